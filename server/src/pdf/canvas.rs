@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Line as Path, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
-    TextItem,
+    Codepoint, Color, DictItem, FontId, Line as Path, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point, Pt, Rect, Rgb, TextItem,
 };
 use subsetter::GlyphRemapper;
 
@@ -72,7 +72,12 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(structure: Structure) -> Self {
-        Self { pages: Vec::new(), structure, links: Vec::new(), used: Default::default() }
+        Self {
+            pages: Vec::new(),
+            structure,
+            links: Vec::new(),
+            used: Default::default(),
+        }
     }
 
     pub(super) fn begin_page(&mut self) {
@@ -91,7 +96,9 @@ impl Canvas {
 
     /// What `draw` paints is the content of `owner`.
     pub(super) fn content(&mut self, owner: NodeId, draw: impl FnOnce(&mut Self)) {
-        let mcid = self.structure.mark(owner, self.pages.len().saturating_sub(1));
+        let mcid = self
+            .structure
+            .mark(owner, self.pages.len().saturating_sub(1));
         let tag = self.structure.nodes()[owner.0].tag;
         let number = DictItem::Int(i64::try_from(mcid).unwrap_or(i64::MAX));
         self.marked(tag, BTreeMap::from([("MCID".to_owned(), number)]), draw);
@@ -99,20 +106,27 @@ impl Canvas {
 
     /// What `draw` paints is decoration, which a screen reader passes over.
     pub(super) fn decoration(&mut self, draw: impl FnOnce(&mut Self)) {
-        self.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+        self.push(Op::BeginMarkedContent {
+            tag: "Artifact".to_owned(),
+        });
         draw(self);
         self.push(Op::EndMarkedContent);
     }
 
     fn marked(&mut self, tag: &str, map: BTreeMap<String, DictItem>, draw: impl FnOnce(&mut Self)) {
         let properties = DictItem::Dict { map };
-        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties,
+        });
         draw(self);
         self.push(Op::EndMarkedContent);
     }
 
     pub(super) fn fill(&mut self, area: Area, ground: Ground) {
-        self.push(Op::SetFillColor { col: ground.color() });
+        self.push(Op::SetFillColor {
+            col: ground.color(),
+        });
         self.push(Op::DrawRectangle {
             rectangle: Rect {
                 x: Pt(area.left),
@@ -126,56 +140,77 @@ impl Canvas {
     }
 
     fn stroke(&mut self, points: &[(f32, f32)], is_closed: bool, thickness: f32, ground: Ground) {
-        self.push(Op::SetOutlineColor { col: ground.color() });
+        self.push(Op::SetOutlineColor {
+            col: ground.color(),
+        });
         self.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-        let points = points.iter().map(|&(x, y)| LinePoint { p: point(x, y), bezier: false }).collect();
-        self.push(Op::DrawLine { line: Path { points, is_closed } });
+        let points = points
+            .iter()
+            .map(|&(x, y)| LinePoint {
+                p: point(x, y),
+                bezier: false,
+            })
+            .collect();
+        self.push(Op::DrawLine {
+            line: Path { points, is_closed },
+        });
     }
 
     /// The outline of `area`.
     pub(super) fn frame(&mut self, area: Area, thickness: f32, ground: Ground) {
         let (right, bottom) = (area.left + area.width, area.top + area.height);
-        let corners = [(area.left, area.top), (right, area.top), (right, bottom), (area.left, bottom)];
+        let corners = [
+            (area.left, area.top),
+            (right, area.top),
+            (right, bottom),
+            (area.left, bottom),
+        ];
         self.stroke(&corners, true, thickness, ground);
     }
 
     pub(super) fn rule(&mut self, left: f32, top: f32, width: f32, thickness: f32, ground: Ground) {
-        self.stroke(&[(left, top), (left + width, top)], false, thickness, ground);
+        self.stroke(
+            &[(left, top), (left + width, top)],
+            false,
+            thickness,
+            ground,
+        );
     }
 
     /// Sets one line of text.
     pub(super) fn text(&mut self, line: &Line, setting: Setting) {
-        self.push(Op::SetFillColor { col: setting.ground.color() });
+        self.push(Op::SetFillColor {
+            col: setting.ground.color(),
+        });
+        self.letters(&line.glyphs, setting);
         let mut left = setting.left;
-        let mut rest = line.glyphs.as_slice();
-        while let Some(first) = rest.first() {
-            if let Ink::Checkbox { ticked } = first.ink {
-                self.spoken(&first.text, |canvas| canvas.checkbox(ticked, Setting { left, ..setting }));
-                left += first.advance * setting.size;
-                rest = &rest[1..];
-            } else {
-                let end = rest.iter().position(|glyph| matches!(glyph.ink, Ink::Checkbox { .. })).unwrap_or(rest.len());
-                self.letters(&rest[..end], Setting { left, ..setting });
-                left += rest[..end].iter().map(|glyph| glyph.advance).sum::<f32>() * setting.size;
-                rest = &rest[end..];
+        for glyph in &line.glyphs {
+            if let Ink::Checkbox { ticked: true, .. } = glyph.ink {
+                self.tick(Setting { left, ..setting });
             }
+            left += glyph.advance * setting.size;
         }
     }
 
     fn letters(&mut self, glyphs: &[Glyph], setting: Setting) {
         self.push(Op::StartTextSection);
-        self.push(Op::SetTextCursor { pos: point(setting.left, setting.baseline) });
+        self.push(Op::SetTextCursor {
+            pos: point(setting.left, setting.baseline),
+        });
         let mut current_face = None;
         let mut run: Vec<Codepoint> = Vec::new();
         for glyph in glyphs {
-            let (Ink::Letter { face, glyph: id } | Ink::Substitute { face, glyph: id }) = glyph.ink else { continue };
+            let (face, ..) = glyph.ink.glyph();
             if current_face != Some(face) {
                 self.show(&mut run);
                 let font = PdfFontHandle::External(FontId(face.resource_name().to_owned()));
-                self.push(Op::SetFont { font, size: Pt(setting.size) });
+                self.push(Op::SetFont {
+                    font,
+                    size: Pt(setting.size),
+                });
                 current_face = Some(face);
             }
-            let (code, understood) = self.used[face.index()].register(glyph, id.0);
+            let (code, understood) = self.used[face.index()].register(glyph);
             if understood {
                 run.push(code);
             } else {
@@ -189,50 +224,64 @@ impl Canvas {
 
     fn show(&mut self, run: &mut Vec<Codepoint>) {
         if !run.is_empty() {
-            self.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(run))] });
+            self.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(std::mem::take(run))],
+            });
         }
     }
 
     /// What `draw` paints stands for `text`, whatever it looks like.
     fn spoken(&mut self, text: &str, draw: impl FnOnce(&mut Self)) {
-        self.marked("Span", BTreeMap::from([("ActualText".to_owned(), text_string(text))]), draw);
+        self.marked(
+            "Span",
+            BTreeMap::from([("ActualText".to_owned(), text_string(text))]),
+            draw,
+        );
     }
 
-    fn checkbox(&mut self, ticked: bool, setting: Setting) {
+    /// The tick inside the square that was set at this place.
+    fn tick(&mut self, setting: Setting) {
         let em = setting.size;
-        let (left, bottom) = (setting.left + em * 0.12, setting.baseline + em * 0.06);
-        let side = em * 0.76;
-        let area = Area { left, top: bottom - side, width: side, height: side };
-        self.frame(area, em * 0.07, setting.ground);
-        if ticked {
-            let tick = [(0.2, 0.5), (0.42, 0.22), (0.82, 0.76)].map(|(x, y)| (left + side * x, bottom - side * y));
-            self.stroke(&tick, false, em * 0.12, setting.ground);
-        }
+        let at = |x: f32, y: f32| (setting.left + em * x, setting.baseline - em * y);
+        self.stroke(
+            &[at(0.26, 0.4), at(0.43, 0.2), at(0.78, 0.62)],
+            false,
+            em * 0.11,
+            setting.ground,
+        );
     }
 }
 
 impl Used {
     /// The code of a glyph in the cut-down font, and whether its text can be found through the font's own table:
     /// that table knows one text for each glyph, the first; every other use must carry its text along.
-    fn register(&mut self, glyph: &Glyph, id: u16) -> (Codepoint, bool) {
-        let gid = self.remapper.remap(id);
-        let is_substitute = matches!(glyph.ink, Ink::Substitute { .. });
-        let own_text = if is_substitute { super::fonts::GETA.to_string() } else { glyph.text.clone() };
+    fn register(&mut self, glyph: &Glyph) -> (Codepoint, bool) {
+        let (_, id, own_meaning) = glyph.ink.glyph();
+        let gid = self.remapper.remap(id.0);
+        let own_text = own_meaning.map_or_else(|| glyph.text.clone(), String::from);
         let meaning = self.meaning.entry(gid).or_insert(own_text);
-        let understood = !is_substitute && *meaning == glyph.text;
-        (Codepoint::with_cid(gid, 0.0, meaning.clone()), understood)
+        (
+            Codepoint::with_cid(gid, 0.0, meaning.clone()),
+            *meaning == glyph.text,
+        )
     }
 }
 
 fn point(left: f32, top: f32) -> Point {
-    Point { x: Pt(left), y: Pt(PAGE_HEIGHT - top) }
+    Point {
+        x: Pt(left),
+        y: Pt(PAGE_HEIGHT - top),
+    }
 }
 
 /// A PDF text string: UTF-16, big endian, with byte order mark.
 pub(super) fn text_string(text: &str) -> DictItem {
     let mut data = vec![0xFE, 0xFF];
     data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    DictItem::String { data, literal: false }
+    DictItem::String {
+        data,
+        literal: false,
+    }
 }
 
 /// Total width of glyph runs is measured by [`Line::width`]; this turns it into points.

@@ -9,10 +9,10 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
+use super::PdfError;
 use super::canvas::{Canvas, Link, PAGE_HEIGHT, PAGE_WIDTH, text_string};
 use super::fonts::Fonts;
 use super::structure::{Kid, NodeId, Structure};
-use super::PdfError;
 
 /// What the file says about itself.
 pub(super) struct About {
@@ -24,7 +24,11 @@ pub(super) struct About {
     pub(super) identity: String,
 }
 
-pub(super) fn assemble(fonts: &Fonts, mut canvas: Canvas, about: &About) -> Result<Vec<u8>, PdfError> {
+pub(super) fn assemble(
+    fonts: &Fonts,
+    mut canvas: Canvas,
+    about: &About,
+) -> Result<Vec<u8>, PdfError> {
     let mut document = PdfDocument::new(&about.title);
     embed_fonts(fonts, &canvas, &mut document)?;
     let pages: Vec<PdfPage> = std::mem::take(&mut canvas.pages)
@@ -38,7 +42,9 @@ pub(super) fn assemble(fonts: &Fonts, mut canvas: Canvas, about: &About) -> Resu
     let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     "1.7".clone_into(&mut file.version);
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let plan = Plan::new(&canvas.structure, page_ids, canvas.links.len(), || file.new_object_id());
+    let plan = Plan::new(&canvas.structure, page_ids, canvas.links.len(), || {
+        file.new_object_id()
+    });
 
     for (id, object) in plan.objects(&canvas.structure, &canvas.links) {
         file.set_object(id, object.to_lopdf());
@@ -60,13 +66,17 @@ pub(super) fn assemble(fonts: &Fonts, mut canvas: Canvas, about: &About) -> Resu
     let info = file.add_object(information(about).to_lopdf());
     let identifier = DictItem::Bytes(Sha256::digest(&about.identity)[..16].to_vec());
     file.trailer.set("Info", reference(info).to_lopdf());
-    file.trailer.set("ID", DictItem::Array(vec![identifier.clone(), identifier]).to_lopdf());
+    file.trailer.set(
+        "ID",
+        DictItem::Array(vec![identifier.clone(), identifier]).to_lopdf(),
+    );
     // The dictionary that the library wrote for itself is no longer reachable.
     file.prune_objects();
     debug_assert_eq!(page_count, plan.pages.len());
     file.compress();
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes).map_err(|error| PdfError::Write(error.to_string()))?;
+    file.save_to(&mut bytes)
+        .map_err(|error| PdfError::Write(error.to_string()))?;
     Ok(bytes)
 }
 
@@ -86,23 +96,38 @@ fn embed_fonts(fonts: &Fonts, canvas: &Canvas, document: &mut PdfDocument) -> Re
             continue;
         }
         let face = fonts.face(id);
-        let failed = |reason: String| PdfError::Font { name: face.postscript_name, reason };
-        let subset = subsetter::subset(face.data, 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
+        let failed = |reason: String| PdfError::Font {
+            name: face.postscript_name,
+            reason,
+        };
+        let subset = subsetter::subset(face.data, 0, &used.remapper)
+            .map_err(|error| failed(error.to_string()))?;
         let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
             .ok_or_else(|| failed("the cut-down font cannot be read".to_owned()))?;
         parsed.font_name = Some(format!("{}+{}", subset_tag(&subset), face.postscript_name));
-        document.resources.fonts.map.insert(FontId(id.resource_name().to_owned()), PdfFont::new(parsed));
+        document
+            .resources
+            .fonts
+            .map
+            .insert(FontId(id.resource_name().to_owned()), PdfFont::new(parsed));
     }
     Ok(())
 }
 
 /// Six capital letters that depend on nothing but the subset.
 fn subset_tag(subset: &[u8]) -> String {
-    Sha256::digest(subset).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    Sha256::digest(subset)
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 fn information(about: &About) -> DictItem {
-    let created = || DictItem::String { data: about.created_at.clone().into_bytes(), literal: true };
+    let created = || DictItem::String {
+        data: about.created_at.clone().into_bytes(),
+        literal: true,
+    };
     dictionary([
         ("Title", text_string(&about.title)),
         ("Author", text_string(&about.author)),
@@ -114,7 +139,12 @@ fn information(about: &About) -> DictItem {
 }
 
 fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
-    DictItem::Dict { map: entries.map(|(key, value)| (key.to_owned(), value)).into_iter().collect() }
+    DictItem::Dict {
+        map: entries
+            .map(|(key, value)| (key.to_owned(), value))
+            .into_iter()
+            .collect(),
+    }
 }
 
 fn name(text: &str) -> DictItem {
@@ -126,7 +156,10 @@ fn number(value: usize) -> DictItem {
 }
 
 const fn reference((obj, generation): ObjectId) -> DictItem {
-    DictItem::Ref { obj, r#gen: generation }
+    DictItem::Ref {
+        obj,
+        r#gen: generation,
+    }
 }
 
 /// The numbers of all objects that describe structure and links.
@@ -138,10 +171,20 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(structure: &Structure, pages: Vec<ObjectId>, links: usize, mut next: impl FnMut() -> ObjectId) -> Self {
+    fn new(
+        structure: &Structure,
+        pages: Vec<ObjectId>,
+        links: usize,
+        mut next: impl FnMut() -> ObjectId,
+    ) -> Self {
         let nodes = structure.nodes().iter().map(|_| next()).collect();
         let links = (0..links).map(|_| next()).collect();
-        Self { pages, nodes, links, root: next() }
+        Self {
+            pages,
+            nodes,
+            links,
+            root: next(),
+        }
     }
 
     fn node(&self, id: NodeId) -> DictItem {
@@ -163,18 +206,28 @@ impl Plan {
         // Keys 0 and up are the pages, then the links follow: every marked piece finds its element through them.
         let mut numbers = Vec::new();
         for page in 0..self.pages.len() {
-            let owners = structure.owners(page).iter().map(|&owner| self.node(owner)).collect();
+            let owners = structure
+                .owners(page)
+                .iter()
+                .map(|&owner| self.node(owner))
+                .collect();
             numbers.extend([number(page), DictItem::Array(owners)]);
         }
         for index in 0..self.links.len() {
-            let owner = structure.nodes().iter().position(|node| node.kids.contains(&Kid::Link(index)));
+            let owner = structure
+                .nodes()
+                .iter()
+                .position(|node| node.kids.contains(&Kid::Link(index)));
             let owner = owner.map_or(DictItem::Null, |owner| self.node(NodeId(owner)));
             numbers.extend([number(self.link_key(index)), owner]);
         }
         dictionary([
             ("Type", name("StructTreeRoot")),
             ("K", self.node(Structure::ROOT)),
-            ("ParentTree", dictionary([("Nums", DictItem::Array(numbers))])),
+            (
+                "ParentTree",
+                dictionary([("Nums", DictItem::Array(numbers))]),
+            ),
             ("ParentTreeNextKey", number(self.link_key(self.links.len()))),
         ])
     }
@@ -189,11 +242,18 @@ impl Plan {
         let mut map = BTreeMap::from([
             ("Type".to_owned(), name("StructElem")),
             ("S".to_owned(), name(node.tag)),
-            ("P".to_owned(), node.parent.map_or_else(|| reference(self.root), |parent| self.node(parent))),
+            (
+                "P".to_owned(),
+                node.parent
+                    .map_or_else(|| reference(self.root), |parent| self.node(parent)),
+            ),
             ("K".to_owned(), DictItem::Array(kids)),
         ]);
         if node.tag == "TH" {
-            map.insert("A".to_owned(), dictionary([("O", name("Table")), ("Scope", name("Row"))]));
+            map.insert(
+                "A".to_owned(),
+                dictionary([("O", name("Table")), ("Scope", name("Row"))]),
+            );
         }
         DictItem::Dict { map }
     }
@@ -201,22 +261,38 @@ impl Plan {
     fn kid(&self, kid: Kid) -> DictItem {
         match kid {
             Kid::Node(id) => self.node(id),
-            Kid::Marked { page, mcid } => {
-                dictionary([("Type", name("MCR")), ("Pg", reference(self.pages[page])), ("MCID", number(mcid))])
-            }
-            Kid::Link(index) => dictionary([("Type", name("OBJR")), ("Obj", reference(self.links[index]))]),
+            Kid::Marked { page, mcid } => dictionary([
+                ("Type", name("MCR")),
+                ("Pg", reference(self.pages[page])),
+                ("MCID", number(mcid)),
+            ]),
+            Kid::Link(index) => dictionary([
+                ("Type", name("OBJR")),
+                ("Obj", reference(self.links[index])),
+            ]),
         }
     }
 
     fn annotation(&self, index: usize, link: &Link) -> DictItem {
         let area = link.area;
-        let edges = [area.left, PAGE_HEIGHT - area.top - area.height, area.left + area.width, PAGE_HEIGHT - area.top];
-        let address = DictItem::String { data: link.address.clone().into_bytes(), literal: true };
+        let edges = [
+            area.left,
+            PAGE_HEIGHT - area.top - area.height,
+            area.left + area.width,
+            PAGE_HEIGHT - area.top,
+        ];
+        let address = DictItem::String {
+            data: link.address.clone().into_bytes(),
+            literal: true,
+        };
         dictionary([
             ("Type", name("Annot")),
             ("Subtype", name("Link")),
             ("Rect", DictItem::Array(edges.map(DictItem::Real).to_vec())),
-            ("Border", DictItem::Array(vec![number(0), number(0), number(0)])),
+            (
+                "Border",
+                DictItem::Array(vec![number(0), number(0), number(0)]),
+            ),
             ("Contents", text_string(&link.address)),
             // Print with the page.
             ("F", number(4)),
@@ -228,7 +304,9 @@ impl Plan {
 
     fn page_entries(&self, page: usize, links: &[Link]) -> Vec<(&'static str, DictItem)> {
         let annotations = (0..links.len()).filter(|&index| links[index].page == page);
-        let annotations = annotations.map(|index| reference(self.links[index])).collect();
+        let annotations = annotations
+            .map(|index| reference(self.links[index]))
+            .collect();
         vec![
             ("StructParents", number(page)),
             // Tab moves through links in the order of the structure.
@@ -239,10 +317,19 @@ impl Plan {
 
     fn catalog_entries(&self) -> Vec<(&'static str, DictItem)> {
         vec![
-            ("Lang", DictItem::String { data: b"ja-JP".to_vec(), literal: true }),
+            (
+                "Lang",
+                DictItem::String {
+                    data: b"ja-JP".to_vec(),
+                    literal: true,
+                },
+            ),
             ("MarkInfo", dictionary([("Marked", DictItem::Bool(true))])),
             ("StructTreeRoot", reference(self.root)),
-            ("ViewerPreferences", dictionary([("DisplayDocTitle", DictItem::Bool(true))])),
+            (
+                "ViewerPreferences",
+                dictionary([("DisplayDocTitle", DictItem::Bool(true))]),
+            ),
         ]
     }
 }

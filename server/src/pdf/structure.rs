@@ -16,7 +16,10 @@ pub(super) struct Node {
 pub(super) enum Kid {
     Node(NodeId),
     /// A piece of page content.
-    Marked { page: usize, mcid: usize },
+    Marked {
+        page: usize,
+        mcid: usize,
+    },
     /// A link annotation, by its place in the list of links.
     Link(usize),
 }
@@ -33,12 +36,23 @@ impl Structure {
     pub(super) const ROOT: NodeId = NodeId(0);
 
     pub(super) fn new() -> Self {
-        Self { nodes: vec![Node { tag: "Document", parent: None, kids: Vec::new() }], owners: Vec::new() }
+        Self {
+            nodes: vec![Node {
+                tag: "Document",
+                parent: None,
+                kids: Vec::new(),
+            }],
+            owners: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, parent: NodeId, tag: &'static str) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { tag, parent: Some(parent), kids: Vec::new() });
+        self.nodes.push(Node {
+            tag,
+            parent: Some(parent),
+            kids: Vec::new(),
+        });
         self.nodes[parent.0].kids.push(Kid::Node(id));
         id
     }
