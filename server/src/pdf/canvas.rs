@@ -10,7 +10,7 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
-use super::fonts::{FaceId, Fonts};
+use super::fonts::FaceId;
 use super::linebreak::Line;
 use super::shape::{Glyph, Ink};
 use super::structure::{NodeId, Structure};
@@ -282,29 +282,4 @@ pub(super) fn text_string(text: &str) -> DictItem {
         data,
         literal: false,
     }
-}
-
-/// Total width of glyph runs is measured by [`Line::width`]; this turns it into points.
-pub(super) fn points(line: &Line, size: f32) -> f32 {
-    line.width() * size
-}
-
-/// Cuts one line so that it is not wider than `width` em, marking the cut.
-pub(super) fn shorten(fonts: &Fonts, line: Line, width: f32) -> Line {
-    if line.width() <= width {
-        return line;
-    }
-    let dots = super::shape::shape(fonts, super::fonts::Weight::Regular, "…");
-    let room = width - dots.iter().map(|glyph| glyph.advance).sum::<f32>();
-    let mut used = 0.0;
-    let mut glyphs: Vec<Glyph> = line
-        .glyphs
-        .into_iter()
-        .take_while(|glyph| {
-            used += glyph.advance;
-            used <= room
-        })
-        .collect();
-    glyphs.extend(dots);
-    Line { glyphs }
 }

@@ -18,6 +18,11 @@ impl Line {
     pub(super) fn width(&self) -> f32 {
         printed_width(&self.glyphs)
     }
+
+    /// Width in points at a font size.
+    pub(super) fn points(&self, size: f32) -> f32 {
+        self.width() * size
+    }
 }
 
 /// Breaks `text` into lines at most `width` em wide. Empty text gives one empty line.
@@ -140,6 +145,26 @@ fn must_not_begin_line(character: char) -> bool {
 
 fn must_not_end_line(character: char) -> bool {
     break_property(u32::from(character)) == BreakClass::OpenPunctuation
+}
+
+/// Cuts one line so that it is not wider than `width` em, marking the cut.
+pub(super) fn shorten(fonts: &Fonts, line: Line, width: f32) -> Line {
+    if line.width() <= width {
+        return line;
+    }
+    let dots = shape(fonts, Weight::Regular, "…");
+    let room = width - dots.iter().map(|glyph| glyph.advance).sum::<f32>();
+    let mut used = 0.0;
+    let mut glyphs: Vec<Glyph> = line
+        .glyphs
+        .into_iter()
+        .take_while(|glyph| {
+            used += glyph.advance;
+            used <= room
+        })
+        .collect();
+    glyphs.extend(dots);
+    Line { glyphs }
 }
 
 #[cfg(test)]

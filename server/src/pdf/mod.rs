@@ -5,16 +5,20 @@
 //! The way of a receipt: `receipt` composes blocks (with `shape` and `linebreak` measuring text in `fonts`), `layout`
 //! distributes them over pages, `paint` draws them on the `canvas`, and `document` writes the file.
 
+mod block;
 mod canvas;
+mod composer;
 mod document;
 mod fonts;
 mod layout;
 mod linebreak;
+mod masthead;
 mod moment;
 mod paint;
 mod receipt;
 mod shape;
 mod structure;
+mod tagging;
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,11 @@
 //! Draws placed blocks: the look of rows, headings and the foot of every page.
 //! Positions on the page come from `layout`, words from `receipt`; this file adds colours and lines.
 
-use super::canvas::{
-    Area, Canvas, Ground, Link, PAGE_HEIGHT, PAGE_WIDTH, Setting, points, shorten,
-};
+use super::block::{Content, ROW_LEADING, ROW_PADDING, TableRow};
+use super::canvas::{Area, Canvas, Ground, Link, PAGE_HEIGHT, PAGE_WIDTH, Setting};
 use super::fonts::{Fonts, Weight};
-use super::layout::{Content, Placed, ROW_LEADING, ROW_PADDING, TableRow};
-use super::linebreak::Line;
+use super::layout::Placed;
+use super::linebreak::{Line, shorten};
 use super::shape::shape;
 use super::structure::NodeId;
 
@@ -251,10 +250,10 @@ fn draw_footer(canvas: &mut Canvas, fonts: &Fonts, footer: &Footer<'_>, page: us
     let number = line(&format!("受付番号 {}", footer.receipt_number));
     let numbering = line(&format!("{page} / {count}"));
     let gap = 24.0;
-    let room = TEXT_WIDTH - points(&number, SIZE) - points(&numbering, SIZE) - 2.0 * gap;
+    let room = TEXT_WIDTH - number.points(SIZE) - numbering.points(SIZE) - 2.0 * gap;
     let title = shorten(fonts, line(footer.title), room / SIZE);
-    let end = MARGIN_SIDE + TEXT_WIDTH - points(&numbering, SIZE);
-    let middle = end - gap - points(&number, SIZE);
+    let end = MARGIN_SIDE + TEXT_WIDTH - numbering.points(SIZE);
+    let middle = end - gap - number.points(SIZE);
     canvas.decoration(|canvas| {
         canvas.rule(MARGIN_SIDE, top, TEXT_WIDTH, 0.6, HAIRLINE);
         canvas.text(&title, setting);
