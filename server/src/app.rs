@@ -15,6 +15,7 @@ use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
 use crate::pdf::{Fonts, PdfError};
+use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -44,6 +45,8 @@ pub struct App {
     pub journal: Journal,
     /// Fonts of the receipts.
     pub fonts: Fonts,
+    /// How fast passwords may be guessed.
+    pub throttle: Throttle,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -83,6 +86,7 @@ impl App {
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone()),
             fonts: Fonts::load()?,
+            throttle: Throttle::default(),
             config,
             db,
             vault,
