@@ -1,5 +1,9 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
+pub mod attach;
+mod content;
+mod file_name;
+mod file_store;
 pub mod file_token;
 mod journal;
 mod receipt_number;
