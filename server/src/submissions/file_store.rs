@@ -1,9 +1,9 @@
-//! Reading and writing the rows of uploaded files. Claiming them belongs to the intake, in `store`.
+//! Reading one submission with the rows of its files, and writing those. Claiming them belongs to the intake, in `store`.
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::clock::Timestamp;
-use crate::db::entity::stored_file;
+use crate::db::entity::{stored_file, submission};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 
 /// A file that lies in the store already.
@@ -51,5 +51,17 @@ pub(super) async fn of_submission(
         .filter(stored_file::Column::SubmissionId.eq(submission))
         .order_by_asc(stored_file::Column::Id)
         .all(db)
+        .await
+}
+
+/// A submission of this organization.
+pub(super) async fn submission(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Option<submission::Model>, DbErr> {
+    submission::Entity::find_by_id(id)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .one(db)
         .await
 }

@@ -6,7 +6,9 @@ mod file_name;
 mod file_store;
 pub mod file_token;
 mod journal;
+pub mod open;
 mod receipt_number;
+pub mod receipt_pdf;
 mod receive;
 pub mod store;
 
