@@ -1,6 +1,7 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
 pub mod attach;
+pub mod attachments;
 mod content;
 mod file_name;
 mod file_store;
