@@ -14,7 +14,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::content::{self, MediaType};
-use super::file_store;
+use super::case_store;
 use super::open::{self, OpenError, OpenedFile, OpenedSubmission};
 use super::file_name;
 use crate::app::App;
@@ -83,7 +83,7 @@ async fn content_of(
     id: FileId,
 ) -> Result<Vec<u8>, AttachmentError> {
     let organization = submission.row.organization_id;
-    let rows = file_store::of_submission(app.db.read(), organization, submission.row.id).await?;
+    let rows = case_store::of_submission(app.db.read(), organization, submission.row.id).await?;
     let row = rows.into_iter().find(|row| row.id == id).ok_or(AttachmentError::Sealed(id))?;
     let data_key = key.data_key(id.0, &row.wrapped_key).map_err(|_| AttachmentError::Sealed(id))?;
     let sealed = app.files.get(organization, id).await?;

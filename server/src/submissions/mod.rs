@@ -2,9 +2,9 @@
 
 pub mod attach;
 pub mod attachments;
+mod case_store;
 mod content;
 mod file_name;
-mod file_store;
 pub mod file_token;
 mod journal;
 pub mod open;
@@ -12,6 +12,7 @@ mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
 pub mod store;
+pub mod timeline;
 
 pub use journal::{Journal, JournalError};
 pub use receive::{Reception, ReceiveError, Receipt, receive};
