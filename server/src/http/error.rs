@@ -186,6 +186,12 @@ impl ApiError {
         Self { source: Some(source.into()), ..Self::new(Code::Internal) }
     }
 
+    /// Something we need does not answer now: logged with its cause, and the client is told to come back.
+    #[must_use]
+    pub fn unavailable(source: impl Into<anyhow::Error>) -> Self {
+        Self { source: Some(source.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+    }
+
     /// The code.
     #[must_use]
     pub fn code(&self) -> Code {

@@ -4,6 +4,7 @@ pub mod cross_site;
 pub mod error;
 pub mod extract;
 pub mod machines;
+pub mod multipart;
 pub mod openapi;
 pub mod operation;
 pub mod request;
@@ -27,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
     // Machines
     config
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
+        .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
     config.service(
         web::scope("/api/v1/staff")

@@ -1,10 +1,18 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
+pub mod attach;
+pub mod attachments;
+mod case_store;
+mod content;
+mod file_name;
 pub mod file_token;
 mod journal;
+pub mod open;
 mod receipt_number;
+pub mod receipt_pdf;
 mod receive;
 pub mod store;
+pub mod timeline;
 
 pub use journal::{Journal, JournalError};
 pub use receive::{Reception, ReceiveError, Receipt, receive};

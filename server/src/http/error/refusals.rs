@@ -36,7 +36,7 @@ impl From<crate::forms::live::LoadError> for ApiError {
 
 impl From<crate::submissions::JournalError> for ApiError {
     fn from(error: crate::submissions::JournalError) -> Self {
-        Self { source: Some(error.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+        Self::unavailable(error)
     }
 }
 
