@@ -6,6 +6,7 @@ pub mod assets;
 pub mod confirmation;
 mod control;
 pub mod field;
+pub mod first;
 pub mod journey;
 pub mod notice;
 pub mod portal;

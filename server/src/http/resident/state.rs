@@ -7,7 +7,6 @@ use std::io::{Read as _, Write as _};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use jiff::Timestamp;
 use madoguchi_schema::RawAnswers;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -38,8 +37,8 @@ pub struct State {
 /// An attempt to send that was answered 503: its time still counts for the same answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// When the post was fully read.
-    pub received_at: Timestamp,
+    /// When the post was fully read, in microseconds since the Unix epoch.
+    pub received_at_micros: i64,
     /// What was to be sent.
     pub digest: String,
 }
@@ -122,7 +121,7 @@ mod tests {
         let mut state = State::new("j-1".to_owned());
         state.answers.0.insert("name".to_owned(), Value::from(text));
         state.passed.insert("applicant".to_owned());
-        state.attempt = Some(Attempt { received_at: Timestamp::UNIX_EPOCH, digest: "d".to_owned() });
+        state.attempt = Some(Attempt { received_at_micros: 1, digest: "d".to_owned() });
         state
     }
 
