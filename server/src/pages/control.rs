@@ -115,7 +115,7 @@ pub fn build(
         Widget::Checkbox { text } => Control::Checkbox { text, is_ticked: is_ticked(raw) },
         Widget::Date => Control::Parts { class: "date", parts: date_parts(field, id, raw, errors) },
         Widget::Email { confirm: true } => Control::Parts { class: "", parts: email_parts(field, id, raw, errors) },
-        Widget::Parts { parts } => {
+        Widget::Parts(parts) => {
             let class = if parts.iter().any(|part| part.name == "familyName") { "name" } else { "" };
             let parts = parts.iter().map(|part| composite_part(field, id, part, raw, errors)).collect();
             Control::Parts { class, parts }

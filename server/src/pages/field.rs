@@ -64,7 +64,7 @@ pub fn input_parts(field: &Field) -> Vec<&'static str> {
     match field.widget() {
         Widget::Date => vec!["year", "month", "day"],
         Widget::Email { confirm: true } => vec!["address", "confirmation"],
-        Widget::Parts { parts } => parts.iter().map(|part| part.name).collect(),
+        Widget::Parts(parts) => parts.iter().map(|part| part.name).collect(),
         _ => Vec::new(),
     }
 }

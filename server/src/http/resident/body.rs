@@ -5,7 +5,7 @@
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, BytesMut, Payload, Query};
-use actix_web::{FromRequest as _, HttpRequest};
+use actix_web::HttpRequest;
 use futures_util::StreamExt as _;
 
 use crate::pages::posted::Params;
@@ -134,6 +134,7 @@ fn file_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::FromRequest as _;
     use actix_web::test::TestRequest;
 
     use super::*;

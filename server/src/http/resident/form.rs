@@ -131,7 +131,7 @@ async fn step(
     }
     let outcome = advance(&desk, &live, &mut state, body, &action).await?;
     match outcome.step {
-        Step::Submit(_) => send(&desk, &live, &version, state, &outcome).await,
+        Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
         _ => desk.show(&state, &outcome),
     }
 }
@@ -155,7 +155,7 @@ async fn send(
     live: &LiveForm,
     version: &Version,
     mut state: State,
-    outcome: &Outcome,
+    outcome: Outcome,
 ) -> Result<HttpResponse, ApiError> {
     let digest = state::digest(&outcome.evaluation.answers);
     let reception = Reception {
