@@ -2,7 +2,7 @@
 //! form and the staff's preview of a draft; only `action_url` and `is_preview` differ.
 
 use askama::Template;
-use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation};
+use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
 
 use super::field::{self, FieldErrors, FieldView};
 use super::{Chrome, FileLabels, posted, prose, wording};
@@ -121,7 +121,7 @@ pub fn page(view: &JourneyView<'_>, page: usize, violations: &[Violation], notic
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
-        has_files: shown.iter().any(|name| is_file(view.form, name)),
+        has_files: shown.iter().any(|name| view.form.field(name).is_some_and(is_file)),
         hiddens: hiddens(view, &place.id, shown.join(" "))?,
         blocks,
         is_returning: view.is_returning,
@@ -182,8 +182,10 @@ fn step(title: &str, order: std::cmp::Ordering) -> Step {
     Step { title: title.to_owned(), class, state }
 }
 
-fn is_file(form: &PublishedForm, name: &str) -> bool {
-    form.field(name).is_some_and(|field| matches!(field.widget(), madoguchi_schema::Widget::File { .. }))
+/// Whether a field is answered with files.
+#[must_use]
+pub fn is_file(field: &Field) -> bool {
+    matches!(field.widget(), Widget::File { .. })
 }
 
 /// The visible blocks as HTML, and the names of the fields among them.

@@ -38,7 +38,7 @@ impl Params {
 /// the list of what was shown decides, not what arrived. Files are left alone: they travel as tokens.
 pub fn take_over<'a>(raw: &mut RawAnswers, shown: impl Iterator<Item = &'a Field>, params: &Params) {
     for field in shown {
-        if matches!(field.widget(), Widget::File { .. }) {
+        if super::journey::is_file(field) {
             continue;
         }
         match answer(field, params) {

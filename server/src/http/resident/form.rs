@@ -129,7 +129,7 @@ async fn step(
     if !live.is_open() && action != Action::Submit {
         return html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
     }
-    let outcome = advance(&desk, &live, &mut state, body, &action).await?;
+    let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
     match outcome.step {
         Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
         _ => desk.show(&state, &outcome),
@@ -139,13 +139,14 @@ async fn step(
 async fn advance(
     desk: &Desk<'_>,
     live: &LiveForm,
+    version: &Version,
     state: &mut State,
     body: Body,
     action: &Action,
 ) -> Result<Outcome, ApiError> {
     journey::take_over(desk.form, state, &body.params);
     let page = journey::posted_page(desk.form, &body.params);
-    let refused = upload::receive(desk, live, state, page, body.uploads).await?;
+    let refused = upload::receive(desk, live, version, state, page, body.uploads).await?;
     Ok(journey::advance(desk.form, desk.today(), state, &body.params, action, refused))
 }
 
@@ -162,7 +163,7 @@ async fn send(
         form: live,
         version,
         raw: state.answers.clone(),
-        idempotency_key: format!("journey:{}", state.id),
+        idempotency_key: format!("web:{}", state.id),
         received_at: first_attempt(&state, &digest, desk.now),
     };
     match receive(desk.app, reception).await {
@@ -187,11 +188,16 @@ async fn send(
 }
 
 const RETRY_AFTER_SECONDS: u16 = 10;
+/// How long the time of a first attempt counts for the same answers.
+const ATTEMPT_SECONDS: i64 = 30 * 60;
 
 /// When the same answers were first sent, if the server could not take them then.
 fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Timestamp {
     match &state.attempt {
-        Some(attempt) if attempt.digest == digest => Timestamp::from_micros(attempt.received_at_micros),
+        Some(attempt) if attempt.digest == digest => {
+            let first = Timestamp::from_micros(attempt.received_at_micros);
+            if first.plus_seconds(ATTEMPT_SECONDS) >= now { first } else { now }
+        }
         _ => now,
     }
 }
