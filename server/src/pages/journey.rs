@@ -191,13 +191,16 @@ pub fn is_file(field: &Field) -> bool {
 /// The visible blocks as HTML, and the names of the fields among them.
 fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> askama::Result<(Vec<String>, Vec<String>)> {
     let (mut html, mut shown) = (Vec::new(), Vec::new());
-    let blocks = view.form.pages().get(page).map(|page| page.blocks.as_slice()).unwrap_or_default();
-    for (i, block) in blocks.iter().enumerate() {
+    let Some(place) = view.form.pages().get(page) else { return Ok((html, shown)) };
+    // Below the form's title and the page's on the first page, below the page's title on the others.
+    let is_first = view.evaluation.next_page(None) == Some(page);
+    let level = if is_first && place.title != view.form.title() { 3 } else { 2 };
+    for (i, block) in place.blocks.iter().enumerate() {
         if !view.evaluation.is_block_shown(page, i) {
             continue;
         }
         match &block.content {
-            BlockContent::Heading(text) => html.push(format!("<h3 data-key=\"b-{i}\">{}</h3>", prose::escape(text))),
+            BlockContent::Heading(text) => html.push(format!("<h{level} data-key=\"b-{i}\">{}</h{level}>", prose::escape(text))),
             BlockContent::Text(text) => html.push(format!("<div data-key=\"b-{i}\">{}</div>", prose::html(text))),
             BlockContent::Field(name) => {
                 let Some(field) = view.form.field(name).filter(|_| view.evaluation.is_shown(name)) else { continue };
