@@ -2,8 +2,7 @@
 import { ApiError } from './http';
 
 const MESSAGES: Record<string, string> = {
-  offline:
-    'サーバーに接続できませんでした。ネットワークの接続を確認してから、もう一度お試しください。',
+  offline: 'サーバーに接続できませんでした。ネットワークの接続を確認してから、もう一度お試しください。',
   unauthenticated: 'サインインの有効期限が切れました。もう一度サインインしてください。',
   'sign-in-failed':
     'メールアドレスまたはパスワードが正しくありません。入力し直してください。忘れた場合は管理者に再発行を依頼してください。',
@@ -14,8 +13,7 @@ const MESSAGES: Record<string, string> = {
   'method-not-allowed': 'この操作は受け付けられませんでした。画面を再読み込みしてください。',
   conflict: 'ほかの人が先に変更しました。最新の内容を読み込んでから、もう一度操作してください。',
   'slug-taken': 'そのURLの名前は、ほかの申請フォームが使っています。別の名前を入力してください。',
-  'last-admin':
-    '有効な管理者が1人もいなくなるため、変更できません。先に別の職員を管理者にしてください。',
+  'last-admin': '有効な管理者が1人もいなくなるため、変更できません。先に別の職員を管理者にしてください。',
   'email-taken': 'そのメールアドレスの職員は、すでに登録されています。一覧を確認してください。',
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
@@ -51,7 +49,8 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof ApiError)) {
     return '画面で問題が起きました。再読み込みしてから、もう一度お試しください。';
   }
-  const sentence = MESSAGES[error.code] ?? `操作を完了できませんでした（${error.code}）。もう一度お試しください。`;
+  const sentence =
+    MESSAGES[error.code] ?? `操作を完了できませんでした（${error.code}）。もう一度お試しください。`;
   return sentence + fieldsOf(error) + waitOf(error) + requestOf(error);
 }
 

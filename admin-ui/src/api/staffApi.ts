@@ -44,7 +44,8 @@ export const forms = {
   list: () => request<{ forms: FormSummary[] }>('GET', '/forms').then((body) => body.forms),
   create: (form: NewForm) => request<FormDetail>('POST', '/forms', { body: form }),
   get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
-  edit: (form: string, patch: FormPatch) => request<FormDetail>('PATCH', `/forms/${id(form)}`, { body: patch }),
+  edit: (form: string, patch: FormPatch) =>
+    request<FormDetail>('PATCH', `/forms/${id(form)}`, { body: patch }),
   draft: <D>(form: string) => request<Draft<D>>('GET', `/forms/${id(form)}/draft`),
   saveDraft: (form: string, revision: number, document: unknown) =>
     request<SavedDraft>('PUT', `/forms/${id(form)}/draft`, {
@@ -102,7 +103,8 @@ export const accounts = {
 export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
   preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
-  exported: (form: string, format: 'csv' | 'xlsx' | 'json') => `${API}/forms/${id(form)}/export?format=${format}`,
+  exported: (form: string, format: 'csv' | 'xlsx' | 'json') =>
+    `${API}/forms/${id(form)}/export?format=${format}`,
   receipt: (submission: string) => `${API}/submissions/${id(submission)}/receipt.pdf`,
   zip: (submission: string) => `${API}/submissions/${id(submission)}/files.zip`,
   file: (submission: string, file: string) => `${API}/submissions/${id(submission)}/files/${id(file)}`,
