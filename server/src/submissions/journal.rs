@@ -8,14 +8,13 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr};
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
-use crate::db::{Db, Failure, failure};
+use crate::db::{Db, DbErr, Failure, Transaction, failure};
 use crate::ids::{FileId, FormId};
 use crate::queue::{self, NewJob};
 
@@ -181,7 +180,7 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Result<Vec<
 }
 
 /// What each entry will become, given what is in the database and what stands before it in the batch.
-async fn decide(transaction: &DatabaseTransaction, entries: &[Entry]) -> Result<Vec<Outcome>, DbErr> {
+async fn decide(transaction: &Transaction, entries: &[Entry]) -> Result<Vec<Outcome>, DbErr> {
     let batch: Vec<NewSubmission> = entries.iter().map(|entry| entry.submission.clone()).collect();
     let mut seen = store::existing(transaction, &batch).await?;
     let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
