@@ -17,3 +17,6 @@ mod upload;
 
 pub use body::{Body, FileLimits};
 pub use respond::nothing_here;
+
+#[cfg(test)]
+mod tests;
