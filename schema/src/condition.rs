@@ -34,17 +34,19 @@ enum Test {
     Any(Vec<Test>),
 }
 
-/// The answers as a predicate sees them: by field index; a hidden field is unanswered.
+/// The answers as a predicate sees them: by field index. A hidden field is unanswered, and so is a number that cannot be
+/// read: nothing should appear because of a typing mistake.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers<'a> {
     pub values: &'a [Option<Value>],
     pub shown: &'a [bool],
+    pub unreadable: &'a [usize],
 }
 
 impl Answers<'_> {
     fn answer(&self, field: usize) -> Option<&Value> {
-        let shown = self.shown.get(field).copied().unwrap_or(false);
-        self.values.get(field).and_then(Option::as_ref).filter(|_| shown)
+        let counts = self.shown.get(field).copied().unwrap_or(false) && !self.unreadable.contains(&field);
+        self.values.get(field).and_then(Option::as_ref).filter(|_| counts)
     }
 }
 

@@ -103,12 +103,14 @@ impl PublishedForm {
     #[must_use]
     pub fn evaluate(&self, raw: &RawAnswers, today: Date) -> Evaluation {
         let (mut values, mut reported) = self.read(raw, today);
+        let unreadable: Vec<usize> =
+            reported.iter().filter(|(_, violation)| is_no_number(violation.code)).map(|(field, _)| *field).collect();
         let mut shown = vec![false; self.fields.len()];
         for &field in &self.order {
-            let answers = Answers { values: &values, shown: &shown };
+            let answers = Answers { values: &values, shown: &shown, unreadable: &unreadable };
             shown[field] = visibility::is_shown(&self.fields[field], &self.pages, answers);
         }
-        let answers = Answers { values: &values, shown: &shown };
+        let answers = Answers { values: &values, shown: &shown, unreadable: &unreadable };
         let pages = self.pages.iter().map(|page| page_state(page, answers)).collect();
         let required: Vec<bool> = self
             .fields
@@ -191,26 +193,34 @@ impl PublishedForm {
         answers
     }
 
-    /// Sorts by field and keeps, of several things wrong with one value, those that help: a value of the wrong type is
+    /// Where a violation stands: its field, then its part.
+    fn rank(&self, violation: &Violation) -> (usize, usize) {
+        let Some(&field) = violation.field().and_then(|field| self.names.get(field)) else { return (usize::MAX, 0) };
+        let rest = &violation.at[self.fields[field].pointer.len()..];
+        let part = rest.strip_prefix('/').map(|rest| rest.split('/').next().unwrap_or_default());
+        let parts = self.fields[field].parts();
+        // Parts come before what is wrong with all of them, and items of a list stand in their own order.
+        (field, part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len()))
+    }
+
+    /// Sorts by field and part, and keeps, of several things wrong with one value, those that help: a value of the wrong type is
     /// not also too long, and a text that is no number is only that.
     fn in_form_order(&self, mut violations: Vec<Violation>) -> Vec<Violation> {
         if violations.len() < 2 {
             return violations;
         }
-        let rank = |violation: &Violation| violation.field().and_then(|field| self.names.get(field)).copied().unwrap_or(usize::MAX);
-        violations.sort_by_key(rank);
-        let unreadable = |code: &str| matches!(code, "integerFormat" | "decimalFormat");
+        violations.sort_by_cached_key(|violation| self.rank(violation));
         let covering: Vec<(String, bool)> = violations
             .iter()
-            .filter(|violation| violation.code == "type" || unreadable(violation.code))
-            .map(|violation| (violation.at.clone(), unreadable(violation.code)))
+            .filter(|violation| violation.code == "type" || is_no_number(violation.code))
+            .map(|violation| (violation.at.clone(), is_no_number(violation.code)))
             .collect();
         let mut kept: Vec<Violation> = Vec::with_capacity(violations.len());
         for violation in violations {
             let beside = || covering.iter().filter(|(at, _)| *at == violation.at);
             let covered = match violation.code {
-                code if unreadable(code) => false,
-                "type" => beside().any(|(_, unreadable)| *unreadable),
+                code if is_no_number(code) => false,
+                "type" => beside().any(|(_, no_number)| *no_number),
                 _ => beside().next().is_some(),
             };
             if !covered && !kept.contains(&violation) {
@@ -219,6 +229,11 @@ impl PublishedForm {
         }
         kept
     }
+}
+
+/// Whether a code says that a text where a number belongs cannot be read.
+fn is_no_number(code: &str) -> bool {
+    matches!(code, "integerFormat" | "decimalFormat")
 }
 
 fn page_state(page: &Page, answers: Answers<'_>) -> PageState {

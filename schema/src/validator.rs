@@ -68,7 +68,7 @@ fn translate(error: &ValidationError<'_>, form: &PublishedForm, violations: &mut
     let violation = match error.kind() {
         Kind::Required { property } => Violation::new(pointer::join(at, property.as_str().unwrap_or_default()), "required"),
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            let unknown = |name: &String| Violation::new(pointer::join(at, name), "unknownProperty").with("name", name.as_str());
+            let unknown = |name: &String| Violation::new(at, "unknownProperty").with("name", name.as_str());
             violations.extend(unexpected.iter().map(unknown));
             return;
         }
