@@ -56,6 +56,11 @@ impl Condition {
         matches!(self.test, Test::Always)
     }
 
+    /// Whether the predicate is simply `false`.
+    pub const fn is_never(&self) -> bool {
+        matches!(self.explicit, Value::Bool(false))
+    }
+
     /// Whether the predicate holds.
     pub fn holds(&self, answers: Answers<'_>) -> bool {
         self.test.holds(answers)

@@ -10,6 +10,7 @@ use crate::violation::Violation;
 use crate::visibility;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Everything that is decided about some answers.
@@ -153,13 +154,14 @@ impl PublishedForm {
         let mut noted = Vec::new();
         let mut values = Vec::with_capacity(self.fields.len());
         for (index, field) in self.fields.iter().enumerate() {
+            let mut reading = Reading::new(today, &field.pointer, &mut noted);
             let value = match raw.0.get(&field.name) {
                 None => None,
                 Some(Value::Null) => field.nullable.then_some(Value::Null),
-                Some(value) => field.rule.read(value, &mut Reading::new(today, &field.pointer, &mut noted)),
+                Some(value) => field.rule.read(value, &mut reading),
             };
             if let (Some(limit), Some(Value::String(text))) = (field.max_characters, &value) {
-                noted.extend(too_long(text, limit, &field.pointer));
+                reading.report_too_long(text, limit);
             }
             reported.extend(noted.drain(..).map(|violation| (index, violation)));
             values.push(value);
@@ -210,24 +212,22 @@ impl PublishedForm {
             return violations;
         }
         violations.sort_by_cached_key(|violation| self.rank(violation));
-        let covering: Vec<(String, bool)> = violations
-            .iter()
-            .filter(|violation| violation.code == "type" || is_no_number(violation.code))
-            .map(|violation| (violation.at.clone(), is_no_number(violation.code)))
-            .collect();
-        let mut kept: Vec<Violation> = Vec::with_capacity(violations.len());
-        for violation in violations {
-            let beside = || covering.iter().filter(|(at, _)| *at == violation.at);
+        // Hashed, because a hostile answer may have a hundred thousand things wrong with it.
+        let mut covering: HashMap<String, bool> = HashMap::new();
+        for violation in violations.iter().filter(|violation| violation.code == "type" || is_no_number(violation.code)) {
+            *covering.entry(violation.at.clone()).or_default() |= is_no_number(violation.code);
+        }
+        let mut seen: HashSet<(String, &str, String)> = HashSet::new();
+        violations.retain(|violation| {
             let covered = match violation.code {
                 code if is_no_number(code) => false,
-                "type" => beside().any(|(_, no_number)| *no_number),
-                _ => beside().next().is_some(),
+                "type" => covering.get(&violation.at) == Some(&true),
+                _ => covering.contains_key(&violation.at),
             };
-            if !covered && !kept.contains(&violation) {
-                kept.push(violation);
-            }
-        }
-        kept
+            let params = || violation.params.iter().map(|(name, value)| format!("{name}={value};")).collect();
+            !covered && seen.insert((violation.at.clone(), violation.code, params()))
+        });
+        violations
     }
 }
 
@@ -245,15 +245,4 @@ fn page_state(page: &Page, answers: Answers<'_>) -> PageState {
     let shown = open && blocks_shown.contains(&true);
     let exit = page.exits.iter().position(|exit| shown && exit.when.holds(answers));
     PageState { shown, blocks_shown, exit }
-}
-
-fn too_long(text: &str, limit: u64, at: &str) -> Option<Violation> {
-    use unicode_segmentation::UnicodeSegmentation;
-    // Bytes are never fewer than graphemes: most texts are not even counted.
-    let at_most = |count: usize| u64::try_from(count).is_ok_and(|count| count <= limit);
-    if at_most(text.len()) {
-        return None;
-    }
-    let actual = text.graphemes(true).count();
-    (!at_most(actual)).then(|| Violation::new(at, "maxCharacters").with("limit", limit).with("actual", actual))
 }

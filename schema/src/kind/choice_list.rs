@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 /// Whether a schema lists text choices.
 pub fn lists_choices(schema: &Map<String, Value>) -> bool {
-    let all_texts = |items: &[Value], text: fn(&Value) -> bool| !items.is_empty() && items.iter().all(text);
+    let all_texts = |items: &[Value], text: fn(&Value) -> bool| items.iter().all(text);
     match (schema.get("oneOf"), schema.get("enum")) {
         (Some(Value::Array(items)), _) => all_texts(items, |item| item.get("const").is_some_and(Value::is_string)),
         (None, Some(Value::Array(items))) => all_texts(items, Value::is_string),
@@ -47,10 +47,11 @@ pub fn lint(blueprint: &Blueprint, at: &str, schema: Option<&Map<String, Value>>
         (None, Some(Value::Array(items))) => ("enum", items.as_slice()),
         _ => ("oneOf", &[][..]),
     };
-    if items.is_empty() {
-        problems.push(Problem::error("noChoices", blueprint.at));
-    }
     let list = pointer::join(at, keyword);
+    if items.is_empty() {
+        let place = if schema.contains_key(keyword) { list.as_str() } else { blueprint.at };
+        problems.push(Problem::error("noChoices", place).suggesting("addChoice"));
+    }
     let (mut values, mut titles) = (Vec::new(), Vec::new());
     for (position, item) in items.iter().enumerate() {
         let place = pointer::index(&list, position);

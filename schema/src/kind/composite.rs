@@ -15,8 +15,14 @@ pub struct PartShape {
     pub inputmode: &'static str,
     pub options: &'static [&'static str],
     pub fold: fn(&str) -> String,
-    /// What a folded part must be, and the code when it is not.
-    pub check: Option<(fn(&str) -> bool, &'static str)>,
+    pub check: Option<Rule>,
+}
+
+/// What a folded part must be, and the code when it is not.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub fits: fn(&str) -> bool,
+    pub code: &'static str,
 }
 
 /// A composite kind's parts in order, which of them stand in a form that names none, and which are required unless the
@@ -31,7 +37,7 @@ pub struct Shape {
 /// The parts of one field.
 #[derive(Debug)]
 pub struct Parts {
-    parts: Vec<(&'static PartShape, Part)>,
+    parts: Vec<(&'static PartShape, Part, Option<u64>)>,
 }
 
 impl Shape {
@@ -87,7 +93,7 @@ impl Shape {
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
                 options: shape.options,
             };
-            Some((shape, part))
+            Some((shape, part, schema.get("x-max-characters").and_then(Value::as_u64)))
         });
         Parts { parts: wanted.collect() }
     }
@@ -98,17 +104,20 @@ impl Parts {
     pub fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
         let Value::Object(members) = raw else { return without_emptiness(raw) };
         let mut answer = Map::new();
-        for (shape, _) in &self.parts {
+        for (shape, _, max_characters) in &self.parts {
             let Some(value) = members.get(shape.name).and_then(|member| read_text(member, shape.fold)) else { continue };
-            if let (Some((fits, code)), Some(text)) = (shape.check, value.as_str())
-                && !fits(text)
-            {
-                reading.report_part(shape.name, code);
+            if let Some(text) = value.as_str() {
+                if let Some(rule) = shape.check.filter(|rule| !(rule.fits)(text)) {
+                    reading.report_part(shape.name, rule.code);
+                }
+                if let Some(limit) = max_characters {
+                    reading.report_part_too_long(shape.name, text, *limit);
+                }
             }
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.parts.iter().any(|(shape, _)| shape.name == name)
+            if !self.parts.iter().any(|(shape, ..)| shape.name == name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -119,7 +128,7 @@ impl Parts {
 
     /// The inputs.
     pub fn inputs(&self) -> Vec<Part> {
-        self.parts.iter().map(|(_, part)| part.clone()).collect()
+        self.parts.iter().map(|(_, part, _)| part.clone()).collect()
     }
 }
 

@@ -66,7 +66,7 @@ impl Kind for Email {
         }
         let read = |name: &str| parts.get(name).and_then(|part| read_text(part, normalise));
         let (address, confirmation) = (read("address"), read("confirmation"));
-        let Some(first) = address.as_ref().or(confirmation.as_ref()) else { return None };
+        let first = address.as_ref().or(confirmation.as_ref())?;
         let value = Self::read_address(first, reading);
         let asked = self.confirm || parts.contains_key("confirmation");
         if asked && address != confirmation {

@@ -4,14 +4,16 @@
 
 use crate::display::Cell;
 use crate::problem::Problem;
-use crate::violation::Violation;
 use crate::widget::{Choice, Part, Widget};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 mod choice_list;
 mod composite;
+mod reading;
+
+pub use reading::{Reading, without_emptiness};
+use reading::{plain_text, read_text};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -102,35 +104,6 @@ impl Blueprint<'_> {
     }
 }
 
-/// The reading of one field's raw answer: where kinds report what plain JSON Schema cannot.
-pub struct Reading<'a> {
-    /// The day of receipt.
-    pub today: Date,
-    at: &'a str,
-    violations: &'a mut Vec<Violation>,
-}
-
-impl<'a> Reading<'a> {
-    pub const fn new(today: Date, at: &'a str, violations: &'a mut Vec<Violation>) -> Self {
-        Self { today, at, violations }
-    }
-
-    /// Reports a violation of the field itself.
-    pub fn report(&mut self, code: &'static str) {
-        self.violations.push(Violation::new(self.at, code));
-    }
-
-    /// Reports a violation with a `limit`.
-    pub fn report_limit(&mut self, code: &'static str, limit: impl Into<Value>) {
-        self.violations.push(Violation::new(self.at, code).with("limit", limit));
-    }
-
-    /// Reports a violation of one part of a composite.
-    pub fn report_part(&mut self, part: &str, code: &'static str) {
-        self.violations.push(Violation::new(crate::pointer::join(self.at, part), code));
-    }
-}
-
 /// What a kind does with answers.
 pub trait Kind: Debug + Send + Sync {
     /// Normalises a raw answer (never `null`); none when nothing was answered. What cannot be understood stays as it is,
@@ -206,47 +179,6 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 
 /// For kinds that cannot be misused.
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
-
-/// A text answer after `fold`; other JSON passes through for the validator to refuse.
-fn read_text(raw: &Value, fold: impl FnOnce(&str) -> String) -> Option<Value> {
-    match raw {
-        Value::String(text) => {
-            let folded = fold(text);
-            (!folded.trim().is_empty()).then_some(Value::String(folded))
-        }
-        other => without_emptiness(other),
-    }
-}
-
-/// Any JSON without empty members, from the inside out; none when nothing is left.
-pub fn without_emptiness(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => (!text.trim().is_empty()).then(|| value.clone()),
-        Value::Array(items) => {
-            let left: Vec<Value> = items.iter().filter_map(without_emptiness).collect();
-            (!left.is_empty()).then_some(Value::Array(left))
-        }
-        Value::Object(members) => {
-            let left: Map<String, Value> = members
-                .iter()
-                .filter_map(|(name, member)| without_emptiness(member).map(|member| (name.clone(), member)))
-                .collect();
-            (!left.is_empty()).then_some(Value::Object(left))
-        }
-        Value::Bool(_) | Value::Number(_) => Some(value.clone()),
-    }
-}
-
-/// A value as plain text: for answers that an older form stored in another shape.
-fn plain_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join("、"),
-        Value::Object(members) => members.values().map(plain_text).collect::<Vec<_>>().join("　"),
-        other => other.to_string(),
-    }
-}
 
 #[cfg(test)]
 mod testing {

@@ -1,6 +1,6 @@
 //! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
 
-use super::composite::{PartShape, Parts, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{is_katakana, katakana};
 use crate::widget::{Part, Widget};
@@ -38,7 +38,7 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         inputmode: "text",
         options: &[],
         fold: katakana,
-        check: Some((is_katakana, "kana")),
+        check: Some(Rule { fits: is_katakana, code: "kana" }),
     }
 }
 

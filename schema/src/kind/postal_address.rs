@@ -1,6 +1,6 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
-use super::composite::{PartShape, Parts, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::widget::{Part, Widget};
@@ -20,7 +20,7 @@ static SHAPE: Shape = Shape {
         PartShape {
             inputmode: "numeric",
             fold: postcode,
-            check: Some((is_postcode, "postalCode")),
+            check: Some(Rule { fits: is_postcode, code: "postalCode" }),
             ..part("postalCode", "郵便番号", "postal-code")
         },
         PartShape { options: &PREFECTURES, ..part("prefecture", "都道府県", "address-level1") },

@@ -47,18 +47,12 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
     let limited = |keywords: &[&str]| keywords.iter().any(|keyword| field.schema.contains_key(*keyword));
-    match field.kind {
-        KindName::ShortText | KindName::LongText | KindName::Kana => {
-            if !limited(&["maxLength", "x-max-characters", "pattern", "enum", "const"]) {
-                problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
-            }
-        }
-        KindName::File => {
-            if field.contributed.iter().any(|keyword| keyword == "maxItems") {
-                problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
-            }
-        }
-        _ => {}
+    let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana);
+    if is_text && !limited(&["maxLength", "x-max-characters", "pattern", "enum", "const"]) {
+        problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
+    }
+    if field.kind == KindName::File && field.contributed.iter().any(|keyword| keyword == "maxItems") {
+        problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
     }
 }
 
@@ -80,7 +74,7 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
 fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
     let place = pointer::join(at, "properties");
     for (name, part) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        if !["maxLength", "pattern", "enum", "const"].iter().any(|keyword| part.get(keyword).is_some()) && name != "postalCode" {
+        if !["maxLength", "x-max-characters", "pattern", "enum", "const"].iter().any(|keyword| part.get(keyword).is_some()) && name != "postalCode" {
             problems.push(Problem::hint("unboundedText", pointer::join(&place, name)).suggesting("addMaxLength"));
         }
     }

@@ -65,9 +65,16 @@ fn patterns(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) 
     }
 }
 
-/// Unknown `x-` keywords. Which of the known ones fits which kind is not looked at: a changed kind keeps its words.
+/// `x-` keywords that nobody reads there. Which of the known ones fits which kind is not looked at: a field whose kind
+/// was changed keeps its words.
 fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
-    let known = |keyword: &str| if at.is_empty() { ROOT.contains(&keyword) } else { FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword) };
+    let depth = at.matches('/').count();
+    let known = |keyword: &str| match depth {
+        0 => ROOT.contains(&keyword),
+        2 => FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword),
+        // Inside a field only a part's limit is read.
+        _ => keyword == "x-max-characters",
+    };
     for keyword in schema.keys().filter(|keyword| keyword.starts_with("x-") && !known(keyword)) {
         problems.push(Problem::warning("unknownKeyword", pointer::join(at, keyword)).with("keyword", keyword.as_str()));
     }

@@ -31,6 +31,9 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     if document.get("title").and_then(Value::as_str).is_none_or(|title| title.trim().is_empty()) {
         problems.push(Problem::error("noTitle", "/title").suggesting("setTitle"));
     }
+    for exit in parsed.pages.iter().flat_map(|page| &page.exits).filter(|exit| exit.when.is_always()) {
+        problems.push(Problem::warning("exitAlways", &exit.when.at));
+    }
     receipt_mail(document, parsed, problems);
     conditions(parsed, problems);
 }
@@ -61,6 +64,9 @@ fn conditions(parsed: &Parsed, problems: &mut Vec<Problem>) {
     });
     let all: Vec<&Condition> = of_fields.chain(of_pages).collect();
     for condition in all {
+        if condition.is_never() {
+            problems.push(Problem::warning("neverTrue", &condition.at));
+        }
         compared(&condition.explicit, &condition.at, parsed, problems);
     }
 }

@@ -24,6 +24,12 @@ fn form(slug: &str) -> PublishedForm {
     publish(read(&path)).unwrap_or_else(|problems| panic!("{slug}: {problems:#?}"))
 }
 
+/// Every form of the gallery.
+pub fn forms() -> Vec<PublishedForm> {
+    let slugs = files("forms").into_iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+    slugs.map(|slug| form(&slug)).collect()
+}
+
 #[test]
 fn every_form_publishes() {
     for path in files("forms") {
