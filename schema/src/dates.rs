@@ -38,7 +38,7 @@ pub enum Unreadable {
 /// Reads a day from one text.
 pub fn read_day(text: &str) -> Result<Date, Unreadable> {
     let folded = half_width(text);
-    let compact: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let compact = arabic(&folded.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
     let (base, rest) = split_era(&compact);
     let (year, month, day) = split_parts(rest, base.is_some()).ok_or(Unreadable::Format)?;
     from_parts(base, year, month, day)
@@ -47,12 +47,37 @@ pub fn read_day(text: &str) -> Result<Date, Unreadable> {
 /// Reads a day from three texts; the year may carry an era's name or letter.
 pub fn read_day_parts(year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
     let clean = |text: &str, unit: char| {
-        let folded: String = half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect();
+        let folded = arabic(&half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
         folded.strip_suffix(unit).map(str::to_owned).unwrap_or(folded)
     };
     let year = clean(year, '年');
     let (base, year) = split_era(&year);
     from_parts(base, year, &clean(month, '月'), &clean(day, '日'))
+}
+
+/// Chinese numerals → digits: 二〇二六 by position, 三十一 by value.
+fn arabic(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut previous = None;
+    while let Some(letter) = letters.next() {
+        match ("〇一二三四五六七八九".chars().position(|digit| digit == letter), letter) {
+            (Some(digit), _) => out.push_str(&digit.to_string()),
+            (None, '十') => {
+                let after = letters.peek().is_some_and(|next| "一二三四五六七八九".contains(*next));
+                let before = previous.is_some_and(|previous| "一二三四五六七八九".contains(previous));
+                out.push_str(match (before, after) {
+                    (true, true) => "",
+                    (true, false) => "0",
+                    (false, true) => "1",
+                    (false, false) => "10",
+                });
+            }
+            (None, other) => out.push(other),
+        }
+        previous = Some(letter);
+    }
+    out
 }
 
 /// The year before the era's first one, and what follows the era.
@@ -133,11 +158,13 @@ mod tests {
     fn reads_what_people_write() {
         for text in [
             "2026-04-01", "2026/4/1", "20260401", "2026年4月1日", "令和8年4月1日", "R8.4.1", "r8/4/1", "令和８年４月１日",
-            "２０２６－０４－０１", "㋿8年4月1日", "R080401", "令8.4.1", " 2026 年 4 月 1 日 ", "平成38年4月1日", "2026.4.1", "西暦2026年4月1日",
+            "２０２６－０４－０１", "㋿8年4月1日", "R080401", "令8.4.1", " 2026 年 4 月 1 日 ", "平成38年4月1日", "2026.4.1", "令和八年四月一日", "二〇二六年四月一日", "西暦2026年4月1日",
         ] {
             assert_eq!(read_day(text), Ok(date(2026, 4, 1)), "{text}");
         }
         assert_eq!(read_day("令和元年5月1日"), Ok(date(2019, 5, 1)));
+        assert_eq!(read_day("昭和五十三年十二月三十一日"), Ok(date(1978, 12, 31)));
+        assert_eq!(read_day("令和十年十月二十日"), Ok(date(2028, 10, 20)));
         assert_eq!(read_day("S64.1.7"), Ok(date(1989, 1, 7)));
         assert_eq!(read_day("明治45年7月29日"), Ok(date(1912, 7, 29)));
         assert_eq!(read_day_parts("昭和５０", "１", "２日"), Ok(date(1975, 1, 2)));

@@ -4,11 +4,12 @@
 mod fields;
 mod layout;
 
-use crate::condition::Names;
+use crate::condition::{Condition, Names};
 use crate::field::Field;
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::settings::{self, Settings};
+use crate::visibility::gates;
 use serde_json::{Map, Value};
 
 /// A parsed document.
@@ -37,6 +38,7 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
     let mut fields: Vec<Field> =
         placed.iter().map(|place| fields::field(document, root, properties, place, &names, problems)).collect();
     mark_asked(&mut fields, &pages);
+    mark_always_required(&mut fields, &pages);
     Some(Parsed {
         title: text(root, "title").unwrap_or_default(),
         description: text(root, "description"),
@@ -57,5 +59,13 @@ fn mark_asked(fields: &mut [Field], pages: &[Page]) {
     let asked: Vec<usize> = of_pages.chain(of_fields).flat_map(|condition| condition.asks.iter().copied()).collect();
     for index in asked {
         fields[index].affects = true;
+    }
+}
+
+/// `x-required-when: true` on a field that is always shown is as good as the root's `required`.
+fn mark_always_required(fields: &mut [Field], pages: &[Page]) {
+    for field in fields {
+        let required = field.required_when.as_ref().is_some_and(Condition::is_always);
+        field.always_required |= required && gates(field, pages).all(Condition::is_always);
     }
 }

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Everything that is decided about some answers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Evaluation {
     /// The answers, normalised; shown fields in form order, then whatever the form does not know.
     pub answers: Map<String, Value>,

@@ -69,6 +69,20 @@ pub fn resolved(schema: &Map<String, Value>, document: &Value) -> Map<String, Va
     keywords
 }
 
+/// A field's schema with the references resolved that decide about its kind: its own, its items' and its parts'.
+pub fn resolved_field(schema: &Map<String, Value>, document: &Value) -> Map<String, Value> {
+    let mut keywords = resolved(schema, document);
+    if let Some(Value::Object(items)) = keywords.get_mut("items") {
+        *items = resolved(items, document);
+    }
+    for part in keywords.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        if let Value::Object(part) = part {
+            *part = resolved(part, document);
+        }
+    }
+    keywords
+}
+
 /// The schema object that a local reference means.
 pub fn local<'a>(reference: &str, document: &'a Value) -> Option<&'a Map<String, Value>> {
     let fragment = reference.strip_prefix('#')?;

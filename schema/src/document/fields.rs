@@ -7,7 +7,7 @@ use crate::field::{Field, Sensitivity, Wording};
 use crate::kind::{self, Blueprint, KindName};
 use crate::pointer;
 use crate::problem::Problem;
-use crate::subschemas::resolved;
+use crate::subschemas::resolved_field;
 use serde_json::{Map, Value};
 
 /// Reads a field. Whatever its schema looks like there is one, so that one mistake hides no other.
@@ -21,7 +21,7 @@ pub fn field(
 ) -> Field {
     let at = pointer::join("/properties", place.name);
     let own = properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut schema = resolved(&own, document);
+    let mut schema = resolved_field(&own, document);
     let recognised = kind_name(&schema, &at, problems);
     let kind = recognised.unwrap_or_else(|| stand_in(&schema));
     let definition = kind::definition(kind);

@@ -233,8 +233,21 @@ mod tests {
 
     #[test]
     fn names_round_trip() {
-        for (name, _) in REGISTRY {
+        for (name, registered) in REGISTRY {
             assert_eq!(KindName::parse(name.as_str()), Some(*name));
+            assert_eq!(definition(*name).json_type, registered.json_type);
+        }
+    }
+
+    #[test]
+    fn the_meta_schema_knows_every_kind_and_keyword() {
+        let meta: Value = serde_json::from_str(crate::META_SCHEMA).unwrap();
+        let field = &meta["$defs"]["field"]["properties"];
+        let listed = field["x-kind"]["examples"].as_array().unwrap();
+        assert_eq!(listed.len(), REGISTRY.len());
+        assert!(REGISTRY.iter().all(|(name, _)| listed.contains(&json!(name.as_str()))));
+        for keyword in own_keywords() {
+            assert!(field.get(keyword).is_some(), "{keyword}");
         }
     }
 }

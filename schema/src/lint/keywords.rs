@@ -21,7 +21,7 @@ const REFUSED: [&str; 5] = ["$dynamicRef", "$dynamicAnchor", "$anchor", "$recurs
 
 pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     if let Some(dialect) = document.get("$schema").and_then(Value::as_str)
-        && dialect.trim_end_matches('#') != DIALECT
+        && dialect != DIALECT
     {
         problems.push(Problem::error("dialect", "/$schema").with("expected", DIALECT).suggesting("setDialect"));
     }

@@ -97,7 +97,7 @@ fn a_flood_of_mistakes_is_answered_quickly() {
 fn foreign_schemas_are_forms() {
     let form = published(foreign());
     assert_eq!(form.pages().len(), 1);
-    assert_eq!(form.fields().map(|field| field.kind().as_str()).collect::<Vec<_>>(), ["shortText", "integer", "choice", "shortText", "shortText"]);
+    assert_eq!(form.fields().map(|field| field.kind().as_str()).collect::<Vec<_>>(), ["shortText", "integer", "choice", "choices", "shortText", "shortText"]);
     let fine = evaluate(&form, json!({"nick": " ab ", "age": null, "extraRoom": "x"}));
     assert_eq!(fine.violations, []);
     assert_eq!(fine.answers, *json!({"nick": "ab", "age": null, "extraRoom": "x"}).as_object().unwrap());

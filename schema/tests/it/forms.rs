@@ -57,11 +57,12 @@ pub fn foreign() -> Value {
     json!({
         "type": "object",
         "title": "Event registration",
-        "$defs": { "short": { "type": "string", "maxLength": 4 } },
+        "$defs": { "short": { "type": "string", "maxLength": 4 }, "size": { "enum": ["S", "M"] } },
         "properties": {
             "nick": { "$ref": "#/$defs/short", "title": "Nick" },
             "age": { "type": ["integer", "null"], "title": "Age", "minimum": 18 },
             "plan": { "enum": ["free", "paid"], "title": "Plan" },
+            "sizes": { "type": "array", "title": "Sizes", "items": { "$ref": "#/$defs/size" }, "maxItems": 1 },
             "card": { "type": "string", "title": "Card", "pattern": "[0-9]{2}" },
             "site": { "type": "string", "format": "uri", "title": "Site", "maxLength": 30 }
         },
