@@ -95,7 +95,10 @@ impl Blueprint<'_> {
 
     /// A switch.
     pub fn flag(&self, keyword: &str) -> bool {
-        self.schema.get(keyword).and_then(Value::as_bool).unwrap_or(false)
+        self.schema
+            .get(keyword)
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
     }
 
     /// A count.
@@ -145,26 +148,41 @@ pub trait Kind: Debug + Send + Sync {
 }
 
 /// The definition of a kind.
-#[expect(clippy::expect_used, reason = "the macro above writes one registry line per name")]
+#[expect(
+    clippy::expect_used,
+    reason = "the macro above writes one registry line per name"
+)]
 pub fn definition(name: KindName) -> &'static Definition {
-    REGISTRY.iter().find(|(kind, _)| *kind == name).map(|(_, definition)| definition).expect("every kind is registered")
+    REGISTRY
+        .iter()
+        .find(|(kind, _)| *kind == name)
+        .map(|(_, definition)| definition)
+        .expect("every kind is registered")
 }
 
 /// The kind of a schema that does not name one.
 pub fn infer(schema: &Map<String, Value>) -> Option<KindName> {
-    REGISTRY.iter().find(|(_, definition)| (definition.infers)(schema)).map(|(name, _)| *name)
+    REGISTRY
+        .iter()
+        .find(|(_, definition)| (definition.infers)(schema))
+        .map(|(name, _)| *name)
 }
 
 /// Every `x-` keyword that some kind reads.
 pub fn own_keywords() -> impl Iterator<Item = &'static str> {
-    REGISTRY.iter().flat_map(|(_, definition)| definition.keywords.iter().copied())
+    REGISTRY
+        .iter()
+        .flat_map(|(_, definition)| definition.keywords.iter().copied())
 }
 
 /// The JSON type of a schema: the first of several that is not `null`.
 pub fn json_type(schema: &Map<String, Value>) -> Option<&str> {
     match schema.get("type")? {
         Value::String(one) => Some(one),
-        Value::Array(several) => several.iter().filter_map(Value::as_str).find(|name| *name != "null"),
+        Value::Array(several) => several
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|name| *name != "null"),
         _ => None,
     }
 }
@@ -181,29 +199,7 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
 #[cfg(test)]
-mod testing {
-    //! One form field on a bench, for the tests of the kinds.
-    use super::*;
-    use serde_json::json;
-
-    /// Reads `raw` with the kind of `schema` on 2026-04-01; the violations are `at code` texts.
-    pub fn read(schema: Value, raw: Value) -> (Option<Value>, Vec<String>) {
-        let field = build(schema);
-        let mut violations = Vec::new();
-        let value = field.read(&raw, &mut Reading::new(jiff::civil::date(2026, 4, 1), "/f", &mut violations));
-        (value, violations.iter().map(|one| format!("{} {}", one.at, one.code)).collect())
-    }
-
-    /// The kind of `schema`.
-    pub fn build(schema: Value) -> Box<dyn Kind> {
-        let Value::Object(mut schema) = schema else { panic!("a schema is an object") };
-        let name = schema.get("x-kind").and_then(Value::as_str).and_then(KindName::parse).or_else(|| infer(&schema));
-        let definition = definition(name.expect("a kind"));
-        schema.entry("type").or_insert_with(|| json!(definition.json_type));
-        (definition.contribute)(&mut schema);
-        (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema: &schema })
-    }
-}
+mod testing;
 
 #[cfg(test)]
 mod tests {
@@ -217,18 +213,39 @@ mod tests {
         assert_eq!(kind(json!({})), Some("shortText"));
         assert_eq!(kind(json!({"type": ["null", "string"]})), Some("shortText"));
         assert_eq!(kind(json!({"type": "integer"})), Some("integer"));
-        assert_eq!(kind(json!({"type": "integer", "enum": [1, 2]})), Some("integer"));
+        assert_eq!(
+            kind(json!({"type": "integer", "enum": [1, 2]})),
+            Some("integer")
+        );
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
-        assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
-        assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
+        assert_eq!(
+            kind(json!({"type": "string", "format": "date"})),
+            Some("date")
+        );
+        assert_eq!(
+            kind(json!({"type": "string", "format": "email"})),
+            Some("email")
+        );
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
-        assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
-        assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
-        assert_eq!(kind(json!({"type": "boolean", "const": true})), Some("consent"));
+        assert_eq!(
+            kind(json!({"oneOf": [{"const": "a", "title": "A"}]})),
+            Some("choice")
+        );
+        assert_eq!(
+            kind(json!({"type": "array", "items": {"enum": ["a"]}})),
+            Some("choices")
+        );
+        assert_eq!(
+            kind(json!({"type": "boolean", "const": true})),
+            Some("consent")
+        );
         assert_eq!(kind(json!({"const": true})), Some("consent"));
         assert_eq!(kind(json!({"type": "boolean"})), Some("yesNo"));
         assert_eq!(kind(json!({"type": "object"})), None);
-        assert_eq!(kind(json!({"type": "array", "items": {"type": "string"}})), None);
+        assert_eq!(
+            kind(json!({"type": "array", "items": {"type": "string"}})),
+            None
+        );
     }
 
     #[test]
@@ -245,7 +262,11 @@ mod tests {
         let field = &meta["$defs"]["field"]["properties"];
         let listed = field["x-kind"]["examples"].as_array().unwrap();
         assert_eq!(listed.len(), REGISTRY.len());
-        assert!(REGISTRY.iter().all(|(name, _)| listed.contains(&json!(name.as_str()))));
+        assert!(
+            REGISTRY
+                .iter()
+                .all(|(name, _)| listed.contains(&json!(name.as_str())))
+        );
         for keyword in own_keywords() {
             assert!(field.get(keyword).is_some(), "{keyword}");
         }
