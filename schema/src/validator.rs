@@ -91,8 +91,10 @@ fn translate(error: &ValidationError<'_>, form: &PublishedForm, violations: &mut
             "required",
         ),
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            let unknown =
-                |name: &String| Violation::new(at, "unknownProperty").with("name", name.as_str());
+            let unknown = |name: &String| {
+                Violation::new(pointer::join(at, name), "unknownProperty")
+                    .with("name", name.as_str())
+            };
             violations.extend(unexpected.iter().map(unknown));
             return;
         }

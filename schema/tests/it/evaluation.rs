@@ -123,7 +123,7 @@ fn violations_stand_in_the_order_of_the_form() {
             "/phone phone",
             "/mail email",
             "/agree consent",
-            " unknownProperty",
+            "/stranger unknownProperty",
         ]
     );
     let on_second: Vec<_> = bad.violations_of_page(1).cloned().collect();
@@ -197,7 +197,11 @@ fn foreign_schemas_are_forms() {
     );
     assert_eq!(
         codes(&evaluate(&form, json!({"nick": "abcde", "plan": "paid", "other": 1})).violations),
-        ["/nick maxLength", "/card required", " unknownProperty"]
+        [
+            "/nick maxLength",
+            "/card required",
+            "/other unknownProperty"
+        ]
     );
 }
 
