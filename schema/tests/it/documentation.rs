@@ -91,3 +91,14 @@ fn the_table_of_problems_is_complete() {
         );
     }
 }
+
+#[test]
+fn the_example_is_a_form() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/form-language.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let example = text.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let form = crate::forms::published(serde_json::from_str(example).unwrap());
+    assert_eq!(form.settings().receipt_prefix.as_deref(), Some("WK"));
+    assert_eq!(form.settings().receipt_mail.to.as_deref(), Some("email"));
+    assert!(form.field("ticketNumber").is_some_and(madoguchi_schema::Field::always_required));
+}
