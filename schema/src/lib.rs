@@ -1,1 +1,45 @@
-//! x
+//! Madoguchi's form language: a form document (one JSON Schema 2020-12 document with a few `x-` annotations) becomes a
+//! [`PublishedForm`], which turns what residents typed into accepted answers.
+//!
+//! Pure: no I/O, no clock (`today` is always an argument), no prose (problems and violations are codes with parameters).
+
+mod answers;
+mod characters;
+mod condition;
+mod contract;
+mod dates;
+mod day_limit;
+mod display;
+mod document;
+mod field;
+mod journey;
+mod kind;
+mod lint;
+mod page;
+mod pattern;
+mod pointer;
+mod problem;
+mod published;
+mod settings;
+mod subschemas;
+mod validator;
+pub mod violation;
+mod visibility;
+mod widget;
+
+pub use answers::{RawAnswers, ValidAnswers};
+pub use dates::display_date;
+pub use display::{Cell, Column, DisplayPage, DisplayRow};
+pub use field::{Field, Sensitivity};
+pub use journey::{Evaluation, ExitAt, PageState};
+pub use kind::KindName;
+pub use lint::lint;
+pub use page::{Block, BlockContent, Exit, Link, Page};
+pub use problem::{Problem, Severity};
+pub use published::{PublishedForm, publish};
+pub use settings::{Contact, ReceiptMail, Settings};
+pub use violation::Violation;
+pub use widget::{Choice, Part, Widget};
+
+/// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
+pub const META_SCHEMA: &str = include_str!("../form.schema.json");

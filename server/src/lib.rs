@@ -1,1 +1,24 @@
-//! x
+//! Madoguchi (窓口): an open, self-hosted form service for local governments.
+//!
+//! `docs/architecture.md` has the map of the rooms and the two journeys through them.
+
+pub mod app;
+pub mod audit;
+pub mod clock;
+pub mod command;
+pub mod config;
+pub mod db;
+pub mod exports;
+pub mod files;
+pub mod forms;
+pub mod http;
+pub mod ids;
+pub mod installation;
+pub mod jobs;
+pub mod mail;
+pub mod organizations;
+pub mod pdf;
+pub mod queue;
+pub mod staff;
+pub mod submissions;
+pub mod vault;

@@ -1,0 +1,80 @@
+//! Predicates over the answers (`x-show-when`, `x-required-when`, exits): compiled once, evaluated without surprises.
+//! An assertion about an absent field is false, its outer `not` is true, and there is no third value.
+
+mod compile;
+mod explicit;
+mod value;
+
+pub use compile::{Names, compile};
+
+use serde_json::Value;
+use value::Check;
+
+/// A compiled predicate.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    test: Test,
+    /// JSON Pointer into the document.
+    pub at: String,
+    /// The fields it asks about, by index.
+    pub asks: Vec<usize>,
+    /// The predicate as plain JSON Schema, with every implied `required` written out.
+    pub explicit: Value,
+}
+
+/// A statement about all answers.
+#[derive(Clone, Debug)]
+enum Test {
+    Always,
+    Never,
+    Answered(usize),
+    Field(usize, Check),
+    Not(Box<Test>),
+    All(Vec<Test>),
+    Any(Vec<Test>),
+}
+
+/// The answers as a predicate sees them: by field index; a hidden field is unanswered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'a> {
+    pub values: &'a [Option<Value>],
+    pub shown: &'a [bool],
+}
+
+impl Answers<'_> {
+    fn answer(&self, field: usize) -> Option<&Value> {
+        let shown = self.shown.get(field).copied().unwrap_or(false);
+        self.values.get(field).and_then(Option::as_ref).filter(|_| shown)
+    }
+}
+
+impl Condition {
+    /// Whether the predicate is simply `true`.
+    pub const fn is_always(&self) -> bool {
+        matches!(self.test, Test::Always)
+    }
+
+    /// Whether the predicate holds.
+    pub fn holds(&self, answers: Answers<'_>) -> bool {
+        self.test.holds(answers)
+    }
+}
+
+impl Test {
+    fn holds(&self, answers: Answers<'_>) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Answered(field) => answers.answer(*field).is_some(),
+            Self::Field(field, check) => answers.answer(*field).is_some_and(|value| check.holds(value)),
+            Self::Not(test) => !test.holds(answers),
+            Self::All(tests) => tests.iter().all(|test| test.holds(answers)),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(answers)),
+        }
+    }
+}
+
+/// Whether an optional condition holds; no condition always does.
+pub fn holds(condition: Option<&Condition>, answers: Answers<'_>) -> bool {
+    condition.is_none_or(|condition| condition.holds(answers))
+}

@@ -1,0 +1,120 @@
+//! Accepted answers for people and for spreadsheets. Works on stored answers alone: absent fields are absent.
+
+use crate::field::{Field, Sensitivity};
+use crate::kind::KindName;
+use crate::published::PublishedForm;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The answers of one page.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct DisplayPage {
+    /// The page's heading.
+    pub title: String,
+    /// Its index.
+    pub page: usize,
+    /// Its answered fields in order.
+    pub rows: Vec<DisplayRow>,
+}
+
+/// One answered field.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct DisplayRow {
+    /// The field.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Its kind.
+    pub kind: KindName,
+    /// How carefully it must be treated.
+    pub sensitivity: Option<Sensitivity>,
+    /// The answer, a line for every choice or part.
+    pub lines: Vec<String>,
+}
+
+/// One column of an export.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// `name`, or `name.familyName` for a part.
+    pub key: String,
+    /// Its heading.
+    pub label: String,
+}
+
+/// One cell of an export.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum Cell {
+    /// Nothing was answered.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Decimal(f64),
+    /// A day.
+    Date(Date),
+}
+
+impl PublishedForm {
+    /// The answered fields page by page; pages without any are left out.
+    #[must_use]
+    pub fn display(&self, answers: &Map<String, Value>) -> Vec<DisplayPage> {
+        let mut pages: Vec<DisplayPage> = Vec::new();
+        for field in self.fields() {
+            let Some(value) = answers.get(&field.name).filter(|value| !value.is_null()) else { continue };
+            if pages.last().is_none_or(|last| last.page != field.page) {
+                let title = self.pages().get(field.page).map(|page| page.title.clone()).unwrap_or_default();
+                pages.push(DisplayPage { title, page: field.page, rows: Vec::new() });
+            }
+            if let Some(page) = pages.last_mut() {
+                page.rows.push(DisplayRow {
+                    name: field.name.clone(),
+                    label: field.label().to_owned(),
+                    kind: field.kind,
+                    sensitivity: field.sensitivity,
+                    lines: field.rule.display(value),
+                });
+            }
+        }
+        pages
+    }
+
+    /// The columns of an export; composite kinds have one for every part.
+    #[must_use]
+    pub fn columns(&self) -> Vec<Column> {
+        self.fields().flat_map(columns).collect()
+    }
+
+    /// The cells of one submission, as many and in the same order as [`Self::columns`].
+    #[must_use]
+    pub fn cells(&self, answers: &Map<String, Value>) -> Vec<Cell> {
+        self.fields().flat_map(|field| cells(field, answers.get(&field.name).filter(|value| !value.is_null()))).collect()
+    }
+}
+
+fn columns(field: &Field) -> Vec<Column> {
+    let parts = field.parts();
+    if parts.is_empty() {
+        return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
+    }
+    let column = |part: crate::widget::Part| Column {
+        key: format!("{}.{}", field.name, part.name),
+        label: format!("{}（{}）", field.label(), part.label.replace('（', "・").replace('）', "")),
+    };
+    parts.into_iter().map(column).collect()
+}
+
+fn cells(field: &Field, value: Option<&Value>) -> Vec<Cell> {
+    let parts = field.parts();
+    if parts.is_empty() {
+        return vec![value.map_or(Cell::Empty, |value| field.rule.cell(value))];
+    }
+    let cell = |name: &str| {
+        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
+        text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
+    };
+    parts.iter().map(|part| cell(part.name)).collect()
+}

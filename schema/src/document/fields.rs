@@ -1,0 +1,108 @@
+//! One property of the document becomes one field.
+
+use super::layout::{Place, condition};
+use super::text;
+use crate::condition::Names;
+use crate::field::{Field, Sensitivity, Wording};
+use crate::kind::{self, Blueprint, KindName};
+use crate::pointer;
+use crate::problem::Problem;
+use crate::subschemas::resolved;
+use serde_json::{Map, Value};
+
+/// Reads a field. Whatever its schema looks like there is one, so that one mistake hides no other.
+pub fn field(
+    document: &Value,
+    root: &Map<String, Value>,
+    properties: &Map<String, Value>,
+    place: &Place<'_>,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) -> Field {
+    let at = pointer::join("/properties", place.name);
+    let own = properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut schema = resolved(&own, document);
+    let recognised = kind_name(&schema, &at, problems);
+    let kind = recognised.unwrap_or_else(|| stand_in(&schema));
+    let definition = kind::definition(kind);
+    match kind::json_type(&schema) {
+        None => {
+            schema.insert("type".to_owned(), definition.json_type.into());
+        }
+        Some(found) if found != definition.json_type => {
+            let problem = Problem::error("kindType", &at).with("kind", kind.as_str());
+            problems.push(problem.with("expected", definition.json_type).suggesting("setType"));
+        }
+        Some(_) => {}
+    }
+    let written: Vec<String> = schema.keys().cloned().collect();
+    (definition.contribute)(&mut schema);
+    let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
+    let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
+    let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
+    if recognised.is_some() {
+        (definition.lint)(&blueprint, problems);
+    }
+    let rule = (definition.build)(&blueprint);
+    let wording = wording(&schema, label);
+    let always_required = root
+        .get("required")
+        .and_then(Value::as_array)
+        .is_some_and(|required| required.iter().any(|name| name == place.name));
+    Field {
+        name: place.name.to_owned(),
+        wording,
+        kind,
+        rule,
+        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
+        always_required,
+        page: place.page,
+        block: place.block,
+        affects: false,
+        contributed,
+        pointer: pointer::join("", place.name),
+        nullable: schema.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|name| name == "null")),
+        max_characters: schema.get("x-max-characters").and_then(Value::as_u64),
+        show: condition(&schema, "x-show-when", &at, names, problems),
+        required_when: condition(&schema, "x-required-when", &at, names, problems),
+        at,
+        schema,
+    }
+}
+
+fn kind_name(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) -> Option<KindName> {
+    let named = schema.get("x-kind").and_then(Value::as_str);
+    let kind = match named {
+        Some(name) => KindName::parse(name),
+        None => kind::infer(schema),
+    };
+    if kind.is_none() {
+        problems.push(match named {
+            Some(name) => Problem::error("unknownKind", pointer::join(at, "x-kind")).with("kind", name),
+            None => Problem::error("kindNotInferred", at).suggesting("setKind"),
+        });
+    }
+    kind
+}
+
+/// A kind that at least fits the schema's type, so that no second problem follows from the first.
+fn stand_in(schema: &Map<String, Value>) -> KindName {
+    match kind::json_type(schema) {
+        Some("object") => KindName::PersonName,
+        Some("array") => KindName::File,
+        Some("integer") => KindName::Integer,
+        Some("number") => KindName::Decimal,
+        Some("boolean") => KindName::YesNo,
+        _ => KindName::ShortText,
+    }
+}
+
+fn wording(schema: &Map<String, Value>, label: String) -> Wording {
+    Wording {
+        label,
+        help: text(schema, "x-help"),
+        placeholder: text(schema, "x-placeholder"),
+        error: text(schema, "x-error"),
+        autocomplete: text(schema, "x-autocomplete"),
+    }
+}

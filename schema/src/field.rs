@@ -1,0 +1,159 @@
+//! One question of a form, with everything that is decided about it before anybody answers.
+
+use crate::condition::Condition;
+use crate::kind::{Kind, KindName};
+use crate::widget::{Choice, Part, Widget};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// How carefully the answers of a field must be treated.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sensitivity {
+    /// Personal information.
+    Personal,
+    /// Personal information that needs special care.
+    Special,
+    /// An individual number.
+    MyNumber,
+}
+
+impl Sensitivity {
+    /// Reads the value of `x-sensitive`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "personal" => Some(Self::Personal),
+            "special" => Some(Self::Special),
+            "my-number" => Some(Self::MyNumber),
+            _ => None,
+        }
+    }
+}
+
+/// One question of a form.
+#[derive(Debug)]
+pub struct Field {
+    pub(crate) name: String,
+    pub(crate) wording: Wording,
+    pub(crate) kind: KindName,
+    pub(crate) rule: Box<dyn Kind>,
+    pub(crate) sensitivity: Option<Sensitivity>,
+    pub(crate) always_required: bool,
+    pub(crate) page: usize,
+    pub(crate) block: Option<usize>,
+    pub(crate) affects: bool,
+    /// JSON Pointer into the answers.
+    pub(crate) pointer: String,
+    /// JSON Pointer into the document.
+    pub(crate) at: String,
+    /// Its JSON Schema with local references resolved and what the kind adds.
+    pub(crate) schema: Map<String, Value>,
+    /// Keywords that stand in the schema because of the kind, not the document.
+    pub(crate) contributed: Vec<String>,
+    pub(crate) nullable: bool,
+    pub(crate) max_characters: Option<u64>,
+    pub(crate) show: Option<Condition>,
+    pub(crate) required_when: Option<Condition>,
+}
+
+/// The texts of a field.
+#[derive(Debug, Default)]
+pub struct Wording {
+    pub label: String,
+    pub help: Option<String>,
+    pub placeholder: Option<String>,
+    pub error: Option<String>,
+    pub autocomplete: Option<String>,
+}
+
+impl Field {
+    /// Its property name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its label; the name where the document has no title.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.wording.label
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> KindName {
+        self.kind
+    }
+
+    /// Sentences under the label.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.wording.help.as_deref()
+    }
+
+    /// An example.
+    #[must_use]
+    pub fn placeholder(&self) -> Option<&str> {
+        self.wording.placeholder.as_deref()
+    }
+
+    /// What replaces every message except "required".
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.wording.error.as_deref()
+    }
+
+    /// The HTML autocomplete token.
+    #[must_use]
+    pub fn autocomplete(&self) -> Option<&str> {
+        self.wording.autocomplete.as_deref()
+    }
+
+    /// How carefully its answers must be treated.
+    #[must_use]
+    pub const fn sensitivity(&self) -> Option<Sensitivity> {
+        self.sensitivity
+    }
+
+    /// Always shown and always required.
+    #[must_use]
+    pub const fn always_required(&self) -> bool {
+        self.always_required
+    }
+
+    /// Index of the page it stands on.
+    #[must_use]
+    pub const fn page(&self) -> usize {
+        self.page
+    }
+
+    /// Its choices (kinds `choice` and `choices`).
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        self.rule.choices()
+    }
+
+    /// What a page draws for it.
+    #[must_use]
+    pub fn widget(&self) -> Widget {
+        self.rule.widget()
+    }
+
+    /// The inputs of a composite kind.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Part> {
+        self.rule.parts()
+    }
+
+    /// What a number counts (人).
+    #[must_use]
+    pub fn unit(&self) -> Option<&str> {
+        self.rule.unit()
+    }
+
+    /// Whether some condition asks about it.
+    #[must_use]
+    pub const fn affects(&self) -> bool {
+        self.affects
+    }
+}

@@ -1,0 +1,155 @@
+//! `date`: a day in either calendar, in one text or in three.
+
+use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
+use crate::dates::{Unreadable, display_date, read_day, read_day_parts};
+use crate::day_limit::DayLimit;
+use crate::display::Cell;
+use crate::problem::Problem;
+use crate::widget::Widget;
+use jiff::civil::Date as Day;
+use serde_json::{Map, Value};
+
+pub const DEFINITION: Definition = Definition {
+    json_type: "string",
+    keywords: &["x-earliest", "x-latest"],
+    infers,
+    contribute: nothing_more,
+    lint,
+    build,
+};
+
+#[derive(Debug)]
+struct Date {
+    earliest: Option<DayLimit>,
+    latest: Option<DayLimit>,
+}
+
+fn infers(schema: &Map<String, Value>) -> bool {
+    matches!(json_type(schema), None | Some("string")) && schema.get("format").and_then(Value::as_str) == Some("date")
+}
+
+fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
+    let limit = |keyword| blueprint.text(keyword).and_then(DayLimit::parse);
+    Box::new(Date { earliest: limit("x-earliest"), latest: limit("x-latest") })
+}
+
+fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
+    no_problem(blueprint, problems);
+    for keyword in ["x-earliest", "x-latest"] {
+        if let Some(text) = blueprint.text(keyword).filter(|text| DayLimit::parse(text).is_none()) {
+            let at = crate::pointer::join(blueprint.at, keyword);
+            problems.push(Problem::error("dayLimit", at).with("value", text));
+        }
+    }
+    if let (Some(earliest), Some(latest)) = (fixed(blueprint, "x-earliest"), fixed(blueprint, "x-latest"))
+        && earliest > latest
+    {
+        problems.push(Problem::error("emptyRange", blueprint.at).with("minimum", "x-earliest").with("maximum", "x-latest"));
+    }
+}
+
+fn fixed(blueprint: &Blueprint, keyword: &str) -> Option<Day> {
+    match DayLimit::parse(blueprint.text(keyword)?)? {
+        DayLimit::Fixed(day) => Some(day),
+        DayLimit::FromToday(_) => None,
+    }
+}
+
+impl Date {
+    fn decide(&self, day: Result<Day, Unreadable>, typed: String, reading: &mut Reading) -> Value {
+        let day = match day {
+            Ok(day) => day,
+            Err(why) => {
+                reading.report(match why {
+                    Unreadable::Format => "dateFormat",
+                    Unreadable::NoSuchDay => "dateExists",
+                });
+                return Value::String(typed);
+            }
+        };
+        let limit = |limit: &Option<DayLimit>| limit.as_ref().and_then(|limit| limit.on(reading.today));
+        let (earliest, latest) = (limit(&self.earliest), limit(&self.latest));
+        if let Some(earliest) = earliest.filter(|earliest| day < *earliest) {
+            reading.report_limit("earliest", earliest.to_string());
+        }
+        if let Some(latest) = latest.filter(|latest| day > *latest) {
+            reading.report_limit("latest", latest.to_string());
+        }
+        Value::String(day.to_string())
+    }
+}
+
+/// The text of one of the three inputs.
+fn part(parts: &Map<String, Value>, name: &str) -> String {
+    match parts.get(name) {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+impl Kind for Date {
+    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
+        match raw {
+            Value::String(text) if text.trim().is_empty() => None,
+            Value::String(text) => Some(self.decide(read_day(text), text.trim().to_owned(), reading)),
+            Value::Object(parts) if parts.keys().all(|name| matches!(name.as_str(), "year" | "month" | "day")) => {
+                let (year, month, day) = (part(parts, "year"), part(parts, "month"), part(parts, "day"));
+                if year.is_empty() && month.is_empty() && day.is_empty() {
+                    return None;
+                }
+                let typed = format!("{year}-{month}-{day}");
+                Some(self.decide(read_day_parts(&year, &month, &day), typed, reading))
+            }
+            other => super::without_emptiness(other),
+        }
+    }
+
+    fn widget(&self) -> Widget {
+        Widget::Date
+    }
+
+    fn display(&self, value: &Value) -> Vec<String> {
+        let day = value.as_str().and_then(|text| text.parse::<Day>().ok());
+        vec![day.map_or_else(|| super::plain_text(value), display_date)]
+    }
+
+    fn cell(&self, value: &Value) -> Cell {
+        let day = value.as_str().and_then(|text| text.parse::<Day>().ok());
+        day.map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::testing::{build, read};
+    use serde_json::json;
+
+    #[test]
+    fn either_calendar_in_one_or_three() {
+        let schema = json!({"type": "string", "format": "date"});
+        for raw in [
+            json!("令和8年4月1日"),
+            json!({"year": "令和8", "month": "４", "day": "1"}),
+            json!({"year": "2026", "month": "4", "day": "1"}),
+            json!({"year": 2026, "month": 4, "day": 1}),
+        ] {
+            assert_eq!(read(schema.clone(), raw), (Some(json!("2026-04-01")), vec![]));
+        }
+        assert_eq!(read(schema.clone(), json!({"year": "", "month": " "})), (None, vec![]));
+        assert_eq!(
+            read(schema.clone(), json!({"year": "2026", "month": "", "day": "1"})),
+            (Some(json!("2026--1")), vec!["/f dateFormat".to_owned()])
+        );
+        assert_eq!(read(schema.clone(), json!("2026/2/30")), (Some(json!("2026/2/30")), vec!["/f dateExists".to_owned()]));
+        assert_eq!(build(schema).display(&json!("2026-04-01")), ["令和8年4月1日（2026年4月1日）"]);
+    }
+
+    #[test]
+    fn limits_count_from_the_day_of_receipt() {
+        let schema = json!({"format": "date", "x-earliest": "today+P1D", "x-latest": "2026-04-30"});
+        assert_eq!(read(schema.clone(), json!("2026-04-01")).1, ["/f earliest"]);
+        assert_eq!(read(schema.clone(), json!("2026-04-02")).1, [""; 0]);
+        assert_eq!(read(schema, json!("2026-05-01")).1, ["/f latest"]);
+    }
+}

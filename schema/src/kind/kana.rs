@@ -1,0 +1,46 @@
+//! `kana`: a reading, in katakana whatever was typed.
+
+use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use crate::characters::{is_katakana, katakana};
+use crate::widget::Widget;
+use serde_json::Value;
+
+pub const DEFINITION: Definition =
+    Definition { json_type: "string", keywords: &[], infers: never, contribute: nothing_more, lint: no_problem, build };
+
+#[derive(Debug)]
+struct Kana {
+    max_length: Option<u64>,
+}
+
+fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
+    Box::new(Kana { max_length: blueprint.count("maxLength") })
+}
+
+impl Kind for Kana {
+    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
+        let value = read_text(raw, katakana)?;
+        if value.as_str().is_some_and(|text| !is_katakana(text)) {
+            reading.report("kana");
+        }
+        Some(value)
+    }
+
+    fn widget(&self) -> Widget {
+        Widget::Text { inputmode: "text", max_length: self.max_length }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::testing::read;
+    use serde_json::json;
+
+    #[test]
+    fn everything_becomes_katakana_or_is_reported() {
+        let schema = json!({"x-kind": "kana"});
+        assert_eq!(read(schema.clone(), json!(" やまだ  ﾊﾅｺ ")), (Some(json!("ヤマダ　ハナコ")), vec![]));
+        assert_eq!(read(schema.clone(), json!("山田")), (Some(json!("山田")), vec!["/f kana".to_owned()]));
+        assert_eq!(read(schema, json!("　")), (None, vec![]));
+    }
+}

@@ -1,0 +1,110 @@
+//! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
+
+use super::composite::{PartShape, Parts, Shape, part_text};
+use super::{Blueprint, Definition, Kind, Reading, never};
+use crate::characters::{is_katakana, katakana};
+use crate::widget::{Part, Widget};
+use serde_json::Value;
+
+pub const DEFINITION: Definition = Definition {
+    json_type: "object",
+    keywords: &[],
+    infers: never,
+    contribute: |schema| SHAPE.contribute(schema),
+    lint: |blueprint, problems| SHAPE.lint(blueprint, problems),
+    build,
+};
+
+static SHAPE: Shape = Shape {
+    parts: &[
+        name_part("familyName", "姓", "family-name"),
+        name_part("givenName", "名", "given-name"),
+        kana_part("familyNameKana", "姓（フリガナ）"),
+        kana_part("givenNameKana", "名（フリガナ）"),
+    ],
+    default: &["familyName", "givenName"],
+    required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
+};
+
+const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
+    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: trimmed, check: None }
+}
+
+const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
+    PartShape {
+        name,
+        label,
+        autocomplete: "off",
+        inputmode: "text",
+        options: &[],
+        fold: katakana,
+        check: Some((is_katakana, "kana")),
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim().to_owned()
+}
+
+#[derive(Debug)]
+struct PersonName {
+    parts: Parts,
+}
+
+fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
+    Box::new(PersonName { parts: SHAPE.parts(blueprint) })
+}
+
+impl Kind for PersonName {
+    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
+        self.parts.read(raw, reading)
+    }
+
+    fn widget(&self) -> Widget {
+        Widget::Parts(self.parts.inputs())
+    }
+
+    fn display(&self, value: &Value) -> Vec<String> {
+        if !value.is_object() {
+            return vec![super::plain_text(value)];
+        }
+        let line = |first: &str, second: &str| format!("{}　{}", part_text(value, first), part_text(value, second)).trim().to_owned();
+        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana")];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        self.parts.inputs()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::testing::{build, read};
+    use serde_json::json;
+
+    #[test]
+    fn names_are_never_folded() {
+        let schema = json!({"x-kind": "personName", "properties": {"familyName": {}, "givenName": {}, "familyNameKana": {}}});
+        let typed = json!({"familyName": " 髙﨑𠮷葛\u{e0100} ", "givenName": "神\u{fa19}１", "familyNameKana": "ﾀｶｻｷ"});
+        let stored = json!({"familyName": "髙﨑𠮷葛\u{e0100}", "givenName": "神\u{fa19}１", "familyNameKana": "タカサキ"});
+        assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
+        let (_, violations) = read(schema.clone(), json!({"familyNameKana": "高崎"}));
+        assert_eq!(violations, ["/f/familyNameKana kana"]);
+        assert_eq!(read(schema, json!({"familyName": " ", "givenName": ""})), (None, vec![]));
+    }
+
+    #[test]
+    fn required_parts_have_a_default() {
+        let required = |schema| build(schema).parts().into_iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>();
+        assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
+        assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);
+    }
+
+    #[test]
+    fn shown_in_two_lines() {
+        let field = build(json!({"x-kind": "personName"}));
+        let value = json!({"familyName": "窓口", "givenName": "花子", "familyNameKana": "マドグチ", "givenNameKana": "ハナコ"});
+        assert_eq!(field.display(&value), ["窓口　花子", "マドグチ　ハナコ"]);
+    }
+}

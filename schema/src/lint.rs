@@ -1,0 +1,79 @@
+//! Everything that is wrong with a form document. Errors stop it from being published; nothing else decides that.
+
+mod bounds;
+mod fields;
+mod keywords;
+mod pages;
+mod sensitive;
+mod shape;
+
+use crate::contract::data_schema;
+use crate::document::parse;
+use crate::problem::Problem;
+use crate::published::PublishedForm;
+use crate::validator::Validator;
+use crate::visibility;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Every problem of a document, errors first.
+#[must_use]
+pub fn lint(document: &Value) -> Vec<Problem> {
+    analyse(document.clone()).1
+}
+
+/// The form, if one can be made at all, and every problem.
+pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
+    let mut problems = bounds::lint(&document);
+    if !problems.is_empty() {
+        return (None, problems);
+    }
+    let mut found = Vec::new();
+    let form = build(document, &mut found, &mut problems);
+    // The meta-schema speaks last: where somebody has said something more precise, it is silent.
+    let precise: Vec<String> = problems.iter().map(|problem| problem.at.clone()).collect();
+    problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));
+    problems.sort_by_key(|problem| problem.severity);
+    problems.dedup();
+    (form, problems)
+}
+
+fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>) -> Option<PublishedForm> {
+    shapes.extend(shape::lint(&document));
+    keywords::lint(&document, problems);
+    let parsed = parse(&document, problems)?;
+    fields::lint(&document, &parsed, problems);
+    pages::lint(&document, &parsed, problems);
+    sensitive::lint(&parsed, problems);
+    let order = match visibility::order(&parsed.fields, &parsed.pages) {
+        Ok(order) => order,
+        Err(cycles) => {
+            problems.extend(cycles.iter().map(|cycle| pages::cycle(&parsed, cycle)));
+            return None;
+        }
+    };
+    let mut schema = data_schema(document.as_object()?, &parsed.fields);
+    // Fields are required by us, who know which of them are shown.
+    schema.remove("required");
+    let validator = match Validator::compile(&Value::Object(schema)) {
+        Ok(validator) => validator,
+        Err(refused) => {
+            if shapes.is_empty() && problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
+                problems.push(Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword));
+            }
+            return None;
+        }
+    };
+    Some(PublishedForm {
+        title: parsed.title,
+        description: parsed.description,
+        settings: parsed.settings,
+        pages: parsed.pages,
+        page_of: parsed.fields.iter().map(|field| field.page).collect(),
+        fields: parsed.fields,
+        names: Arc::new(parsed.names),
+        order,
+        validator,
+        document,
+    })
+}

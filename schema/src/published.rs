@@ -1,0 +1,86 @@
+//! A published form: immutable, compiled, shared by every request. Only [`publish`] makes one.
+
+use crate::condition::Names;
+use crate::field::Field;
+use crate::lint::analyse;
+use crate::page::Page;
+use crate::problem::{Problem, Severity};
+use crate::settings::Settings;
+use crate::validator::Validator;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A form that residents can answer.
+#[derive(Debug)]
+pub struct PublishedForm {
+    pub(crate) document: Value,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) settings: Settings,
+    pub(crate) pages: Vec<Page>,
+    /// In the order residents see them.
+    pub(crate) fields: Vec<Field>,
+    pub(crate) names: Arc<Names>,
+    pub(crate) page_of: Arc<[usize]>,
+    /// In which order visibility is decided.
+    pub(crate) order: Vec<usize>,
+    pub(crate) validator: Validator,
+}
+
+/// Publishes a document, or says why not. Warnings and hints do not stop it; [`crate::lint`] tells them.
+pub fn publish(document: Value) -> Result<PublishedForm, Vec<Problem>> {
+    let (form, problems) = analyse(document);
+    match form {
+        Some(form) if problems.iter().all(|problem| problem.severity != Severity::Error) => Ok(form),
+        _ => Err(problems),
+    }
+}
+
+impl PublishedForm {
+    /// The document it was made from.
+    #[must_use]
+    pub const fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its description.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// Its published settings.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Its pages in order.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The index of a page.
+    #[must_use]
+    pub fn page_index(&self, id: &str) -> Option<usize> {
+        self.pages.iter().position(|page| page.id == id)
+    }
+
+    /// The fields in the order residents see them.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter()
+    }
+
+    /// A field by name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.get(*self.names.get(name)?)
+    }
+}

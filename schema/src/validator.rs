@@ -1,0 +1,107 @@
+//! The one compiled JSON Schema validator of a form, and the translation of its errors into violations. The only file
+//! that knows the `jsonschema` crate's validation errors.
+
+use crate::kind::KindName;
+use crate::pointer;
+use crate::published::PublishedForm;
+use crate::violation::Violation;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{Draft, PatternOptions, ValidationError};
+use serde_json::{Map, Value};
+
+/// A compiled validator.
+#[derive(Debug)]
+pub struct Validator(jsonschema::Validator);
+
+/// Where and why a schema cannot be compiled.
+#[derive(Debug)]
+pub struct Refused {
+    /// JSON Pointer into the schema.
+    pub at: String,
+    /// The keyword that objects.
+    pub keyword: String,
+}
+
+impl Validator {
+    /// Compiles a schema: nothing is fetched, formats stay annotations, patterns run in linear time.
+    pub fn compile(schema: &Value) -> Result<Self, Refused> {
+        let options = jsonschema::options().offline();
+        options
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(false)
+            .with_pattern_options(PatternOptions::regex())
+            .build(schema)
+            .map(Self)
+            .map_err(|error| Refused { at: error.instance_path().as_str().to_owned(), keyword: error.kind().keyword().to_owned() })
+    }
+
+    /// The places where an instance does not fit: pointer, keyword, missing or unexpected names.
+    pub fn misfits(&self, instance: &Value) -> Vec<(String, String, Vec<String>)> {
+        let misfit = |error: ValidationError<'_>| {
+            let names = match error.kind() {
+                Kind::Required { property } => property.as_str().map(str::to_owned).into_iter().collect(),
+                Kind::AdditionalProperties { unexpected } => unexpected.clone(),
+                _ => Vec::new(),
+            };
+            (error.instance_path().as_str().to_owned(), error.kind().keyword().to_owned(), names)
+        };
+        self.0.iter_errors(instance).map(misfit).collect()
+    }
+
+    /// What plain JSON Schema says about normalised answers. They are handed back.
+    pub fn validate(&self, answers: Map<String, Value>, form: &PublishedForm) -> (Map<String, Value>, Vec<Violation>) {
+        let instance = Value::Object(answers);
+        let mut violations = Vec::new();
+        for error in self.0.iter_errors(&instance) {
+            translate(&error, form, &mut violations);
+        }
+        let Value::Object(answers) = instance else { return (Map::new(), violations) };
+        (answers, violations)
+    }
+}
+
+fn translate(error: &ValidationError<'_>, form: &PublishedForm, violations: &mut Vec<Violation>) {
+    let at = error.instance_path().as_str();
+    let kind = || Violation::new(at, "").field().and_then(|field| form.field(field)).map(crate::field::Field::kind);
+    let limit = |code, limit: Value| Violation::new(at, code).with("limit", limit);
+    let other = || Violation::new(at, "schema").with("keyword", error.kind().keyword());
+    let violation = match error.kind() {
+        Kind::Required { property } => Violation::new(pointer::join(at, property.as_str().unwrap_or_default()), "required"),
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            let unknown = |name: &String| Violation::new(pointer::join(at, name), "unknownProperty").with("name", name.as_str());
+            violations.extend(unexpected.iter().map(unknown));
+            return;
+        }
+        Kind::Type { kind } => Violation::new(at, "type").with("expected", expected(kind)),
+        Kind::MinLength { limit: number } => limit("minLength", (*number).into()),
+        Kind::MaxLength { limit: number } => limit("maxLength", (*number).into()),
+        Kind::MinItems { limit: number } => limit("minItems", (*number).into()),
+        Kind::MaxItems { limit: number } => limit("maxItems", (*number).into()),
+        Kind::Minimum { limit: number } => limit("minimum", number.clone()),
+        Kind::Maximum { limit: number } => limit("maximum", number.clone()),
+        Kind::ExclusiveMinimum { limit: number } => limit("exclusiveMinimum", number.clone()),
+        Kind::ExclusiveMaximum { limit: number } => limit("exclusiveMaximum", number.clone()),
+        Kind::MultipleOf { multiple_of } => limit("multipleOf", step(*multiple_of)),
+        Kind::Pattern { .. } => Violation::new(at, "pattern"),
+        Kind::UniqueItems => Violation::new(at, "uniqueItems"),
+        Kind::Enum { .. } => Violation::new(at, "choice"),
+        Kind::OneOfNotValid { .. } if matches!(kind(), Some(KindName::Choice | KindName::Choices)) => Violation::new(at, "choice"),
+        Kind::Constant { .. } if kind() == Some(KindName::Consent) => Violation::new(at, "consent"),
+        _ => other(),
+    };
+    violations.push(violation);
+}
+
+fn expected(kind: &TypeKind) -> Value {
+    match kind {
+        TypeKind::Single(one) => one.to_string().into(),
+        TypeKind::Multiple(several) => several.iter().map(|one| Value::from(one.to_string())).collect(),
+    }
+}
+
+/// 5, not 5.0.
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers of moderate size are converted")]
+fn step(number: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() <= EXACT { Value::from(number as i64) } else { Value::from(number) }
+}

@@ -1,0 +1,85 @@
+//! Violations of answers: a code, its parameters and a place. No prose: the resident pages and the API make the words.
+//! [`CODES`] is the one table of all codes; nothing may emit a code that does not stand in it.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// One thing that is wrong with the answers.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// JSON Pointer into the answers (`/name/familyName`).
+    pub at: String,
+    /// What is wrong: one of [`CODES`].
+    pub code: &'static str,
+    /// What a message about it needs to know.
+    pub params: Map<String, Value>,
+}
+
+impl Violation {
+    pub(crate) fn new(at: impl Into<String>, code: &'static str) -> Self {
+        Self { at: at.into(), code, params: Map::new() }
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The name of the field it belongs to; none for a violation of the answers as a whole.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.at.strip_prefix('/').and_then(|rest| rest.split('/').next())
+    }
+}
+
+/// Who notices a violation.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub enum Reach {
+    /// A plain JSON Schema validator given `PublishedForm::contract` refuses such answers too.
+    Contract,
+    /// Only Madoguchi knows.
+    Beyond,
+}
+
+/// Every violation code with who notices it.
+pub const CODES: &[(&str, Reach)] = &[
+    ("required", Reach::Contract),
+    ("type", Reach::Contract),
+    ("unknownProperty", Reach::Contract),
+    ("minLength", Reach::Contract),
+    ("maxLength", Reach::Contract),
+    ("pattern", Reach::Contract),
+    ("minimum", Reach::Contract),
+    ("maximum", Reach::Contract),
+    ("exclusiveMinimum", Reach::Contract),
+    ("exclusiveMaximum", Reach::Contract),
+    ("multipleOf", Reach::Contract),
+    ("minItems", Reach::Contract),
+    ("maxItems", Reach::Contract),
+    ("uniqueItems", Reach::Contract),
+    ("choice", Reach::Contract),
+    ("consent", Reach::Contract),
+    ("schema", Reach::Contract),
+    ("journeyEnds", Reach::Contract),
+    // What cannot be read as a number stays the text it was, and a text where a number belongs is refused by everybody.
+    ("integerFormat", Reach::Contract),
+    ("decimalFormat", Reach::Contract),
+    ("dateFormat", Reach::Beyond),
+    ("dateExists", Reach::Beyond),
+    ("earliest", Reach::Beyond),
+    ("latest", Reach::Beyond),
+    ("maxCharacters", Reach::Beyond),
+    ("kana", Reach::Beyond),
+    ("phone", Reach::Beyond),
+    ("email", Reach::Beyond),
+    ("postalCode", Reach::Beyond),
+    ("confirmation", Reach::Beyond),
+    ("file", Reach::Beyond),
+];
+
+/// Who notices violations with this code; none for a code that does not exist.
+#[must_use]
+pub fn reach(code: &str) -> Option<Reach> {
+    CODES.iter().find(|(name, _)| *name == code).map(|(_, reach)| *reach)
+}

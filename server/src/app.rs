@@ -1,0 +1,92 @@
+//! What a handler, a use-case or a job may touch: one [`App`] per process.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{ConnectError, Db, DbErr};
+use crate::files::Files;
+use crate::forms::live::LiveForms;
+use crate::ids::Random;
+use crate::installation;
+use crate::mail::{MailConfigError, Mailer};
+use crate::organizations::Organizations;
+use crate::pdf::{Fonts, PdfError};
+use crate::submissions::Journal;
+use crate::vault::{Vault, VaultError};
+
+/// Everything the program works with.
+pub struct App {
+    /// Settings.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// The zone whose days and deadlines count.
+    pub time_zone: TimeZone,
+    /// Uploaded files.
+    pub files: Files,
+    /// Outgoing mail.
+    pub mailer: Mailer,
+    /// Published forms in memory.
+    pub live_forms: LiveForms,
+    /// Which organization an address belongs to.
+    pub organizations: Organizations,
+    /// The intake of submissions.
+    pub journal: Journal,
+    /// Fonts of the receipts.
+    pub fonts: Fonts,
+}
+
+/// The program cannot start; the text says what to look at.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each wraps what its room reports")]
+pub enum StartError {
+    #[error("cannot create the data folder: {0}")]
+    DataDir(#[source] std::io::Error),
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    #[error("the database does not answer as it should: {0}")]
+    Database(#[from] DbErr),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Mail(#[from] MailConfigError),
+    #[error(transparent)]
+    Fonts(#[from] PdfError),
+    #[error("cannot open the folder of uploaded files: {0}")]
+    Files(#[source] anyhow::Error),
+}
+
+impl App {
+    /// Opens the database (bringing it up to date), the keys, the file store and the mail way.
+    ///
+    /// # Errors
+    /// When one of them cannot be used.
+    pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<Self>, StartError> {
+        config.create_data_dir().map_err(StartError::DataDir)?;
+        let db = Db::connect(&config.database_url(), config.database_connections).await?;
+        let vault = installation::open_vault(&db, &config, &clock, &random).await?;
+        Ok(Arc::new(Self {
+            time_zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
+            files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
+            mailer: Mailer::open(&config)?,
+            live_forms: LiveForms::default(),
+            organizations: Organizations::default(),
+            journal: Journal::start(db.clone(), clock.clone()),
+            fonts: Fonts::load()?,
+            config,
+            db,
+            vault,
+            clock,
+            random,
+        }))
+    }
+}

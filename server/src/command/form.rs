@@ -1,0 +1,155 @@
+//! `madoguchi form …`: importing, checking and listing form documents.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Subcommand;
+use jiff::civil::Date;
+use madoguchi_schema::{Problem, PublishedForm, RawAnswers, Severity};
+use serde_json::{Value, json};
+
+use super::REFUSED;
+use super::setup;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::forms::publish::PublishError;
+use crate::forms::{import, is_slug, store};
+
+/// The commands about forms.
+#[derive(Subcommand)]
+pub(super) enum FormCommand {
+    /// Make a form from a document, or replace the draft of the form at the same address.
+    Import {
+        /// The form document.
+        file: PathBuf,
+        /// Address of the form; the file's name when absent.
+        #[arg(long)]
+        slug: Option<String>,
+        /// Publish it at once and print the public address.
+        #[arg(long)]
+        publish: bool,
+    },
+    /// List the problems of a form document.
+    Lint {
+        /// The form document.
+        file: PathBuf,
+    },
+    /// Print the equivalent plain JSON Schema.
+    Contract {
+        /// The form document.
+        file: PathBuf,
+    },
+    /// Say what would become of these answers.
+    Check {
+        /// The form document.
+        file: PathBuf,
+        /// The answers, a JSON object.
+        answers: PathBuf,
+        /// The day of receipt; today when absent.
+        #[arg(long)]
+        today: Option<Date>,
+    },
+    /// List all forms.
+    List,
+}
+
+pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> anyhow::Result<ExitCode> {
+    match command {
+        FormCommand::Import { file, slug, publish } => import_file(file, slug, publish, organization).await,
+        FormCommand::Lint { file } => lint(&file),
+        FormCommand::Contract { file } => contract(&file),
+        FormCommand::Check { file, answers, today } => check(&file, &answers, today),
+        FormCommand::List => list(organization).await,
+    }
+}
+
+async fn import_file(
+    file: PathBuf,
+    slug: Option<String>,
+    is_published: bool,
+    organization: Option<&str>,
+) -> anyhow::Result<ExitCode> {
+    let document = setup::read_json(&file)?;
+    let slug = slug.unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+    anyhow::ensure!(is_slug(&slug), "{slug:?} is no address (a-z, 0-9 and hyphens); give one with --slug");
+    let app = setup::start().await?;
+    let organization = setup::organization(&app, organization).await?;
+    let departments = crate::staff::store::departments(app.db.read(), organization.id).await?;
+    let department = departments.first().context("the organization has no department yet")?.id;
+    let form = import::import(&app, organization.id, department, &slug, document).await?;
+    if is_published {
+        match import::publish_now(&app, organization.id, form).await {
+            Err(PublishError::NotReady(problems)) => {
+                print_problems(&problems);
+                anyhow::bail!("{} was imported as a draft, but cannot be published", file.display());
+            }
+            published => published?,
+        }
+        println!("{}", organization.form_url(&slug));
+    } else {
+        println!("{}/admin/forms/{form}/edit", organization.base_url);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_problems(problems: &[Problem]) {
+    for problem in problems {
+        let line = serde_json::to_string(problem).unwrap_or_default();
+        eprintln!("{line}");
+    }
+}
+
+/// Problems one per line as JSON on standard output; exit 1 when one of them is an error.
+fn lint(file: &std::path::Path) -> anyhow::Result<ExitCode> {
+    let problems = madoguchi_schema::lint(&setup::read_json(file)?);
+    for problem in &problems {
+        println!("{}", serde_json::to_string(problem)?);
+    }
+    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Ok(if is_broken { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+}
+
+fn contract(file: &std::path::Path) -> anyhow::Result<ExitCode> {
+    println!("{}", serde_json::to_string_pretty(&published(file)?.contract())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn published(file: &std::path::Path) -> anyhow::Result<PublishedForm> {
+    madoguchi_schema::publish(setup::read_json(file)?).map_err(|problems| {
+        print_problems(&problems);
+        anyhow::anyhow!("{} is not a form that can be published", file.display())
+    })
+}
+
+fn check(file: &std::path::Path, answers: &std::path::Path, today: Option<Date>) -> anyhow::Result<ExitCode> {
+    let form = published(file)?;
+    let Value::Object(raw) = setup::read_json(answers)? else {
+        anyhow::bail!("{} is not a JSON object", answers.display());
+    };
+    let today = match today {
+        Some(today) => today,
+        None => {
+            let zone = jiff::tz::TimeZone::get(&Config::load()?.time_zone)?;
+            Clock::System.now().day_in(&zone)
+        }
+    };
+    let (outcome, code) = match form.accept(&RawAnswers(raw), today) {
+        Ok(answers) => (json!({ "accepted": true, "answers": answers, "violations": [] }), ExitCode::SUCCESS),
+        Err(violations) => {
+            (json!({ "accepted": false, "answers": null, "violations": violations }), ExitCode::from(REFUSED))
+        }
+    };
+    println!("{outcome}");
+    Ok(code)
+}
+
+async fn list(organization: Option<&str>) -> anyhow::Result<ExitCode> {
+    let app = setup::start().await?;
+    let organization = setup::organization(&app, organization).await?;
+    for form in store::all(app.db.read(), organization.id).await? {
+        let state = serde_json::to_value(form.state)?;
+        println!("{}\t{}\t{}", form.slug, state.as_str().unwrap_or_default(), form.title);
+    }
+    Ok(ExitCode::SUCCESS)
+}

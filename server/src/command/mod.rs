@@ -1,0 +1,75 @@
+//! The sub-commands. Each prints what it promises on standard output; errors are one plain sentence on standard error
+//! with exit code 1 (refused) or 2 (cannot be used: wrong file, unknown form, unreachable database).
+
+mod export;
+mod form;
+mod serve;
+mod setup;
+mod staff;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use setup::{Refused, exit_code, sentence};
+
+/// Exit code when the request was understood and the answer is no.
+pub const REFUSED: u8 = 1;
+/// Exit code when the request cannot be worked on.
+pub const UNUSABLE: u8 = 2;
+
+/// Madoguchi (窓口): an open, self-hosted form service for local governments.
+#[derive(Parser)]
+#[command(name = "madoguchi", version, about)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Name or base URL of the organization, where there are several.
+    #[arg(long, global = true)]
+    organization: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server (makes the first organization and administrator on an empty database).
+    Serve,
+    /// Work with form documents.
+    #[command(subcommand)]
+    Form(form::FormCommand),
+    /// Write all submissions of a form to a file.
+    Export(export::ExportArguments),
+    /// Manage staff accounts.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+    /// Manage API tokens.
+    #[command(subcommand)]
+    Token(staff::TokenCommand),
+    /// Bring the database up to date and stop.
+    Migrate,
+    /// Print the description of the HTTP interface (OpenAPI 3.1).
+    Openapi,
+}
+
+/// Runs one command.
+///
+/// # Errors
+/// See the module.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let organization = arguments.organization.as_deref();
+    match arguments.command {
+        Command::Serve => serve::run().await,
+        Command::Form(command) => form::run(command, organization).await,
+        Command::Export(arguments) => export::run(arguments, organization).await,
+        Command::Staff(command) => staff::run(command, organization).await,
+        Command::Token(command) => staff::run_token(command, organization).await,
+        Command::Migrate => {
+            setup::start().await?;
+            println!("the database is up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Openapi => {
+            println!("{}", crate::http::openapi::document());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

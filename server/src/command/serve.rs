@@ -1,0 +1,78 @@
+//! `madoguchi serve`: the server, the worker and the watchers in one process.
+
+use std::net::TcpListener;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusBuilder;
+
+use super::setup;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::ids::Random;
+use crate::installation::{self, FirstStart};
+use crate::{http, jobs};
+
+/// How often forms changed by other processes are noticed.
+const REFRESH: Duration = Duration::from_secs(1);
+
+pub(super) async fn run() -> anyhow::Result<ExitCode> {
+    let config = Config::load()?;
+    setup::logs(config.log_format, &config.log);
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    // Before anything else: a second start on the same address should say so and touch nothing.
+    let listener =
+        TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
+    warn_of_plain_http(&config);
+    let app = App::start(config, Clock::System, Random::system()).await?;
+    let first = installation::bootstrap(&app).await?;
+    app.organizations.adopt_base_url(&app.db, &app.config.base_url).await?;
+    greet(&app, first.as_ref());
+    let watcher = tokio::spawn(watch_forms(app.clone()));
+    let worker = tokio::spawn(jobs::work(app.clone()));
+    http::serve::server(app, listener, metrics)?.await?;
+    watcher.abort();
+    worker.abort();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn warn_of_plain_http(config: &Config) {
+    if !config.is_https() && !config.is_loopback() {
+        tracing::warn!(
+            base_url = config.base_url,
+            "passwords and answers cross the network unencrypted: put a TLS proxy in front and set base_url to https://"
+        );
+    }
+}
+
+/// Three lines that say where everything is, and the administrator's password exactly once.
+fn greet(app: &App, first: Option<&FirstStart>) {
+    let base = &app.config.base_url;
+    println!("職員画面 (staff UI):       {base}/admin/");
+    println!("手続の一覧 (public forms): {base}/");
+    if app.config.example_form && first.is_some() {
+        println!("公開中の例 (example form): {base}/f/{}", installation::EXAMPLE_TEMPLATE);
+    }
+    if app.config.smtp_url.is_empty() {
+        println!("メール (mails, as files):  {}", app.config.mail_dir().display());
+    }
+    if let Some(first) = first {
+        println!();
+        println!("最初の管理者 (first administrator, shown only once)");
+        println!("  メールアドレス: {}", first.admin_email);
+        println!("  パスワード:     {}", first.admin_password);
+    }
+}
+
+async fn watch_forms(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = app.live_forms.refresh(&app.db).await {
+            tracing::warn!(%error, "cannot look for changed forms");
+        }
+    }
+}

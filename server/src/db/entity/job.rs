@@ -1,0 +1,29 @@
+//! One piece of work in the outbox.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+use super::values::JobState;
+use crate::ids::{JobId, OrganizationId};
+
+/// One piece of work in the outbox.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "job")]
+#[expect(missing_docs, reason = "the column names are the field's own terms")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: JobId,
+    pub organization_id: OrganizationId,
+    pub kind: String,
+    pub payload: String,
+    pub state: JobState,
+    pub attempts: i64,
+    pub run_at: Timestamp,
+    pub lease_until_at: Option<Timestamp>,
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

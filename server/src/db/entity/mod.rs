@@ -1,0 +1,17 @@
+//! One file per table. Entities never leave the `store` files; what they mean is said in `migrations`.
+
+pub mod api_token;
+pub mod audit_event;
+pub mod department;
+pub mod form;
+pub mod form_version;
+pub mod installation;
+pub mod job;
+pub mod organization;
+pub mod session;
+pub mod staff;
+pub mod staff_department;
+pub mod stored_file;
+pub mod submission;
+pub mod submission_event;
+pub mod values;

@@ -1,0 +1,30 @@
+//! One accepted submission; its answers are sealed.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+use super::values::SubmissionState;
+use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
+
+/// One accepted submission; its answers are sealed.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "submission")]
+#[expect(missing_docs, reason = "the column names are the field's own terms")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SubmissionId,
+    pub organization_id: OrganizationId,
+    pub form_id: FormId,
+    pub form_version_id: VersionId,
+    pub receipt_number: String,
+    pub idempotency_key: String,
+    pub body_hmac: Vec<u8>,
+    pub wrapped_key: Vec<u8>,
+    pub sealed_answers: Vec<u8>,
+    pub state: SubmissionState,
+    pub received_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,92 @@
+//! The closed sets of words that columns hold; the same words in the API, the UI and the database.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a member of staff may do; each role includes the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads forms and cases of the own departments.
+    Viewer,
+    /// Also works on cases and exports them.
+    Clerk,
+    /// Also creates, edits and publishes forms.
+    Editor,
+    /// Reaches every department and manages departments and staff.
+    Admin,
+}
+
+/// Whether residents can use a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum FormState {
+    /// Never published.
+    Draft,
+    /// Published and accepting submissions.
+    Open,
+    /// Published once, accepting nothing now.
+    Closed,
+}
+
+/// Where a case stands: 受付, 処理中, 完了, 取下げ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum SubmissionState {
+    /// 受付
+    Received,
+    /// 処理中
+    InProgress,
+    /// 完了
+    Completed,
+    /// 取下げ
+    Withdrawn,
+}
+
+impl SubmissionState {
+    /// The states a case may go to from here.
+    #[must_use]
+    pub fn next_states(self) -> &'static [Self] {
+        match self {
+            Self::Received => &[Self::InProgress, Self::Completed, Self::Withdrawn],
+            Self::InProgress => &[Self::Received, Self::Completed, Self::Withdrawn],
+            Self::Completed | Self::Withdrawn => &[Self::InProgress],
+        }
+    }
+}
+
+/// What happened to a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum SubmissionEventKind {
+    /// It was accepted.
+    Received,
+    /// Its state changed, perhaps with a note.
+    StateChanged,
+    /// A note was added.
+    Note,
+    /// The receipt mail was handed to the mail server.
+    MailSent,
+    /// The receipt mail could not be sent and is not tried again.
+    MailFailed,
+    /// It was part of an export.
+    Exported,
+}
+
+/// Where a piece of work stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// To be done at `run_at`, or being done while the lease lasts.
+    Waiting,
+    /// Done.
+    Done,
+    /// Given up after too many attempts or a final refusal.
+    Dead,
+}

@@ -1,0 +1,132 @@
+//! The database: connecting, reading, and write transactions. Knows no feature; SQL stands in the `store` files.
+
+pub mod entity;
+mod failure;
+mod writer;
+
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use madoguchi_migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+
+pub use failure::{Failure, failure};
+pub use sea_orm::{DatabaseTransaction as Transaction, DbErr};
+pub use writer::Turn;
+use writer::Writer;
+
+/// The two ways to the database: a pool of readers, and the writer that every change goes through.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writer: Writer,
+}
+
+/// A database that cannot be reached or migrated; the text names what to check.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The server or the file cannot be opened.
+    #[error("cannot open the database: {0}")]
+    Open(#[source] DbErr),
+    /// A migration failed.
+    #[error("cannot migrate the database: {0}")]
+    Migrate(#[source] DbErr),
+}
+
+impl Db {
+    /// Opens `url` (`sqlite:…` or `postgres://…`) with up to `connections` readers and brings the tables up to date.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or migrated.
+    pub async fn connect(url: &str, connections: u32) -> Result<Self, ConnectError> {
+        let db = Self::open(url, connections).await.map_err(ConnectError::Open)?;
+        let write = db.writer.connection();
+        Migrator::up(write, None).await.map_err(ConnectError::Migrate)?;
+        Ok(db)
+    }
+
+    async fn open(url: &str, connections: u32) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") {
+            // SQLite has one writer at a time: ONE connection, owned by the writer, so that waiting is fair and never "busy".
+            let write = Database::connect(sqlite_options(url, 1)).await?;
+            let readers = Database::connect(sqlite_options(url, connections)).await?;
+            Ok(Self { readers, writer: Writer::serial(write) })
+        } else {
+            let pool = Database::connect(postgres_options(url, connections.max(2))).await?;
+            Ok(Self { readers: pool.clone(), writer: Writer::pooled(pool) })
+        }
+    }
+
+    /// The readers. What is read here may be older than a write that has not been answered yet, never older than one that has.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+
+    /// Runs `work` in one write transaction: committed when it gives `Ok`, rolled back otherwise. It goes on to its end
+    /// even when the caller is gone. `work` must wait for nothing but the database.
+    ///
+    /// # Errors
+    /// What `work` gives, or the database's error at begin or commit.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbErr> + Send + 'static,
+    {
+        self.writer.write(Turn::Other, work).await
+    }
+
+    /// As [`Db::write`], before all other waiting writes: for the intake of submissions only.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_intake<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbErr> + Send + 'static,
+    {
+        self.writer.write(Turn::Intake, work).await
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.readers.ping().await
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL: a commit that was answered survives a power cut. NORMAL loses acknowledged submissions.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("secure_delete", "ON")
+    });
+    options
+}
+
+fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    options
+}

@@ -1,0 +1,156 @@
+//! The records of an export: read in pages by key, opened, and laid out under one set of headings.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use madoguchi_schema::Cell;
+use serde_json::{Map, Value};
+
+use super::ExportError;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::db::entity::submission;
+use crate::db::entity::values::SubmissionState;
+use crate::forms;
+use crate::forms::live::Version;
+use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
+use crate::submissions;
+use crate::vault::FormKey;
+
+/// Records per page: enough to keep the database busy, few enough to stay small.
+const PAGE: u64 = 500;
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// `name.familyName`: unique in the export.
+    pub(super) key: String,
+    /// What staff read.
+    pub(super) label: String,
+}
+
+/// One submission.
+pub(super) struct Record {
+    pub(super) receipt_number: String,
+    pub(super) received_at: jiff::Zoned,
+    pub(super) state: SubmissionState,
+    pub(super) version: i64,
+    /// Under the headings, in their order.
+    pub(super) cells: Vec<Cell>,
+    pub(super) answers: Map<String, Value>,
+}
+
+/// Reads a form's submissions, oldest first.
+pub(super) struct Reader<'a> {
+    app: &'a App,
+    organization: OrganizationId,
+    form: FormId,
+    key: FormKey,
+    headings: Vec<Heading>,
+    layouts: HashMap<VersionId, Layout>,
+    after: Option<(Timestamp, SubmissionId)>,
+}
+
+/// Where each cell of a version belongs.
+struct Layout {
+    version: Arc<Version>,
+    places: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) async fn open(
+        app: &'a App,
+        organization: OrganizationId,
+        form: FormId,
+    ) -> Result<Self, ExportError> {
+        let row = forms::store::by_id(app.db.read(), organization, form).await?.ok_or(ExportError::NotFound)?;
+        let key = app
+            .vault
+            .form_key(row.id, &row.wrapped_key)
+            .map_err(|_| ExportError::Sealed(format!("(form {form})")))?;
+        let mut reader = Self {
+            app,
+            organization,
+            form,
+            key,
+            headings: Vec::new(),
+            layouts: HashMap::new(),
+            after: None,
+        };
+        for id in forms::store::versions(app.db.read(), organization, form).await? {
+            if let Some(version) = app.live_forms.version(&app.db, organization, id).await? {
+                reader.add(version);
+            }
+        }
+        Ok(reader)
+    }
+
+    /// Versions come newest first: what only an older one asked stands further right.
+    fn add(&mut self, version: Arc<Version>) {
+        let mut places = Vec::new();
+        for column in version.form.columns() {
+            let place = self.headings.iter().position(|heading| heading.key == column.key).unwrap_or_else(|| {
+                self.headings.push(Heading { key: column.key, label: column.label });
+                self.headings.len() - 1
+            });
+            places.push(place);
+        }
+        self.layouts.insert(version.id, Layout { version, places });
+    }
+
+    pub(super) fn headings(&self) -> &[Heading] {
+        &self.headings
+    }
+
+    /// The next records; none at the end.
+    pub(super) async fn next_page(&mut self) -> Result<Vec<Record>, ExportError> {
+        let rows = submissions::store::page_oldest_first(
+            self.app.db.read(),
+            self.organization,
+            self.form,
+            self.after,
+            PAGE,
+        )
+        .await?;
+        if let Some(last) = rows.last() {
+            self.after = Some((last.received_at, last.id));
+        }
+        rows.into_iter().map(|row| self.record(row)).collect()
+    }
+
+    fn record(&self, row: submission::Model) -> Result<Record, ExportError> {
+        let sealed = || ExportError::Sealed(row.receipt_number.clone());
+        let layout = self.layouts.get(&row.form_version_id).ok_or_else(sealed)?;
+        let plain = self
+            .key
+            .data_key(row.id.0, &row.wrapped_key)
+            .and_then(|key| key.open("answers", &row.sealed_answers))
+            .map_err(|_| sealed())?;
+        let answers: Map<String, Value> = serde_json::from_slice(&plain).map_err(|_| sealed())?;
+        let mut cells = vec![Cell::Empty; self.headings.len()];
+        for (place, cell) in layout.places.iter().zip(layout.version.form.cells(&answers)) {
+            cells[*place] = cell;
+        }
+        Ok(Record {
+            receipt_number: row.receipt_number,
+            received_at: row.received_at.in_zone(&self.app.time_zone),
+            state: row.state,
+            version: layout.version.number,
+            cells,
+            answers,
+        })
+    }
+}
+
+/// The columns before the answers.
+pub(super) const LEADING: [&str; 4] = ["受付番号", "受付日時", "状態", "版"];
+
+/// 受付, 処理中, 完了, 取下げ.
+pub(super) fn state_label(state: SubmissionState) -> &'static str {
+    match state {
+        SubmissionState::Received => "受付",
+        SubmissionState::InProgress => "処理中",
+        SubmissionState::Completed => "完了",
+        SubmissionState::Withdrawn => "取下げ",
+    }
+}

@@ -1,0 +1,112 @@
+//! Making a form: a draft of its own, a key of its own, an address nobody else has.
+
+use serde_json::{Value, json};
+
+use super::{is_slug, store, title_of};
+use crate::app::App;
+use crate::audit;
+use crate::db::entity::form;
+use crate::db::entity::values::FormState;
+use crate::db::{DbErr, Failure, failure};
+use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId};
+
+/// A form to be made.
+#[derive(Clone, Debug)]
+pub struct NewForm {
+    /// The department that owns it and its cases.
+    pub department_id: DepartmentId,
+    /// The address; generated when absent.
+    pub slug: Option<String>,
+    /// What to begin from.
+    pub document: Value,
+    /// Who makes it; `None` is the command line.
+    pub by: Option<StaffId>,
+}
+
+/// Why no form was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// The address has other characters than it may.
+    #[error("the address may hold a-z, 0-9 and hyphens only")]
+    SlugInvalid,
+    /// Another form has this address.
+    #[error("another form has this address")]
+    SlugTaken,
+    /// The database's.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// The document of a form that was begun empty.
+#[must_use]
+pub fn empty_document(title: &str) -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "title": title,
+        "properties": {},
+        "x-pages": [{ "id": "page-1", "title": "入力", "blocks": [] }]
+    })
+}
+
+/// Makes a form with its draft at revision 1.
+///
+/// # Errors
+/// See [`CreateError`].
+pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Result<FormId, CreateError> {
+    let now = app.clock.now();
+    let id = FormId::new(&app.random, now);
+    let slug = match new.slug {
+        Some(slug) if is_slug(&slug) => slug,
+        Some(_) => return Err(CreateError::SlugInvalid),
+        None => format!("form-{}", app.random.text(b"abcdefghjkmnpqrstuvwxyz23456789", 8)),
+    };
+    let row = form::Model {
+        id,
+        organization_id: organization,
+        department_id: new.department_id,
+        slug,
+        title: title_of(&new.document),
+        state: FormState::Draft,
+        draft_document: new.document.to_string(),
+        draft_revision: 1,
+        draft_saved_at: now,
+        draft_saved_by: new.by,
+        published_version_id: None,
+        published_revision: None,
+        notification_emails: "[]".to_owned(),
+        wrapped_key: app.vault.new_form_key(id),
+        created_at: now,
+        updated_at: now,
+    };
+    let mut event = audit::Event::new(&app.random, now, organization, "form.created", ("form", id.0));
+    event.staff_id = new.by;
+    let written = app
+        .db
+        .write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move {
+                store::insert(transaction, row).await?;
+                audit::store::append(transaction, vec![event]).await
+            })
+        })
+        .await;
+    match written {
+        Ok(()) => Ok(id),
+        Err(error) if failure(&error) == Failure::Unique => Err(CreateError::SlugTaken),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A free address that begins with `wanted`: itself, or with a number behind it.
+///
+/// # Errors
+/// The database's.
+pub async fn free_slug(app: &App, organization: OrganizationId, wanted: &str) -> Result<String, DbErr> {
+    let mut slug = wanted.to_owned();
+    let mut number = 1;
+    while store::by_slug(app.db.read(), organization, &slug).await?.is_some() {
+        number += 1;
+        slug = format!("{wanted}-{number}");
+    }
+    Ok(slug)
+}

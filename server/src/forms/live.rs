@@ -1,0 +1,189 @@
+//! The forms residents use, compiled and kept in memory.
+//!
+//! A page or a submission never waits for the database to learn what its form is. What is kept is dropped at once when
+//! this process publishes, opens or closes a form, and within a second when another process did.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use madoguchi_schema::PublishedForm;
+
+use super::store;
+use crate::clock::Timestamp;
+use crate::db::{Db, DbErr};
+use crate::db::entity::form;
+use crate::db::entity::values::FormState;
+use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
+use crate::vault::{FormKey, Vault};
+
+/// A published version, compiled. Immutable.
+pub struct Version {
+    /// Which version.
+    pub id: VersionId,
+    /// Counted from 1 within the form.
+    pub number: i64,
+    /// The engine's form.
+    pub form: PublishedForm,
+}
+
+/// A form that has been published, as it is at `updated_at`.
+pub struct LiveForm {
+    /// Whose form it is.
+    pub organization_id: OrganizationId,
+    /// Which form.
+    pub form_id: FormId,
+    /// The department its cases belong to.
+    pub department_id: DepartmentId,
+    /// Its address: `/f/{slug}`.
+    pub slug: String,
+    /// Open or closed.
+    pub state: FormState,
+    /// Changes whenever anything of this does.
+    pub updated_at: Timestamp,
+    /// What residents who begin now get.
+    pub version: Arc<Version>,
+    /// The key its submissions are sealed with.
+    pub key: FormKey,
+}
+
+impl LiveForm {
+    /// Whether submissions are accepted now.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state == FormState::Open
+    }
+}
+
+/// Why a form cannot be had. A form that does not exist is `Ok(None)`.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The database's.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// What is stored cannot be used: a fault of ours or a damaged database.
+    #[error("stored form {0} cannot be used: {1}")]
+    Damaged(FormId, String),
+}
+
+type Address = (OrganizationId, String);
+
+/// The forms in memory.
+#[derive(Default)]
+pub struct LiveForms {
+    by_slug: RwLock<HashMap<Address, Arc<LiveForm>>>,
+    versions: RwLock<HashMap<VersionId, Arc<Version>>>,
+    generation: AtomicU64,
+}
+
+impl LiveForms {
+    /// The published form at this address; `None` when there is none or it was never published.
+    ///
+    /// # Errors
+    /// See [`LoadError`].
+    pub async fn by_slug(
+        &self,
+        db: &Db,
+        vault: &Vault,
+        organization: OrganizationId,
+        slug: &str,
+    ) -> Result<Option<Arc<LiveForm>>, LoadError> {
+        let address = (organization, slug.to_owned());
+        if let Some(form) = self.by_slug.read().unwrap_or_else(PoisonError::into_inner).get(&address) {
+            return Ok(Some(form.clone()));
+        }
+        let generation = self.generation.load(Ordering::SeqCst);
+        let Some(row) = store::by_slug(db.read(), organization, slug).await? else { return Ok(None) };
+        let Some(form) = self.load(db, vault, row).await? else { return Ok(None) };
+        let mut kept = self.by_slug.write().unwrap_or_else(PoisonError::into_inner);
+        // Something changed while we read: what we have may be the old state, good for this answer only.
+        if self.generation.load(Ordering::SeqCst) == generation {
+            kept.insert(address, form.clone());
+        }
+        Ok(Some(form))
+    }
+
+    /// The published form with this identifier, read afresh.
+    ///
+    /// # Errors
+    /// See [`LoadError`].
+    pub async fn by_id(
+        &self,
+        db: &Db,
+        vault: &Vault,
+        organization: OrganizationId,
+        id: FormId,
+    ) -> Result<Option<Arc<LiveForm>>, LoadError> {
+        match store::by_id(db.read(), organization, id).await? {
+            Some(row) => self.load(db, vault, row).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn load(&self, db: &Db, vault: &Vault, row: form::Model) -> Result<Option<Arc<LiveForm>>, LoadError> {
+        let Some(version_id) = row.published_version_id else { return Ok(None) };
+        let version = self
+            .version(db, row.organization_id, version_id)
+            .await?
+            .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
+        let key = vault
+            .form_key(row.id, &row.wrapped_key)
+            .map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+        Ok(Some(Arc::new(LiveForm {
+            organization_id: row.organization_id,
+            form_id: row.id,
+            department_id: row.department_id,
+            slug: row.slug,
+            state: row.state,
+            updated_at: row.updated_at,
+            version,
+            key,
+        })))
+    }
+
+    /// One published version, compiled once and kept: versions never change.
+    ///
+    /// # Errors
+    /// See [`LoadError`].
+    pub async fn version(
+        &self,
+        db: &Db,
+        organization: OrganizationId,
+        id: VersionId,
+    ) -> Result<Option<Arc<Version>>, LoadError> {
+        if let Some(version) = self.versions.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(Some(version.clone()));
+        }
+        let Some(row) = store::version(db.read(), organization, id).await? else { return Ok(None) };
+        let damaged = |what: String| LoadError::Damaged(row.form_id, what);
+        let document = serde_json::from_str(&row.document).map_err(|error| damaged(error.to_string()))?;
+        let form = madoguchi_schema::publish(document)
+            .map_err(|problems| damaged(format!("{} problems in version {}", problems.len(), row.number)))?;
+        let version = Arc::new(Version { id, number: row.number, form });
+        self.versions.write().unwrap_or_else(PoisonError::into_inner).insert(id, version.clone());
+        Ok(Some(version))
+    }
+
+    /// Forgets a form that this process has just changed. Call it after the commit, before answering.
+    pub fn forget(&self, id: FormId) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| form.form_id != id);
+    }
+
+    /// Forgets every form that has changed since it was read: run every second, for the changes of other processes.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn refresh(&self, db: &Db) -> Result<(), DbErr> {
+        if self.by_slug.read().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            return Ok(());
+        }
+        let changes: HashMap<FormId, Timestamp> = store::changes(db.read()).await?.into_iter().collect();
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        self.by_slug
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, form| changes.get(&form.form_id) == Some(&form.updated_at));
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! The JSON interface for machines that submit on a resident's behalf. No session, no cookie.
+
+pub mod forms;
+pub mod submissions;

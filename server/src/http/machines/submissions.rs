@@ -1,0 +1,88 @@
+//! `POST /api/v1/forms/{slug}/submissions`: plain JSON answers in, a receipt out.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use madoguchi_schema::RawAnswers;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::forms::published;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::http::error::{ApiError, Code};
+use crate::http::extract::Hosted;
+use crate::submissions::{ReceiveError, Reception, receive};
+
+/// What the resident keeps.
+#[derive(Serialize, ToSchema)]
+pub struct ReceiptResponse {
+    /// The number to quote.
+    pub receipt_number: String,
+    /// Where the receipt can be seen; a secret of the applicant.
+    pub receipt_url: String,
+    /// When it was received.
+    pub received_at: Timestamp,
+}
+
+/// Longest `Idempotency-Key`.
+const MAX_KEY: usize = 128;
+
+/// Receives a submission. When 201 is answered it is on stable storage.
+///
+/// # Errors
+/// See the responses.
+#[utoipa::path(post, path = "/api/v1/forms/{slug}/submissions", tag = "machines",
+    params(("slug" = String, Path), ("Idempotency-Key" = String, Header)),
+    request_body(content = Object, description = "the answers, as the form's contract says"),
+    responses((status = 201, body = ReceiptResponse),
+        (status = 400, body = super::super::error::ProblemDetails),
+        (status = 404, body = super::super::error::ProblemDetails),
+        (status = 409, body = super::super::error::ProblemDetails),
+        (status = 422, body = super::super::error::ProblemDetails),
+        (status = 503, body = super::super::error::ProblemDetails)))]
+pub async fn create(
+    app: web::Data<App>,
+    Hosted(organization): Hosted,
+    slug: web::Path<String>,
+    request: HttpRequest,
+    answers: web::Json<Map<String, Value>>,
+) -> Result<HttpResponse, ApiError> {
+    let received_at = app.clock.now();
+    let key = idempotency_key(&request)?;
+    let form = published(&app, &organization, &slug).await?;
+    let reception = Reception {
+        form: &form,
+        version: &form.version,
+        raw: RawAnswers(answers.into_inner()),
+        // Machines and browsers can never meet under one key.
+        idempotency_key: format!("api:{key}"),
+        received_at,
+    };
+    let receipt = receive(&app, reception).await.map_err(refusal)?;
+    let url = organization.receipt_url(&receipt.token);
+    Ok(HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(ReceiptResponse {
+        receipt_number: receipt.number,
+        receipt_url: url,
+        received_at: receipt.received_at,
+    }))
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
+    let refuse = || {
+        ApiError::new(Code::InvalidRequest)
+            .detail(format!("Idempotency-Key must be 1 to {MAX_KEY} printable ASCII characters"))
+    };
+    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).ok_or_else(refuse)?;
+    let is_usable = (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_usable { Ok(key.to_owned()) } else { Err(refuse()) }
+}
+
+fn refusal(error: ReceiveError) -> ApiError {
+    match error {
+        ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid).violations(violations),
+        ReceiveError::Closed => ApiError::new(Code::FormClosed),
+        ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
+        ReceiveError::Unavailable(error) => error.into(),
+    }
+}

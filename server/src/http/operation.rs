@@ -1,0 +1,29 @@
+//! What those who run the program ask it: is it alive, can it take submissions, what are its figures.
+
+use actix_web::{HttpResponse, web};
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use super::error::{ApiError, Code};
+use crate::app::App;
+
+/// Alive: the process answers.
+pub async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// Ready: the database answers and the journal has room.
+///
+/// # Errors
+/// 503 when not.
+pub async fn readyz(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    app.db.ping().await.map_err(|_| ApiError::new(Code::Unavailable).detail("database").retry_after(2))?;
+    if app.journal.room() == 0 {
+        return Err(ApiError::new(Code::Unavailable).detail("journal").retry_after(2));
+    }
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+}
+
+/// Figures in the Prometheus text format; they name routes and counts, never people.
+pub async fn figures(handle: web::Data<PrometheusHandle>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(handle.render())
+}

@@ -1,0 +1,75 @@
+//! What surrounds every request: its id, its log line (never a query, a body or a token), and the security headers.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, web};
+
+use crate::app::App;
+
+tokio::task_local! {
+    static REQUEST_ID: String;
+}
+
+/// The id of the request being answered.
+#[must_use]
+pub fn current_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
+}
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Gives the request its id, logs it, and puts the security headers on the answer.
+///
+/// # Errors
+/// What the handler gives.
+pub async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let id = app.as_ref().map(|app| app.random.text(b"abcdefghjkmnpqrstuvwxyz23456789", 16)).unwrap_or_default();
+    let method = request.method().clone();
+    // The pattern, not the path: paths hold receipt tokens.
+    let is_https = app.as_ref().is_some_and(|app| app.config.is_https());
+    let begun = app.as_ref().map(|app| app.clock.now());
+    REQUEST_ID
+        .scope(id.clone(), async move {
+            let mut response = next.call(request).await?;
+            let pattern = response.request().match_pattern().unwrap_or_else(|| "(no route)".to_owned());
+            let status = response.status().as_u16();
+            if let (Some(app), Some(begun)) = (app, begun) {
+                let micros = app.clock.now().micros() - begun.micros();
+                tracing::info!(target: "madoguchi::http", request_id = %id, %method, route = %pattern, status, micros);
+                metrics::counter!("madoguchi_http_requests_total", "route" => pattern, "status" => status.to_string())
+                    .increment(1);
+            }
+            add_headers(&mut response, &id, is_https);
+            Ok(response)
+        })
+        .await
+}
+
+fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {
+    let headers = response.headers_mut();
+    let mut default = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    default(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // Receipt addresses are secrets: no other site may learn one from a link.
+    default(header::REFERRER_POLICY, "no-referrer");
+    default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    default(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if is_https {
+        default(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+}

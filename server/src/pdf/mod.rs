@@ -1,0 +1,107 @@
+//! The PDF receipt (受付票): what a resident keeps and what a clerk prints.
+//! It receives finished text and gives back bytes; it knows nothing of forms, answers, storage or the clock, and the
+//! same receipt always gives the same bytes. No other room imports the PDF library.
+//!
+//! The way of a receipt: `receipt` composes blocks (with `shape` and `linebreak` measuring text in `fonts`), `layout`
+//! distributes them over pages, `paint` draws them on the `canvas`, and `document` writes the file.
+
+mod block;
+mod canvas;
+mod composer;
+mod document;
+mod fonts;
+mod layout;
+mod linebreak;
+mod masthead;
+mod moment;
+mod paint;
+mod receipt;
+mod shape;
+mod structure;
+mod tagging;
+
+#[cfg(test)]
+mod tests;
+
+pub use fonts::Fonts;
+
+/// Everything that is printed on a receipt. Not `Debug`, like its parts: answers must not slip into a log.
+#[derive(Clone)]
+pub struct Receipt {
+    /// The municipality that received the submission.
+    pub organization: String,
+    /// The title of the form.
+    pub title: String,
+    /// The number by which the submission is found again.
+    pub receipt_number: String,
+    /// The moment of receipt, in the time zone in which it is to be printed.
+    pub received_at: jiff::Zoned,
+    /// The answers, in the order of the form.
+    pub sections: Vec<Section>,
+    /// What happens after the receipt; line ends begin new paragraphs.
+    pub next_steps: Option<String>,
+    /// Whom to ask, line by line.
+    pub contact: Vec<String>,
+    /// The page where the state of the submission can be looked up.
+    pub status_url: Option<String>,
+}
+
+/// A titled group of answers; an empty title prints no heading.
+#[derive(Clone)]
+pub struct Section {
+    /// Heading above the answers.
+    pub title: String,
+    /// The answers.
+    pub rows: Vec<Row>,
+}
+
+/// One question and its answer.
+#[derive(Clone)]
+pub struct Row {
+    /// The question.
+    pub label: String,
+    /// The answer; each entry begins a new line.
+    pub lines: Vec<String>,
+}
+
+/// Why no receipt could be made. Neither case depends on what residents wrote.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// An embedded font cannot be used.
+    #[error("the embedded font {name} is not usable: {reason}")]
+    Font {
+        /// PostScript name of the font.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file could not be put together.
+    #[error("the PDF file could not be written: {0}")]
+    Write(String),
+}
+
+/// Renders a receipt as a tagged PDF file in A4.
+///
+/// # Errors
+/// [`PdfError`] when an embedded font is damaged or the file cannot be put together.
+pub fn render_receipt(fonts: &Fonts, receipt: &Receipt) -> Result<Vec<u8>, PdfError> {
+    let (blocks, structure) = receipt::compose(fonts, receipt);
+    let pages = layout::paginate(blocks, paint::TEXT_HEIGHT);
+    let mut canvas = canvas::Canvas::new(structure);
+    let footer = paint::Footer {
+        title: &receipt.title,
+        receipt_number: &receipt.receipt_number,
+    };
+    paint::paint(&mut canvas, fonts, pages, &footer);
+    let about = document::About {
+        title: format!("{} 受付票 {}", receipt.title, receipt.receipt_number),
+        author: receipt.organization.clone(),
+        created_at: moment::for_file(&receipt.received_at),
+        identity: format!(
+            "{}\n{}",
+            receipt.receipt_number,
+            receipt.received_at.timestamp()
+        ),
+    };
+    document::assemble(fonts, canvas, &about)
+}

@@ -1,0 +1,224 @@
+//! The journal: what makes a receipt a fact.
+//!
+//! It takes whatever submissions are waiting (at most [`BATCH`]) into ONE transaction, commits with full durability,
+//! and only then answers each. A batch that fails is tried again one by one, so that a bad submission never fails its
+//! neighbours. When the disk cannot be trusted any more, everybody is answered "unavailable" and the process ends:
+//! pages in memory must never be written again after a failed commit.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use subtle::ConstantTimeEq;
+use tokio::sync::{mpsc, oneshot};
+
+use super::store::{self, Existing, NewSubmission};
+use crate::audit;
+use crate::clock::Clock;
+use crate::db::{Db, DbErr, Failure, Transaction, failure};
+use crate::ids::{FileId, FormId};
+use crate::queue::{self, NewJob};
+
+/// The largest batch.
+const BATCH: usize = 256;
+/// How many submissions may wait. More are told to come back.
+const WAITING: usize = 4096;
+/// Exit code of a process whose disk failed (`EX_IOERR` of sysexits.h).
+const EXIT_IO: i32 = 74;
+
+/// One submission with everything that is committed together with it.
+pub(super) struct Entry {
+    pub(super) submission: NewSubmission,
+    pub(super) audit: audit::Event,
+    pub(super) jobs: Vec<NewJob>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    /// It is on stable storage.
+    Written,
+    /// A submission with the same key and the same answers was there already.
+    Repeated(Existing),
+    /// The key was used for other answers.
+    KeyReused(Existing),
+    /// The form was closed before the commit.
+    Closed,
+    /// A file was attached to another submission, or is gone.
+    FileTaken,
+    /// The receipt number was taken: draw another.
+    NumberTaken,
+}
+
+/// Nothing was written, or nobody can tell yet; asking again with the same key is safe.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub enum JournalError {
+    /// Too many are waiting.
+    #[error("too many submissions are waiting")]
+    Full,
+    /// The database cannot take it now.
+    #[error("the database cannot take submissions now")]
+    Unavailable,
+}
+
+type Answer = oneshot::Sender<Result<Outcome, JournalError>>;
+
+/// The way into the journal; cheap to clone.
+#[derive(Clone)]
+pub struct Journal {
+    entries: mpsc::Sender<(Entry, Answer)>,
+}
+
+impl Journal {
+    /// Starts the journal's task.
+    #[must_use]
+    pub fn start(db: Db, clock: Clock) -> Self {
+        let (entries, waiting) = mpsc::channel(WAITING);
+        tokio::spawn(keep(db, clock, waiting));
+        Self { entries }
+    }
+
+    /// Commits one submission together with whatever else is waiting.
+    pub(super) async fn write(&self, entry: Entry) -> Result<Outcome, JournalError> {
+        let (answer, answered) = oneshot::channel();
+        self.entries.try_send((entry, answer)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => JournalError::Full,
+            mpsc::error::TrySendError::Closed(_) => JournalError::Unavailable,
+        })?;
+        answered.await.map_err(|_| JournalError::Unavailable)?
+    }
+
+    /// How many more submissions may wait.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.entries.capacity()
+    }
+}
+
+async fn keep(db: Db, clock: Clock, mut waiting: mpsc::Receiver<(Entry, Answer)>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    // While one batch commits, the next one gathers: the busier, the larger, with no waiting when it is quiet.
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        metrics::histogram!("madoguchi_journal_batch").record(batch.len() as f64);
+        let (entries, answers): (Vec<Entry>, Vec<Answer>) = batch.drain(..).unzip();
+        let outcomes = write_all(&db, &clock, entries).await;
+        let is_disk_lost = outcomes.iter().any(|outcome| matches!(outcome, Err(Failure::Io)));
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            let _ = answer.send(outcome.map_err(|_| JournalError::Unavailable));
+        }
+        if is_disk_lost {
+            tracing::error!("the disk failed during a commit; stopping so that nothing is written on top of it");
+            // The answers above still have to reach their browsers.
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            std::process::exit(EXIT_IO);
+        }
+    }
+}
+
+/// The whole batch at once; when that fails for a reason that one entry may have caused, each entry alone.
+async fn write_all(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Vec<Result<Outcome, Failure>> {
+    let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+    let count = entries.len();
+    match write_batch(db, clock, entries.clone()).await {
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+        Err(trouble @ (Failure::Io | Failure::Full | Failure::Connection)) => vec![Err(trouble); count],
+        Err(_) => {
+            let mut outcomes = Vec::with_capacity(count);
+            for entry in entries {
+                outcomes.push(write_alone(db, clock, entry).await);
+            }
+            outcomes
+        }
+    }
+}
+
+/// How often one entry is tried when the database asks for a repetition.
+const ATTEMPTS: usize = 3;
+
+async fn write_alone(db: &Db, clock: &Clock, entry: Arc<Entry>) -> Result<Outcome, Failure> {
+    let mut last = Failure::Retry;
+    for _ in 0..ATTEMPTS {
+        match write_batch(db, clock, vec![entry.clone()]).await {
+            Ok(mut outcomes) => return outcomes.pop().ok_or(Failure::Other),
+            // Either the key was written by another process meanwhile, which the next attempt sees, or the number is taken.
+            Err(Failure::Unique) if last == Failure::Unique => return Ok(Outcome::NumberTaken),
+            Err(trouble @ (Failure::Unique | Failure::Retry)) => last = trouble,
+            Err(trouble) => return Err(trouble),
+        }
+    }
+    Err(last)
+}
+
+async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result<Vec<Outcome>, Failure> {
+    let now = clock.now();
+    let written = db
+        .write_intake::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move {
+                let outcomes = decide(transaction, &entries).await?;
+                let mut rows = Vec::new();
+                let (mut events, mut jobs) = (Vec::new(), Vec::new());
+                for (entry, outcome) in entries.iter().zip(&outcomes) {
+                    if matches!(outcome, Outcome::Written) {
+                        rows.push(&entry.submission);
+                        events.push(entry.audit.clone());
+                        jobs.extend(entry.jobs.iter().cloned());
+                    }
+                }
+                if !rows.is_empty() {
+                    store::insert(transaction, &rows).await?;
+                    audit::store::append(transaction, events).await?;
+                    queue::store::enqueue(transaction, jobs, now).await?;
+                }
+                Ok(outcomes)
+            })
+        })
+        .await;
+    written.map_err(|error| {
+        let trouble = failure(&error);
+        tracing::warn!(?trouble, %error, "a batch of submissions was rolled back");
+        trouble
+    })
+}
+
+/// What each entry will become, given what is in the database and what stands before it in the batch.
+async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Vec<Outcome>, DbErr> {
+    let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
+    let mut seen = store::existing(transaction, &batch).await?;
+    let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
+    let open: HashSet<FormId> = store::open_forms(transaction, forms.into_iter().collect()).await?.into_iter().collect();
+    let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
+    let mut free = store::free_files(transaction, wanted).await?;
+    Ok(batch.into_iter().map(|new| decide_one(new, &mut seen, &open, &mut free)).collect())
+}
+
+fn decide_one(
+    new: &NewSubmission,
+    seen: &mut HashMap<(FormId, String), Existing>,
+    open: &HashSet<FormId>,
+    free: &mut HashMap<FileId, FormId>,
+) -> Outcome {
+    let key = (new.form_id, new.idempotency_key.clone());
+    if let Some(existing) = seen.get(&key) {
+        let is_same: bool = existing.body_hmac.ct_eq(&new.body_hmac).into();
+        return if is_same { Outcome::Repeated(existing.clone()) } else { Outcome::KeyReused(existing.clone()) };
+    }
+    if !open.contains(&new.form_id) {
+        return Outcome::Closed;
+    }
+    if new.files.iter().any(|file| free.get(file) != Some(&new.form_id)) {
+        return Outcome::FileTaken;
+    }
+    for file in &new.files {
+        free.remove(file);
+    }
+    seen.insert(
+        key,
+        Existing {
+            id: new.id,
+            receipt_number: new.receipt_number.clone(),
+            body_hmac: new.body_hmac.to_vec(),
+            received_at: new.received_at,
+        },
+    );
+    Outcome::Written
+}

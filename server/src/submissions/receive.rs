@@ -1,0 +1,234 @@
+//! Receiving a submission: everything is decided again from the raw answers, sealed, and handed to the journal.
+//! The resident pages and the JSON interface share this one way in.
+
+use std::collections::BTreeMap;
+
+use madoguchi_schema::{KindName, RawAnswers, ValidAnswers, Violation};
+use serde_json::{Map, Value, json};
+
+use super::file_token::FileToken;
+use super::journal::{Entry, JournalError, Outcome};
+use super::receipt_number;
+use super::store::{self, Existing, NewSubmission};
+use crate::app::App;
+use crate::audit;
+use crate::clock::Timestamp;
+use crate::forms::live::{LiveForm, Version};
+use crate::ids::{FileId, SubmissionEventId, SubmissionId};
+use crate::jobs;
+use crate::queue::NewJob;
+
+/// A final post, fully read.
+pub struct Reception<'a> {
+    /// The form as it is now.
+    pub form: &'a LiveForm,
+    /// The version the resident filled in.
+    pub version: &'a Version,
+    /// What was sent, before any normalisation. Files are file tokens.
+    pub raw: RawAnswers,
+    /// One key is one submission: the journey's id, or the machine's `Idempotency-Key`.
+    pub idempotency_key: String,
+    /// The instant that decides deadlines and stands on the receipt.
+    pub received_at: Timestamp,
+}
+
+/// What the resident keeps.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// Which submission.
+    pub submission_id: SubmissionId,
+    /// The number to quote.
+    pub number: String,
+    /// The secret part of the receipt's address.
+    pub token: String,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// Whether the same submission had been received before.
+    pub is_repeated: bool,
+}
+
+/// Why nothing was received.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveError {
+    /// The answers are not acceptable; in form order.
+    #[error("the answers are not acceptable")]
+    Invalid(Vec<Violation>),
+    /// The form is closed.
+    #[error("the form is closed")]
+    Closed,
+    /// The key was used for other answers; the receipt is that of the first.
+    #[error("the key was used for other answers")]
+    KeyReused(Box<Receipt>),
+    /// Try again with the same key.
+    #[error(transparent)]
+    Unavailable(#[from] JournalError),
+}
+
+/// Draws of a receipt number before giving up; two in a row colliding means the space is exhausted or randomness broken.
+const NUMBER_DRAWS: usize = 4;
+
+/// Receives a submission. When this returns a receipt, the submission is on stable storage.
+///
+/// # Errors
+/// See [`ReceiveError`]; nothing was written then.
+pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
+    let Reception { form, version, raw, idempotency_key, received_at } = reception;
+    if !form.is_open() {
+        return already_received(app, form, &idempotency_key).await;
+    }
+    let today = received_at.day_in(&app.time_zone);
+    let accepted = version.form.accept(&raw, today).map_err(ReceiveError::Invalid)?;
+    let (answers, files) = resolve_files(app, form, version, accepted, received_at)?;
+    for _ in 0..NUMBER_DRAWS {
+        let entry = entry(app, form, version, &answers, &files, &idempotency_key, received_at);
+        let (id, number) = (entry.submission.id, entry.submission.receipt_number.clone());
+        match app.journal.write(entry).await? {
+            Outcome::Written => {
+                metrics::counter!("madoguchi_submissions_total").increment(1);
+                return Ok(Receipt {
+                    submission_id: id,
+                    number,
+                    token: app.vault.receipt_token(id),
+                    received_at,
+                    is_repeated: false,
+                });
+            }
+            Outcome::Repeated(existing) => return Ok(receipt_of(app, existing)),
+            Outcome::KeyReused(existing) => return Err(ReceiveError::KeyReused(Box::new(receipt_of(app, existing)))),
+            Outcome::Closed => return Err(ReceiveError::Closed),
+            Outcome::FileTaken => return Err(ReceiveError::Invalid(all_files(version, &answers))),
+            Outcome::NumberTaken => {}
+        }
+    }
+    Err(ReceiveError::Unavailable(JournalError::Unavailable))
+}
+
+/// A resident who sends again after the form was closed still gets the receipt of what was received in time.
+async fn already_received(app: &App, form: &LiveForm, key: &str) -> Result<Receipt, ReceiveError> {
+    match store::by_key(app.db.read(), form.organization_id, form.form_id, key).await {
+        Ok(Some(existing)) => Ok(receipt_of(app, existing)),
+        Ok(None) => Err(ReceiveError::Closed),
+        Err(error) => {
+            tracing::warn!(%error, "cannot look up a submission of a closed form");
+            Err(ReceiveError::Unavailable(JournalError::Unavailable))
+        }
+    }
+}
+
+fn receipt_of(app: &App, existing: Existing) -> Receipt {
+    Receipt {
+        submission_id: existing.id,
+        token: app.vault.receipt_token(existing.id),
+        number: existing.receipt_number,
+        received_at: existing.received_at,
+        is_repeated: true,
+    }
+}
+
+/// File tokens become file identifiers; a token that is not good is a violation at its place.
+fn resolve_files(
+    app: &App,
+    form: &LiveForm,
+    version: &Version,
+    accepted: ValidAnswers,
+    now: Timestamp,
+) -> Result<(Map<String, Value>, Vec<FileId>), ReceiveError> {
+    let mut answers = accepted.into_map();
+    let (mut files, mut violations) = (Vec::new(), Vec::new());
+    for field in version.form.fields().filter(|field| field.kind() == KindName::File) {
+        let Some(Value::Array(tokens)) = answers.get_mut(field.name()) else { continue };
+        for (index, value) in tokens.iter_mut().enumerate() {
+            let token = value.as_str().and_then(|text| FileToken::open(&app.vault, form.form_id, now, text));
+            match token.filter(|token| token.field == field.name() && !files.contains(&token.file)) {
+                Some(token) => {
+                    files.push(token.file);
+                    *value = Value::String(token.file.to_string());
+                }
+                None => violations.push(bad_file(format!("/{}/{index}", field.name()))),
+            }
+        }
+    }
+    if violations.is_empty() { Ok((answers, files)) } else { Err(ReceiveError::Invalid(violations)) }
+}
+
+fn bad_file(at: String) -> Violation {
+    Violation { at, code: "file", params: Map::new() }
+}
+
+fn all_files(version: &Version, answers: &Map<String, Value>) -> Vec<Violation> {
+    version
+        .form
+        .fields()
+        .filter(|field| field.kind() == KindName::File && answers.contains_key(field.name()))
+        .map(|field| bad_file(format!("/{}", field.name())))
+        .collect()
+}
+
+fn entry(
+    app: &App,
+    form: &LiveForm,
+    version: &Version,
+    answers: &Map<String, Value>,
+    files: &[FileId],
+    idempotency_key: &str,
+    received_at: Timestamp,
+) -> Entry {
+    let id = SubmissionId::new(&app.random, received_at);
+    let plain = serde_json::to_vec(answers).unwrap_or_default();
+    let (data_key, wrapped_key) = form.key.new_data_key(id.0);
+    let submission = NewSubmission {
+        id,
+        event_id: SubmissionEventId::new(&app.random, received_at),
+        organization_id: form.organization_id,
+        form_id: form.form_id,
+        version_id: version.id,
+        receipt_number: receipt_number::new(&app.random, version.form.settings().receipt_prefix.as_deref()),
+        idempotency_key: idempotency_key.to_owned(),
+        body_hmac: app.vault.digest(&[b"answers", form.form_id.0.as_bytes(), &canonical(answers)]),
+        wrapped_key,
+        sealed_answers: data_key.seal("answers", &plain),
+        files: files.to_vec(),
+        received_at,
+    };
+    let audit = audit::Event::new(
+        &app.random,
+        received_at,
+        form.organization_id,
+        "submission.received",
+        ("submission", id.0),
+    );
+    Entry { submission, audit, jobs: follow_ups(app, form, version, answers, id, received_at) }
+}
+
+/// The same answers in another order of keys are the same answers.
+fn canonical(answers: &Map<String, Value>) -> Vec<u8> {
+    fn sorted(value: &Value) -> Value {
+        match value {
+            Value::Object(map) => {
+                let ordered: BTreeMap<&String, Value> = map.iter().map(|(key, value)| (key, sorted(value))).collect();
+                json!(ordered)
+            }
+            Value::Array(items) => items.iter().map(sorted).collect(),
+            other => other.clone(),
+        }
+    }
+    let ordered: BTreeMap<&String, Value> = answers.iter().map(|(key, value)| (key, sorted(value))).collect();
+    serde_json::to_vec(&ordered).unwrap_or_default()
+}
+
+fn follow_ups(
+    app: &App,
+    form: &LiveForm,
+    version: &Version,
+    answers: &Map<String, Value>,
+    id: SubmissionId,
+    now: Timestamp,
+) -> Vec<NewJob> {
+    let payload = json!({ "submission_id": id });
+    let job = |kind| NewJob::now(&app.random, now, form.organization_id, kind, payload.clone());
+    let mut follow_ups = vec![job(jobs::NOTIFY_DEPARTMENT)];
+    if version.form.settings().receipt_mail.to.as_ref().is_some_and(|field| answers.contains_key(field)) {
+        follow_ups.push(job(jobs::SEND_RECEIPT));
+    }
+    follow_ups
+}
