@@ -45,7 +45,8 @@ export const SENTENCES: Record<string, string> = {
   requiredUnknown: '必須に指定された「{name}」がありません。',
   requiredButHidden:
     '「{name}」は表示されないことがあるため、常に必須にはできません。「必須にする」を付け直してください。',
-  requiredYesNo: '「はい」のチェックを必須にしています。必ずチェックしてもらう場合は「同意」を使ってください。',
+  requiredYesNo:
+    '「はい」のチェックを必須にしています。必ずチェックしてもらう場合は「同意」を使ってください。',
   pattern: '正規表現が正しくないか、使えない書き方です。直してください。',
   emptyRange: '下限が上限より大きくなっています。どちらかを直してください。',
   dayLimit: '日付の範囲の書き方が正しくありません（{value}）。',

@@ -36,7 +36,8 @@ const choices = () => [
 ];
 /** New texts have a limit, so that nobody has to be told to set one. */
 const text = (maxLength: number) => (): FieldSchema => ({ type: 'string', maxLength });
-const string = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string', maxLength: 100 }]));
+const string = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, { type: 'string', maxLength: 100 }]));
 
 function kind(
   name: Kind,
@@ -101,7 +102,10 @@ export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }
       kind('postalAddress', '住所', 'address', () => ({
         type: 'object',
         'x-sensitive': 'personal',
-        properties: string('postalCode', 'prefecture', 'cityAndCounty', 'streetAddress', 'buildingNameEtc'),
+        properties: {
+          postalCode: { type: 'string' },
+          ...string('prefecture', 'cityAndCounty', 'streetAddress', 'buildingNameEtc'),
+        },
       })),
     ],
   },
