@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use sea_orm::DbErr;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{ConnectError, Db};
+use crate::db::{ConnectError, Db, DbErr};
 use crate::files::Files;
 use crate::forms::live::LiveForms;
 use crate::ids::Random;

@@ -8,11 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use madoguchi_schema::PublishedForm;
-use sea_orm::DbErr;
 
 use super::store;
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, DbErr};
 use crate::db::entity::form;
 use crate::db::entity::values::FormState;
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};

@@ -1,7 +1,7 @@
 //! Reading and writing forms and their versions.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
@@ -66,6 +66,24 @@ pub async fn version(
 /// The database's.
 pub async fn changes(db: &impl ConnectionTrait) -> Result<Vec<(FormId, Timestamp)>, DbErr> {
     form::Entity::find().select_only().column(form::Column::Id).column(form::Column::UpdatedAt).into_tuple().all(db).await
+}
+
+/// Writes a new form.
+///
+/// # Errors
+/// The database's; a unique violation when the address is taken.
+pub async fn insert(db: &impl ConnectionTrait, row: form::Model) -> Result<(), DbErr> {
+    form::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes a new version. Nothing ever changes one.
+///
+/// # Errors
+/// The database's; a unique violation when the number was taken meanwhile.
+pub async fn insert_version(db: &impl ConnectionTrait, row: form_version::Model) -> Result<(), DbErr> {
+    form_version::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
 }
 
 /// A draft that is to take the place of the one at `revision`.

@@ -7,11 +7,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use madoguchi_schema::{Problem, Violation};
-use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request;
+use crate::db::{DbErr, Failure, failure};
 
 macro_rules! codes {
     ($($variant:ident = $code:literal, $status:ident, $title:literal;)*) => {
@@ -222,7 +222,6 @@ impl ResponseError for ApiError {
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
-        use crate::db::{Failure, failure};
         match failure(&error) {
             Failure::Full | Failure::Retry | Failure::Connection => Self {
                 source: Some(error.into()),

@@ -1,6 +1,5 @@
 //! Accounts: adding, assigning, disabling, resetting a password.
 
-use sea_orm::DbErr;
 use serde_json::json;
 
 use super::{password, store};
@@ -8,7 +7,7 @@ use crate::app::App;
 use crate::audit;
 use crate::db::entity::staff;
 use crate::db::entity::values::Role;
-use crate::db::{Failure, failure};
+use crate::db::{DbErr, Failure, failure};
 use crate::ids::{DepartmentId, OrganizationId, StaffId};
 
 /// An account to be made.
