@@ -45,7 +45,7 @@ pub struct App {
     /// The intake of submissions.
     pub journal: Journal,
     /// Fonts of the receipts.
-    pub fonts: Fonts,
+    pub fonts: Arc<Fonts>,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -85,7 +85,7 @@ impl App {
             first_pages: FirstPages::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone()),
-            fonts: Fonts::load()?,
+            fonts: Arc::new(Fonts::load()?),
             config,
             db,
             vault,
