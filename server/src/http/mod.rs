@@ -8,12 +8,13 @@ pub mod multipart;
 pub mod openapi;
 pub mod operation;
 pub mod request;
+pub mod resident;
 pub mod serve;
 pub mod staff;
 
-use actix_web::Resource;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put};
+use actix_web::{FromRequest, Handler, Resource, Responder};
 
 use error::{ApiError, Code};
 
@@ -30,6 +31,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
         .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
+    // Residents
+    config
+        .service(read("/", resident::portal::get))
+        .service(read("/f/{slug}", resident::form::get).route(web::post().to(resident::form::post)))
+        .service(read("/r/{token}", resident::receipt::get))
+        .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
+        .service(read("/assets/{file}", resident::assets::get));
+    // Staff
     config.service(
         web::scope("/api/v1/staff")
             .configure(staff_routes)
@@ -38,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .wrap(from_fn(extract::identify))
             .wrap(from_fn(cross_site::guard)),
     );
-    config.default_service(web::to(nothing_here));
+    config.default_service(web::to(resident::nothing_here));
 }
 
 /// Staff, below `/api/v1/staff`.
@@ -75,4 +84,14 @@ async fn not_this_way() -> Result<actix_web::HttpResponse, ApiError> {
 
 async fn nothing_here() -> Result<actix_web::HttpResponse, ApiError> {
     Err(ApiError::new(Code::NotFound))
+}
+
+/// A resource that is read: HEAD is answered as GET without the body.
+fn read<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args> + Copy,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::get().to(handler)).route(web::head().to(handler))
 }

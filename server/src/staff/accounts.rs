@@ -1,6 +1,5 @@
 //! Accounts: adding, assigning, disabling. An organization always keeps an administrator who can sign in.
 
-use sea_orm::DbErr;
 use serde_json::json;
 
 use super::scope::Scope;
@@ -9,7 +8,7 @@ use crate::app::App;
 use crate::audit;
 use crate::db::entity::staff;
 use crate::db::entity::values::Role;
-use crate::db::{Failure, failure};
+use crate::db::{DbErr, Failure, failure};
 use crate::ids::{DepartmentId, OrganizationId, StaffId};
 
 /// An account to be made.

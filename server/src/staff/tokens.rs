@@ -3,13 +3,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::DbErr;
 use sha2::{Digest, Sha256};
 
 use super::scope::{self, Scope};
 use super::{sessions, store};
 use crate::app::App;
 use crate::audit;
+use crate::db::DbErr;
 use crate::ids::{ApiTokenId, OrganizationId, Random, StaffId};
 
 /// What a bearer token begins with, so that a leaked one can be recognised.
