@@ -56,7 +56,7 @@ function ProblemItem({ problem, onGo }: { problem: Problem; onGo?: () => void })
       <button type="button" className="problem" onClick={() => void go()}>
         <span className={`chip ${LOOKS[problem.severity]}`}>{SEVERITY_LABELS[problem.severity]}</span>
         <span>
-          <strong>{where}</strong>：{sentenceOf(problem)}
+          <strong>{where}</strong>：{sentenceOf(problem, document)}
         </span>
       </button>
     </li>

@@ -1,5 +1,4 @@
 /** What can be put on a page: press to add behind the selected block, or drag onto the page. */
-import { GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import * as actions from '../actions';
 import { useBuilder } from '../builderContext';
 import { KIND_GROUPS } from '../model/kinds';
@@ -14,44 +13,35 @@ const TEXTS = {
 };
 
 export function Palette() {
+  const store = useBuilder();
   return (
     <section aria-labelledby="palette-title" className="palette">
       <h2 id="palette-title">項目を追加</h2>
       <p className="support">押すと追加します。ページへドラッグすることもできます。</p>
       {[...KIND_GROUPS, TEXTS].map((group) => (
-        <PaletteGroup key={group.title} title={group.title} kinds={group.kinds} />
+        <div key={group.title} role="group" aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <div className="palette-list">
+            {group.kinds.map(({ kind, label }) => (
+              // A native button: the canvas takes the drop by type, the keyboard way is to press it.
+              <button
+                key={kind}
+                type="button"
+                className="palette-item"
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.effectAllowed = 'copy';
+                  event.dataTransfer.setData(PALETTE_TYPE, kind);
+                  event.dataTransfer.setData('text/plain', label);
+                }}
+                onClick={() => actions.insert(store, kind)}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </div>
       ))}
     </section>
-  );
-}
-
-interface GroupProps {
-  title: string;
-  kinds: readonly { kind: string; label: string }[];
-}
-
-function PaletteGroup({ title, kinds }: GroupProps) {
-  const store = useBuilder();
-  const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [PALETTE_TYPE]: String(key), 'text/plain': String(key) })),
-    getAllowedDropOperations: () => ['copy'],
-  });
-  return (
-    <div>
-      <h3>{title}</h3>
-      <GridList
-        aria-label={`${title}の項目`}
-        className="palette-list"
-        layout="grid"
-        dragAndDropHooks={dragAndDropHooks}
-        onAction={(key) => actions.insert(store, String(key))}
-      >
-        {kinds.map(({ kind, label }) => (
-          <GridListItem key={kind} id={kind} textValue={label} className="palette-item">
-            {label}
-          </GridListItem>
-        ))}
-      </GridList>
-    </div>
   );
 }

@@ -57,8 +57,9 @@ function Value({ test, onChange }: Pick<Props, 'test' | 'onChange'>) {
   const options = choices.map((choice) => ({ value: choice.const, label: choice.title }));
   switch (test.op) {
     case 'equals':
+    case 'notEquals':
     case 'includes': {
-      if (typeof test.value === 'number' && test.op === 'equals') {
+      if (typeof test.value === 'number' && test.op !== 'includes') {
         return <NumberValue value={test.value} onChange={(value) => onChange({ ...test, value }, 'value')} />;
       }
       const value = String(test.value);

@@ -8,6 +8,8 @@ export type Test =
   | { field: string; op: 'yes' }
   | { field: string; op: 'answered' }
   | { field: string; op: 'unanswered' }
+  | { field: string; op: 'notYes' }
+  | { field: string; op: 'notEquals'; value: string | number }
   | { field: string; op: 'equals'; value: string | number }
   | { field: string; op: 'oneOf'; values: string[] }
   | { field: string; op: 'includes'; value: string }
@@ -34,11 +36,15 @@ export function print({ mode, tests }: Condition): Predicate | undefined {
 
 function printTest(test: Test): Schema {
   if (test.op === 'answered') return { required: [test.field] };
+  if (test.op === 'notYes') return { not: printTest({ field: test.field, op: 'yes' }) };
+  if (test.op === 'notEquals') return { not: printTest({ ...test, op: 'equals' }) };
   if (test.op === 'unanswered') return { properties: { [test.field]: false } };
   return { properties: { [test.field]: valueSchema(test) }, required: [test.field] };
 }
 
-function valueSchema(test: Exclude<Test, { op: 'answered' | 'unanswered' }>): Schema {
+function valueSchema(
+  test: Exclude<Test, { op: 'answered' | 'unanswered' | 'notYes' | 'notEquals' }>,
+): Schema {
   switch (test.op) {
     case 'yes':
       return { const: true };
@@ -78,8 +84,17 @@ function parseList(members: unknown, mode: 'all' | 'any'): Condition | null {
   return { mode, tests };
 }
 
+/** A denial of one statement. */
+function parseNot(schema: Json | undefined): Test[] | null {
+  const [test, ...others] = (isSchema(schema) && parseTests(schema)) || [];
+  if (test === undefined || others.length > 0) return null;
+  if (test.op === 'yes') return [{ field: test.field, op: 'notYes' }];
+  return test.op === 'equals' ? [{ ...test, op: 'notEquals' }] : null;
+}
+
 /** `properties` and `required` of one level: all of them must hold. */
 function parseTests(schema: Schema): Test[] | null {
+  if (Object.keys(schema).length === 1 && 'not' in schema) return parseNot(schema.not);
   const { properties = {}, required = [], ...rest } = schema;
   if (Object.keys(rest).length > 0 || !isSchema(properties) || !Array.isArray(required)) return null;
   if (!required.every((name) => typeof name === 'string')) return null;

@@ -8,6 +8,8 @@ export type Op = Test['op'];
 
 export const OP_LABELS: Record<Op, string> = {
   yes: 'が「はい」（チェックあり）',
+  notYes: 'が「はい」ではない',
+  notEquals: 'が次の値ではない',
   answered: 'に入力がある',
   unanswered: 'が未入力',
   equals: 'が次の値と同じ',
@@ -20,11 +22,11 @@ export const OP_LABELS: Record<Op, string> = {
 const OPS_BY_KIND: Record<string, readonly Op[]> = {
   yesNo: ['yes', 'unanswered'],
   consent: ['yes', 'unanswered'],
-  choice: ['equals', 'oneOf', 'answered', 'unanswered'],
+  choice: ['equals', 'notEquals', 'oneOf', 'answered', 'unanswered'],
   choices: ['includes', 'answered', 'unanswered'],
   integer: ['equals', 'atLeast', 'atMost', 'answered', 'unanswered'],
   decimal: ['equals', 'atLeast', 'atMost', 'answered', 'unanswered'],
-  shortText: ['equals', 'answered', 'unanswered'],
+  shortText: ['equals', 'notEquals', 'answered', 'unanswered'],
   date: ['answered', 'unanswered'],
 };
 
@@ -38,6 +40,7 @@ export function newTest(field: string, op: Op, schema: FieldSchema | undefined):
   const isNumber = schema?.type === 'integer' || schema?.type === 'number';
   switch (op) {
     case 'equals':
+    case 'notEquals':
       return { field, op, value: isNumber ? 0 : first };
     case 'includes':
       return { field, op, value: first };
@@ -61,6 +64,10 @@ export function testInWords(document: FormDocument, test: Test): string {
   switch (test.op) {
     case 'yes':
       return `${label}が「はい」`;
+    case 'notYes':
+      return `${label}が「はい」ではない`;
+    case 'notEquals':
+      return `${label}が${title(test.value)}ではない`;
     case 'answered':
       return `${label}に入力がある`;
     case 'unanswered':

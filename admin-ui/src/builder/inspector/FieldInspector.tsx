@@ -45,7 +45,7 @@ export function FieldInspector({ name, schema, place, block }: Props) {
         <ul className="own-problems">
           {own.map((problem, index) => (
             <li key={index}>
-              {SEVERITY_LABELS[problem.severity]}：{sentenceOf(problem)}
+              {SEVERITY_LABELS[problem.severity]}：{sentenceOf(problem, document)}
             </li>
           ))}
         </ul>

@@ -12,7 +12,7 @@ export function PartsSettings({ kind, schema, edit }: KindProps & { kind: string
   function toggle(parts: string[], isOn: boolean) {
     const rest = Object.entries(properties).filter(([name]) => !parts.includes(name));
     const added = isOn
-      ? parts.map((name): [string, unknown] => [name, properties[name] ?? { type: 'string' }])
+      ? parts.map((name): [string, unknown] => [name, properties[name] ?? { type: 'string', maxLength: 100 }])
       : [];
     const required = Array.isArray(schema.required)
       ? schema.required.filter((name) => isOn || !parts.includes(String(name)))

@@ -34,8 +34,10 @@ const choices = () => [
   { const: 'option1', title: '選択肢1' },
   { const: 'option2', title: '選択肢2' },
 ];
-const text = (): FieldSchema => ({ type: 'string' });
-const string = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+/** New texts have a limit, so that nobody has to be told to set one. */
+const text = (maxLength: number) => (): FieldSchema => ({ type: 'string', maxLength });
+const string = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, { type: 'string', maxLength: 100 }]));
 
 function kind(
   name: Kind,
@@ -57,8 +59,8 @@ export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }
   {
     title: '文字と数',
     kinds: [
-      kind('shortText', '1行の文字', 'text', text),
-      kind('longText', '長い文章', 'longText', text, false),
+      kind('shortText', '1行の文字', 'text', text(100)),
+      kind('longText', '長い文章', 'longText', text(1000), false),
       kind('integer', '整数', 'number', () => ({ type: 'integer', minimum: 0 })),
       kind('decimal', '小数', 'decimal', () => ({ type: 'number' })),
       kind('date', '日付', 'date', () => ({ type: 'string', format: 'date' })),
@@ -85,9 +87,9 @@ export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }
         'x-sensitive': 'personal',
         properties: string('familyName', 'givenName', 'familyNameKana', 'givenNameKana'),
       })),
-      kind('kana', 'カナ', 'kana', text),
+      kind('kana', 'カナ', 'kana', text(100)),
       kind('phone', '電話番号', 'phone', () => ({
-        ...text(),
+        type: 'string',
         'x-sensitive': 'personal',
         'x-autocomplete': 'tel',
       })),
@@ -100,7 +102,10 @@ export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }
       kind('postalAddress', '住所', 'address', () => ({
         type: 'object',
         'x-sensitive': 'personal',
-        properties: string('postalCode', 'prefecture', 'cityAndCounty', 'streetAddress', 'buildingNameEtc'),
+        properties: {
+          postalCode: { type: 'string' },
+          ...string('prefecture', 'cityAndCounty', 'streetAddress', 'buildingNameEtc'),
+        },
       })),
     ],
   },
