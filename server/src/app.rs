@@ -14,6 +14,7 @@ use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
 use crate::pdf::{Fonts, PdfError};
+use crate::queue::Wake;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -41,6 +42,8 @@ pub struct App {
     pub organizations: Organizations,
     /// The intake of submissions.
     pub journal: Journal,
+    /// Tells the worker of this process that there is something to do.
+    pub wake: Wake,
     /// Fonts of the receipts.
     pub fonts: Arc<Fonts>,
 }
@@ -74,13 +77,15 @@ impl App {
         config.create_data_dir().map_err(StartError::DataDir)?;
         let db = Db::connect(&config.database_url(), config.database_connections).await?;
         let vault = installation::open_vault(&db, &config, &clock, &random).await?;
+        let wake = Wake::default();
         Ok(Arc::new(Self {
             time_zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
             organizations: Organizations::default(),
-            journal: Journal::start(db.clone(), clock.clone()),
+            journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
+            wake,
             fonts: Arc::new(Fonts::load()?),
             config,
             db,

@@ -177,6 +177,12 @@ impl ApiError {
         Self { source: Some(source.into()), ..Self::new(Code::Internal) }
     }
 
+    /// Something we need does not answer now: logged with its cause, and the client is told to come back.
+    #[must_use]
+    pub fn unavailable(source: impl Into<anyhow::Error>) -> Self {
+        Self { source: Some(source.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+    }
+
     /// The code.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -244,7 +250,7 @@ impl From<crate::forms::live::LoadError> for ApiError {
 
 impl From<crate::submissions::JournalError> for ApiError {
     fn from(error: crate::submissions::JournalError) -> Self {
-        Self { source: Some(error.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+        Self::unavailable(error)
     }
 }
 

@@ -24,6 +24,7 @@ pub fn routes(config: &mut ServiceConfig) {
     // Machines
     config
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
+        .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
     config.default_service(web::to(nothing_here));
 }
