@@ -13,6 +13,7 @@ use crate::ids::Random;
 use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
+use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
 use crate::submissions::Journal;
@@ -38,6 +39,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Published forms in memory.
     pub live_forms: LiveForms,
+    /// Finished first pages in memory.
+    pub first_pages: FirstPages,
     /// Which organization an address belongs to.
     pub organizations: Organizations,
     /// The intake of submissions.
@@ -83,6 +86,7 @@ impl App {
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
+            first_pages: FirstPages::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
             wake,

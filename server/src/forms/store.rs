@@ -211,3 +211,19 @@ pub async fn versions(
         .all(db)
         .await
 }
+
+/// The addresses of the forms that are open, by title.
+///
+/// # Errors
+/// The database's.
+pub async fn open_slugs(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<String>, DbErr> {
+    form::Entity::find()
+        .select_only()
+        .column(form::Column::Slug)
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::Column::State.eq(FormState::Open))
+        .order_by_asc(form::Column::Title)
+        .into_tuple()
+        .all(db)
+        .await
+}
