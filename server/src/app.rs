@@ -16,6 +16,7 @@ use crate::organizations::Organizations;
 use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
+use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -49,6 +50,8 @@ pub struct App {
     pub wake: Wake,
     /// Fonts of the receipts.
     pub fonts: Arc<Fonts>,
+    /// How fast passwords may be guessed.
+    pub throttle: Throttle,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -91,6 +94,7 @@ impl App {
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
             wake,
             fonts: Arc::new(Fonts::load()?),
+            throttle: Throttle::default(),
             config,
             db,
             vault,
