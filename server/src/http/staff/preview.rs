@@ -7,8 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::App;
-use crate::db::entity::form;
-use crate::forms::store::reach;
+use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};
 use crate::http::request::FRAMED_CONTENT_SECURITY_POLICY;
@@ -79,12 +78,12 @@ pub async fn post(
     Ok(framed(response))
 }
 
-async fn draft(app: &App, scope: &Scope, id: FormId) -> Result<form::Model, ApiError> {
+async fn draft(app: &App, scope: &Scope, id: FormId) -> Result<FormWithDraft, ApiError> {
     reach::with_draft(app.db.read(), scope, id).await?.ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
 /// The draft as it would be published; `None` while it has problems.
-fn compiled(row: &form::Model) -> Result<Option<PublishedForm>, ApiError> {
+fn compiled(row: &FormWithDraft) -> Result<Option<PublishedForm>, ApiError> {
     let document = serde_json::from_str(&row.draft_document).map_err(ApiError::internal)?;
     Ok(madoguchi_schema::publish(document).ok())
 }
@@ -96,7 +95,7 @@ fn action_url(id: FormId) -> String {
 fn looked_at<'a>(
     app: &'a App,
     organization: &'a Organization,
-    row: &form::Model,
+    row: &FormWithDraft,
     form: &'a PublishedForm,
     action_url: &'a str,
 ) -> Preview<'a> {
