@@ -95,10 +95,7 @@ impl Blueprint<'_> {
 
     /// A switch.
     pub fn flag(&self, keyword: &str) -> bool {
-        self.schema
-            .get(keyword)
-            .and_then(Value::as_bool)
-            .unwrap_or(false)
+        self.schema.get(keyword).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// A count.
@@ -148,41 +145,26 @@ pub trait Kind: Debug + Send + Sync {
 }
 
 /// The definition of a kind.
-#[expect(
-    clippy::expect_used,
-    reason = "the macro above writes one registry line per name"
-)]
+#[expect(clippy::expect_used, reason = "the macro above writes one registry line per name")]
 pub fn definition(name: KindName) -> &'static Definition {
-    REGISTRY
-        .iter()
-        .find(|(kind, _)| *kind == name)
-        .map(|(_, definition)| definition)
-        .expect("every kind is registered")
+    REGISTRY.iter().find(|(kind, _)| *kind == name).map(|(_, definition)| definition).expect("every kind is registered")
 }
 
 /// The kind of a schema that does not name one.
 pub fn infer(schema: &Map<String, Value>) -> Option<KindName> {
-    REGISTRY
-        .iter()
-        .find(|(_, definition)| (definition.infers)(schema))
-        .map(|(name, _)| *name)
+    REGISTRY.iter().find(|(_, definition)| (definition.infers)(schema)).map(|(name, _)| *name)
 }
 
 /// Every `x-` keyword that some kind reads.
 pub fn own_keywords() -> impl Iterator<Item = &'static str> {
-    REGISTRY
-        .iter()
-        .flat_map(|(_, definition)| definition.keywords.iter().copied())
+    REGISTRY.iter().flat_map(|(_, definition)| definition.keywords.iter().copied())
 }
 
 /// The JSON type of a schema: the first of several that is not `null`.
 pub fn json_type(schema: &Map<String, Value>) -> Option<&str> {
     match schema.get("type")? {
         Value::String(one) => Some(one),
-        Value::Array(several) => several
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|name| *name != "null"),
+        Value::Array(several) => several.iter().filter_map(Value::as_str).find(|name| *name != "null"),
         _ => None,
     }
 }
@@ -213,39 +195,18 @@ mod tests {
         assert_eq!(kind(json!({})), Some("shortText"));
         assert_eq!(kind(json!({"type": ["null", "string"]})), Some("shortText"));
         assert_eq!(kind(json!({"type": "integer"})), Some("integer"));
-        assert_eq!(
-            kind(json!({"type": "integer", "enum": [1, 2]})),
-            Some("integer")
-        );
+        assert_eq!(kind(json!({"type": "integer", "enum": [1, 2]})), Some("integer"));
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
-        assert_eq!(
-            kind(json!({"type": "string", "format": "date"})),
-            Some("date")
-        );
-        assert_eq!(
-            kind(json!({"type": "string", "format": "email"})),
-            Some("email")
-        );
+        assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
+        assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
-        assert_eq!(
-            kind(json!({"oneOf": [{"const": "a", "title": "A"}]})),
-            Some("choice")
-        );
-        assert_eq!(
-            kind(json!({"type": "array", "items": {"enum": ["a"]}})),
-            Some("choices")
-        );
-        assert_eq!(
-            kind(json!({"type": "boolean", "const": true})),
-            Some("consent")
-        );
+        assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
+        assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
+        assert_eq!(kind(json!({"type": "boolean", "const": true})), Some("consent"));
         assert_eq!(kind(json!({"const": true})), Some("consent"));
         assert_eq!(kind(json!({"type": "boolean"})), Some("yesNo"));
         assert_eq!(kind(json!({"type": "object"})), None);
-        assert_eq!(
-            kind(json!({"type": "array", "items": {"type": "string"}})),
-            None
-        );
+        assert_eq!(kind(json!({"type": "array", "items": {"type": "string"}})), None);
     }
 
     #[test]
@@ -262,11 +223,7 @@ mod tests {
         let field = &meta["$defs"]["field"]["properties"];
         let listed = field["x-kind"]["examples"].as_array().unwrap();
         assert_eq!(listed.len(), REGISTRY.len());
-        assert!(
-            REGISTRY
-                .iter()
-                .all(|(name, _)| listed.contains(&json!(name.as_str())))
-        );
+        assert!(REGISTRY.iter().all(|(name, _)| listed.contains(&json!(name.as_str()))));
         for keyword in own_keywords() {
             assert!(field.get(keyword).is_some(), "{keyword}");
         }

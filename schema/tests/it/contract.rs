@@ -12,10 +12,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 
@@ -38,11 +35,7 @@ impl Resident {
     }
 
     fn choose(&mut self, good: &[Value], bad: &[Value]) -> Value {
-        if self.careful || self.dice.roll(3) > 0 {
-            self.dice.pick(good)
-        } else {
-            self.dice.pick(bad)
-        }
+        if self.careful || self.dice.roll(3) > 0 { self.dice.pick(good) } else { self.dice.pick(bad) }
     }
 
     #[rustfmt::skip] // one kind, few lines
@@ -93,10 +86,7 @@ impl Resident {
         }
         for name in ["unknown", "extraRoom"] {
             if !self.careful && self.dice.roll(8) == 0 {
-                raw.insert(
-                    name.to_owned(),
-                    self.dice.pick(&[json!("x"), json!(""), json!(3)]),
-                );
+                raw.insert(name.to_owned(), self.dice.pick(&[json!("x"), json!(""), json!(3)]));
             }
         }
         RawAnswers(raw)
@@ -107,37 +97,20 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
     let contract = form.contract();
     assert!(!contract.to_string().contains("\"x-"), "{contract:#}");
     // Asserting formats is what a strict validator does; the contract must not depend on it.
-    let stock = jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .build(&contract)
-        .unwrap();
+    let stock = jsonschema::draft202012::options().should_validate_formats(true).build(&contract).unwrap();
     let mut verdicts = [0, 0];
     for seed in 0..rounds {
         let raw = Resident::new(seed).answers(form);
         let evaluation = form.evaluate(&raw, date(2026, 4, 1));
-        let plain = evaluation
-            .violations
-            .iter()
-            .filter(|one| reach(one.code) == Some(Reach::Contract))
-            .count();
+        let plain = evaluation.violations.iter().filter(|one| reach(one.code) == Some(Reach::Contract)).count();
         let ours = plain == 0 && evaluation.exit().is_none();
         let normalised = Value::Object(evaluation.answers.clone());
-        let theirs: Vec<String> = stock
-            .iter_errors(&normalised)
-            .map(|error| format!("{} {error}", error.instance_path()))
-            .collect();
-        assert_eq!(
-            ours,
-            theirs.is_empty(),
-            "{raw:#?}\n{evaluation:#?}\n{theirs:#?}"
-        );
+        let theirs: Vec<String> =
+            stock.iter_errors(&normalised).map(|error| format!("{} {error}", error.instance_path())).collect();
+        assert_eq!(ours, theirs.is_empty(), "{raw:#?}\n{evaluation:#?}\n{theirs:#?}");
         verdicts[usize::from(ours)] += 1;
         for violation in &evaluation.violations {
-            assert!(
-                reach(violation.code).is_some(),
-                "{} stands in no table",
-                violation.code
-            );
+            assert!(reach(violation.code).is_some(), "{} stands in no table", violation.code);
             let hidden = violation
                 .field()
                 .and_then(|name| form.field(name))
@@ -158,10 +131,7 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
 fn stock_validators_agree() {
     for document in [forms::every_kind(), forms::foreign()] {
         let [refused, fine] = agree(&forms::published(document), 4000);
-        assert!(
-            refused > 100 && fine > 20,
-            "the dice are one-sided: {refused} {fine}"
-        );
+        assert!(refused > 100 && fine > 20, "the dice are one-sided: {refused} {fine}");
     }
 }
 
@@ -182,18 +152,9 @@ fn the_contract_says_conditions_in_plain_words() {
         "else": { "properties": { "agentName": false } }
     });
     assert!(rules.contains(&agent), "{rules:#?}");
-    assert!(
-        rules.iter().any(|rule| rule["then"] == json!(false)),
-        "exits"
-    );
+    assert!(rules.iter().any(|rule| rule["then"] == json!(false)), "exits");
     assert_eq!(contract["additionalProperties"], json!(false));
-    assert_eq!(
-        contract["properties"]["name"]["required"],
-        json!(["familyName", "givenName", "familyNameKana"])
-    );
-    assert_eq!(
-        contract["properties"]["name"]["additionalProperties"],
-        json!(false)
-    );
+    assert_eq!(contract["properties"]["name"]["required"], json!(["familyName", "givenName", "familyNameKana"]));
+    assert_eq!(contract["properties"]["name"]["additionalProperties"], json!(false));
     assert_eq!(contract["properties"]["photo"]["maxItems"], json!(2));
 }
