@@ -26,20 +26,8 @@ static SHAPE: Shape = Shape {
     required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
 };
 
-const fn name_part(
-    name: &'static str,
-    label: &'static str,
-    autocomplete: &'static str,
-) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete,
-        inputmode: "text",
-        options: &[],
-        fold: trimmed,
-        check: None,
-    }
+const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
+    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: trimmed, check: None }
 }
 
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
@@ -50,10 +38,7 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         inputmode: "text",
         options: &[],
         fold: katakana,
-        check: Some(Rule {
-            fits: is_katakana,
-            code: "kana",
-        }),
+        check: Some(Rule { fits: is_katakana, code: "kana" }),
     }
 }
 
@@ -67,9 +52,7 @@ struct PersonName {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(PersonName {
-        parts: SHAPE.parts(blueprint),
-    })
+    Box::new(PersonName { parts: SHAPE.parts(blueprint) })
 }
 
 impl Kind for PersonName {
@@ -86,14 +69,9 @@ impl Kind for PersonName {
             return vec![super::plain_text(value)];
         }
         let line = |first: &str, second: &str| {
-            format!("{}　{}", part_text(value, first), part_text(value, second))
-                .trim()
-                .to_owned()
+            format!("{}　{}", part_text(value, first), part_text(value, second)).trim().to_owned()
         };
-        let lines = [
-            line("familyName", "givenName"),
-            line("familyNameKana", "givenNameKana"),
-        ];
+        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana")];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
@@ -109,42 +87,31 @@ mod tests {
 
     #[test]
     fn names_are_never_folded() {
-        let schema = json!({"x-kind": "personName", "properties": {"familyName": {}, "givenName": {}, "familyNameKana": {}}});
+        let schema =
+            json!({"x-kind": "personName", "properties": {"familyName": {}, "givenName": {}, "familyNameKana": {}}});
         let typed = json!({"familyName": " 髙﨑𠮷葛\u{e0100} ", "givenName": "神\u{fa19}１", "familyNameKana": "ﾀｶｻｷ"});
-        let stored = json!({"familyName": "髙﨑𠮷葛\u{e0100}", "givenName": "神\u{fa19}１", "familyNameKana": "タカサキ"});
+        let stored =
+            json!({"familyName": "髙﨑𠮷葛\u{e0100}", "givenName": "神\u{fa19}１", "familyNameKana": "タカサキ"});
         assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
         let (_, violations) = read(schema.clone(), json!({"familyNameKana": "高崎"}));
         assert_eq!(violations, ["/f/familyNameKana kana"]);
-        assert_eq!(
-            read(schema, json!({"familyName": " ", "givenName": ""})),
-            (None, vec![])
-        );
+        assert_eq!(read(schema, json!({"familyName": " ", "givenName": ""})), (None, vec![]));
     }
 
     #[test]
     fn required_parts_have_a_default() {
         let required = |schema| {
-            build(schema)
-                .parts()
-                .into_iter()
-                .filter(|part| part.required)
-                .map(|part| part.name)
-                .collect::<Vec<_>>()
+            build(schema).parts().into_iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>()
         };
-        assert_eq!(
-            required(json!({"x-kind": "personName"})),
-            ["familyName", "givenName"]
-        );
-        assert_eq!(
-            required(json!({"x-kind": "personName", "required": ["familyName"]})),
-            ["familyName"]
-        );
+        assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
+        assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);
     }
 
     #[test]
     fn shown_in_two_lines() {
         let field = build(json!({"x-kind": "personName"}));
-        let value = json!({"familyName": "窓口", "givenName": "花子", "familyNameKana": "マドグチ", "givenNameKana": "ハナコ"});
+        let value =
+            json!({"familyName": "窓口", "givenName": "花子", "familyNameKana": "マドグチ", "givenNameKana": "ハナコ"});
         assert_eq!(field.display(&value), ["窓口　花子", "マドグチ　ハナコ"]);
     }
 }
