@@ -1,14 +1,42 @@
 //! Widths, hyphens and kana. Only the kinds whose table row says so may call these: names keep every character, and
 //! nothing here is Unicode normalisation (NFC and NFKC would fold 神 and ㈱).
 
-/// Line breaks of every kind become one space; the ends are trimmed.
+/// Line breaks, also those that only Unicode knows.
+const fn is_line_break(letter: char) -> bool {
+    matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Line breaks of every kind and the white space around them become one space, a tab becomes a space, other control
+/// characters are dropped, the ends are trimmed. Such a text can stand in a mail subject, a header and a cell.
 pub fn one_line(text: &str) -> String {
     let trimmed = text.trim();
-    if !trimmed.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    if !trimmed.contains(|letter: char| letter.is_control() || is_line_break(letter)) {
         return trimmed.to_owned();
     }
-    let lines = trimmed.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim);
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(trimmed.len());
+    for line in trimmed.split(is_line_break) {
+        let start = out.len();
+        out.extend(line.trim().chars().filter_map(without_control));
+        if start > 0 && out.len() > start {
+            out.insert(start, ' ');
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Line breaks of every kind become LF, a tab becomes a space, other control characters are dropped, the ends are trimmed.
+pub fn several_lines(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n");
+    let keep = |letter: char| if is_line_break(letter) { Some('\n') } else { without_control(letter) };
+    let kept: String = unified.chars().filter_map(keep).collect();
+    kept.trim().to_owned()
+}
+
+fn without_control(letter: char) -> Option<char> {
+    match letter {
+        '\t' => Some(' '),
+        other => (!other.is_control()).then_some(other),
+    }
 }
 
 /// Dashes that people type for a hyphen and that are nothing else.
@@ -20,21 +48,23 @@ const fn is_dash(letter: char) -> bool {
     )
 }
 
-/// The prolonged sound mark, which is a hyphen only beside digits.
+/// The prolonged sound mark, which people type for a hyphen.
 const fn is_long_sound(letter: char) -> bool {
     matches!(letter, '\u{30fc}' | '\u{ff70}')
 }
 
-/// Full-width ASCII, the ideographic space and every hyphen → half-width.
+/// Full-width ASCII, the ideographic space and every hyphen → half-width. A prolonged sound mark is taken for a hyphen
+/// at the beginning and behind ASCII, so that サーバー stays サーバー.
 pub fn half_width(text: &str) -> String {
-    text.chars().map(half_width_letter).collect()
-}
-
-fn half_width_letter(letter: char) -> char {
-    if is_dash(letter) || is_long_sound(letter) {
-        return '-';
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let in_word = out.chars().next_back().is_some_and(|last| !last.is_ascii());
+        out.push(match letter {
+            dash if is_dash(dash) || (is_long_sound(dash) && !in_word) => '-',
+            other => ascii_twin(other).unwrap_or(other),
+        });
     }
-    ascii_twin(letter).unwrap_or(letter)
+    out
 }
 
 fn ascii_twin(letter: char) -> Option<char> {
@@ -179,7 +209,31 @@ mod tests {
     }
 
     #[test]
+    fn long_sounds_are_hyphens_only_behind_ascii() {
+        for (typed, folded) in [
+            ("サーバー１", "サーバー1"),
+            ("ｻｰﾊﾞｰ１ー２", "ｻｰﾊﾞｰ1-2"),
+            ("ＡＢー１２３", "AB-123"),
+            ("（０３）ー５２５３", "(03)-5253"),
+            ("1ーー2", "1--2"),
+            ("ー5", "-5"),
+            ("センターー1", "センターー1"),
+        ] {
+            assert_eq!(half_width(typed), folded);
+        }
+    }
+
+    #[test]
     fn one_line_joins_lines() {
         assert_eq!(one_line(" あ\r\n\nい　"), "あ い");
+        assert_eq!(one_line("あ \u{2028}\u{b}\u{85} い\tう\u{0}え\u{7f}お\u{9b}"), "あ い うえお");
+        assert_eq!(one_line("\u{0}\nあ\n\u{1}\nい\u{0} "), "あ い");
+        assert_eq!(one_line("あ　い  う"), "あ　い  う");
+        assert_eq!(one_line("\u{0}\u{1b}"), "");
+    }
+
+    #[test]
+    fn several_lines_keep_only_line_feeds() {
+        assert_eq!(several_lines(" あ\r\nい\rう\u{b}え\n\n\tお\u{0}\u{1b}\n"), "あ\nい\nう\nえ\n\n お");
     }
 }

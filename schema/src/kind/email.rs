@@ -29,7 +29,6 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 }
 
 fn normalise(text: &str) -> String {
-    // A long sound mark or a dash inside an address can only be a hyphen.
     half_width(text).trim().to_owned()
 }
 
@@ -99,6 +98,7 @@ mod tests {
             read(schema.clone(), json!(" ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ ")),
             (Some(json!("hanako@example.jp")), vec![])
         );
+        assert_eq!(read(schema.clone(), json!("aーb@exａmpleｰx.jp")), (Some(json!("a-b@example-x.jp")), vec![]));
         assert_eq!(read(schema.clone(), json!("a..b.@example.com")).1, [""; 0]);
         for typed in ["hanako", "@example.jp", "a@b", "a b@example.jp", "花子@example.jp", "a@-x.jp", "a@example.jp."]
         {

@@ -1,6 +1,7 @@
-//! `longText`: several lines, as typed.
+//! `longText`: several lines, as typed but for control characters.
 
 use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use crate::characters::several_lines;
 use crate::widget::Widget;
 use serde_json::Value;
 
@@ -18,7 +19,7 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 
 impl Kind for LongText {
     fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
-        read_text(raw, |text| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned())
+        read_text(raw, several_lines)
     }
 
     fn widget(&self) -> Widget {

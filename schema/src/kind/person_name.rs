@@ -2,7 +2,7 @@
 
 use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
-use crate::characters::{is_katakana, katakana};
+use crate::characters::{is_katakana, katakana, one_line};
 use crate::widget::{Part, Widget};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ static SHAPE: Shape = Shape {
 };
 
 const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: trimmed, check: None }
+    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: one_line, check: None }
 }
 
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
@@ -40,10 +40,6 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         fold: katakana,
         check: Some(Rule { fits: is_katakana, code: "kana" }),
     }
-}
-
-fn trimmed(text: &str) -> String {
-    text.trim().to_owned()
 }
 
 #[derive(Debug)]
@@ -96,6 +92,15 @@ mod tests {
         let (_, violations) = read(schema.clone(), json!({"familyNameKana": "高崎"}));
         assert_eq!(violations, ["/f/familyNameKana kana"]);
         assert_eq!(read(schema, json!({"familyName": " ", "givenName": ""})), (None, vec![]));
+    }
+
+    #[test]
+    fn a_name_fits_in_one_line() {
+        let schema = json!({"x-kind": "personName"});
+        let typed = json!({"familyName": "髙﨑\r\nBcc: a@example.jp", "givenName": "葛\u{e0100}\u{0}\u{1b}城\t子\u{fa19}"});
+        let stored = json!({"familyName": "髙﨑 Bcc: a@example.jp", "givenName": "葛\u{e0100}城 子\u{fa19}"});
+        assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
+        assert_eq!(read(schema, json!({"familyName": "\u{0}\n"})), (None, vec![]));
     }
 
     #[test]

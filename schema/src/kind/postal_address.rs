@@ -114,6 +114,8 @@ mod tests {
             build(schema.clone()).display(&stored),
             ["〒000-0000", "東京都窓口区1丁目2-3", "センタービル１０１"]
         );
+        let folded = read(schema.clone(), json!({"postalCode": "〒１２３ー４５６７", "buildingNameEtc": "タワー\n１\u{0}"}));
+        assert_eq!(folded, (Some(json!({"postalCode": "1234567", "buildingNameEtc": "タワー １"})), vec![]));
         let (value, violations) = read(schema, json!({"postalCode": "123-45"}));
         assert_eq!(
             (value, violations),

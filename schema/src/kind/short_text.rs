@@ -60,6 +60,7 @@ mod tests {
         let schema = json!({"type": "string"});
         assert_eq!(read(schema.clone(), json!("　髙橋\r\n１２ ")), (Some(json!("髙橋 １２")), vec![]));
         assert_eq!(read(schema.clone(), json!(" 　\n")), (None, vec![]));
+        assert_eq!(read(schema.clone(), json!("a\u{0}\tb\u{85}c")), (Some(json!("a b c")), vec![]));
         assert_eq!(read(schema, json!(5)), (Some(json!(5)), vec![]));
     }
 
@@ -72,6 +73,15 @@ mod tests {
             read(json!({"type": "string", "pattern": "^.{3}$"}), json!("１２３")),
             (Some(json!("１２３")), vec![])
         );
+    }
+
+    #[test]
+    fn long_sounds_stay_in_words() {
+        let digits = json!({"type": "string", "x-digits": true});
+        assert_eq!(read(digits.clone(), json!("サーバー１")), (Some(json!("サーバー1")), vec![]));
+        assert_eq!(read(digits, json!("Ａー１ｰ２")), (Some(json!("A-1-2")), vec![]));
+        let ascii = json!({"type": "string", "pattern": "^[A-Z0-9-]+$"});
+        assert_eq!(read(ascii, json!("サーバー")), (Some(json!("サーバー")), vec![]));
     }
 
     #[test]
