@@ -1,13 +1,13 @@
 //! The one compiled JSON Schema validator of a form, and the translation of its errors into violations. The only file
 //! that knows the `jsonschema` crate's validation errors.
 
-use crate::kind::KindName;
+use crate::kind::{KindName, stored};
 use crate::pointer;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// A compiled validator.
 #[derive(Debug)]
@@ -110,8 +110,6 @@ fn expected(kind: &TypeKind) -> Value {
 }
 
 /// 5, not 5.0.
-#[expect(clippy::cast_possible_truncation, reason = "only whole numbers of moderate size are converted")]
 fn step(number: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= EXACT { Value::from(number as i64) } else { Value::from(number) }
+    Number::from_f64(number).as_ref().map(stored).into()
 }

@@ -10,8 +10,10 @@ use std::fmt::Debug;
 
 mod choice_list;
 mod composite;
+mod number;
 mod reading;
 
+pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{plain_text, read_text};
 
