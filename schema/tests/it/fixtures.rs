@@ -59,7 +59,7 @@ fn written_out(violations: &Value) -> Value {
 
 /// Equal to the letter: members in the same order, numbers in the same form.
 fn identical(found: &Value, expected: &Value) -> bool {
-    found.to_string() == expected.to_string()
+    serde_json::to_string(found).unwrap() == serde_json::to_string(expected).unwrap()
 }
 
 #[test]

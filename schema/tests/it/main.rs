@@ -7,4 +7,6 @@ mod documentation;
 mod evaluation;
 mod fixtures;
 mod forms;
+mod generated;
 mod problems;
+mod resident;
