@@ -165,23 +165,41 @@ pub fn arabic(text: &str) -> String {
     let mut letters = text.chars().peekable();
     let mut previous = None;
     while let Some(letter) = letters.next() {
-        match ("〇一二三四五六七八九".chars().position(|digit| digit == letter), letter) {
-            (Some(digit), _) => out.push_str(&digit.to_string()),
-            (None, '十') => {
-                let after = letters.peek().is_some_and(|next| "一二三四五六七八九".contains(*next));
-                let before = previous.is_some_and(|previous| "一二三四五六七八九".contains(previous));
-                out.push_str(match (before, after) {
-                    (true, true) => "",
-                    (true, false) => "0",
-                    (false, true) => "1",
-                    (false, false) => "10",
-                });
-            }
-            (None, other) => out.push(other),
+        if letter == '十' {
+            let after = letters.peek().copied().is_some_and(is_chinese_count);
+            let before = previous.is_some_and(is_chinese_count);
+            out.push_str(match (before, after) {
+                (true, true) => "",
+                (true, false) => "0",
+                (false, true) => "1",
+                (false, false) => "10",
+            });
+        } else {
+            out.push(chinese_digit(letter).unwrap_or(letter));
         }
         previous = Some(letter);
     }
     out
+}
+
+const fn chinese_digit(letter: char) -> Option<char> {
+    Some(match letter {
+        '〇' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return None,
+    })
+}
+
+fn is_chinese_count(letter: char) -> bool {
+    letter != '〇' && chinese_digit(letter).is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use crate::kind::{KindName, stored};
 use crate::pointer;
 use crate::published::PublishedForm;
-use crate::violation::Violation;
+use crate::violation::{Violation, field_of};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
@@ -55,8 +55,11 @@ impl Validator {
     pub fn validate(&self, answers: Map<String, Value>, form: &PublishedForm) -> (Map<String, Value>, Vec<Violation>) {
         let instance = Value::Object(answers);
         let mut violations = Vec::new();
-        for error in self.0.iter_errors(&instance) {
-            translate(&error, form, &mut violations);
+        // Most answers are right, and saying yes is much cheaper than collecting what is wrong.
+        if !self.0.is_valid(&instance) {
+            for error in self.0.iter_errors(&instance) {
+                translate(&error, form, &mut violations);
+            }
         }
         let Value::Object(answers) = instance else {
             return (Map::new(), violations);
@@ -67,7 +70,7 @@ impl Validator {
 
 fn translate(error: &ValidationError<'_>, form: &PublishedForm, violations: &mut Vec<Violation>) {
     let at = error.instance_path().as_str();
-    let kind = || Violation::new(at, "").field().and_then(|field| form.field(field)).map(crate::field::Field::kind);
+    let kind = || field_of(at).and_then(|field| form.field(field)).map(crate::field::Field::kind);
     let limit = |code, limit: Value| Violation::new(at, code).with("limit", limit);
     let other = || Violation::new(at, "schema").with("keyword", error.kind().keyword());
     let violation = match error.kind() {

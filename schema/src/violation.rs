@@ -28,8 +28,13 @@ impl Violation {
     /// The name of the field it belongs to; none for a violation of the answers as a whole.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
-        self.at.strip_prefix('/').and_then(|rest| rest.split('/').next())
+        field_of(&self.at)
     }
+}
+
+/// The first token of a JSON Pointer into the answers.
+pub(crate) fn field_of(at: &str) -> Option<&str> {
+    at.strip_prefix('/').and_then(|rest| rest.split('/').next())
 }
 
 /// Who notices a violation.

@@ -12,7 +12,7 @@ impl PublishedForm {
         };
         let rest = &violation.at[self.fields[field].pointer.len()..];
         let part = rest.strip_prefix('/').map(|rest| rest.split('/').next().unwrap_or_default());
-        let parts = self.fields[field].parts();
+        let parts = self.fields[field].rule.parts();
         // Parts come before what is wrong with all of them, and items of a list stand in their own order.
         (field, part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len()))
     }

@@ -37,7 +37,10 @@ pub struct Shape {
 /// The parts of one field.
 #[derive(Debug)]
 pub struct Parts {
-    parts: Vec<(&'static PartShape, Part, Option<u64>)>,
+    /// What pages draw, in order.
+    inputs: Vec<Part>,
+    /// How each is read, with its limit in characters.
+    shapes: Vec<(&'static PartShape, Option<u64>)>,
 }
 
 impl Shape {
@@ -84,9 +87,13 @@ impl Shape {
     pub fn parts(&self, blueprint: &Blueprint) -> Parts {
         let members = blueprint.schema.get("properties").and_then(Value::as_object);
         let required = blueprint.schema.get("required").and_then(Value::as_array);
-        let wanted = self.parts.iter().filter_map(|shape| {
-            let schema = members?.get(shape.name)?;
-            let part = Part {
+        let mut parts = Parts { inputs: Vec::new(), shapes: Vec::new() };
+        for shape in self.parts {
+            let Some(schema) = members.and_then(|members| members.get(shape.name)) else {
+                continue;
+            };
+            parts.shapes.push((shape, schema.get("x-max-characters").and_then(Value::as_u64)));
+            parts.inputs.push(Part {
                 name: shape.name,
                 label: shape.label,
                 required: required.is_some_and(|names| names.iter().any(|name| name == shape.name)),
@@ -94,10 +101,9 @@ impl Shape {
                 inputmode: shape.inputmode,
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
                 options: shape.options,
-            };
-            Some((shape, part, schema.get("x-max-characters").and_then(Value::as_u64)))
-        });
-        Parts { parts: wanted.collect() }
+            });
+        }
+        parts
     }
 }
 
@@ -108,7 +114,7 @@ impl Parts {
             return without_emptiness(raw);
         };
         let mut answer = Map::new();
-        for (shape, _, max_characters) in &self.parts {
+        for (shape, max_characters) in &self.shapes {
             let Some(value) = members.get(shape.name).and_then(|member| read_text(member, shape.fold)) else {
                 continue;
             };
@@ -123,7 +129,7 @@ impl Parts {
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.parts.iter().any(|(shape, ..)| shape.name == name)
+            if !self.shapes.iter().any(|(shape, _)| shape.name == name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -133,8 +139,8 @@ impl Parts {
     }
 
     /// The inputs.
-    pub fn inputs(&self) -> Vec<Part> {
-        self.parts.iter().map(|(_, part, _)| part.clone()).collect()
+    pub fn inputs(&self) -> &[Part] {
+        &self.inputs
     }
 }
 

@@ -31,7 +31,7 @@ impl Kind for LongText {
     }
 
     fn cell(&self, value: &Value) -> crate::display::Cell {
-        crate::display::Cell::Text(self.display(value).join("\n"))
+        crate::display::Cell::Text(super::plain_text(value))
     }
 }
 

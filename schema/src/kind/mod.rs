@@ -131,8 +131,8 @@ pub trait Kind: Debug + Send + Sync {
     }
 
     /// The inputs of a composite.
-    fn parts(&self) -> Vec<Part> {
-        Vec::new()
+    fn parts(&self) -> &[Part] {
+        &[]
     }
 
     /// What a number counts.
@@ -142,7 +142,8 @@ pub trait Kind: Debug + Send + Sync {
 
     /// The cell of an accepted answer (kinds without parts).
     fn cell(&self, value: &Value) -> Cell {
-        Cell::Text(self.display(value).join("、"))
+        let mut lines = self.display(value);
+        Cell::Text(if lines.len() == 1 { lines.swap_remove(0) } else { lines.join("、") })
     }
 }
 

@@ -20,7 +20,7 @@ impl Notation {
         Self {
             unit: unit.map(str::to_owned),
             folded_unit: unit.map(|unit| half_width(unit.trim())),
-            yen: unit.is_none_or(|unit| unit.trim() == "円"),
+            yen: unit.is_none_or(|unit| matches!(unit.trim(), "" | "円")),
         }
     }
 

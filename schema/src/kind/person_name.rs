@@ -57,7 +57,7 @@ impl Kind for PersonName {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Parts(self.parts.inputs())
+        Widget::Parts(self.parts.inputs().to_vec())
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
@@ -71,7 +71,7 @@ impl Kind for PersonName {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> Vec<Part> {
+    fn parts(&self) -> &[Part] {
         self.parts.inputs()
     }
 }
@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn a_name_fits_in_one_line() {
         let schema = json!({"x-kind": "personName"});
-        let typed = json!({"familyName": "髙﨑\r\nBcc: a@example.jp", "givenName": "葛\u{e0100}\u{0}\u{1b}城\t子\u{fa19}"});
+        let typed =
+            json!({"familyName": "髙﨑\r\nBcc: a@example.jp", "givenName": "葛\u{e0100}\u{0}\u{1b}城\t子\u{fa19}"});
         let stored = json!({"familyName": "髙﨑 Bcc: a@example.jp", "givenName": "葛\u{e0100}城 子\u{fa19}"});
         assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
         assert_eq!(read(schema, json!({"familyName": "\u{0}\n"})), (None, vec![]));
@@ -106,7 +107,7 @@ mod tests {
     #[test]
     fn required_parts_have_a_default() {
         let required = |schema| {
-            build(schema).parts().into_iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>()
+            build(schema).parts().iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>()
         };
         assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
         assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);

@@ -71,7 +71,7 @@ impl Kind for PostalAddress {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Parts(self.parts.inputs())
+        Widget::Parts(self.parts.inputs().to_vec())
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
@@ -88,7 +88,7 @@ impl Kind for PostalAddress {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> Vec<Part> {
+    fn parts(&self) -> &[Part] {
         self.parts.inputs()
     }
 }
@@ -114,7 +114,8 @@ mod tests {
             build(schema.clone()).display(&stored),
             ["〒000-0000", "東京都窓口区1丁目2-3", "センタービル１０１"]
         );
-        let folded = read(schema.clone(), json!({"postalCode": "〒１２３ー４５６７", "buildingNameEtc": "タワー\n１\u{0}"}));
+        let folded =
+            read(schema.clone(), json!({"postalCode": "〒１２３ー４５６７", "buildingNameEtc": "タワー\n１\u{0}"}));
         assert_eq!(folded, (Some(json!({"postalCode": "1234567", "buildingNameEtc": "タワー １"})), vec![]));
         let (value, violations) = read(schema, json!({"postalCode": "123-45"}));
         assert_eq!(
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn a_form_takes_the_parts_it_wants() {
         let schema = json!({"x-kind": "postalAddress", "properties": {"prefecture": {}, "buildingNameEtc": {}}});
-        let parts: Vec<_> = build(schema).parts().into_iter().map(|part| (part.name, part.required)).collect();
+        let parts: Vec<_> = build(schema).parts().iter().map(|part| (part.name, part.required)).collect();
         assert_eq!(parts, [("prefecture", true), ("buildingNameEtc", false)]);
     }
 }
