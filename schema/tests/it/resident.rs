@@ -43,11 +43,11 @@ impl Resident {
         match field.kind() {
             KindName::Choice => self.choose(&choices, &[json!("zzz"), json!("")]),
             KindName::Choices => (0..=self.dice.roll(2)).map(|_| self.choose(&choices, &[json!("zzz")])).collect(),
-            KindName::Integer => self.choose(&[json!("３"), json!(6), json!(1.0), json!("0"), json!("20")], &[json!("五"), json!("1,000"), json!("-1"), json!(1.5)]),
-            KindName::Decimal => self.choose(&[json!("３６．５"), json!(38), json!("36")], &[json!("36.4"), json!("高い"), json!(30), json!(99)]),
+            KindName::Integer => self.choose(&[json!("３"), json!(6), json!(1.0), json!("0"), json!("20"), json!("5.0"), json!("６人")], &[json!("五"), json!("1,000"), json!("-1"), json!(1.5)]),
+            KindName::Decimal => self.choose(&[json!("３６．５"), json!(38), json!("36"), json!("36.0"), json!(37.0)], &[json!("36.4"), json!("高い"), json!(30), json!(99)]),
             KindName::Date => self.choose(
-                &[json!("令和8年4月10日"), json!("2026-04-01"), json!({"year": "2026", "month": "4", "day": "20"})],
-                &[json!("2026-02-30"), json!("いつか"), json!("1980-01-01"), json!({"year": "2026", "month": "", "day": ""})],
+                &[json!("令和8年4月10日"), json!("2026年4月3日（金）"), json!("2026-04-01"), json!({"year": "2026", "month": "4", "day": "20"})],
+                &[json!("2026-02-30"), json!("いつか"), json!("2026-04-03(土)"), json!("0026-04-03"), json!("1980-01-01"), json!({"year": "2026", "month": "", "day": ""})],
             ),
             KindName::Email => self.choose(
                 &[json!("a@example.jp"), json!("ａ＠example.com"), json!({"address": "a@example.jp", "confirmation": "a@example.jp"})],
@@ -56,7 +56,7 @@ impl Resident {
             KindName::Phone => self.choose(&[json!("00-0000-0000"), json!("０９０００００００００")], &[json!("110")]),
             KindName::YesNo | KindName::Consent => self.choose(&[json!("on"), json!(true)], &[json!(false), json!("")]),
             KindName::PersonName | KindName::PostalAddress => {
-                let texts = [json!("髙橋"), json!("ﾀｶﾊｼ"), json!(""), json!("とても長い名前の人"), json!("１２－３"), json!(5)];
+                let texts = [json!("髙橋"), json!("葛\u{e0100}\r\n城\u{1b}"), json!("ﾀｶﾊｼ"), json!(""), json!("とても長い名前の人"), json!("１２－３"), json!(5)];
                 let mut parts = Map::new();
                 for part in field.parts() {
                     let good = if part.name == "postalCode" { "〒123－4567" } else { "ﾀｶﾊｼ" };
@@ -68,7 +68,7 @@ impl Resident {
                 Value::Object(parts)
             }
             KindName::File => (0..=self.dice.roll(if self.careful { 2 } else { 5 })).map(|number| json!(format!("token{number}"))).collect(),
-            _ => self.choose(&[json!("１２３４"), json!("カナ")], &[json!("とても長い答えをここに書きます"), json!("葛\u{e0100}城"), json!("1\n2")]),
+            _ => self.choose(&[json!("１２３４"), json!("カナ")], &[json!("とても長い答えをここに書きます"), json!("葛\u{e0100}城"), json!("1\n2"), json!("サーバー\u{0}１\t")]),
         }
     }
 
