@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use madoguchi::app::App;
 use madoguchi::clock::{Clock, Timestamp};
 use madoguchi::config::{Config, DEFAULTS};
@@ -155,6 +155,7 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
     let house = house("").await;
     let form = house.publish(document(json!({ "text": "写真は返しません。" }))).await;
     let id = house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
+    assert!(house.app.wake.rung().now_or_never().is_some(), "the worker is called without delay");
     assert_eq!(house.work().await, 2);
     assert_eq!(house.left().await, (0, 0));
     assert_eq!(house.timeline(id).await, ["received", "mail_sent"]);
