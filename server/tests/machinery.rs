@@ -1,5 +1,7 @@
 //! The machinery rooms together, on a database of their own: files in, submission, jobs, mails, and back to the staff.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at once")]
+
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
