@@ -98,7 +98,10 @@ impl House {
             idempotency_key: self.app.random.text(b"0123456789", 20),
             received_at: self.app.clock.now(),
         };
-        receive(&self.app, reception).await.unwrap().submission_id
+        let id = receive(&self.app, reception).await.unwrap().submission_id;
+        // What happens later has a later time.
+        self.app.clock.advance(1);
+        id
     }
 
     async fn attach(&self, form: &LiveForm, name: &str, content: Vec<u8>) -> Result<Attached, AttachError> {
