@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use sea_orm::DbErr;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{ConnectError, Db};
+use crate::db::{ConnectError, Db, DbErr};
 use crate::files::Files;
 use crate::forms::live::LiveForms;
 use crate::ids::Random;
 use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
+use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
+use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -39,6 +40,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Published forms in memory.
     pub live_forms: LiveForms,
+    /// Finished first pages in memory.
+    pub first_pages: FirstPages,
     /// Which organization an address belongs to.
     pub organizations: Organizations,
     /// The intake of submissions.
@@ -47,6 +50,8 @@ pub struct App {
     pub wake: Wake,
     /// Fonts of the receipts.
     pub fonts: Arc<Fonts>,
+    /// How fast passwords may be guessed.
+    pub throttle: Throttle,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -84,10 +89,12 @@ impl App {
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
+            first_pages: FirstPages::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
             wake,
             fonts: Arc::new(Fonts::load()?),
+            throttle: Throttle::default(),
             config,
             db,
             vault,

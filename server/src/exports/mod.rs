@@ -11,11 +11,11 @@ mod xlsx;
 use std::path::Path;
 use std::str::FromStr;
 
-use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::db::DbErr;
 use crate::ids::{FormId, OrganizationId};
 use rows::{Heading, Record};
 

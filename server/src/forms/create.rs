@@ -1,6 +1,5 @@
 //! Making a form: a draft of its own, a key of its own, an address nobody else has.
 
-use sea_orm::{DbErr, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{is_slug, store, title_of};
@@ -8,7 +7,7 @@ use crate::app::App;
 use crate::audit;
 use crate::db::entity::form;
 use crate::db::entity::values::FormState;
-use crate::db::{Failure, failure};
+use crate::db::{DbErr, Failure, failure};
 use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId};
 
 /// A form to be made.
@@ -86,7 +85,7 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         .db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                form::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+                store::insert(transaction, row).await?;
                 audit::store::append(transaction, vec![event]).await
             })
         })

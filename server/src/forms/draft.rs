@@ -1,12 +1,12 @@
 //! Saving the one draft of a form. A draft may have problems; publishing may not.
 
 use madoguchi_schema::Problem;
-use sea_orm::DbErr;
 use serde_json::Value;
 
 use super::{store, title_of};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::DbErr;
 use crate::db::entity::form;
 use crate::ids::{FormId, OrganizationId, StaffId};
 

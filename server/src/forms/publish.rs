@@ -1,12 +1,12 @@
 //! Publishing: the draft becomes an immutable version and the form opens. Opening and closing change nothing else.
 
 use madoguchi_schema::Problem;
-use sea_orm::{DbErr, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::store;
 use crate::app::App;
 use crate::audit;
+use crate::db::DbErr;
 use crate::db::entity::form_version;
 use crate::db::entity::values::FormState;
 use crate::ids::{FormId, OrganizationId, StaffId, VersionId};
@@ -68,7 +68,7 @@ pub async fn publish(
                     published_at: now,
                     published_by: by,
                 };
-                form_version::Entity::insert(version.into_active_model()).exec_without_returning(transaction).await?;
+                store::insert_version(transaction, version).await?;
                 if !store::point_to_version(transaction, organization, form, revision, id, now).await? {
                     return Err(DbErr::RecordNotUpdated);
                 }

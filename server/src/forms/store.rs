@@ -1,7 +1,9 @@
-//! Reading and writing forms and their versions.
+//! Reading and writing forms and their versions. What staff see of them is in `reach`.
+
+pub mod reach;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
@@ -66,6 +68,24 @@ pub async fn version(
 /// The database's.
 pub async fn changes(db: &impl ConnectionTrait) -> Result<Vec<(FormId, Timestamp)>, DbErr> {
     form::Entity::find().select_only().column(form::Column::Id).column(form::Column::UpdatedAt).into_tuple().all(db).await
+}
+
+/// Writes a new form.
+///
+/// # Errors
+/// The database's; a unique violation when the address is taken.
+pub async fn insert(db: &impl ConnectionTrait, row: form::Model) -> Result<(), DbErr> {
+    form::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes a new version. Nothing ever changes one.
+///
+/// # Errors
+/// The database's; a unique violation when the number was taken meanwhile.
+pub async fn insert_version(db: &impl ConnectionTrait, row: form_version::Model) -> Result<(), DbErr> {
+    form_version::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
 }
 
 /// A draft that is to take the place of the one at `revision`.
@@ -189,6 +209,22 @@ pub async fn versions(
         .filter(form_version::COLUMN.organization_id.eq(organization))
         .filter(form_version::COLUMN.form_id.eq(id))
         .order_by_desc(form_version::Column::Number)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The addresses of the forms that are open, by title.
+///
+/// # Errors
+/// The database's.
+pub async fn open_slugs(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<String>, DbErr> {
+    form::Entity::find()
+        .select_only()
+        .column(form::Column::Slug)
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::Column::State.eq(FormState::Open))
+        .order_by_asc(form::Column::Title)
         .into_tuple()
         .all(db)
         .await

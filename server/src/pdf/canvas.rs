@@ -21,9 +21,9 @@ pub(super) const PAGE_HEIGHT: f32 = 841.89;
 
 /// Red, green, blue from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Ground(pub(super) f32, pub(super) f32, pub(super) f32);
+pub(super) struct Tint(pub(super) f32, pub(super) f32, pub(super) f32);
 
-impl Ground {
+impl Tint {
     fn color(self) -> Color {
         Color::Rgb(Rgb::new(self.0, self.1, self.2, None))
     }
@@ -51,7 +51,7 @@ pub(super) struct Setting {
     pub(super) left: f32,
     pub(super) baseline: f32,
     pub(super) size: f32,
-    pub(super) ground: Ground,
+    pub(super) tint: Tint,
 }
 
 /// The glyphs of one face that the document uses.
@@ -123,10 +123,8 @@ impl Canvas {
         self.push(Op::EndMarkedContent);
     }
 
-    pub(super) fn fill(&mut self, area: Area, ground: Ground) {
-        self.push(Op::SetFillColor {
-            col: ground.color(),
-        });
+    pub(super) fn fill(&mut self, area: Area, tint: Tint) {
+        self.push(Op::SetFillColor { col: tint.color() });
         self.push(Op::DrawRectangle {
             rectangle: Rect {
                 x: Pt(area.left),
@@ -139,10 +137,8 @@ impl Canvas {
         });
     }
 
-    fn stroke(&mut self, points: &[(f32, f32)], is_closed: bool, thickness: f32, ground: Ground) {
-        self.push(Op::SetOutlineColor {
-            col: ground.color(),
-        });
+    fn stroke(&mut self, points: &[(f32, f32)], is_closed: bool, thickness: f32, tint: Tint) {
+        self.push(Op::SetOutlineColor { col: tint.color() });
         self.push(Op::SetOutlineThickness { pt: Pt(thickness) });
         let points = points
             .iter()
@@ -157,7 +153,7 @@ impl Canvas {
     }
 
     /// The outline of `area`.
-    pub(super) fn frame(&mut self, area: Area, thickness: f32, ground: Ground) {
+    pub(super) fn frame(&mut self, area: Area, thickness: f32, tint: Tint) {
         let (right, bottom) = (area.left + area.width, area.top + area.height);
         let corners = [
             (area.left, area.top),
@@ -165,22 +161,17 @@ impl Canvas {
             (right, bottom),
             (area.left, bottom),
         ];
-        self.stroke(&corners, true, thickness, ground);
+        self.stroke(&corners, true, thickness, tint);
     }
 
-    pub(super) fn rule(&mut self, left: f32, top: f32, width: f32, thickness: f32, ground: Ground) {
-        self.stroke(
-            &[(left, top), (left + width, top)],
-            false,
-            thickness,
-            ground,
-        );
+    pub(super) fn rule(&mut self, left: f32, top: f32, width: f32, thickness: f32, tint: Tint) {
+        self.stroke(&[(left, top), (left + width, top)], false, thickness, tint);
     }
 
     /// Sets one line of text.
     pub(super) fn text(&mut self, line: &Line, setting: Setting) {
         self.push(Op::SetFillColor {
-            col: setting.ground.color(),
+            col: setting.tint.color(),
         });
         self.letters(&line.glyphs, setting);
         let mut left = setting.left;
@@ -247,7 +238,7 @@ impl Canvas {
             &[at(0.26, 0.4), at(0.43, 0.2), at(0.78, 0.62)],
             false,
             em * 0.11,
-            setting.ground,
+            setting.tint,
         );
     }
 }

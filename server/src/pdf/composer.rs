@@ -2,7 +2,7 @@
 //! Which words are said is decided in `receipt` and `masthead`.
 
 use super::block::Block;
-use super::canvas::{Area, Ground, Setting};
+use super::canvas::{Area, Setting, Tint};
 use super::fonts::{Fonts, Weight};
 use super::linebreak::{Line, wrap};
 use super::paint::{BLACK, GREY, KEY, Mark, TEXT_WIDTH, baseline};
@@ -12,27 +12,30 @@ pub(super) const BODY: Style = Style {
     weight: Weight::Regular,
     size: 10.5,
     leading: 17.5,
-    ground: BLACK,
+    tint: BLACK,
 };
 pub(super) const SMALL: Style = Style {
     weight: Weight::Regular,
     size: 9.0,
     leading: 14.5,
-    ground: GREY,
+    tint: GREY,
 };
 const HEADING: Style = Style {
     weight: Weight::Bold,
     size: 13.0,
     leading: 19.0,
-    ground: BLACK,
+    tint: BLACK,
 };
+
+/// Space above every section.
+pub(super) const SECTION_SPACE: f32 = 22.0;
 
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub(super) weight: Weight,
     pub(super) size: f32,
     pub(super) leading: f32,
-    pub(super) ground: Ground,
+    pub(super) tint: Tint,
 }
 
 /// Collects blocks and their structure.
@@ -55,28 +58,37 @@ impl Composer<'_> {
         self.blocks.push(block);
     }
 
+    /// The title of a section, with a bar in the key colour.
     pub(super) fn heading(&mut self, title: &str) {
         let node = self.node("H2");
         let lines = self.lines(HEADING, title, TEXT_WIDTH - 12.0);
-        let (mut marks, height) = stack(lines, HEADING, 12.0, 0.0, node);
-        let bar = Area {
-            left: 0.0,
-            top: 1.5,
-            width: 4.0,
-            height: height - 3.0,
-        };
-        marks.insert(
-            0,
-            Mark::Fill {
-                area: bar,
-                ground: KEY,
-            },
-        );
-        self.push(
-            Block::marks(height + 7.0, marks)
-                .after(22.0)
-                .keep_with_next(),
-        );
+        let last = lines.len() - 1;
+        for (index, line) in lines.into_iter().enumerate() {
+            let (mut marks, mut height) = stack(vec![line], HEADING, 12.0, 0.0, node);
+            let top = if index == 0 { 1.5 } else { 0.0 };
+            let bar = Area {
+                left: 0.0,
+                top,
+                width: 4.0,
+                height: height - top - if index == last { 1.5 } else { 0.0 },
+            };
+            marks.insert(
+                0,
+                Mark::Fill {
+                    area: bar,
+                    tint: KEY,
+                },
+            );
+            if index == last {
+                height += 7.0;
+            }
+            let space_before = if index == 0 { SECTION_SPACE } else { 0.0 };
+            self.push(
+                Block::marks(height, marks)
+                    .after(space_before)
+                    .keep_with_next(),
+            );
+        }
     }
 
     /// Prose: every line end of the text begins a new paragraph.
@@ -119,7 +131,7 @@ pub(super) fn stack(
                 left,
                 baseline,
                 size: style.size,
-                ground: style.ground,
+                tint: style.tint,
             };
             Mark::Text {
                 line,

@@ -3,7 +3,7 @@
 //! always gives the same bytes.
 
 use printpdf::{
-    DictItem, FontId, Mm, ParsedFont, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt,
+    DictItem, FontId, Mm, ParsedFont, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt,
 };
 use sha2::{Digest, Sha256};
 
@@ -22,6 +22,7 @@ pub(super) struct About {
     pub(super) identity: String,
 }
 
+/// Puts pages, fonts, structure and information together.
 pub(super) fn assemble(
     fonts: &Fonts,
     mut canvas: Canvas,
@@ -33,11 +34,9 @@ pub(super) fn assemble(
         .into_iter()
         .map(|ops| PdfPage::new(Mm::from(Pt(PAGE_WIDTH)), Mm::from(Pt(PAGE_HEIGHT)), ops))
         .collect();
-    let page_count = pages.len();
     document.with_pages(pages);
 
-    let mut warnings: Vec<PdfWarnMsg> = Vec::new();
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     "1.7".clone_into(&mut file.version);
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
     let plan = Plan::new(&canvas.structure, page_ids, canvas.links.len(), || {
@@ -70,7 +69,6 @@ pub(super) fn assemble(
     );
     // The dictionary that the library wrote for itself is no longer reachable.
     file.prune_objects();
-    debug_assert_eq!(page_count, plan.pages.len());
     file.compress();
     let mut bytes = Vec::new();
     file.save_to(&mut bytes)

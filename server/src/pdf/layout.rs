@@ -94,10 +94,10 @@ fn fit(block: Block, room: f32) -> (Block, Option<Block>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::block::{TableRow, row_height};
-    use super::super::linebreak::Line;
-    use super::super::structure::NodeId;
     use super::*;
+    use crate::pdf::block::{TableRow, row_height};
+    use crate::pdf::linebreak::Line;
+    use crate::pdf::structure::NodeId;
 
     fn marks(height: f32) -> Block {
         Block::marks(height, Vec::new())

@@ -25,6 +25,13 @@ impl Line {
     }
 }
 
+/// Sets `text` in a single line, however long; its line ends become spaces.
+pub(super) fn one_line(fonts: &Fonts, weight: Weight, text: &str) -> Line {
+    Line {
+        glyphs: shape(fonts, weight, &paragraphs(text).join(" ")),
+    }
+}
+
 /// Breaks `text` into lines at most `width` em wide. Empty text gives one empty line.
 pub(super) fn wrap(fonts: &Fonts, weight: Weight, text: &str, width: f32) -> Vec<Line> {
     paragraphs(text)

@@ -4,31 +4,28 @@ use super::block::Block;
 use super::canvas::{Area, Setting};
 use super::composer::{BODY, Composer, Style, stack};
 use super::fonts::Weight;
-use super::linebreak::Line;
+use super::linebreak::one_line;
 use super::paint::{BLACK, GREY, KEY, LABEL_SIZE, Mark, PALE, TEXT_WIDTH, baseline};
-use super::shape::shape;
 use super::{Receipt, moment};
 
 const TITLE: Style = Style {
     weight: Weight::Bold,
     size: 20.0,
     leading: 29.0,
-    ground: BLACK,
+    tint: BLACK,
 };
 const ORGANIZATION: Style = Style {
     weight: Weight::Bold,
     size: 11.0,
     leading: 17.0,
-    ground: BLACK,
+    tint: BLACK,
 };
 
 impl Composer<'_> {
     /// Organization, a rule in the key colour, and the title.
     pub(super) fn masthead(&mut self, receipt: &Receipt) {
         let node = self.node("P");
-        let kind = Line {
-            glyphs: shape(self.fonts, Weight::Regular, "受付票"),
-        };
+        let kind = one_line(self.fonts, Weight::Regular, "受付票");
         let kind_left = TEXT_WIDTH - kind.points(ORGANIZATION.size);
         let lines = self.lines(ORGANIZATION, &receipt.organization, kind_left - 24.0);
         let (mut marks, height) = stack(lines, ORGANIZATION, 0.0, 0.0, node);
@@ -37,7 +34,7 @@ impl Composer<'_> {
             left: kind_left,
             baseline: baseline(ORGANIZATION.leading, ORGANIZATION.size),
             size: ORGANIZATION.size,
-            ground: GREY,
+            tint: GREY,
         };
         marks.push(Mark::Text {
             line: kind,
@@ -52,19 +49,25 @@ impl Composer<'_> {
         };
         marks.push(Mark::Fill {
             area: rule,
-            ground: KEY,
+            tint: KEY,
         });
         self.push(Block::marks(height + 8.2, marks).keep_with_next());
 
+        // Line by line, so that even a title of absurd length goes on over the page.
         let node = self.node("H1");
-        let (marks, height) = stack(
-            self.lines(TITLE, &receipt.title, TEXT_WIDTH),
-            TITLE,
-            0.0,
-            0.0,
-            node,
-        );
-        self.push(Block::marks(height, marks).after(14.0).keep_with_next());
+        for (index, line) in self
+            .lines(TITLE, &receipt.title, TEXT_WIDTH)
+            .into_iter()
+            .enumerate()
+        {
+            let (marks, height) = stack(vec![line], TITLE, 0.0, 0.0, node);
+            let space_before = if index == 0 { 14.0 } else { 0.0 };
+            self.push(
+                Block::marks(height, marks)
+                    .after(space_before)
+                    .keep_with_next(),
+            );
+        }
     }
 
     /// Receipt number, large, and the time of receipt.
@@ -74,9 +77,7 @@ impl Composer<'_> {
         const NUMBER_SIZE: f32 = 25.0;
         let (number_node, time_node) = (self.node("P"), self.node("P"));
         let room = TEXT_WIDTH - 2.0 * INSET - LABELS;
-        let number = Line {
-            glyphs: shape(self.fonts, Weight::Bold, &receipt.receipt_number),
-        };
+        let number = one_line(self.fonts, Weight::Bold, &receipt.receipt_number);
         // A long prefix makes the number smaller, never two lines: it is read out on the telephone.
         let size = NUMBER_SIZE.min(room / number.width().max(1.0));
         let time = self.lines(BODY, &moment::written(&receipt.received_at), room);
@@ -85,11 +86,7 @@ impl Composer<'_> {
             size: LABEL_SIZE,
             ..BODY
         };
-        let caption = |text: &str| {
-            vec![Line {
-                glyphs: shape(self.fonts, label.weight, text),
-            }]
-        };
+        let caption = |text: &str| vec![one_line(self.fonts, label.weight, text)];
 
         let (mut marks, _) = stack(
             caption("受付番号"),
@@ -105,7 +102,7 @@ impl Composer<'_> {
             weight: Weight::Bold,
             size,
             leading: 34.0,
-            ground: KEY,
+            tint: KEY,
         };
         marks.extend(stack(vec![number], style, INSET + LABELS, 10.0, number_node).0);
         marks.extend(stack(caption("受付日時"), label, INSET, 48.0, time_node).0);
@@ -119,8 +116,8 @@ impl Composer<'_> {
             height: 48.0 + time_height + 13.0,
         };
         let mut all = vec![
-            Mark::Fill { area, ground: PALE },
-            Mark::Frame { area, ground: KEY },
+            Mark::Fill { area, tint: PALE },
+            Mark::Frame { area, tint: KEY },
         ];
         all.extend(marks);
         self.push(Block::marks(area.height, all).after(14.0));

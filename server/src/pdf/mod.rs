@@ -25,8 +25,8 @@ mod tests;
 
 pub use fonts::Fonts;
 
-/// Everything that is printed on a receipt.
-#[derive(Clone, Debug)]
+/// Everything that is printed on a receipt. Not `Debug`, like its parts: answers must not slip into a log.
+#[derive(Clone)]
 pub struct Receipt {
     /// The municipality that received the submission.
     pub organization: String,
@@ -47,7 +47,7 @@ pub struct Receipt {
 }
 
 /// A titled group of answers; an empty title prints no heading.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Section {
     /// Heading above the answers.
     pub title: String,
@@ -56,7 +56,7 @@ pub struct Section {
 }
 
 /// One question and its answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Row {
     /// The question.
     pub label: String,

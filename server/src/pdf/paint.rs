@@ -2,11 +2,10 @@
 //! Positions on the page come from `layout`, words from `receipt`; this file adds colours and lines.
 
 use super::block::{Content, ROW_LEADING, ROW_PADDING, TableRow};
-use super::canvas::{Area, Canvas, Ground, Link, PAGE_HEIGHT, PAGE_WIDTH, Setting};
+use super::canvas::{Area, Canvas, Link, PAGE_HEIGHT, PAGE_WIDTH, Setting, Tint};
 use super::fonts::{Fonts, Weight};
 use super::layout::Placed;
-use super::linebreak::{Line, shorten};
-use super::shape::shape;
+use super::linebreak::{Line, one_line, shorten};
 use super::structure::NodeId;
 
 pub(super) const MARGIN_SIDE: f32 = 56.7;
@@ -15,13 +14,13 @@ const MARGIN_FOOT: f32 = 62.0;
 pub(super) const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN_SIDE;
 pub(super) const TEXT_HEIGHT: f32 = PAGE_HEIGHT - MARGIN_TOP - MARGIN_FOOT;
 
-pub(super) const BLACK: Ground = Ground(0.1, 0.1, 0.1);
+pub(super) const BLACK: Tint = Tint(0.1, 0.1, 0.1);
 /// Still readable when printed without colour: more than 4.5 to 1 on white and on [`SHADE`].
-pub(super) const GREY: Ground = Ground(0.35, 0.35, 0.36);
-pub(super) const KEY: Ground = Ground(0.0, 0.09, 0.757);
-pub(super) const PALE: Ground = Ground(0.945, 0.957, 0.996);
-const SHADE: Ground = Ground(0.95, 0.95, 0.95);
-const HAIRLINE: Ground = Ground(0.7, 0.7, 0.7);
+pub(super) const GREY: Tint = Tint(0.35, 0.35, 0.36);
+pub(super) const KEY: Tint = Tint(0.0, 0.09, 0.757);
+pub(super) const PALE: Tint = Tint(0.945, 0.957, 0.996);
+const SHADE: Tint = Tint(0.95, 0.95, 0.95);
+const HAIRLINE: Tint = Tint(0.7, 0.7, 0.7);
 
 pub(super) const LABEL_COLUMN: f32 = 140.0;
 pub(super) const CELL_PADDING: f32 = 9.0;
@@ -38,11 +37,11 @@ pub(super) enum Mark {
     },
     Fill {
         area: Area,
-        ground: Ground,
+        tint: Tint,
     },
     Frame {
         area: Area,
-        ground: Ground,
+        tint: Tint,
     },
     Link {
         area: Area,
@@ -110,11 +109,11 @@ fn draw(canvas: &mut Canvas, mark: Mark, top: f32) {
             };
             canvas.content(node, |canvas| canvas.text(&line, setting));
         }
-        Mark::Fill { area, ground } => {
-            canvas.decoration(|canvas| canvas.fill(moved(area, top), ground))
+        Mark::Fill { area, tint } => {
+            canvas.decoration(|canvas| canvas.fill(moved(area, top), tint))
         }
-        Mark::Frame { area, ground } => {
-            canvas.decoration(|canvas| canvas.frame(moved(area, top), 0.8, ground))
+        Mark::Frame { area, tint } => {
+            canvas.decoration(|canvas| canvas.frame(moved(area, top), 0.8, tint))
         }
         Mark::Link {
             area,
@@ -158,7 +157,7 @@ fn draw_code(canvas: &mut Canvas, area: Area, modules: &[bool], width: usize) {
                         width: run.len() as f32 * side,
                         height: side,
                     },
-                    Ground(0.0, 0.0, 0.0),
+                    Tint(0.0, 0.0, 0.0),
                 );
             }
             x += run.len();
@@ -182,15 +181,13 @@ fn draw_row(canvas: &mut Canvas, fonts: &Fonts, row: &TableRow, top: f32, height
     });
     let left = MARGIN_SIDE + CELL_PADDING;
     if row.is_continued && row.label.is_empty() {
-        let line = Line {
-            glyphs: shape(fonts, Weight::Regular, "（続き）"),
-        };
+        let line = one_line(fonts, Weight::Regular, "（続き）");
         let baseline = top + ROW_PADDING / 2.0 + baseline(ROW_LEADING, LABEL_SIZE);
         let setting = Setting {
             left,
             baseline,
             size: LABEL_SIZE,
-            ground: GREY,
+            tint: GREY,
         };
         canvas.decoration(|canvas| canvas.text(&line, setting));
     }
@@ -203,15 +200,15 @@ fn draw_row(canvas: &mut Canvas, fonts: &Fonts, row: &TableRow, top: f32, height
             left,
             baseline: 0.0,
             size: LABEL_SIZE,
-            ground: BLACK,
+            tint: BLACK,
         },
     );
-    let ground = if row.is_blank { GREY } else { BLACK };
+    let tint = if row.is_blank { GREY } else { BLACK };
     let setting = Setting {
         left: left + LABEL_COLUMN,
         baseline: 0.0,
         size: VALUE_SIZE,
-        ground,
+        tint,
     };
     draw_cell(canvas, &row.value, row.value_node, top, setting);
 }
@@ -237,15 +234,13 @@ fn draw_cell(canvas: &mut Canvas, lines: &[Line], node: NodeId, top: f32, settin
 
 fn draw_footer(canvas: &mut Canvas, fonts: &Fonts, footer: &Footer<'_>, page: usize, count: usize) {
     const SIZE: f32 = 8.5;
-    let line = |text: &str| Line {
-        glyphs: shape(fonts, Weight::Regular, text),
-    };
+    let line = |text: &str| one_line(fonts, Weight::Regular, text);
     let top = PAGE_HEIGHT - MARGIN_FOOT + 18.0;
     let setting = Setting {
         left: MARGIN_SIDE,
         baseline: top + 14.0,
         size: SIZE,
-        ground: GREY,
+        tint: GREY,
     };
     let number = line(&format!("受付番号 {}", footer.receipt_number));
     let numbering = line(&format!("{page} / {count}"));

@@ -5,7 +5,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use super::block::{Block, TableRow};
 use super::canvas::Area;
-use super::composer::{BODY, Composer, SMALL, Style, stack};
+use super::composer::{BODY, Composer, SECTION_SPACE, SMALL, Style, stack};
 use super::fonts::{Fonts, Weight};
 use super::linebreak::wrap;
 use super::paint::{
@@ -58,14 +58,7 @@ impl Composer<'_> {
             self.heading(&section.title);
         }
         if section.rows.is_empty() {
-            self.paragraph(
-                NO_ANSWER,
-                Style {
-                    ground: GREY,
-                    ..BODY
-                },
-                0.0,
-            );
+            self.paragraph(NO_ANSWER, Style { tint: GREY, ..BODY }, 0.0);
         } else {
             let table = self.node("Table");
             for row in &section.rows {
@@ -74,7 +67,7 @@ impl Composer<'_> {
         }
         // Without a heading the section still stands apart from the one before it.
         if let Some(block) = self.blocks.get_mut(first) {
-            block.space_before = 22.0;
+            block.space_before = SECTION_SPACE;
         }
     }
 
@@ -121,7 +114,7 @@ impl Composer<'_> {
         let style = Style {
             size: 9.5,
             leading: 15.0,
-            ground: KEY,
+            tint: KEY,
             ..BODY
         };
         let lines = self.lines(style, address, width);

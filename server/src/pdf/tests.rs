@@ -240,3 +240,39 @@ fn a_receipt_stays_small() {
         bytes.len()
     );
 }
+
+#[test]
+fn fonts_are_shared_between_threads() {
+    let fonts = Fonts::load().unwrap();
+    let receipt = receipt(vec![row("氏名", &["見本 花子"])]);
+    let expected = render(&receipt);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..2)
+            .map(|_| scope.spawn(|| render_receipt(&fonts, &receipt).unwrap()))
+            .collect();
+        for worker in workers {
+            assert_eq!(worker.join().unwrap(), expected);
+        }
+    });
+}
+
+#[test]
+fn absurdly_long_words_of_staff_are_not_lost() {
+    let label = "長い質問".repeat(300);
+    let mut receipt = receipt(vec![row(&label, &["はい"])]);
+    receipt.title = "長い題名".repeat(300);
+    receipt.sections[0].title = "長い見出し".repeat(400);
+    let bodies: String = copied(&render(&receipt))
+        .iter()
+        .map(|page| {
+            let lines: Vec<&str> = page.lines().filter(|line| *line != "（続き）").collect();
+            // Title, number and page number are the foot.
+            lines[..lines.len() - 3].concat()
+        })
+        .collect();
+    for text in [&receipt.title, &receipt.sections[0].title] {
+        assert!(bodies.contains(text.as_str()));
+    }
+    // The value stands beside the beginning of the label.
+    assert!(bodies.replacen("はい", "", 1).contains(&label));
+}

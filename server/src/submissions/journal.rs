@@ -6,16 +6,16 @@
 //! pages in memory must never be written again after a failed commit.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr};
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
-use crate::db::{Db, Failure, failure};
+use crate::db::{Db, DbErr, Failure, Transaction, failure};
 use crate::ids::{FileId, FormId};
 use crate::queue::{self, NewJob, Wake};
 
@@ -120,14 +120,14 @@ async fn keep(db: Db, clock: Clock, wake: Wake, mut waiting: mpsc::Receiver<(Ent
 
 /// The whole batch at once; when that fails for a reason that one entry may have caused, each entry alone.
 async fn write_all(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Vec<Result<Outcome, Failure>> {
-    let retry: Vec<Entry> = entries.iter().map(Entry::again).collect();
+    let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
     let count = entries.len();
-    match write_batch(db, clock, entries).await {
+    match write_batch(db, clock, entries.clone()).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         Err(trouble @ (Failure::Io | Failure::Full | Failure::Connection)) => vec![Err(trouble); count],
         Err(_) => {
             let mut outcomes = Vec::with_capacity(count);
-            for entry in retry {
+            for entry in entries {
                 outcomes.push(write_alone(db, clock, entry).await);
             }
             outcomes
@@ -138,10 +138,10 @@ async fn write_all(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Vec<Result<Ou
 /// How often one entry is tried when the database asks for a repetition.
 const ATTEMPTS: usize = 3;
 
-async fn write_alone(db: &Db, clock: &Clock, entry: Entry) -> Result<Outcome, Failure> {
+async fn write_alone(db: &Db, clock: &Clock, entry: Arc<Entry>) -> Result<Outcome, Failure> {
     let mut last = Failure::Retry;
     for _ in 0..ATTEMPTS {
-        match write_batch(db, clock, vec![entry.again()]).await {
+        match write_batch(db, clock, vec![entry.clone()]).await {
             Ok(mut outcomes) => return outcomes.pop().ok_or(Failure::Other),
             // Either the key was written by another process meanwhile, which the next attempt sees, or the number is taken.
             Err(Failure::Unique) if last == Failure::Unique => return Ok(Outcome::NumberTaken),
@@ -152,7 +152,7 @@ async fn write_alone(db: &Db, clock: &Clock, entry: Entry) -> Result<Outcome, Fa
     Err(last)
 }
 
-async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Result<Vec<Outcome>, Failure> {
+async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result<Vec<Outcome>, Failure> {
     let now = clock.now();
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
@@ -160,15 +160,15 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Result<Vec<
                 let outcomes = decide(transaction, &entries).await?;
                 let mut rows = Vec::new();
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
-                for (entry, outcome) in entries.into_iter().zip(&outcomes) {
+                for (entry, outcome) in entries.iter().zip(&outcomes) {
                     if matches!(outcome, Outcome::Written) {
-                        rows.push(entry.submission);
-                        events.push(entry.audit);
-                        jobs.extend(entry.jobs);
+                        rows.push(&entry.submission);
+                        events.push(entry.audit.clone());
+                        jobs.extend(entry.jobs.iter().cloned());
                     }
                 }
                 if !rows.is_empty() {
-                    store::insert(transaction, rows).await?;
+                    store::insert(transaction, &rows).await?;
                     audit::store::append(transaction, events).await?;
                     queue::store::enqueue(transaction, jobs, now).await?;
                 }
@@ -184,8 +184,8 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Result<Vec<
 }
 
 /// What each entry will become, given what is in the database and what stands before it in the batch.
-async fn decide(transaction: &DatabaseTransaction, entries: &[Entry]) -> Result<Vec<Outcome>, DbErr> {
-    let batch: Vec<NewSubmission> = entries.iter().map(|entry| entry.submission.clone()).collect();
+async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Vec<Outcome>, DbErr> {
+    let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
     let mut seen = store::existing(transaction, &batch).await?;
     let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
     let open: HashSet<FormId> = store::open_forms(transaction, forms.into_iter().collect()).await?.into_iter().collect();
@@ -195,12 +195,12 @@ async fn decide(transaction: &DatabaseTransaction, entries: &[Entry]) -> Result<
 }
 
 fn decide_one(
-    new: NewSubmission,
+    new: &NewSubmission,
     seen: &mut HashMap<(FormId, String), Existing>,
     open: &HashSet<FormId>,
     free: &mut HashMap<FileId, FormId>,
 ) -> Outcome {
-    let key = (new.form_id, new.idempotency_key);
+    let key = (new.form_id, new.idempotency_key.clone());
     if let Some(existing) = seen.get(&key) {
         let is_same: bool = existing.body_hmac.ct_eq(&new.body_hmac).into();
         return if is_same { Outcome::Repeated(existing.clone()) } else { Outcome::KeyReused(existing.clone()) };
@@ -218,16 +218,10 @@ fn decide_one(
         key,
         Existing {
             id: new.id,
-            receipt_number: new.receipt_number,
+            receipt_number: new.receipt_number.clone(),
             body_hmac: new.body_hmac.to_vec(),
             received_at: new.received_at,
         },
     );
     Outcome::Written
-}
-
-impl Entry {
-    fn again(&self) -> Self {
-        Self { submission: self.submission.clone(), audit: self.audit.clone(), jobs: self.jobs.clone() }
-    }
 }

@@ -1,6 +1,8 @@
 //! Reading and writing submissions, their timelines and their files' rows. The intake's statements are here too: a fixed
 //! number of them per batch, whatever its size.
 
+pub mod review;
+
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
@@ -14,7 +16,6 @@ use crate::db::entity::{form, stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionEventId, SubmissionId, VersionId};
 
 /// A submission ready to be written: sealed, numbered, with its key.
-#[derive(Clone)]
 pub struct NewSubmission {
     /// Its identifier.
     pub id: SubmissionId,
@@ -61,7 +62,7 @@ pub struct Existing {
 /// The database's.
 pub async fn existing(
     db: &impl ConnectionTrait,
-    batch: &[NewSubmission],
+    batch: &[&NewSubmission],
 ) -> Result<HashMap<(FormId, String), Existing>, DbErr> {
     let rows: Vec<submission::Model> = submission::Entity::find()
         .filter(submission::COLUMN.form_id.is_in(batch.iter().map(|new| new.form_id)))
@@ -133,10 +134,10 @@ pub async fn free_files(db: &impl ConnectionTrait, files: Vec<FileId>) -> Result
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, batch: Vec<NewSubmission>) -> Result<(), DbErr> {
-    let steps: Vec<_> = batch.iter().map(first_step).collect();
+pub async fn insert(db: &impl ConnectionTrait, batch: &[&NewSubmission]) -> Result<(), DbErr> {
+    let steps: Vec<_> = batch.iter().map(|new| first_step(new)).collect();
     let files: Vec<_> = batch.iter().flat_map(|new| new.files.iter().map(|file| (*file, new.id))).collect();
-    submission::Entity::insert_many(batch.into_iter().map(row)).exec_without_returning(db).await?;
+    submission::Entity::insert_many(batch.iter().map(|new| row(new))).exec_without_returning(db).await?;
     submission_event::Entity::insert_many(steps).exec_without_returning(db).await?;
     for (file, submission) in files {
         claim(db, file, submission).await?;
@@ -144,17 +145,17 @@ pub async fn insert(db: &impl ConnectionTrait, batch: Vec<NewSubmission>) -> Res
     Ok(())
 }
 
-fn row(new: NewSubmission) -> submission::ActiveModel {
+fn row(new: &NewSubmission) -> submission::ActiveModel {
     submission::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization_id),
         form_id: Set(new.form_id),
         form_version_id: Set(new.version_id),
-        receipt_number: Set(new.receipt_number),
-        idempotency_key: Set(new.idempotency_key),
+        receipt_number: Set(new.receipt_number.clone()),
+        idempotency_key: Set(new.idempotency_key.clone()),
         body_hmac: Set(new.body_hmac.to_vec()),
-        wrapped_key: Set(new.wrapped_key),
-        sealed_answers: Set(new.sealed_answers),
+        wrapped_key: Set(new.wrapped_key.clone()),
+        sealed_answers: Set(new.sealed_answers.clone()),
         state: Set(SubmissionState::Received),
         received_at: Set(new.received_at),
         updated_at: Set(new.received_at),

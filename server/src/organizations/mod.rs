@@ -1,13 +1,11 @@
 //! Which organization a request is for. Each has its own base address; its host selects it, and links are built from
 //! it, never from what the browser sent.
 
+pub mod store;
+
 use std::sync::{Arc, PoisonError, RwLock};
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
-
-use crate::db::Db;
-use crate::db::entity::organization;
+use crate::db::{Db, DbErr};
 use crate::ids::OrganizationId;
 
 /// A municipality, as pages and links need it.
@@ -55,8 +53,7 @@ impl Organizations {
         if let Some(kept) = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone() {
             return Ok(kept);
         }
-        let mut rows = organization::Entity::find().all(db.read()).await?;
-        rows.sort_by_key(|row| row.created_at);
+        let rows = store::all(db.read()).await?;
         let all: Arc<Vec<_>> = Arc::new(
             rows.into_iter()
                 .map(|row| Arc::new(Organization { id: row.id, name: row.name, base_url: row.base_url }))
@@ -100,14 +97,7 @@ impl Organizations {
         }
         let (id, base_url) = (only.id, base_url.to_owned());
         db.write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move {
-                organization::Entity::update_many()
-                    .col_expr(organization::Column::BaseUrl, Expr::value(base_url))
-                    .filter(organization::COLUMN.id.eq(id))
-                    .exec(transaction)
-                    .await?;
-                Ok(())
-            })
+            Box::pin(async move { store::set_base_url(transaction, id, base_url).await })
         })
         .await?;
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;

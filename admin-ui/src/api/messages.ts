@@ -1,0 +1,74 @@
+/** Error code -> a Japanese sentence that says what happened and what to do next. */
+import { ApiError } from './http';
+
+const MESSAGES: Record<string, string> = {
+  offline: 'サーバーに接続できませんでした。ネットワークの接続を確認してから、もう一度お試しください。',
+  unauthenticated: 'サインインの有効期限が切れました。もう一度サインインしてください。',
+  'sign-in-failed':
+    'メールアドレスまたはパスワードが正しくありません。入力し直してください。忘れた場合は管理者に再発行を依頼してください。',
+  'too-many-attempts': '続けて失敗したため、しばらくサインインできません。時間をおいてからお試しください。',
+  forbidden: 'この操作をする権限がありません。必要な場合は管理者に役割の変更を依頼してください。',
+  'not-found':
+    '見つかりませんでした。削除されたか、担当する部署のものではない可能性があります。一覧から選び直してください。',
+  'method-not-allowed': 'この操作は受け付けられませんでした。画面を再読み込みしてください。',
+  conflict: 'ほかの人が先に変更しました。最新の内容を読み込んでから、もう一度操作してください。',
+  'slug-taken': 'そのURLの名前は、ほかの申請フォームが使っています。別の名前を入力してください。',
+  'last-admin': '有効な管理者が1人もいなくなるため、変更できません。先に別の職員を管理者にしてください。',
+  'email-taken': 'そのメールアドレスの職員は、すでに登録されています。一覧を確認してください。',
+  'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
+  'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
+  'form-closed': 'この申請フォームは受付を終了しています。',
+  'payload-too-large': '申請フォームが大きすぎて保存できません。説明文や選択肢を減らしてください。',
+  'cross-site':
+    'ほかのサイトからの操作とみなされたため中止しました。この管理画面を開き直してから操作してください。',
+  unavailable: 'サーバーが混み合っています。少し待ってから、もう一度お試しください。',
+  internal:
+    'サーバーで問題が起きました。もう一度お試しください。続く場合は、下の番号をシステム担当者に伝えてください。',
+  misdirected: 'このアドレスでは管理画面を使えません。正しいアドレスで開き直してください。',
+};
+
+const FIELDS: Record<string, string> = {
+  email: 'メールアドレス',
+  name: '名前',
+  slug: 'URLの名前',
+  title: '名称',
+  role: '役割',
+  password: 'パスワード',
+  current_password: '今のパスワード',
+  new_password: '新しいパスワード',
+  department_id: '部署',
+  department_ids: '部署',
+  notification_email: '通知先メールアドレス',
+  notification_emails: '通知先メールアドレス',
+  note: 'メモ',
+  state: '状態',
+};
+
+/** The sentence for any error that a screen may have to show. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof ApiError)) {
+    return '画面で問題が起きました。再読み込みしてから、もう一度お試しください。';
+  }
+  const sentence =
+    MESSAGES[error.code] ?? `操作を完了できませんでした（${error.code}）。もう一度お試しください。`;
+  return sentence + fieldsOf(error) + waitOf(error) + requestOf(error);
+}
+
+function fieldsOf(error: ApiError): string {
+  const names = (error.body.violations ?? []).map((violation) => {
+    const key = violation.at.split('/')[1] ?? '';
+    return FIELDS[key] ?? key;
+  });
+  const known = [...new Set(names)].filter((name) => name !== '');
+  return known.length === 0 ? '' : `確認する項目：${known.join('、')}。`;
+}
+
+function waitOf(error: ApiError): string {
+  if (error.code !== 'too-many-attempts' || error.retryAfter === null) return '';
+  const minutes = Math.max(1, Math.ceil(error.retryAfter / 60));
+  return `およそ${minutes}分後に試せます。`;
+}
+
+function requestOf(error: ApiError): string {
+  return error.code === 'internal' && error.body.request_id ? `（番号：${error.body.request_id}）` : '';
+}

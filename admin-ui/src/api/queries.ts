@@ -1,0 +1,34 @@
+/** Cache keys, and the client with its retry rule. A change invalidates by these keys, never by hand-written arrays. */
+import { QueryClient } from '@tanstack/react-query';
+import { ApiError } from './http';
+import type { SubmissionState } from './types';
+
+export const keys = {
+  session: ['session'] as const,
+  templates: ['templates'] as const,
+  forms: ['forms'] as const,
+  form: (form: string) => ['forms', form] as const,
+  submissions: (form: string, state: SubmissionState | null) => ['submissions', form, state] as const,
+  allSubmissions: ['submissions'] as const,
+  submission: (submission: string) => ['submission', submission] as const,
+  departments: ['departments'] as const,
+  accounts: ['accounts'] as const,
+};
+
+/** Only what may pass by itself is tried again: no answer, or a server that is busy. */
+function mayPass(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable');
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (count, error) => count < 2 && mayPass(error),
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}

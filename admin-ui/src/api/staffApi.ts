@@ -1,0 +1,113 @@
+/** Every call of the staff API, one short function each. Screens use these through `queries.ts`. */
+import { API, request } from './http';
+import type {
+  Department,
+  Draft,
+  FormDetail,
+  FormSummary,
+  Role,
+  SavedDraft,
+  Session,
+  Staff,
+  SubmissionDetail,
+  SubmissionPage,
+  SubmissionState,
+  Template,
+} from './types';
+
+const id = encodeURIComponent;
+
+export const session = {
+  current: () => request<Session>('GET', '/session'),
+  signIn: (email: string, password: string) =>
+    request<Session>('POST', '/session', { body: { email, password } }),
+  signOut: () => request<void>('DELETE', '/session'),
+  changePassword: (current_password: string, new_password: string) =>
+    request<void>('PUT', '/password', { body: { current_password, new_password } }),
+};
+
+export interface NewForm {
+  department_id: string;
+  template_id?: string;
+  title?: string;
+  slug?: string;
+}
+
+export interface FormPatch {
+  slug?: string;
+  department_id?: string;
+  notification_emails?: string[];
+}
+
+export const forms = {
+  templates: () => request<{ templates: Template[] }>('GET', '/templates').then((body) => body.templates),
+  list: () => request<{ forms: FormSummary[] }>('GET', '/forms').then((body) => body.forms),
+  create: (form: NewForm) => request<FormDetail>('POST', '/forms', { body: form }),
+  get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
+  edit: (form: string, patch: FormPatch) =>
+    request<FormDetail>('PATCH', `/forms/${id(form)}`, { body: patch }),
+  draft: <D>(form: string) => request<Draft<D>>('GET', `/forms/${id(form)}/draft`),
+  saveDraft: (form: string, revision: number, document: unknown) =>
+    request<SavedDraft>('PUT', `/forms/${id(form)}/draft`, {
+      body: document,
+      headers: { 'If-Match': `"${revision}"` },
+    }),
+  publish: (form: string, revision: number) =>
+    request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body: { revision } }),
+  open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
+  close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
+};
+
+export const submissions = {
+  list: (form: string, state: SubmissionState | null, cursor: string | null) => {
+    const query = new URLSearchParams({ limit: '50' });
+    if (state) query.set('state', state);
+    if (cursor) query.set('cursor', cursor);
+    return request<SubmissionPage>('GET', `/forms/${id(form)}/submissions?${query}`);
+  },
+  get: (submission: string) => request<SubmissionDetail>('GET', `/submissions/${id(submission)}`),
+  setState: (submission: string, state: SubmissionState, note: string) =>
+    request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, {
+      body: note.trim() === '' ? { state } : { state, note },
+    }),
+};
+
+export const departments = {
+  list: () => request<{ departments: Department[] }>('GET', '/departments').then((body) => body.departments),
+  add: (name: string, notification_email: string | null) =>
+    request<Department>('POST', '/departments', {
+      body: notification_email ? { name, notification_email } : { name },
+    }),
+  edit: (department: string, patch: Partial<Omit<Department, 'id'>>) =>
+    request<Department>('PATCH', `/departments/${id(department)}`, { body: patch }),
+};
+
+export interface AccountPatch {
+  name?: string;
+  role?: Role;
+  department_ids?: string[];
+  is_disabled?: boolean;
+}
+
+export const accounts = {
+  list: () => request<{ accounts: Staff[] }>('GET', '/accounts').then((body) => body.accounts),
+  add: (account: { email: string; name: string; role: Role; department_ids: string[] }) =>
+    request<{ account: Staff; password: string }>('POST', '/accounts', { body: account }),
+  edit: (account: string, patch: AccountPatch) =>
+    request<Staff>('PATCH', `/accounts/${id(account)}`, { body: patch }),
+  resetPassword: (account: string) =>
+    request<{ password: string }>('POST', `/accounts/${id(account)}/password`),
+};
+
+/** Addresses that the browser itself opens (downloads, images, the preview). */
+export const url = {
+  qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
+  preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
+  exported: (form: string, format: 'csv' | 'xlsx' | 'json') =>
+    `${API}/forms/${id(form)}/export?format=${format}`,
+  receipt: (submission: string) => `${API}/submissions/${id(submission)}/receipt.pdf`,
+  zip: (submission: string) => `${API}/submissions/${id(submission)}/files.zip`,
+  file: (submission: string, file: string) => `${API}/submissions/${id(submission)}/files/${id(file)}`,
+  thumbnail: (submission: string, file: string) =>
+    `${API}/submissions/${id(submission)}/files/${id(file)}/thumbnail`,
+};

@@ -1,0 +1,101 @@
+/** The bar above the three views: what this form is, whether it is saved, undo and redo, publish. */
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { FormDetail } from '../api/types';
+import { FormStateChip } from '../forms/formState';
+import { Button } from '../ui/Button';
+import { useBuilder, useBuilderState } from './builderContext';
+import { PublishDialog } from './publish/PublishDialog';
+import { SaveStatus } from './SaveStatus';
+
+const VIEWS = [
+  { view: 'edit', label: '編集' },
+  { view: 'preview', label: 'プレビュー' },
+  { view: 'settings', label: '設定' },
+] as const;
+
+export function BuilderBar({ form }: { form: FormDetail }) {
+  const store = useBuilder();
+  const state = useBuilderState();
+  const [isPublishing, setPublishing] = useState(false);
+  useUndoKeys();
+  return (
+    <div className="builder-bar">
+      <div className="builder-bar-row">
+        <div className="builder-title">
+          <h1>{state.document.title || '（名前なし）'}</h1>
+          <div className="row">
+            <FormStateChip state={form.state} />
+            {form.version !== null && <span className="support">第{form.version}版</span>}
+            {form.has_unpublished_changes && form.version !== null && (
+              <span className="support">未公開の変更あり</span>
+            )}
+            <Link to="/forms/$formId/submissions" params={{ formId: form.id }}>
+              申請（{form.submission_count}件）
+            </Link>
+          </div>
+        </div>
+        <SaveStatus save={state.save} />
+        <div className="row">
+          <Button
+            isDisabled={state.undoName === null}
+            onPress={store.undo}
+            aria-label={undoLabel(state.undoName)}
+          >
+            元に戻す
+          </Button>
+          <Button
+            isDisabled={state.redoName === null}
+            onPress={store.redo}
+            aria-label={redoLabel(state.redoName)}
+          >
+            やり直す
+          </Button>
+          <Button look="primary" onPress={() => setPublishing(true)}>
+            公開・共有
+          </Button>
+        </div>
+      </div>
+      <nav aria-label="表示の切り替え" className="builder-views">
+        {VIEWS.map(({ view, label }) => (
+          <Link
+            key={view}
+            to="/forms/$formId/edit"
+            params={{ formId: form.id }}
+            search={view === 'edit' ? {} : { view }}
+            activeOptions={{ exact: true, includeSearch: true }}
+            className="shell-link"
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <p role="status" className="builder-notice">
+        {state.notice}
+      </p>
+      <PublishDialog form={form} isOpen={isPublishing} onClose={() => setPublishing(false)} />
+    </div>
+  );
+}
+
+const undoLabel = (name: string | null) => (name ? `元に戻す：${name}` : '元に戻す');
+const redoLabel = (name: string | null) => (name ? `やり直す：${name}` : 'やり直す');
+
+/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, in text fields too: the document is the one history of this screen. */
+function useUndoKeys(): void {
+  const store = useBuilder();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+      const isInDialog = event.target instanceof Element && event.target.closest('[role$="dialog"]') !== null;
+      if (isInDialog) return;
+      const key = event.key.toLowerCase();
+      if (key === 'z') (event.shiftKey ? store.redo : store.undo)();
+      else if (key === 'y') store.redo();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [store]);
+}

@@ -1,0 +1,47 @@
+/** What can be put on a page: press to add behind the selected block, or drag onto the page. */
+import * as actions from '../actions';
+import { useBuilder } from '../builderContext';
+import { KIND_GROUPS } from '../model/kinds';
+import { PALETTE_TYPE } from './dnd';
+
+const TEXTS = {
+  title: '文章',
+  kinds: [
+    { kind: 'heading', label: '見出し' },
+    { kind: 'text', label: '説明文' },
+  ],
+};
+
+export function Palette() {
+  const store = useBuilder();
+  return (
+    <section aria-labelledby="palette-title" className="palette">
+      <h2 id="palette-title">項目を追加</h2>
+      <p className="support">押すと追加します。ページへドラッグすることもできます。</p>
+      {[...KIND_GROUPS, TEXTS].map((group) => (
+        <div key={group.title} role="group" aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <div className="palette-list">
+            {group.kinds.map(({ kind, label }) => (
+              // A native button: the canvas takes the drop by type, the keyboard way is to press it.
+              <button
+                key={kind}
+                type="button"
+                className="palette-item"
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.effectAllowed = 'copy';
+                  event.dataTransfer.setData(PALETTE_TYPE, kind);
+                  event.dataTransfer.setData('text/plain', label);
+                }}
+                onClick={() => actions.insert(store, kind)}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { patched, replacedAt, type FormDocument, type Predicate } from '../model/document';
+
+/** The words or the condition of a block; what a field says stands in the field (`editField`). */
+export interface EditBlock {
+  type: 'editBlock';
+  page: number;
+  block: number;
+  patch: { heading?: string; text?: string; 'x-show-when'?: Predicate };
+}
+
+export function editBlock(document: FormDocument, { page, block, patch }: EditBlock): FormDocument {
+  const pages = replacedAt(document['x-pages'], page, (current) =>
+    patched(current, { blocks: replacedAt(current.blocks, block, (entry) => patched(entry, patch)) }),
+  );
+  return patched(document, { 'x-pages': pages });
+}

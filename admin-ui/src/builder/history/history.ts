@@ -1,0 +1,83 @@
+/**
+ * Undo and redo over immutable snapshots: a step back is a pointer. Edits with the same key within a second are one
+ * step, so a word typed is one undo. The clock is an argument.
+ */
+import type { FormDocument } from '../model/document';
+
+export interface Selection {
+  page: number;
+  /** Index of the block on the page; null selects the page itself. */
+  block: number | null;
+}
+
+export interface Snapshot {
+  document: FormDocument;
+  selection: Selection;
+  /** What was done to come here; empty for the first. */
+  name: string;
+}
+
+export interface History {
+  past: readonly Snapshot[];
+  present: Snapshot;
+  future: readonly Snapshot[];
+  lastKey: string | null;
+  lastAt: number;
+}
+
+export const COALESCE_MS = 1000;
+const MAX_STEPS = 500;
+
+export function startHistory(document: FormDocument): History {
+  return {
+    past: [],
+    present: { document, selection: { page: 0, block: null }, name: '' },
+    future: [],
+    lastKey: null,
+    lastAt: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Records a new present. `key` names the thing being typed into, or null for a step of its own. */
+export function record(history: History, next: Snapshot, key: string | null, now: number): History {
+  if (next.document === history.present.document) return select(history, next.selection);
+  const joins = key !== null && key === history.lastKey && now - history.lastAt <= COALESCE_MS;
+  return {
+    past: joins ? history.past : [...history.past, history.present].slice(-MAX_STEPS),
+    present: next,
+    future: [],
+    lastKey: key,
+    lastAt: now,
+  };
+}
+
+/** Selecting is not a step, but it ends the step being typed. */
+export function select(history: History, selection: Selection): History {
+  const { page, block } = history.present.selection;
+  if (page === selection.page && block === selection.block) return history;
+  return { ...history, present: { ...history.present, selection }, lastKey: null };
+}
+
+export function undo(history: History): History {
+  const previous = history.past.at(-1);
+  if (previous === undefined) return history;
+  return {
+    past: history.past.slice(0, -1),
+    present: previous,
+    future: [history.present, ...history.future],
+    lastKey: null,
+    lastAt: history.lastAt,
+  };
+}
+
+export function redo(history: History): History {
+  const [next, ...future] = history.future;
+  if (next === undefined) return history;
+  return {
+    past: [...history.past, history.present],
+    present: next,
+    future,
+    lastKey: null,
+    lastAt: history.lastAt,
+  };
+}

@@ -1,0 +1,44 @@
+import { TextArea, TextInput } from '../../ui/fields';
+import { useBuilder } from '../builderContext';
+import { ConditionEditor } from '../conditions/ConditionEditor';
+import type { Block, Place } from '../model/document';
+
+/** A heading or a text of the page. */
+export function BlockInspector({ block, place }: { block: Block; place: Place }) {
+  const store = useBuilder();
+  const isHeading = block.heading !== undefined;
+  const edit = (patch: { heading?: string; text?: string }) =>
+    store.dispatch({ type: 'editBlock', ...place, patch }, { key: `block.${place.page}.${place.block}` });
+  return (
+    <section className="stack-s" aria-labelledby="inspector-title">
+      <h2 id="inspector-title" tabIndex={-1}>
+        {isHeading ? '見出し' : '説明文'}
+      </h2>
+      {isHeading ? (
+        <TextInput
+          label="見出しの文字"
+          value={block.heading ?? ''}
+          onChange={(heading) => edit({ heading })}
+        />
+      ) : (
+        <TextArea
+          label="文章"
+          rows={6}
+          help="空の行で段落を分けます。「- 」で始まる行は箇条書きになります。"
+          value={block.text ?? ''}
+          onChange={(text) => edit({ text })}
+        />
+      )}
+      <ConditionEditor
+        title="表示する条件"
+        value={block['x-show-when']}
+        onChange={(value, key) =>
+          store.dispatch(
+            { type: 'editBlock', ...place, patch: { 'x-show-when': value } },
+            { key: key && `block.${place.page}.${place.block}.${key}` },
+          )
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../api/types';
+import { sample } from './fixtures';
+import { countBySeverity, problemsOfField, selectionOf, sentenceOf, SENTENCES, whereOf } from './problems';
+
+const problem = (code: string, at: string, params: Record<string, unknown> = {}): Problem => ({
+  severity: 'error',
+  code,
+  at,
+  params,
+});
+
+/** Every code that the schema crate can emit, read from its source. */
+function emittedCodes(): string[] {
+  const root = resolve(import.meta.dirname, '../../../schema/src');
+  const codes = new Set<string>();
+  for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+    if (!entry.endsWith('.rs')) continue;
+    const source = readFileSync(resolve(root, entry), 'utf8');
+    for (const [, code] of source.matchAll(/Problem::(?:error|warning|hint)\(\s*"(\w+)"/g)) codes.add(code!);
+  }
+  return [...codes].sort();
+}
+
+it('has a sentence for every code of the schema crate', () => {
+  const codes = emittedCodes();
+  expect(codes.length).toBeGreaterThan(30);
+  expect(codes.filter((code) => SENTENCES[code] === undefined)).toEqual([]);
+});
+
+it('shows the code where it has no sentence', () => {
+  expect(sentenceOf(problem('somethingNew', ''))).toContain('somethingNew');
+});
+
+it('puts labels for names and leaves no placeholder', () => {
+  expect(sentenceOf(problem('placedTwice', '', { name: 'email' }), sample())).toContain('「メールアドレス」');
+  expect(sentenceOf(problem('cycle', '', { fields: ['fever', 'symptom'] }), sample())).toContain(
+    '熱がある、症状',
+  );
+  for (const code of Object.keys(SENTENCES)) expect(sentenceOf(problem(code, ''))).not.toMatch(/[{}]/);
+});
+
+describe('where a problem stands', () => {
+  const document = sample();
+  it.each([
+    ['/properties/venue/oneOf/0', { page: 1, block: 2 }, '項目「会場」'],
+    ['/x-pages/1/blocks/3/x-show-when', { page: 1, block: 3 }, 'ページ「体調」'],
+    ['/x-pages/0/blocks/1/field', { page: 0, block: 1 }, '項目「氏名」'],
+    ['/x-pages/1', { page: 1, block: null }, 'ページ「体調」'],
+    ['/required/1', { page: 0, block: 2 }, 'フォーム全体'],
+    ['/x-settings/receiptMail/to', null, '設定'],
+    ['', null, 'フォーム全体'],
+    ['/x-pages/9', null, 'ページ'],
+  ])('%s', (at, selection, where) => {
+    expect(selectionOf(document, problem('shape', at))).toEqual(selection);
+    expect(whereOf(document, problem('shape', at))).toBe(where);
+  });
+
+  it('finds the problems of a field, and of nobody with a similar name', () => {
+    const list = [problem('noLabel', '/properties/a~1b'), problem('noLabel', '/properties/a')];
+    expect(problemsOfField(list, 'a/b')).toEqual([list[0]]);
+  });
+});
+
+it('counts by severity', () => {
+  expect(countBySeverity([problem('shape', ''), { ...problem('shape', ''), severity: 'hint' }])).toEqual({
+    error: 1,
+    warning: 0,
+    hint: 1,
+  });
+});

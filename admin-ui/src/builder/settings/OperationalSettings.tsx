@@ -1,0 +1,84 @@
+/** Address, owner and notifications of a form: saved by a button, effective at once. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { keys } from '../../api/queries';
+import { forms } from '../../api/staffApi';
+import type { FormDetail } from '../../api/types';
+import { useSession } from '../../shell/sessionContext';
+import { Banner, ErrorBanner } from '../../ui/Banner';
+import { Button } from '../../ui/Button';
+import { Select, TextArea, TextInput } from '../../ui/fields';
+
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function OperationalSettings({ form }: { form: FormDetail }) {
+  const client = useQueryClient();
+  const { departments } = useSession();
+  const [slug, setSlug] = useState(form.slug);
+  const [department, setDepartment] = useState(form.department.id);
+  const [emails, setEmails] = useState(form.notification_emails.join('\n'));
+  const addresses = emails
+    .normalize('NFKC')
+    .split(/[\s,、]+/)
+    .filter(Boolean);
+  const wrong = addresses.filter((address) => !EMAIL.test(address));
+  const slugError = SLUG.test(slug)
+    ? null
+    : '半角の英小文字、数字、「-」で入力してください。両端に「-」は使えません。';
+  const emailError = wrong.length > 0 ? `メールアドレスの形になっていません：${wrong.join('、')}` : null;
+  const save = useMutation({
+    mutationFn: () =>
+      forms.edit(form.id, { slug, department_id: department, notification_emails: addresses }),
+    onSuccess: (next) => {
+      client.setQueryData(keys.form(form.id), next);
+      void client.invalidateQueries({ queryKey: keys.forms, exact: true });
+    },
+  });
+  const known = departments.some(({ id }) => id === form.department.id);
+  const options = known ? departments : [form.department, ...departments];
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (slugError === null && emailError === null && !save.isPending) save.mutate();
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <ErrorBanner error={save.error} />
+      {save.isSuccess && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
+      <fieldset className="fieldset stack" disabled={!form.can.edit}>
+        <legend className="visually-hidden">すぐに変わる設定</legend>
+        <TextInput
+          label="URLの名前"
+          help={`住民に案内するアドレスの最後の部分です。変えると、前のアドレスやQRコードは使えなくなります。今：${form.public_url}`}
+          value={slug}
+          spellCheck={false}
+          autoCapitalize="off"
+          onChange={setSlug}
+          error={slugError}
+        />
+        <Select
+          label="担当部署"
+          help="この部署の職員が、フォームと届いた申請を扱います。"
+          value={department}
+          options={options.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setDepartment}
+        />
+        <TextArea
+          label="通知先メールアドレス"
+          need="optional"
+          help="申請が届いたことを知らせます。1行に1つずつ書きます。申請の内容はメールに載りません。"
+          value={emails}
+          onChange={setEmails}
+          error={emailError}
+        />
+        {form.can.edit && (
+          <div>
+            <Button type="submit" look="primary" isDisabled={save.isPending}>
+              {save.isPending ? '保存しています…' : '保存'}
+            </Button>
+          </div>
+        )}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+/** Every form the person can reach: find one, open it, start a new one. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { keys } from '../api/queries';
+import { forms } from '../api/staffApi';
+import type { FormState, FormSummary } from '../api/types';
+import { mayEditForms, useSession } from '../shell/sessionContext';
+import { Button } from '../ui/Button';
+import { Select, TextInput } from '../ui/fields';
+import { FailedPage, Loading, Page } from '../ui/Page';
+import { formatCount } from '../ui/format';
+import { FormsTable } from './FormsTable';
+import { NewFormDialog } from './NewFormDialog';
+import './forms.css';
+
+const STATE_OPTIONS = [
+  { value: '', label: 'すべて' },
+  { value: 'draft', label: '下書き' },
+  { value: 'open', label: '公開中' },
+  { value: 'closed', label: '受付終了' },
+];
+
+export function matches(form: FormSummary, text: string, state: string): boolean {
+  if (state !== '' && form.state !== (state as FormState)) return false;
+  const wanted = text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+  const haystack = `${form.title} ${form.slug} ${form.department.name}`.normalize('NFKC').toLowerCase();
+  return wanted.every((word) => haystack.includes(word));
+}
+
+export function FormsPage() {
+  const session = useSession();
+  const list = useQuery({ queryKey: keys.forms, queryFn: forms.list });
+  const [text, setText] = useState('');
+  const [state, setState] = useState('');
+  const [isCreating, setCreating] = useState(false);
+
+  if (list.isPending) return <Loading />;
+  if (list.data === undefined) return <FailedPage error={list.error} onRetry={() => void list.refetch()} />;
+  const shown = list.data.filter((form) => matches(form, text, state));
+  const create = mayEditForms(session) && (
+    <Button look="primary" onPress={() => setCreating(true)}>
+      新しい申請フォーム
+    </Button>
+  );
+  return (
+    <Page title="申請フォーム" actions={create}>
+      <div className="forms-filter" role="search">
+        <TextInput label="名前・部署で探す" type="search" value={text} onChange={setText} />
+        <Select label="状態" value={state} options={STATE_OPTIONS} onChange={setState} />
+      </div>
+      <p role="status" className="support">
+        {formatCount(list.data.length)}件のうち{formatCount(shown.length)}件を表示しています。
+      </p>
+      {list.data.length === 0 ? (
+        <p>
+          まだ申請フォームがありません。
+          {mayEditForms(session) && '「新しい申請フォーム」を押すと、ひな形を選んで作り始められます。'}
+        </p>
+      ) : (
+        <FormsTable forms={shown} />
+      )}
+      <NewFormDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,123 @@
+/** Adds a person or changes one: name, role explained in words, departments. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { keys } from '../api/queries';
+import { accounts } from '../api/staffApi';
+import type { Department, Role, Staff } from '../api/types';
+import { ErrorBanner } from '../ui/Banner';
+import { Button } from '../ui/Button';
+import { Check, Radios, TextInput } from '../ui/fields';
+import { ModalDialog } from '../ui/ModalDialog';
+import type { NewPassword } from './NewPasswordDialog';
+import { ROLES } from './roles';
+
+interface Props {
+  edited: Staff | 'new' | null;
+  departments: Department[];
+  onClose: () => void;
+  onPassword: (password: NewPassword) => void;
+}
+
+export function StaffDialog({ edited, ...rest }: Props) {
+  return (
+    <ModalDialog
+      title={edited === 'new' ? '職員を追加' : '職員を変更'}
+      isOpen={edited !== null}
+      onClose={rest.onClose}
+    >
+      {edited !== null && <StaffForm person={edited === 'new' ? null : edited} {...rest} />}
+    </ModalDialog>
+  );
+}
+
+function StaffForm({
+  person,
+  departments,
+  onClose,
+  onPassword,
+}: Omit<Props, 'edited'> & { person: Staff | null }) {
+  const client = useQueryClient();
+  const [email, setEmail] = useState(person?.email ?? '');
+  const [name, setName] = useState(person?.name ?? '');
+  const [role, setRole] = useState<Role>(person?.role ?? 'clerk');
+  const [places, setPlaces] = useState<string[]>(person?.department_ids ?? []);
+  const [isChecked, setChecked] = useState(false);
+  const save = useMutation({
+    mutationFn: async (): Promise<NewPassword | null> => {
+      const common = { name: name.trim(), role, department_ids: places };
+      if (person !== null) {
+        await accounts.edit(person.id, common);
+        return null;
+      }
+      const { account, password } = await accounts.add({ ...common, email: email.trim() });
+      return { person: account, password };
+    },
+    onSuccess: async (given) => {
+      await client.invalidateQueries({ queryKey: keys.accounts });
+      onClose();
+      if (given !== null) onPassword(given);
+    },
+  });
+  const nameError = name.trim() === '' ? '名前を入力してください。' : null;
+  const emailError = person === null && !email.includes('@') ? 'メールアドレスを入力してください。' : null;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setChecked(true);
+    if (nameError === null && emailError === null && !save.isPending) save.mutate();
+  }
+  const offered = departments.filter(({ id, is_disabled }) => !is_disabled || places.includes(id));
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <ErrorBanner error={save.error} />
+      {person === null && (
+        <TextInput
+          label="メールアドレス"
+          need="required"
+          type="email"
+          help="サインインに使います。あとから変えられません。"
+          value={email}
+          onChange={setEmail}
+          error={isChecked ? emailError : null}
+        />
+      )}
+      <TextInput
+        label="名前"
+        need="required"
+        value={name}
+        onChange={setName}
+        error={isChecked ? nameError : null}
+      />
+      <Radios
+        legend="役割"
+        name="role"
+        value={role}
+        options={ROLES}
+        onChange={(value) => setRole(value as Role)}
+      />
+      {role === 'admin' ? (
+        <p className="support">管理者は、すべての部署を扱います。</p>
+      ) : (
+        <fieldset className="fieldset">
+          <legend>部署</legend>
+          {offered.map((department) => (
+            <Check
+              key={department.id}
+              isSelected={places.includes(department.id)}
+              onChange={(isOn) =>
+                setPlaces(isOn ? [...places, department.id] : places.filter((id) => id !== department.id))
+              }
+            >
+              {department.name}
+            </Check>
+          ))}
+        </fieldset>
+      )}
+      <div className="modal-actions">
+        <Button onPress={onClose}>やめる</Button>
+        <Button type="submit" look="primary" isDisabled={save.isPending}>
+          {person === null ? '追加する' : '保存'}
+        </Button>
+      </div>
+    </form>
+  );
+}

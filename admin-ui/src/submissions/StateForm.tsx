@@ -1,0 +1,62 @@
+/** Moves a submission on, with a note for colleagues; or only writes the note. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { keys } from '../api/queries';
+import { submissions } from '../api/staffApi';
+import type { SubmissionDetail, SubmissionState } from '../api/types';
+import { ErrorBanner } from '../ui/Banner';
+import { Button } from '../ui/Button';
+import { Select, TextArea } from '../ui/fields';
+import { stateName } from './states';
+
+export function StateForm({ submission }: { submission: SubmissionDetail }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<SubmissionState>(submission.state);
+  const [note, setNote] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const change = useMutation({
+    mutationFn: () => submissions.setState(submission.id, state, note),
+    onSuccess: (next) => {
+      client.setQueryData(keys.submission(submission.id), next);
+      void client.invalidateQueries({ queryKey: keys.allSubmissions });
+    },
+  });
+  const isSame = state === submission.state;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const isNothing = isSame && note.trim() === '';
+    setError(isNothing ? '状態を選ぶか、メモを入力してください。' : null);
+    if (!isNothing && !change.isPending) change.mutate();
+  }
+  const others = submission.next_states.filter((next) => next !== submission.state);
+  return (
+    <section aria-labelledby="state-title" className="no-print side-panel">
+      <h2 id="state-title">状態とメモ</h2>
+      <form className="stack" onSubmit={submit} noValidate>
+        <ErrorBanner error={change.error} />
+        <Select
+          label="状態"
+          value={state}
+          options={[
+            { value: submission.state, label: `${stateName(submission.state)}（今のまま）` },
+            ...others.map((value) => ({ value, label: stateName(value) })),
+          ]}
+          onChange={(value) => setState(value as SubmissionState)}
+        />
+        <TextArea
+          label="メモ"
+          need="optional"
+          help="職員だけが見られます。"
+          value={note}
+          onChange={setNote}
+          error={error}
+        />
+        <div>
+          <Button type="submit" look="primary" isDisabled={change.isPending}>
+            {isSame ? 'メモを残す' : `「${stateName(state)}」にする`}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+/** One submission: the answers as they were given, the files, the state, and everything that happened. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { keys } from '../api/queries';
+import { submissions, url } from '../api/staffApi';
+import { Button } from '../ui/Button';
+import { formatDateTime } from '../ui/format';
+import { FailedPage, Loading, Page } from '../ui/Page';
+import { Answers } from './Answers';
+import { Files } from './Files';
+import { StateForm } from './StateForm';
+import { StateChip } from './states';
+import { Timeline } from './Timeline';
+import './submissions.css';
+
+export function SubmissionPage() {
+  const { submissionId } = useParams({ from: '/submissions/$submissionId' });
+  const query = useQuery({
+    queryKey: keys.submission(submissionId),
+    queryFn: () => submissions.get(submissionId),
+  });
+  if (query.data === undefined) {
+    return query.isPending ? (
+      <Loading />
+    ) : (
+      <FailedPage error={query.error} onRetry={() => void query.refetch()} />
+    );
+  }
+  const submission = query.data;
+  const actions = (
+    <>
+      <Button className="no-print" onPress={() => window.print()}>
+        印刷する
+      </Button>
+      <a
+        className="button secondary no-print"
+        href={url.receipt(submission.id)}
+        target="_blank"
+        rel="noreferrer"
+      >
+        受付票（PDF）
+      </a>
+    </>
+  );
+  return (
+    <Page title={`受付番号 ${submission.receipt_number}`} actions={actions}>
+      <div className="row no-print">
+        <Link to="/forms/$formId/submissions" params={{ formId: submission.form.id }}>
+          「{submission.form.title}」の申請の一覧
+        </Link>
+      </div>
+      <dl className="facts">
+        <div>
+          <dt>申請フォーム</dt>
+          <dd>
+            {submission.form.title}（第{submission.version}版）
+          </dd>
+        </div>
+        <div>
+          <dt>受付日時</dt>
+          <dd>{formatDateTime(submission.received_at)}</dd>
+        </div>
+        <div>
+          <dt>状態</dt>
+          <dd>
+            <StateChip state={submission.state} />
+          </dd>
+        </div>
+      </dl>
+      <div className="submission">
+        <div className="stack submission-main">
+          <Answers pages={submission.pages} />
+          <Files submission={submission} />
+        </div>
+        <div className="stack submission-side">
+          {submission.can.handle && <StateForm key={submission.updated_at} submission={submission} />}
+          <Timeline entries={submission.timeline} />
+        </div>
+      </div>
+    </Page>
+  );
+}

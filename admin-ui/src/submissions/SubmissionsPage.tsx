@@ -1,0 +1,90 @@
+/** The submissions of one form, newest first: filter by state, page on, export. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { keys } from '../api/queries';
+import { forms, submissions } from '../api/staffApi';
+import type { SubmissionState } from '../api/types';
+import { Button } from '../ui/Button';
+import { formatCount } from '../ui/format';
+import { FailedPage, Loading, Page } from '../ui/Page';
+import { ErrorBanner } from '../ui/Banner';
+import { ExportMenu } from './ExportMenu';
+import { STATES } from './states';
+import { SubmissionsTable } from './SubmissionsTable';
+import './submissions.css';
+
+export function SubmissionsPage() {
+  const { formId } = useParams({ from: '/forms/$formId/submissions' });
+  const { state } = useSearch({ from: '/forms/$formId/submissions' });
+  const form = useQuery({ queryKey: keys.form(formId), queryFn: () => forms.get(formId) });
+  const list = useInfiniteQuery({
+    queryKey: keys.submissions(formId, state ?? null),
+    queryFn: ({ pageParam }) => submissions.list(formId, state ?? null, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: (previous) => previous,
+  });
+  if (form.data === undefined) {
+    return form.isPending ? (
+      <Loading />
+    ) : (
+      <FailedPage error={form.error} onRetry={() => void form.refetch()} />
+    );
+  }
+  const counts = list.data?.pages.at(-1)?.counts;
+  const shown = list.data?.pages.flatMap((page) => page.submissions) ?? [];
+  return (
+    <Page
+      title={`「${form.data.title}」の申請`}
+      actions={form.data.can.export && <ExportMenu formId={formId} />}
+    >
+      <div className="row">
+        <Link to="/">申請フォームの一覧</Link>
+        <Link to="/forms/$formId/edit" params={{ formId }}>
+          このフォームの編集画面
+        </Link>
+      </div>
+      <nav aria-label="状態で絞り込む" className="state-filter">
+        <Filter
+          formId={formId}
+          label="すべて"
+          count={counts && STATES.reduce((sum, { value }) => sum + counts[value], 0)}
+        />
+        {STATES.map(({ value, label }) => (
+          <Filter key={value} formId={formId} state={value} label={label} count={counts?.[value]} />
+        ))}
+      </nav>
+      <ErrorBanner error={list.error} />
+      {list.isPending ? <Loading /> : <SubmissionsTable submissions={shown} />}
+      {list.hasNextPage && (
+        <div>
+          <Button isDisabled={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+            {list.isFetchingNextPage ? '読み込んでいます…' : '続きを表示'}
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+interface FilterProps {
+  formId: string;
+  state?: SubmissionState;
+  label: string;
+  count: number | undefined;
+}
+
+function Filter({ formId, state, label, count }: FilterProps) {
+  return (
+    <Link
+      to="/forms/$formId/submissions"
+      params={{ formId }}
+      search={state ? { state } : {}}
+      activeOptions={{ exact: true, includeSearch: true }}
+      className="shell-link"
+    >
+      {label}
+      {count !== undefined && `（${formatCount(count)}）`}
+    </Link>
+  );
+}

@@ -1,0 +1,42 @@
+import type { TimelineEntry } from '../api/types';
+import { formatDateTime } from '../ui/format';
+import { stateName } from './states';
+
+function words(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'received':
+      return '申請を受け付けました';
+    case 'state_changed':
+      return `状態を「${stateName(entry.from)}」から「${stateName(entry.to)}」に変えました`;
+    case 'note':
+      return 'メモを残しました';
+    case 'mail_sent':
+      return 'メールを送りました';
+    case 'mail_failed':
+      return 'メールを送れませんでした';
+    case 'exported':
+      return '出力しました';
+  }
+}
+
+/** Everything that happened to a submission, newest first. */
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  const sorted = [...entries].sort((a, b) => b.at.localeCompare(a.at));
+  return (
+    <section aria-labelledby="timeline-title" className="side-panel">
+      <h2 id="timeline-title">これまでの経過</h2>
+      <ol className="timeline">
+        {sorted.map((entry, index) => (
+          <li key={index}>
+            <div className="support">
+              {formatDateTime(entry.at)}
+              {entry.by && `・${entry.by.name}`}
+            </div>
+            <div className={entry.kind === 'mail_failed' ? 'error-text' : undefined}>{words(entry)}</div>
+            {entry.note && <div className="note">{entry.note}</div>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
