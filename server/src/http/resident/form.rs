@@ -127,13 +127,16 @@ async fn step(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
+    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
     if !live.is_open() && action != Action::Submit {
-        return html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
+        return closed();
     }
     let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
     match outcome.step {
+        // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
-        _ => desk.show(&state, &outcome),
+        _ if live.is_open() => desk.show(&state, &outcome),
+        _ => closed(),
     }
 }
 
