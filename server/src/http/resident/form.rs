@@ -241,3 +241,19 @@ fn form_path(slug: &str) -> String {
 fn receipt_path(receipt: &Receipt) -> String {
     format!("/r/{}", receipt.token)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_attempt_counts_for_the_same_answers_and_half_an_hour() {
+        let now = Timestamp::from_micros(1_775_005_200_000_000);
+        let attempt = Attempt { received_at_micros: now.plus_seconds(-60).micros(), digest: "same".to_owned() };
+        let state = State { attempt: Some(attempt), ..State::default() };
+        assert_eq!(first_attempt(&state, "same", now), now.plus_seconds(-60));
+        assert_eq!(first_attempt(&state, "other", now), now);
+        assert_eq!(first_attempt(&state, "same", now.plus_seconds(ATTEMPT_SECONDS)), now.plus_seconds(ATTEMPT_SECONDS));
+        assert_eq!(first_attempt(&State::default(), "same", now), now);
+    }
+}

@@ -106,6 +106,30 @@ fn whatever_was_typed_stands_in_its_place_again() {
 }
 
 #[test]
+fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
+    for (name, form) in forms() {
+        let raw = RawAnswers::default();
+        let evaluation = form.evaluate(&raw, date(2026, 4, 1));
+        let view = JourneyView {
+            organization: "見本市",
+            form: &form,
+            evaluation: &evaluation,
+            raw: &raw,
+            action_url: "/f/x",
+            version: "ver_1",
+            state: "sealed",
+            is_returning: false,
+            is_preview: false,
+            files: &|_| None,
+        };
+        let html = crate::pages::notice::try_again(&view).expect("a page");
+        for part in ["<title>エラー：", "name=\"_page\" value=\"_confirmation\"", "value=\"sealed\"", "value=\"submit\""] {
+            assert!(html.contains(part), "{name}: {part} is missing");
+        }
+    }
+}
+
+#[test]
 fn the_confirmation_shows_every_question_and_a_way_back_to_each_page() {
     for (name, form) in forms() {
         let raw = RawAnswers::default();
