@@ -44,8 +44,10 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
   const { store, copy, forgetCopy } = useBuilderStore(form.id, staff.id, draft);
   return (
     <BuilderContext value={store}>
-      <BuilderBar form={form} />
-      <Views form={form} />
+      <main id="main">
+        <BuilderBar form={form} />
+        <Views form={form} />
+      </main>
       <RestoreDialog copy={copy} onDone={forgetCopy} />
       <ConflictDialog form={form} />
       <RemovalDialog />

@@ -8,7 +8,7 @@ import { Banner } from '../ui/Banner';
 
 export function Editor({ canEdit }: { canEdit: boolean }) {
   return (
-    <main className="editor" id="main" inert={!canEdit}>
+    <div className="editor" inert={!canEdit}>
       {!canEdit && (
         <Banner kind="info">このフォームは見るだけです。変更するには編集者の役割が必要です。</Banner>
       )}
@@ -16,13 +16,16 @@ export function Editor({ canEdit }: { canEdit: boolean }) {
         <Outline />
         <Palette />
       </div>
-      <div className="editor-canvas">
+      <div className="editor-canvas" id="canvas">
         <Canvas />
         <ProblemsPanel />
       </div>
-      <div className="editor-inspector">
+      <div className="editor-inspector" id="inspector">
+        <a className="back-to-canvas" href="#canvas">
+          項目の一覧へ戻る
+        </a>
         <Inspector />
       </div>
-    </main>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ export function Preview({ formId }: { formId: string }) {
   const [loads, setLoads] = useState(0);
   const page = selection.page;
   return (
-    <main className="preview stack" id="main">
+    <div className="preview stack">
       <div className="row">
         <Select
           label="表示するページ"
@@ -46,6 +46,6 @@ export function Preview({ formId }: { formId: string }) {
         title="住民に見える画面のプレビュー"
         src={url.preview(formId, page + 1)}
       />
-    </main>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { ModalDialog } from '../../ui/ModalDialog';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { countBySeverity } from '../problems';
 import { ProblemsPanel } from '../ProblemsPanel';
+import { ChangesPanel } from './ChangesPanel';
 import { SharePanel } from './SharePanel';
 
 interface Props {
@@ -64,6 +65,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
       <ErrorBanner error={publish.error ?? turn.error} />
       {publish.isSuccess && <Banner kind="success">公開しました。下のリンクから申請できます。</Banner>}
       {problems.length > 0 && <ProblemsPanel onGo={onClose} />}
+      {!isFirst && !isCurrent && <ChangesPanel form={form} />}
       {form.can.publish ? (
         <div className="stack-s">
           <p className="support">

@@ -5,7 +5,7 @@ import { PublishedSettings } from './PublishedSettings';
 
 export function SettingsView({ form }: { form: FormDetail }) {
   return (
-    <main className="settings" id="main">
+    <div className="settings">
       <section className="panel stack" aria-labelledby="published-title">
         <h2 id="published-title">公開すると変わる設定</h2>
         <p className="support">
@@ -21,6 +21,6 @@ export function SettingsView({ form }: { form: FormDetail }) {
         <p className="support">「保存」を押すと、公開中のフォームにもすぐに反映されます。</p>
         <OperationalSettings key={form.slug} form={form} />
       </section>
-    </main>
+    </div>
   );
 }
