@@ -4,14 +4,10 @@ import { Outline } from './canvas/Outline';
 import { Palette } from './canvas/Palette';
 import { Inspector } from './inspector/Inspector';
 import { ProblemsPanel } from './ProblemsPanel';
-import { Banner } from '../ui/Banner';
 
-export function Editor({ canEdit }: { canEdit: boolean }) {
+export function Editor() {
   return (
-    <div className="editor" inert={!canEdit}>
-      {!canEdit && (
-        <Banner kind="info">このフォームは見るだけです。変更するには編集者の役割が必要です。</Banner>
-      )}
+    <div className="editor">
       <div className="editor-side">
         <Outline />
         <Palette />
