@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, onSignedOut, request } from './http';
-import { messageOf } from './messages';
+import { MESSAGES, messageOf } from './messages';
 import { forms } from './staffApi';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -67,6 +69,13 @@ describe('request', () => {
 });
 
 describe('messages', () => {
+  it('has a sentence for every code of the server', () => {
+    const source = readFileSync(resolve(import.meta.dirname, '../../../server/src/http/error.rs'), 'utf8');
+    const codes = [...source.matchAll(/^\s+\w+ = "([a-z-]+)", [A-Z_]+, "/gm)].map(([, code]) => code!);
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => MESSAGES[code] === undefined)).toEqual([]);
+  });
+
   it('says how long to wait', () => {
     expect(messageOf(new ApiError(429, { code: 'too-many-attempts' }, 301))).toContain('およそ6分後');
   });
@@ -75,7 +84,7 @@ describe('messages', () => {
       code: 'invalid-request',
       violations: [{ at: '/email', code: 'email', params: {} }],
     });
-    expect(messageOf(error)).toContain('メールアドレス');
+    expect(messageOf(error)).toContain('メールアドレス（メールアドレスの形になっていません）');
     expect(messageOf(new ApiError(418, { code: 'teapot' }))).toContain('teapot');
     expect(messageOf(new Error('x'))).toContain('再読み込み');
   });
