@@ -7,15 +7,28 @@ pub fn one_line(text: &str) -> String {
     if !trimmed.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         return trimmed.to_owned();
     }
-    let lines = trimmed.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim);
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let lines = trimmed
+        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Dashes that people type for a hyphen and that are nothing else.
 const fn is_dash(letter: char) -> bool {
     matches!(
         letter,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{2212}'
+                | '\u{2500}'
+                | '\u{2501}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
     )
 }
 
@@ -93,17 +106,22 @@ fn voiced(letter: char) -> Option<char> {
         'ワ' => Some('ヷ'),
         'ヲ' => Some('ヺ'),
         'ヽ' => Some('ヾ'),
-        'カ' | 'キ' | 'ク' | 'ケ' | 'コ' | 'サ' | 'シ' | 'ス' | 'セ' | 'ソ' | 'タ' | 'チ' | 'ツ' | 'テ' | 'ト' | 'ハ'
-        | 'ヒ' | 'フ' | 'ヘ' | 'ホ' => char::from_u32(u32::from(letter) + 1),
+        'カ' | 'キ' | 'ク' | 'ケ' | 'コ' | 'サ' | 'シ' | 'ス' | 'セ' | 'ソ' | 'タ' | 'チ'
+        | 'ツ' | 'テ' | 'ト' | 'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' => {
+            char::from_u32(u32::from(letter) + 1)
+        }
         _ => None,
     }
 }
 
 fn half_voiced(letter: char) -> Option<char> {
-    matches!(letter, 'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ').then(|| char::from_u32(u32::from(letter) + 2)).flatten()
+    matches!(letter, 'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ')
+        .then(|| char::from_u32(u32::from(letter) + 2))
+        .flatten()
 }
 
 /// The half-width katakana block, in its order.
+#[rustfmt::skip] // a block of Unicode
 const HALF_WIDTH_KANA: [char; 63] = [
     '。', '「', '」', '、', '・', 'ヲ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ッ', 'ー', 'ア', 'イ', 'ウ', 'エ', 'オ',
     'カ', 'キ', 'ク', 'ケ', 'コ', 'サ', 'シ', 'ス', 'セ', 'ソ', 'タ', 'チ', 'ツ', 'テ', 'ト', 'ナ', 'ニ', 'ヌ', 'ネ', 'ノ', 'ハ',
@@ -113,7 +131,9 @@ const HALF_WIDTH_KANA: [char; 63] = [
 
 fn full_katakana(letter: char) -> char {
     match letter {
-        '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' => char::from_u32(u32::from(letter) + 0x60).unwrap_or(letter),
+        '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' => {
+            char::from_u32(u32::from(letter) + 0x60).unwrap_or(letter)
+        }
         '\u{ff61}'..='\u{ff9f}' => {
             let position = (u32::from(letter) - 0xff61) as usize;
             HALF_WIDTH_KANA.get(position).copied().unwrap_or(letter)
@@ -124,9 +144,42 @@ fn full_katakana(letter: char) -> char {
 
 /// Whether a text is made of full-width katakana and what stands between katakana words.
 pub fn is_katakana(text: &str) -> bool {
-    text.chars().all(|letter| {
-        matches!(letter, '\u{30a1}'..='\u{30fe}' | '\u{31f0}'..='\u{31ff}' | '\u{3000}')
-    })
+    text.chars().all(
+        |letter| matches!(letter, '\u{30a1}'..='\u{30fe}' | '\u{31f0}'..='\u{31ff}' | '\u{3000}'),
+    )
+}
+
+/// Chinese numerals → digits: 二〇二六 by position, 三十一 by value.
+pub fn arabic(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut previous = None;
+    while let Some(letter) = letters.next() {
+        match (
+            "〇一二三四五六七八九"
+                .chars()
+                .position(|digit| digit == letter),
+            letter,
+        ) {
+            (Some(digit), _) => out.push_str(&digit.to_string()),
+            (None, '十') => {
+                let after = letters
+                    .peek()
+                    .is_some_and(|next| "一二三四五六七八九".contains(*next));
+                let before =
+                    previous.is_some_and(|previous| "一二三四五六七八九".contains(previous));
+                out.push_str(match (before, after) {
+                    (true, true) => "",
+                    (true, false) => "0",
+                    (false, true) => "1",
+                    (false, false) => "10",
+                });
+            }
+            (None, other) => out.push(other),
+        }
+        previous = Some(letter);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -148,8 +201,14 @@ mod tests {
 
     #[test]
     fn every_hyphen_is_one_and_long_sounds_stay_in_words() {
-        assert_eq!(half_width("０３‐５２５３‑５１１１−ー－―"), "03-5253-5111----");
-        assert_eq!(half_width_numbering("１丁目２ー３－４センターＡ棟"), "1丁目2-3-4センターＡ棟");
+        assert_eq!(
+            half_width("０３‐５２５３‑５１１１−ー－―"),
+            "03-5253-5111----"
+        );
+        assert_eq!(
+            half_width_numbering("１丁目２ー３－４センターＡ棟"),
+            "1丁目2-3-4センターＡ棟"
+        );
         assert_eq!(half_width_numbering("ニュータウン1"), "ニュータウン1");
     }
 

@@ -34,17 +34,23 @@ enum Test {
     Any(Vec<Test>),
 }
 
-/// The answers as a predicate sees them: by field index; a hidden field is unanswered.
+/// The answers as a predicate sees them: by field index. A hidden field is unanswered, and so is a number that cannot be
+/// read: nothing should appear because of a typing mistake.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers<'a> {
     pub values: &'a [Option<Value>],
     pub shown: &'a [bool],
+    pub unreadable: &'a [usize],
 }
 
 impl Answers<'_> {
     fn answer(&self, field: usize) -> Option<&Value> {
-        let shown = self.shown.get(field).copied().unwrap_or(false);
-        self.values.get(field).and_then(Option::as_ref).filter(|_| shown)
+        let counts =
+            self.shown.get(field).copied().unwrap_or(false) && !self.unreadable.contains(&field);
+        self.values
+            .get(field)
+            .and_then(Option::as_ref)
+            .filter(|_| counts)
     }
 }
 
@@ -52,6 +58,11 @@ impl Condition {
     /// Whether the predicate is simply `true`.
     pub const fn is_always(&self) -> bool {
         matches!(self.test, Test::Always)
+    }
+
+    /// Whether the predicate is simply `false`.
+    pub const fn is_never(&self) -> bool {
+        matches!(self.explicit, Value::Bool(false))
     }
 
     /// Whether the predicate holds.
@@ -66,7 +77,9 @@ impl Test {
             Self::Always => true,
             Self::Never => false,
             Self::Answered(field) => answers.answer(*field).is_some(),
-            Self::Field(field, check) => answers.answer(*field).is_some_and(|value| check.holds(value)),
+            Self::Field(field, check) => answers
+                .answer(*field)
+                .is_some_and(|value| check.holds(value)),
             Self::Not(test) => !test.holds(answers),
             Self::All(tests) => tests.iter().all(|test| test.holds(answers)),
             Self::Any(tests) => tests.iter().any(|test| test.holds(answers)),

@@ -3,7 +3,7 @@
 //! Years beyond an era's last day are understood (平成32年 is what papers printed in advance say); the normalised day is
 //! shown to the resident before it counts.
 
-use crate::characters::half_width;
+use crate::characters::{arabic, half_width};
 use jiff::civil::Date;
 
 /// One era: first day (Gregorian), names, letter.
@@ -17,11 +17,41 @@ struct Era {
 
 /// Newest first. Meiji begins with the solar calendar: before 1873 the written days were lunar.
 const ERAS: [Era; 5] = [
-    Era { begins: (2019, 5, 1), name: "令和", short: "令", letter: 'R', square: '㋿' },
-    Era { begins: (1989, 1, 8), name: "平成", short: "平", letter: 'H', square: '㍻' },
-    Era { begins: (1926, 12, 25), name: "昭和", short: "昭", letter: 'S', square: '㍼' },
-    Era { begins: (1912, 7, 30), name: "大正", short: "大", letter: 'T', square: '㍽' },
-    Era { begins: (1873, 1, 1), name: "明治", short: "明", letter: 'M', square: '㍾' },
+    Era {
+        begins: (2019, 5, 1),
+        name: "令和",
+        short: "令",
+        letter: 'R',
+        square: '㋿',
+    },
+    Era {
+        begins: (1989, 1, 8),
+        name: "平成",
+        short: "平",
+        letter: 'H',
+        square: '㍻',
+    },
+    Era {
+        begins: (1926, 12, 25),
+        name: "昭和",
+        short: "昭",
+        letter: 'S',
+        square: '㍼',
+    },
+    Era {
+        begins: (1912, 7, 30),
+        name: "大正",
+        short: "大",
+        letter: 'T',
+        square: '㍽',
+    },
+    Era {
+        begins: (1873, 1, 1),
+        name: "明治",
+        short: "明",
+        letter: 'M',
+        square: '㍾',
+    },
 ];
 
 const MEIJI_BEFORE_FIRST_YEAR: i16 = 1867;
@@ -38,7 +68,12 @@ pub enum Unreadable {
 /// Reads a day from one text.
 pub fn read_day(text: &str) -> Result<Date, Unreadable> {
     let folded = half_width(text);
-    let compact: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let compact = arabic(
+        &folded
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect::<String>(),
+    );
     let (base, rest) = split_era(&compact);
     let (year, month, day) = split_parts(rest, base.is_some()).ok_or(Unreadable::Format)?;
     from_parts(base, year, month, day)
@@ -47,8 +82,16 @@ pub fn read_day(text: &str) -> Result<Date, Unreadable> {
 /// Reads a day from three texts; the year may carry an era's name or letter.
 pub fn read_day_parts(year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
     let clean = |text: &str, unit: char| {
-        let folded: String = half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect();
-        folded.strip_suffix(unit).map(str::to_owned).unwrap_or(folded)
+        let folded = arabic(
+            &half_width(text)
+                .chars()
+                .filter(|letter| !letter.is_whitespace())
+                .collect::<String>(),
+        );
+        folded
+            .strip_suffix(unit)
+            .map(str::to_owned)
+            .unwrap_or(folded)
     };
     let year = clean(year, '年');
     let (base, year) = split_era(&year);
@@ -65,7 +108,11 @@ fn split_era(text: &str) -> (Option<i16>, &str) {
             .or_else(|| text.strip_prefix(era.letter))
             .or_else(|| text.strip_prefix(era.letter.to_ascii_lowercase()));
         if let Some(rest) = rest {
-            let base = if era.letter == 'M' { MEIJI_BEFORE_FIRST_YEAR } else { era.begins.0 - 1 };
+            let base = if era.letter == 'M' {
+                MEIJI_BEFORE_FIRST_YEAR
+            } else {
+                era.begins.0 - 1
+            };
             return (Some(base), rest.strip_prefix('.').unwrap_or(rest));
         }
     }
@@ -75,7 +122,8 @@ fn split_era(text: &str) -> (Option<i16>, &str) {
 fn split_parts(text: &str, era: bool) -> Option<(&str, &str, &str)> {
     if text.is_ascii() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let year = if era { 2 } else { 4 };
-        return (text.len() == year + 4).then(|| (&text[..year], &text[year..year + 2], &text[year + 2..]));
+        return (text.len() == year + 4)
+            .then(|| (&text[..year], &text[year..year + 2], &text[year + 2..]));
     }
     let mut parts = text.split(['-', '/', '.', '年', '月', '日']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -104,22 +152,42 @@ fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<D
 }
 
 fn number(text: &str, digits: usize) -> Result<i16, Unreadable> {
-    let readable = !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    if readable { text.parse().map_err(|_| Unreadable::Format) } else { Err(Unreadable::Format) }
+    let readable =
+        !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    if readable {
+        text.parse().map_err(|_| Unreadable::Format)
+    } else {
+        Err(Unreadable::Format)
+    }
 }
 
 /// `令和8年4月1日（2026年4月1日）`; before the solar calendar only the Western year.
 #[must_use]
 pub fn display_date(date: Date) -> String {
     let western = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-    let era = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins);
+    let era = ERAS
+        .iter()
+        .find(|era| (date.year(), date.month(), date.day()) >= era.begins);
     era.map_or_else(
         || western.clone(),
         |era| {
-            let base = if era.letter == 'M' { MEIJI_BEFORE_FIRST_YEAR } else { era.begins.0 - 1 };
+            let base = if era.letter == 'M' {
+                MEIJI_BEFORE_FIRST_YEAR
+            } else {
+                era.begins.0 - 1
+            };
             let count = date.year() - base;
-            let year = if count == 1 { "元".to_owned() } else { count.to_string() };
-            format!("{}{year}年{}月{}日（{western}）", era.name, date.month(), date.day())
+            let year = if count == 1 {
+                "元".to_owned()
+            } else {
+                count.to_string()
+            };
+            format!(
+                "{}{year}年{}月{}日（{western}）",
+                era.name,
+                date.month(),
+                date.day()
+            )
         },
     )
 }
@@ -132,34 +200,85 @@ mod tests {
     #[test]
     fn reads_what_people_write() {
         for text in [
-            "2026-04-01", "2026/4/1", "20260401", "2026年4月1日", "令和8年4月1日", "R8.4.1", "r8/4/1", "令和８年４月１日",
-            "２０２６－０４－０１", "㋿8年4月1日", "R080401", "令8.4.1", " 2026 年 4 月 1 日 ", "平成38年4月1日", "2026.4.1", "西暦2026年4月1日",
+            "2026-04-01",
+            "2026/4/1",
+            "20260401",
+            "2026年4月1日",
+            "令和8年4月1日",
+            "R8.4.1",
+            "r8/4/1",
+            "令和８年４月１日",
+            "２０２６－０４－０１",
+            "㋿8年4月1日",
+            "R080401",
+            "令8.4.1",
+            " 2026 年 4 月 1 日 ",
+            "平成38年4月1日",
+            "2026.4.1",
+            "令和八年四月一日",
+            "二〇二六年四月一日",
+            "西暦2026年4月1日",
         ] {
             assert_eq!(read_day(text), Ok(date(2026, 4, 1)), "{text}");
         }
         assert_eq!(read_day("令和元年5月1日"), Ok(date(2019, 5, 1)));
+        assert_eq!(
+            read_day("昭和五十三年十二月三十一日"),
+            Ok(date(1978, 12, 31))
+        );
+        assert_eq!(read_day("令和十年十月二十日"), Ok(date(2028, 10, 20)));
         assert_eq!(read_day("S64.1.7"), Ok(date(1989, 1, 7)));
         assert_eq!(read_day("明治45年7月29日"), Ok(date(1912, 7, 29)));
-        assert_eq!(read_day_parts("昭和５０", "１", "２日"), Ok(date(1975, 1, 2)));
+        assert_eq!(
+            read_day_parts("昭和５０", "１", "２日"),
+            Ok(date(1975, 1, 2))
+        );
         assert_eq!(read_day_parts("R元年", "5", "1"), Ok(date(2019, 5, 1)));
     }
 
     #[test]
     fn tells_nonsense_from_missing_days() {
-        for text in ["", "あした", "2026-04", "26-04-01", "2026-4-1-1", "2026年4月1日日", "R100.1.1", "202604011"] {
+        for text in [
+            "",
+            "あした",
+            "2026-04",
+            "26-04-01",
+            "2026-4-1-1",
+            "2026年4月1日日",
+            "R100.1.1",
+            "202604011",
+        ] {
             assert_eq!(read_day(text), Err(Unreadable::Format), "{text}");
         }
-        for text in ["2026-02-29", "2026-13-01", "20260431", "R0.1.1", "2026-00-10"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "20260431",
+            "R0.1.1",
+            "2026-00-10",
+        ] {
             assert_eq!(read_day(text), Err(Unreadable::NoSuchDay), "{text}");
         }
     }
 
     #[test]
     fn shows_both_calendars() {
-        assert_eq!(display_date(date(2026, 4, 1)), "令和8年4月1日（2026年4月1日）");
-        assert_eq!(display_date(date(2019, 5, 1)), "令和元年5月1日（2019年5月1日）");
-        assert_eq!(display_date(date(2019, 4, 30)), "平成31年4月30日（2019年4月30日）");
-        assert_eq!(display_date(date(1912, 7, 29)), "明治45年7月29日（1912年7月29日）");
+        assert_eq!(
+            display_date(date(2026, 4, 1)),
+            "令和8年4月1日（2026年4月1日）"
+        );
+        assert_eq!(
+            display_date(date(2019, 5, 1)),
+            "令和元年5月1日（2019年5月1日）"
+        );
+        assert_eq!(
+            display_date(date(2019, 4, 30)),
+            "平成31年4月30日（2019年4月30日）"
+        );
+        assert_eq!(
+            display_date(date(1912, 7, 29)),
+            "明治45年7月29日（1912年7月29日）"
+        );
         assert_eq!(display_date(date(1850, 1, 1)), "1850年1月1日");
     }
 }

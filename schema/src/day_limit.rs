@@ -16,14 +16,22 @@ impl DayLimit {
     /// Reads the notation; none when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let Some(offset) = text.strip_prefix("today") else {
-            return (text.len() == 10).then(|| text.parse().ok()).flatten().map(Self::Fixed);
+            return (text.len() == 10)
+                .then(|| text.parse().ok())
+                .flatten()
+                .map(Self::Fixed);
         };
-        match offset.split_at_checked(1) {
-            None => Some(Self::FromToday(Span::new())),
-            Some(("+", period)) => parse_period(period).map(Self::FromToday),
-            Some(("-", period)) => parse_period(period).map(|span| Self::FromToday(span.negate())),
-            Some(_) => None,
+        if offset.is_empty() {
+            return Some(Self::FromToday(Span::new()));
         }
+        let later = offset.strip_prefix('+').and_then(parse_period);
+        let earlier = || {
+            offset
+                .strip_prefix('-')
+                .and_then(parse_period)
+                .map(Span::negate)
+        };
+        later.or_else(earlier).map(Self::FromToday)
     }
 
     /// The day on the given day. Beyond the calendar's end there is no limit.
@@ -44,7 +52,11 @@ fn parse_period(text: &str) -> Option<Span> {
         if !rest[digits..].starts_with(unit) {
             continue;
         }
-        let count: i32 = rest.get(..digits).filter(|digits| digits.len() <= 4)?.parse().ok()?;
+        let count: i32 = rest
+            .get(..digits)
+            .filter(|digits| digits.len() <= 4)?
+            .parse()
+            .ok()?;
         span = match unit {
             'Y' => span.years(count),
             'M' => span.months(count),
@@ -73,7 +85,21 @@ mod tests {
 
     #[test]
     fn refuses_other_notations() {
-        for text in ["", "today+", "today+P", "today+7D", "P7D", "tomorrow", "2026-02-30", "today+P7X", "today+P7D1Y", "today P7D", "today+P99999D"] {
+        for text in [
+            "",
+            "today+",
+            "today+P",
+            "today+7D",
+            "P7D",
+            "tomorrow",
+            "2026-02-30",
+            "today+P7X",
+            "today+P7D1Y",
+            "today P7D",
+            "todayから",
+            "today+Pあ",
+            "today+P99999D",
+        ] {
             assert!(DayLimit::parse(text).is_none(), "{text}");
         }
     }

@@ -64,10 +64,20 @@ impl PublishedForm {
     pub fn display(&self, answers: &Map<String, Value>) -> Vec<DisplayPage> {
         let mut pages: Vec<DisplayPage> = Vec::new();
         for field in self.fields() {
-            let Some(value) = answers.get(&field.name).filter(|value| !value.is_null()) else { continue };
+            let Some(value) = answers.get(&field.name).filter(|value| !value.is_null()) else {
+                continue;
+            };
             if pages.last().is_none_or(|last| last.page != field.page) {
-                let title = self.pages().get(field.page).map(|page| page.title.clone()).unwrap_or_default();
-                pages.push(DisplayPage { title, page: field.page, rows: Vec::new() });
+                let title = self
+                    .pages()
+                    .get(field.page)
+                    .map(|page| page.title.clone())
+                    .unwrap_or_default();
+                pages.push(DisplayPage {
+                    title,
+                    page: field.page,
+                    rows: Vec::new(),
+                });
             }
             if let Some(page) = pages.last_mut() {
                 page.rows.push(DisplayRow {
@@ -91,18 +101,32 @@ impl PublishedForm {
     /// The cells of one submission, as many and in the same order as [`Self::columns`].
     #[must_use]
     pub fn cells(&self, answers: &Map<String, Value>) -> Vec<Cell> {
-        self.fields().flat_map(|field| cells(field, answers.get(&field.name).filter(|value| !value.is_null()))).collect()
+        self.fields()
+            .flat_map(|field| {
+                cells(
+                    field,
+                    answers.get(&field.name).filter(|value| !value.is_null()),
+                )
+            })
+            .collect()
     }
 }
 
 fn columns(field: &Field) -> Vec<Column> {
     let parts = field.parts();
     if parts.is_empty() {
-        return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
+        return vec![Column {
+            key: field.name.clone(),
+            label: field.label().to_owned(),
+        }];
     }
     let column = |part: crate::widget::Part| Column {
         key: format!("{}.{}", field.name, part.name),
-        label: format!("{}（{}）", field.label(), part.label.replace('（', "・").replace('）', "")),
+        label: format!(
+            "{}（{}）",
+            field.label(),
+            part.label.replace('（', "・").replace('）', "")
+        ),
     };
     parts.into_iter().map(column).collect()
 }
@@ -113,7 +137,9 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<Cell> {
         return vec![value.map_or(Cell::Empty, |value| field.rule.cell(value))];
     }
     let cell = |name: &str| {
-        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
+        let text = value
+            .and_then(|value| value.get(name))
+            .and_then(Value::as_str);
         text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
     };
     parts.iter().map(|part| cell(part.name)).collect()

@@ -151,6 +151,12 @@ impl Field {
         self.rule.unit()
     }
 
+    /// The limit in characters as people count them.
+    #[must_use]
+    pub const fn max_characters(&self) -> Option<u64> {
+        self.max_characters
+    }
+
     /// Whether some condition asks about it.
     #[must_use]
     pub const fn affects(&self) -> bool {

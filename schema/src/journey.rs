@@ -7,13 +7,14 @@ use crate::kind::{Reading, without_emptiness};
 use crate::page::Page;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
+use crate::violation_order::is_no_number;
 use crate::visibility;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
 /// Everything that is decided about some answers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Evaluation {
     /// The answers, normalised; shown fields in form order, then whatever the form does not know.
     pub answers: Map<String, Value>,
@@ -67,13 +68,20 @@ impl Evaluation {
     /// Whether a block of a page is shown.
     #[must_use]
     pub fn is_block_shown(&self, page: usize, block: usize) -> bool {
-        self.pages.get(page).and_then(|page| page.blocks_shown.get(block)).copied().unwrap_or(false)
+        self.pages
+            .get(page)
+            .and_then(|page| page.blocks_shown.get(block))
+            .copied()
+            .unwrap_or(false)
     }
 
     /// The violations of the fields that stand on a page.
     pub fn violations_of_page(&self, page: usize) -> impl Iterator<Item = &Violation> {
         self.violations.iter().filter(move |violation| {
-            violation.field().and_then(|field| self.index(field)).is_some_and(|field| self.page_of[field] == page)
+            violation
+                .field()
+                .and_then(|field| self.index(field))
+                .is_some_and(|field| self.page_of[field] == page)
         })
     }
 
@@ -94,7 +102,10 @@ impl Evaluation {
     /// The first exit that applies, in page order.
     #[must_use]
     pub fn exit(&self) -> Option<ExitAt> {
-        self.pages.iter().enumerate().find_map(|(page, state)| state.exit.map(|exit| ExitAt { page, exit }))
+        self.pages
+            .iter()
+            .enumerate()
+            .find_map(|(page, state)| state.exit.map(|exit| ExitAt { page, exit }))
     }
 }
 
@@ -103,24 +114,51 @@ impl PublishedForm {
     #[must_use]
     pub fn evaluate(&self, raw: &RawAnswers, today: Date) -> Evaluation {
         let (mut values, mut reported) = self.read(raw, today);
+        let unreadable: Vec<usize> = reported
+            .iter()
+            .filter(|(_, violation)| is_no_number(violation.code))
+            .map(|(field, _)| *field)
+            .collect();
         let mut shown = vec![false; self.fields.len()];
         for &field in &self.order {
-            let answers = Answers { values: &values, shown: &shown };
+            let answers = Answers {
+                values: &values,
+                shown: &shown,
+                unreadable: &unreadable,
+            };
             shown[field] = visibility::is_shown(&self.fields[field], &self.pages, answers);
         }
-        let answers = Answers { values: &values, shown: &shown };
-        let pages = self.pages.iter().map(|page| page_state(page, answers)).collect();
+        let answers = Answers {
+            values: &values,
+            shown: &shown,
+            unreadable: &unreadable,
+        };
+        let pages = self
+            .pages
+            .iter()
+            .map(|page| page_state(page, answers))
+            .collect();
         let required: Vec<bool> = self
             .fields
             .iter()
             .zip(&shown)
             .map(|(field, shown)| {
-                let asked = || field.required_when.as_ref().is_some_and(|condition| condition.holds(answers));
+                let asked = || {
+                    field
+                        .required_when
+                        .as_ref()
+                        .is_some_and(|condition| condition.holds(answers))
+                };
                 *shown && (field.always_required || asked())
             })
             .collect();
         let mut violations = self.missing(&required, &values);
-        violations.extend(reported.drain(..).filter(|(field, _)| shown[*field]).map(|(_, violation)| violation));
+        violations.extend(
+            reported
+                .drain(..)
+                .filter(|(field, _)| shown[*field])
+                .map(|(_, violation)| violation),
+        );
         let answers = self.collect(raw, &mut values, &shown);
         let (answers, plain) = self.validator.validate(answers, self);
         violations.extend(plain);
@@ -140,9 +178,17 @@ impl PublishedForm {
         let evaluation = self.evaluate(raw, today);
         if let Some(ExitAt { page, exit }) = evaluation.exit() {
             let id = self.pages[page].id.as_str();
-            return Err(vec![Violation::new("", "journeyEnds").with("page", id).with("exit", exit)]);
+            return Err(vec![
+                Violation::new("", "journeyEnds")
+                    .with("page", id)
+                    .with("exit", exit),
+            ]);
         }
-        if evaluation.violations.is_empty() { Ok(ValidAnswers::new(evaluation.answers)) } else { Err(evaluation.violations) }
+        if evaluation.violations.is_empty() {
+            Ok(ValidAnswers::new(evaluation.answers))
+        } else {
+            Err(evaluation.violations)
+        }
     }
 
     /// Normalises every answer; violations come with their field.
@@ -151,13 +197,14 @@ impl PublishedForm {
         let mut noted = Vec::new();
         let mut values = Vec::with_capacity(self.fields.len());
         for (index, field) in self.fields.iter().enumerate() {
+            let mut reading = Reading::new(today, &field.pointer, &mut noted);
             let value = match raw.0.get(&field.name) {
                 None => None,
                 Some(Value::Null) => field.nullable.then_some(Value::Null),
-                Some(value) => field.rule.read(value, &mut Reading::new(today, &field.pointer, &mut noted)),
+                Some(value) => field.rule.read(value, &mut reading),
             };
             if let (Some(limit), Some(Value::String(text))) = (field.max_characters, &value) {
-                noted.extend(too_long(text, limit, &field.pointer));
+                reading.report_too_long(text, limit);
             }
             reported.extend(noted.drain(..).map(|violation| (index, violation)));
             values.push(value);
@@ -174,7 +221,12 @@ impl PublishedForm {
     }
 
     /// The shown answers in form order, then the members that are no fields.
-    fn collect(&self, raw: &RawAnswers, values: &mut [Option<Value>], shown: &[bool]) -> Map<String, Value> {
+    fn collect(
+        &self,
+        raw: &RawAnswers,
+        values: &mut [Option<Value>],
+        shown: &[bool],
+    ) -> Map<String, Value> {
         let mut answers = Map::new();
         for ((field, value), shown) in self.fields.iter().zip(values).zip(shown) {
             if let (true, Some(value)) = (*shown, value.take()) {
@@ -190,55 +242,23 @@ impl PublishedForm {
         }
         answers
     }
-
-    /// Sorts by field and keeps, of several things wrong with one value, those that help: a value of the wrong type is
-    /// not also too long, and a text that is no number is only that.
-    fn in_form_order(&self, mut violations: Vec<Violation>) -> Vec<Violation> {
-        if violations.len() < 2 {
-            return violations;
-        }
-        let rank = |violation: &Violation| violation.field().and_then(|field| self.names.get(field)).copied().unwrap_or(usize::MAX);
-        violations.sort_by_key(rank);
-        let unreadable = |code: &str| matches!(code, "integerFormat" | "decimalFormat");
-        let covering: Vec<(String, bool)> = violations
-            .iter()
-            .filter(|violation| violation.code == "type" || unreadable(violation.code))
-            .map(|violation| (violation.at.clone(), unreadable(violation.code)))
-            .collect();
-        let mut kept: Vec<Violation> = Vec::with_capacity(violations.len());
-        for violation in violations {
-            let beside = || covering.iter().filter(|(at, _)| *at == violation.at);
-            let covered = match violation.code {
-                code if unreadable(code) => false,
-                "type" => beside().any(|(_, unreadable)| *unreadable),
-                _ => beside().next().is_some(),
-            };
-            if !covered && !kept.contains(&violation) {
-                kept.push(violation);
-            }
-        }
-        kept
-    }
 }
 
 fn page_state(page: &Page, answers: Answers<'_>) -> PageState {
     let open = holds(page.show.as_ref(), answers);
     let block_shown = |block: &crate::page::Block| {
-        open && holds(block.show.as_ref(), answers) && block.field.is_none_or(|field| answers.shown[field])
+        open && holds(block.show.as_ref(), answers)
+            && block.field.is_none_or(|field| answers.shown[field])
     };
     let blocks_shown: Vec<bool> = page.blocks.iter().map(block_shown).collect();
     let shown = open && blocks_shown.contains(&true);
-    let exit = page.exits.iter().position(|exit| shown && exit.when.holds(answers));
-    PageState { shown, blocks_shown, exit }
-}
-
-fn too_long(text: &str, limit: u64, at: &str) -> Option<Violation> {
-    use unicode_segmentation::UnicodeSegmentation;
-    // Bytes are never fewer than graphemes: most texts are not even counted.
-    let at_most = |count: usize| u64::try_from(count).is_ok_and(|count| count <= limit);
-    if at_most(text.len()) {
-        return None;
+    let exit = page
+        .exits
+        .iter()
+        .position(|exit| shown && exit.when.holds(answers));
+    PageState {
+        shown,
+        blocks_shown,
+        exit,
     }
-    let actual = text.graphemes(true).count();
-    (!at_most(actual)).then(|| Violation::new(at, "maxCharacters").with("limit", limit).with("actual", actual))
 }

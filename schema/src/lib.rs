@@ -24,6 +24,7 @@ mod settings;
 mod subschemas;
 mod validator;
 pub mod violation;
+mod violation_order;
 mod visibility;
 mod widget;
 

@@ -5,27 +5,48 @@ use crate::pointer;
 use serde_json::{Map, Value};
 
 /// Keywords whose members are schemas.
-pub const MAPS: [&str; 5] = ["properties", "patternProperties", "$defs", "dependentSchemas", "definitions"];
+pub const MAPS: [&str; 5] = [
+    "properties",
+    "patternProperties",
+    "$defs",
+    "dependentSchemas",
+    "definitions",
+];
 /// Keywords whose items are schemas.
 pub const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 /// Keywords that are one schema.
 pub const SINGLES: [&str; 11] = [
-    "items", "contains", "not", "if", "then", "else", "additionalProperties", "unevaluatedProperties", "unevaluatedItems",
-    "propertyNames", "contentSchema",
+    "items",
+    "contains",
+    "not",
+    "if",
+    "then",
+    "else",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "propertyNames",
+    "contentSchema",
 ];
 
 /// Calls `visit` for every schema object, outermost first, with its JSON Pointer.
 pub fn walk(schema: &Value, at: &str, visit: &mut impl FnMut(&Map<String, Value>, &str)) {
-    let Value::Object(keywords) = schema else { return };
+    let Value::Object(keywords) = schema else {
+        return;
+    };
     visit(keywords, at);
     for (keyword, value) in keywords {
         let place = || pointer::join(at, keyword);
         match value {
             Value::Object(members) if MAPS.contains(&keyword.as_str()) => {
-                members.iter().for_each(|(name, member)| walk(member, &pointer::join(&place(), name), visit));
+                members
+                    .iter()
+                    .for_each(|(name, member)| walk(member, &pointer::join(&place(), name), visit));
             }
             Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
-                items.iter().enumerate().for_each(|(position, item)| walk(item, &pointer::index(&place(), position), visit));
+                items.iter().enumerate().for_each(|(position, item)| {
+                    walk(item, &pointer::index(&place(), position), visit)
+                });
             }
             single if SINGLES.contains(&keyword.as_str()) => walk(single, &place(), visit),
             _ => {}
@@ -35,20 +56,28 @@ pub fn walk(schema: &Value, at: &str, visit: &mut impl FnMut(&Map<String, Value>
 
 /// A copy of a schema in which `keep` has decided about every keyword.
 pub fn filtered(schema: &Value, keep: &impl Fn(&str) -> bool) -> Value {
-    let Value::Object(keywords) = schema else { return schema.clone() };
-    let kept = keywords.iter().filter(|(keyword, _)| keep(keyword)).map(|(keyword, value)| {
-        let value = match value {
-            Value::Object(members) if MAPS.contains(&keyword.as_str()) => {
-                Value::Object(members.iter().map(|(name, member)| (name.clone(), filtered(member, keep))).collect())
-            }
-            Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
-                Value::Array(items.iter().map(|item| filtered(item, keep)).collect())
-            }
-            single if SINGLES.contains(&keyword.as_str()) => filtered(single, keep),
-            data => data.clone(),
-        };
-        (keyword.clone(), value)
-    });
+    let Value::Object(keywords) = schema else {
+        return schema.clone();
+    };
+    let kept = keywords
+        .iter()
+        .filter(|(keyword, _)| keep(keyword))
+        .map(|(keyword, value)| {
+            let value = match value {
+                Value::Object(members) if MAPS.contains(&keyword.as_str()) => Value::Object(
+                    members
+                        .iter()
+                        .map(|(name, member)| (name.clone(), filtered(member, keep)))
+                        .collect(),
+                ),
+                Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
+                    Value::Array(items.iter().map(|item| filtered(item, keep)).collect())
+                }
+                single if SINGLES.contains(&keyword.as_str()) => filtered(single, keep),
+                data => data.clone(),
+            };
+            (keyword.clone(), value)
+        });
     Value::Object(kept.collect())
 }
 
@@ -58,12 +87,37 @@ pub fn resolved(schema: &Map<String, Value>, document: &Value) -> Map<String, Va
     const LONGEST_CHAIN: usize = 16;
     let mut keywords = schema.clone();
     for _ in 0..LONGEST_CHAIN {
-        let Some(target) = keywords.get("$ref").and_then(Value::as_str).and_then(|reference| local(reference, document)) else {
+        let Some(target) = keywords
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| local(reference, document))
+        else {
             break;
         };
         keywords.remove("$ref");
         for (keyword, value) in target {
-            keywords.entry(keyword.as_str()).or_insert_with(|| value.clone());
+            keywords
+                .entry(keyword.as_str())
+                .or_insert_with(|| value.clone());
+        }
+    }
+    keywords
+}
+
+/// A field's schema with the references resolved that decide about its kind: its own, its items' and its parts'.
+pub fn resolved_field(schema: &Map<String, Value>, document: &Value) -> Map<String, Value> {
+    let mut keywords = resolved(schema, document);
+    if let Some(Value::Object(items)) = keywords.get_mut("items") {
+        *items = resolved(items, document);
+    }
+    for part in keywords
+        .get_mut("properties")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(Map::values_mut)
+    {
+        if let Value::Object(part) = part {
+            *part = resolved(part, document);
         }
     }
     keywords

@@ -33,7 +33,7 @@ pub struct Part {
 
 /// What a page draws for a field.
 #[derive(Serialize, Clone, Debug, PartialEq)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Widget {
     /// One line of text.
     Text {
@@ -75,7 +75,6 @@ pub enum Widget {
     /// A telephone number.
     Phone,
     /// Files.
-    #[serde(rename_all = "camelCase")]
     File {
         /// Media types.
         types: Vec<String>,

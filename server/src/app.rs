@@ -42,7 +42,7 @@ pub struct App {
     /// The intake of submissions.
     pub journal: Journal,
     /// Fonts of the receipts.
-    pub fonts: Fonts,
+    pub fonts: Arc<Fonts>,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -81,7 +81,7 @@ impl App {
             live_forms: LiveForms::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone()),
-            fonts: Fonts::load()?,
+            fonts: Arc::new(Fonts::load()?),
             config,
             db,
             vault,

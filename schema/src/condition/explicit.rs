@@ -4,9 +4,16 @@ use serde_json::{Map, Value};
 
 /// The predicate with nothing implied.
 pub fn explicit(predicate: &Value) -> Value {
-    let Value::Object(keywords) = predicate else { return predicate.clone() };
-    let mut written: Map<String, Value> = keywords.iter().map(|(keyword, value)| (keyword.clone(), inside(keyword, value))).collect();
-    let Some(Value::Object(properties)) = keywords.get("properties") else { return Value::Object(written) };
+    let Value::Object(keywords) = predicate else {
+        return predicate.clone();
+    };
+    let mut written: Map<String, Value> = keywords
+        .iter()
+        .map(|(keyword, value)| (keyword.clone(), inside(keyword, value)))
+        .collect();
+    let Some(Value::Object(properties)) = keywords.get("properties") else {
+        return Value::Object(written);
+    };
     let mut required: Vec<Value> = match keywords.get("required") {
         Some(Value::Array(names)) => names.clone(),
         _ => Vec::new(),
@@ -24,10 +31,15 @@ pub fn explicit(predicate: &Value) -> Value {
 
 fn inside(keyword: &str, value: &Value) -> Value {
     match (keyword, value) {
-        ("properties", Value::Object(members)) => {
-            Value::Object(members.iter().map(|(name, member)| (name.clone(), explicit(member))).collect())
+        ("properties", Value::Object(members)) => Value::Object(
+            members
+                .iter()
+                .map(|(name, member)| (name.clone(), explicit(member)))
+                .collect(),
+        ),
+        ("allOf" | "anyOf", Value::Array(items)) => {
+            Value::Array(items.iter().map(explicit).collect())
         }
-        ("allOf" | "anyOf", Value::Array(items)) => Value::Array(items.iter().map(explicit).collect()),
         ("not" | "contains", schema) => explicit(schema),
         _ => value.clone(),
     }

@@ -7,7 +7,7 @@ use crate::field::{Field, Sensitivity, Wording};
 use crate::kind::{self, Blueprint, KindName};
 use crate::pointer;
 use crate::problem::Problem;
-use crate::subschemas::resolved;
+use crate::subschemas::resolved_field;
 use serde_json::{Map, Value};
 
 /// Reads a field. Whatever its schema looks like there is one, so that one mistake hides no other.
@@ -20,8 +20,12 @@ pub fn field(
     problems: &mut Vec<Problem>,
 ) -> Field {
     let at = pointer::join("/properties", place.name);
-    let own = properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut schema = resolved(&own, document);
+    let own = properties
+        .get(place.name)
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
+    let mut schema = resolved_field(&own, document);
     let recognised = kind_name(&schema, &at, problems);
     let kind = recognised.unwrap_or_else(|| stand_in(&schema));
     let definition = kind::definition(kind);
@@ -31,37 +35,48 @@ pub fn field(
         }
         Some(found) if found != definition.json_type => {
             let problem = Problem::error("kindType", &at).with("kind", kind.as_str());
-            problems.push(problem.with("expected", definition.json_type).suggesting("setType"));
+            problems.push(
+                problem
+                    .with("expected", definition.json_type)
+                    .suggesting("setType"),
+            );
         }
         Some(_) => {}
     }
     let written: Vec<String> = schema.keys().cloned().collect();
     (definition.contribute)(&mut schema);
-    let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
+    let contributed = schema
+        .keys()
+        .filter(|keyword| !written.contains(keyword))
+        .cloned()
+        .collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
-    let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
+    let blueprint = Blueprint {
+        at: &at,
+        label: &label,
+        schema: &schema,
+    };
     if recognised.is_some() {
         (definition.lint)(&blueprint, problems);
     }
     let rule = (definition.build)(&blueprint);
     let wording = wording(&schema, label);
-    let always_required = root
-        .get("required")
-        .and_then(Value::as_array)
-        .is_some_and(|required| required.iter().any(|name| name == place.name));
     Field {
         name: place.name.to_owned(),
         wording,
         kind,
         rule,
-        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
-        always_required,
+        sensitivity: schema
+            .get("x-sensitive")
+            .and_then(Value::as_str)
+            .and_then(Sensitivity::parse),
+        always_required: is_listed(root.get("required"), place.name),
         page: place.page,
         block: place.block,
         affects: false,
         contributed,
         pointer: pointer::join("", place.name),
-        nullable: schema.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|name| name == "null")),
+        nullable: is_listed(schema.get("type"), "null"),
         max_characters: schema.get("x-max-characters").and_then(Value::as_u64),
         show: condition(&schema, "x-show-when", &at, names, problems),
         required_when: condition(&schema, "x-required-when", &at, names, problems),
@@ -70,7 +85,17 @@ pub fn field(
     }
 }
 
-fn kind_name(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) -> Option<KindName> {
+/// Whether a list of texts has this one.
+fn is_listed(list: Option<&Value>, text: &str) -> bool {
+    list.and_then(Value::as_array)
+        .is_some_and(|list| list.iter().any(|item| item == text))
+}
+
+fn kind_name(
+    schema: &Map<String, Value>,
+    at: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<KindName> {
     let named = schema.get("x-kind").and_then(Value::as_str);
     let kind = match named {
         Some(name) => KindName::parse(name),
@@ -78,7 +103,9 @@ fn kind_name(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>)
     };
     if kind.is_none() {
         problems.push(match named {
-            Some(name) => Problem::error("unknownKind", pointer::join(at, "x-kind")).with("kind", name),
+            Some(name) => {
+                Problem::error("unknownKind", pointer::join(at, "x-kind")).with("kind", name)
+            }
             None => Problem::error("kindNotInferred", at).suggesting("setKind"),
         });
     }

@@ -15,8 +15,14 @@ pub struct PartShape {
     pub inputmode: &'static str,
     pub options: &'static [&'static str],
     pub fold: fn(&str) -> String,
-    /// What a folded part must be, and the code when it is not.
-    pub check: Option<(fn(&str) -> bool, &'static str)>,
+    pub check: Option<Rule>,
+}
+
+/// What a folded part must be, and the code when it is not.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub fits: fn(&str) -> bool,
+    pub code: &'static str,
 }
 
 /// A composite kind's parts in order, which of them stand in a form that names none, and which are required unless the
@@ -31,40 +37,66 @@ pub struct Shape {
 /// The parts of one field.
 #[derive(Debug)]
 pub struct Parts {
-    parts: Vec<(&'static PartShape, Part)>,
+    parts: Vec<(&'static PartShape, Part, Option<u64>)>,
 }
 
 impl Shape {
     /// Adds parts, `required` and the refusal of other members to a field's schema.
     pub fn contribute(&self, schema: &mut Map<String, Value>) {
-        let properties = schema.entry("properties").or_insert_with(|| Value::Object(Map::new()));
-        let Value::Object(properties) = properties else { return };
+        let properties = schema
+            .entry("properties")
+            .or_insert_with(|| Value::Object(Map::new()));
+        let Value::Object(properties) = properties else {
+            return;
+        };
         if properties.is_empty() {
-            properties.extend(self.default.iter().map(|name| ((*name).to_owned(), json!({}))));
+            properties.extend(
+                self.default
+                    .iter()
+                    .map(|name| ((*name).to_owned(), json!({}))),
+            );
         }
         for part in properties.values_mut().filter_map(Value::as_object_mut) {
             part.entry("type").or_insert_with(|| json!("string"));
         }
-        let required: Vec<&str> = self.required.iter().copied().filter(|name| properties.contains_key(*name)).collect();
+        let required: Vec<&str> = self
+            .required
+            .iter()
+            .copied()
+            .filter(|name| properties.contains_key(*name))
+            .collect();
         schema.entry("required").or_insert_with(|| json!(required));
         schema.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
 
     /// Parts that the kind does not know, are not texts, or are required without standing in the form.
     pub fn lint(&self, blueprint: &Blueprint, problems: &mut Vec<Problem>) {
-        let members = blueprint.schema.get("properties").and_then(Value::as_object);
+        let members = blueprint
+            .schema
+            .get("properties")
+            .and_then(Value::as_object);
         let at = pointer::join(blueprint.at, "properties");
         for (name, part) in members.into_iter().flatten() {
             let known = self.parts.iter().any(|shape| shape.name == name);
             let is_text = part.get("type").and_then(Value::as_str) == Some("string");
             if !known {
-                problems.push(Problem::error("unknownPart", pointer::join(&at, name)).with("name", name.as_str()));
+                problems.push(
+                    Problem::error("unknownPart", pointer::join(&at, name))
+                        .with("name", name.as_str()),
+                );
             } else if !is_text {
-                problems.push(Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"));
+                problems.push(
+                    Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"),
+                );
             }
         }
         let required = blueprint.schema.get("required").and_then(Value::as_array);
-        for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
+        for (position, name) in required
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .enumerate()
+        {
             if !members.is_some_and(|members| members.contains_key(name)) {
                 let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
                 problems.push(Problem::error("requiredUnknown", place).with("name", name));
@@ -74,7 +106,10 @@ impl Shape {
 
     /// The parts that a field wants, in the order of the kind.
     pub fn parts(&self, blueprint: &Blueprint) -> Parts {
-        let members = blueprint.schema.get("properties").and_then(Value::as_object);
+        let members = blueprint
+            .schema
+            .get("properties")
+            .and_then(Value::as_object);
         let required = blueprint.schema.get("required").and_then(Value::as_array);
         let wanted = self.parts.iter().filter_map(|shape| {
             let schema = members?.get(shape.name)?;
@@ -87,28 +122,44 @@ impl Shape {
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
                 options: shape.options,
             };
-            Some((shape, part))
+            Some((
+                shape,
+                part,
+                schema.get("x-max-characters").and_then(Value::as_u64),
+            ))
         });
-        Parts { parts: wanted.collect() }
+        Parts {
+            parts: wanted.collect(),
+        }
     }
 }
 
 impl Parts {
     /// Normalises every part; members nobody knows stay, for the validator to refuse.
     pub fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let Value::Object(members) = raw else { return without_emptiness(raw) };
+        let Value::Object(members) = raw else {
+            return without_emptiness(raw);
+        };
         let mut answer = Map::new();
-        for (shape, _) in &self.parts {
-            let Some(value) = members.get(shape.name).and_then(|member| read_text(member, shape.fold)) else { continue };
-            if let (Some((fits, code)), Some(text)) = (shape.check, value.as_str())
-                && !fits(text)
-            {
-                reading.report_part(shape.name, code);
+        for (shape, _, max_characters) in &self.parts {
+            let Some(value) = members
+                .get(shape.name)
+                .and_then(|member| read_text(member, shape.fold))
+            else {
+                continue;
+            };
+            if let Some(text) = value.as_str() {
+                if let Some(rule) = shape.check.filter(|rule| !(rule.fits)(text)) {
+                    reading.report_part(shape.name, rule.code);
+                }
+                if let Some(limit) = max_characters {
+                    reading.report_part_too_long(shape.name, text, *limit);
+                }
             }
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.parts.iter().any(|(shape, _)| shape.name == name)
+            if !self.parts.iter().any(|(shape, ..)| shape.name == name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -119,7 +170,7 @@ impl Parts {
 
     /// The inputs.
     pub fn inputs(&self) -> Vec<Part> {
-        self.parts.iter().map(|(_, part)| part.clone()).collect()
+        self.parts.iter().map(|(_, part, _)| part.clone()).collect()
     }
 }
 

@@ -20,7 +20,8 @@ struct Consent {
 }
 
 fn infers(schema: &Map<String, Value>) -> bool {
-    matches!(json_type(schema), None | Some("boolean")) && schema.get("const") == Some(&Value::Bool(true))
+    matches!(json_type(schema), None | Some("boolean"))
+        && schema.get("const") == Some(&Value::Bool(true))
 }
 
 fn contribute(schema: &mut Map<String, Value>) {
@@ -28,7 +29,9 @@ fn contribute(schema: &mut Map<String, Value>) {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Consent { text: sentence(blueprint) })
+    Box::new(Consent {
+        text: sentence(blueprint),
+    })
 }
 
 impl Kind for Consent {
@@ -37,7 +40,9 @@ impl Kind for Consent {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Checkbox { text: self.text.clone() }
+        Widget::Checkbox {
+            text: self.text.clone(),
+        }
     }
 
     fn display(&self, _: &Value) -> Vec<String> {
@@ -58,9 +63,17 @@ mod tests {
     #[test]
     fn agreed_or_absent() {
         let schema = json!({"type": "boolean", "const": true, "x-text": "同意します"});
-        assert_eq!(read(schema.clone(), json!("on")), (Some(json!(true)), vec![]));
+        assert_eq!(
+            read(schema.clone(), json!("on")),
+            (Some(json!(true)), vec![])
+        );
         assert_eq!(read(schema.clone(), json!(false)), (None, vec![]));
-        assert_eq!(build(schema.clone()).widget(), Widget::Checkbox { text: "同意します".to_owned() });
+        assert_eq!(
+            build(schema.clone()).widget(),
+            Widget::Checkbox {
+                text: "同意します".to_owned()
+            }
+        );
         assert_eq!(build(schema).missing(), "consent");
     }
 }

@@ -25,7 +25,9 @@ fn infers(schema: &Map<String, Value>) -> bool {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Decimal { unit: blueprint.text("x-unit").map(str::to_owned) })
+    Box::new(Decimal {
+        unit: blueprint.text("x-unit").map(str::to_owned),
+    })
 }
 
 /// A whole number where the text has no fraction, so that `36` is stored as `36` and not as `36.0`.
@@ -41,7 +43,9 @@ impl Kind for Decimal {
         match raw {
             Value::String(text) if text.trim().is_empty() => None,
             Value::String(text) => {
-                let number = plain_number(text, self.unit.as_deref()).as_deref().and_then(number);
+                let number = plain_number(text, self.unit.as_deref())
+                    .as_deref()
+                    .and_then(number);
                 if number.is_none() {
                     reading.report("decimalFormat");
                 }
@@ -52,11 +56,17 @@ impl Kind for Decimal {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Number { inputmode: "decimal" }
+        Widget::Number {
+            inputmode: "decimal",
+        }
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        vec![format!("{}{}", super::plain_text(value), self.unit.as_deref().unwrap_or_default())]
+        vec![format!(
+            "{}{}",
+            super::plain_text(value),
+            self.unit.as_deref().unwrap_or_default()
+        )]
     }
 
     fn unit(&self) -> Option<&str> {
@@ -64,7 +74,9 @@ impl Kind for Decimal {
     }
 
     fn cell(&self, value: &Value) -> Cell {
-        value.as_f64().map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Decimal)
+        value
+            .as_f64()
+            .map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Decimal)
     }
 }
 
@@ -76,12 +88,27 @@ mod tests {
     #[test]
     fn fractions_of_every_width() {
         let schema = json!({"type": "number", "x-unit": "℃"});
-        assert_eq!(read(schema.clone(), json!("３６．５")), (Some(json!(36.5)), vec![]));
+        assert_eq!(
+            read(schema.clone(), json!("３６．５")),
+            (Some(json!(36.5)), vec![])
+        );
         assert_eq!(read(schema.clone(), json!("36")), (Some(json!(36)), vec![]));
-        assert_eq!(read(schema.clone(), json!("1,234.5℃")), (Some(json!(1234.5)), vec![]));
-        assert_eq!(read(schema.clone(), json!(36.5)), (Some(json!(36.5)), vec![]));
-        assert_eq!(read(schema.clone(), json!("36.")), (Some(json!("36.")), vec!["/f decimalFormat".to_owned()]));
-        assert_eq!(read(schema.clone(), json!("熱")), (Some(json!("熱")), vec!["/f decimalFormat".to_owned()]));
+        assert_eq!(
+            read(schema.clone(), json!("1,234.5℃")),
+            (Some(json!(1234.5)), vec![])
+        );
+        assert_eq!(
+            read(schema.clone(), json!(36.5)),
+            (Some(json!(36.5)), vec![])
+        );
+        assert_eq!(
+            read(schema.clone(), json!("36.")),
+            (Some(json!("36.")), vec!["/f decimalFormat".to_owned()])
+        );
+        assert_eq!(
+            read(schema.clone(), json!("熱")),
+            (Some(json!("熱")), vec!["/f decimalFormat".to_owned()])
+        );
         assert_eq!(build(schema).display(&json!(36.5)), ["36.5℃"]);
     }
 }

@@ -21,11 +21,14 @@ struct Email {
 }
 
 fn infers(schema: &Map<String, Value>) -> bool {
-    matches!(json_type(schema), None | Some("string")) && schema.get("format").and_then(Value::as_str) == Some("email")
+    matches!(json_type(schema), None | Some("string"))
+        && schema.get("format").and_then(Value::as_str) == Some("email")
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Email { confirm: blueprint.flag("x-confirm") })
+    Box::new(Email {
+        confirm: blueprint.flag("x-confirm"),
+    })
 }
 
 fn normalise(text: &str) -> String {
@@ -34,11 +37,18 @@ fn normalise(text: &str) -> String {
 }
 
 fn is_address(text: &str) -> bool {
-    let Some((local, host)) = text.rsplit_once('@') else { return false };
-    let local_letter = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
+    let Some((local, host)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let local_letter =
+        |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
     let is_label = |label: &str| {
         let edges_fit = !label.starts_with('-') && !label.ends_with('-');
-        (1..=63).contains(&label.len()) && edges_fit && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        (1..=63).contains(&label.len())
+            && edges_fit
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     text.len() <= 254
         && (1..=64).contains(&local.len())
@@ -59,14 +69,20 @@ impl Email {
 
 impl Kind for Email {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let typed_twice = |parts: &Map<String, Value>| parts.keys().all(|name| matches!(name.as_str(), "address" | "confirmation"));
-        let Value::Object(parts) = raw else { return Self::read_address(raw, reading) };
+        let typed_twice = |parts: &Map<String, Value>| {
+            parts
+                .keys()
+                .all(|name| matches!(name.as_str(), "address" | "confirmation"))
+        };
+        let Value::Object(parts) = raw else {
+            return Self::read_address(raw, reading);
+        };
         if !typed_twice(parts) {
             return super::without_emptiness(raw);
         }
         let read = |name: &str| parts.get(name).and_then(|part| read_text(part, normalise));
         let (address, confirmation) = (read("address"), read("confirmation"));
-        let Some(first) = address.as_ref().or(confirmation.as_ref()) else { return None };
+        let first = address.as_ref().or(confirmation.as_ref())?;
         let value = Self::read_address(first, reading);
         let asked = self.confirm || parts.contains_key("confirmation");
         if asked && address != confirmation {
@@ -76,7 +92,9 @@ impl Kind for Email {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Email { confirm: self.confirm }
+        Widget::Email {
+            confirm: self.confirm,
+        }
     }
 }
 
@@ -88,20 +106,58 @@ mod tests {
     #[test]
     fn addresses_are_half_width() {
         let schema = json!({"type": "string", "format": "email"});
-        assert_eq!(read(schema.clone(), json!(" ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ ")), (Some(json!("hanako@example.jp")), vec![]));
+        assert_eq!(
+            read(
+                schema.clone(),
+                json!(" ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ ")
+            ),
+            (Some(json!("hanako@example.jp")), vec![])
+        );
         assert_eq!(read(schema.clone(), json!("a..b.@example.com")).1, [""; 0]);
-        for typed in ["hanako", "@example.jp", "a@b", "a b@example.jp", "花子@example.jp", "a@-x.jp", "a@example.jp."] {
-            assert_eq!(read(schema.clone(), json!(typed)).1, ["/f email"], "{typed}");
+        for typed in [
+            "hanako",
+            "@example.jp",
+            "a@b",
+            "a b@example.jp",
+            "花子@example.jp",
+            "a@-x.jp",
+            "a@example.jp.",
+        ] {
+            assert_eq!(
+                read(schema.clone(), json!(typed)).1,
+                ["/f email"],
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn typed_twice_must_agree() {
         let schema = json!({"format": "email", "x-confirm": true});
-        let twice = |address: &str, confirmation: &str| read(schema.clone(), json!({"address": address, "confirmation": confirmation}));
-        assert_eq!(twice("a@example.jp", "ａ@example.jp"), (Some(json!("a@example.jp")), vec![]));
-        assert_eq!(twice("a@example.jp", "b@example.jp"), (Some(json!("a@example.jp")), vec!["/f confirmation".to_owned()]));
-        assert_eq!(twice("a@example.jp", ""), (Some(json!("a@example.jp")), vec!["/f confirmation".to_owned()]));
+        let twice = |address: &str, confirmation: &str| {
+            read(
+                schema.clone(),
+                json!({"address": address, "confirmation": confirmation}),
+            )
+        };
+        assert_eq!(
+            twice("a@example.jp", "ａ@example.jp"),
+            (Some(json!("a@example.jp")), vec![])
+        );
+        assert_eq!(
+            twice("a@example.jp", "b@example.jp"),
+            (
+                Some(json!("a@example.jp")),
+                vec!["/f confirmation".to_owned()]
+            )
+        );
+        assert_eq!(
+            twice("a@example.jp", ""),
+            (
+                Some(json!("a@example.jp")),
+                vec!["/f confirmation".to_owned()]
+            )
+        );
         assert_eq!(twice("", " "), (None, vec![]));
         assert_eq!(read(schema.clone(), json!("a@example.jp")).1, [""; 0]);
     }

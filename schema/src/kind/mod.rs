@@ -4,14 +4,16 @@
 
 use crate::display::Cell;
 use crate::problem::Problem;
-use crate::violation::Violation;
 use crate::widget::{Choice, Part, Widget};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 mod choice_list;
 mod composite;
+mod reading;
+
+pub use reading::{Reading, without_emptiness};
+use reading::{plain_text, read_text};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -93,41 +95,15 @@ impl Blueprint<'_> {
 
     /// A switch.
     pub fn flag(&self, keyword: &str) -> bool {
-        self.schema.get(keyword).and_then(Value::as_bool).unwrap_or(false)
+        self.schema
+            .get(keyword)
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
     }
 
     /// A count.
     pub fn count(&self, keyword: &str) -> Option<u64> {
         self.schema.get(keyword).and_then(Value::as_u64)
-    }
-}
-
-/// The reading of one field's raw answer: where kinds report what plain JSON Schema cannot.
-pub struct Reading<'a> {
-    /// The day of receipt.
-    pub today: Date,
-    at: &'a str,
-    violations: &'a mut Vec<Violation>,
-}
-
-impl<'a> Reading<'a> {
-    pub const fn new(today: Date, at: &'a str, violations: &'a mut Vec<Violation>) -> Self {
-        Self { today, at, violations }
-    }
-
-    /// Reports a violation of the field itself.
-    pub fn report(&mut self, code: &'static str) {
-        self.violations.push(Violation::new(self.at, code));
-    }
-
-    /// Reports a violation with a `limit`.
-    pub fn report_limit(&mut self, code: &'static str, limit: impl Into<Value>) {
-        self.violations.push(Violation::new(self.at, code).with("limit", limit));
-    }
-
-    /// Reports a violation of one part of a composite.
-    pub fn report_part(&mut self, part: &str, code: &'static str) {
-        self.violations.push(Violation::new(crate::pointer::join(self.at, part), code));
     }
 }
 
@@ -172,26 +148,41 @@ pub trait Kind: Debug + Send + Sync {
 }
 
 /// The definition of a kind.
-#[expect(clippy::expect_used, reason = "the macro above writes one registry line per name")]
+#[expect(
+    clippy::expect_used,
+    reason = "the macro above writes one registry line per name"
+)]
 pub fn definition(name: KindName) -> &'static Definition {
-    REGISTRY.iter().find(|(kind, _)| *kind == name).map(|(_, definition)| definition).expect("every kind is registered")
+    REGISTRY
+        .iter()
+        .find(|(kind, _)| *kind == name)
+        .map(|(_, definition)| definition)
+        .expect("every kind is registered")
 }
 
 /// The kind of a schema that does not name one.
 pub fn infer(schema: &Map<String, Value>) -> Option<KindName> {
-    REGISTRY.iter().find(|(_, definition)| (definition.infers)(schema)).map(|(name, _)| *name)
+    REGISTRY
+        .iter()
+        .find(|(_, definition)| (definition.infers)(schema))
+        .map(|(name, _)| *name)
 }
 
 /// Every `x-` keyword that some kind reads.
 pub fn own_keywords() -> impl Iterator<Item = &'static str> {
-    REGISTRY.iter().flat_map(|(_, definition)| definition.keywords.iter().copied())
+    REGISTRY
+        .iter()
+        .flat_map(|(_, definition)| definition.keywords.iter().copied())
 }
 
 /// The JSON type of a schema: the first of several that is not `null`.
 pub fn json_type(schema: &Map<String, Value>) -> Option<&str> {
     match schema.get("type")? {
         Value::String(one) => Some(one),
-        Value::Array(several) => several.iter().filter_map(Value::as_str).find(|name| *name != "null"),
+        Value::Array(several) => several
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|name| *name != "null"),
         _ => None,
     }
 }
@@ -207,71 +198,8 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 /// For kinds that cannot be misused.
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
-/// A text answer after `fold`; other JSON passes through for the validator to refuse.
-fn read_text(raw: &Value, fold: impl FnOnce(&str) -> String) -> Option<Value> {
-    match raw {
-        Value::String(text) => {
-            let folded = fold(text);
-            (!folded.trim().is_empty()).then_some(Value::String(folded))
-        }
-        other => without_emptiness(other),
-    }
-}
-
-/// Any JSON without empty members, from the inside out; none when nothing is left.
-pub fn without_emptiness(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => (!text.trim().is_empty()).then(|| value.clone()),
-        Value::Array(items) => {
-            let left: Vec<Value> = items.iter().filter_map(without_emptiness).collect();
-            (!left.is_empty()).then_some(Value::Array(left))
-        }
-        Value::Object(members) => {
-            let left: Map<String, Value> = members
-                .iter()
-                .filter_map(|(name, member)| without_emptiness(member).map(|member| (name.clone(), member)))
-                .collect();
-            (!left.is_empty()).then_some(Value::Object(left))
-        }
-        Value::Bool(_) | Value::Number(_) => Some(value.clone()),
-    }
-}
-
-/// A value as plain text: for answers that an older form stored in another shape.
-fn plain_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join("、"),
-        Value::Object(members) => members.values().map(plain_text).collect::<Vec<_>>().join("　"),
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
-mod testing {
-    //! One form field on a bench, for the tests of the kinds.
-    use super::*;
-    use serde_json::json;
-
-    /// Reads `raw` with the kind of `schema` on 2026-04-01; the violations are `at code` texts.
-    pub fn read(schema: Value, raw: Value) -> (Option<Value>, Vec<String>) {
-        let field = build(schema);
-        let mut violations = Vec::new();
-        let value = field.read(&raw, &mut Reading::new(jiff::civil::date(2026, 4, 1), "/f", &mut violations));
-        (value, violations.iter().map(|one| format!("{} {}", one.at, one.code)).collect())
-    }
-
-    /// The kind of `schema`.
-    pub fn build(schema: Value) -> Box<dyn Kind> {
-        let Value::Object(mut schema) = schema else { panic!("a schema is an object") };
-        let name = schema.get("x-kind").and_then(Value::as_str).and_then(KindName::parse).or_else(|| infer(&schema));
-        let definition = definition(name.expect("a kind"));
-        schema.entry("type").or_insert_with(|| json!(definition.json_type));
-        (definition.contribute)(&mut schema);
-        (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema: &schema })
-    }
-}
+mod testing;
 
 #[cfg(test)]
 mod tests {
@@ -285,24 +213,62 @@ mod tests {
         assert_eq!(kind(json!({})), Some("shortText"));
         assert_eq!(kind(json!({"type": ["null", "string"]})), Some("shortText"));
         assert_eq!(kind(json!({"type": "integer"})), Some("integer"));
-        assert_eq!(kind(json!({"type": "integer", "enum": [1, 2]})), Some("integer"));
+        assert_eq!(
+            kind(json!({"type": "integer", "enum": [1, 2]})),
+            Some("integer")
+        );
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
-        assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
-        assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
+        assert_eq!(
+            kind(json!({"type": "string", "format": "date"})),
+            Some("date")
+        );
+        assert_eq!(
+            kind(json!({"type": "string", "format": "email"})),
+            Some("email")
+        );
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
-        assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
-        assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
-        assert_eq!(kind(json!({"type": "boolean", "const": true})), Some("consent"));
+        assert_eq!(
+            kind(json!({"oneOf": [{"const": "a", "title": "A"}]})),
+            Some("choice")
+        );
+        assert_eq!(
+            kind(json!({"type": "array", "items": {"enum": ["a"]}})),
+            Some("choices")
+        );
+        assert_eq!(
+            kind(json!({"type": "boolean", "const": true})),
+            Some("consent")
+        );
         assert_eq!(kind(json!({"const": true})), Some("consent"));
         assert_eq!(kind(json!({"type": "boolean"})), Some("yesNo"));
         assert_eq!(kind(json!({"type": "object"})), None);
-        assert_eq!(kind(json!({"type": "array", "items": {"type": "string"}})), None);
+        assert_eq!(
+            kind(json!({"type": "array", "items": {"type": "string"}})),
+            None
+        );
     }
 
     #[test]
     fn names_round_trip() {
-        for (name, _) in REGISTRY {
+        for (name, registered) in REGISTRY {
             assert_eq!(KindName::parse(name.as_str()), Some(*name));
+            assert_eq!(definition(*name).json_type, registered.json_type);
+        }
+    }
+
+    #[test]
+    fn the_meta_schema_knows_every_kind_and_keyword() {
+        let meta: Value = serde_json::from_str(crate::META_SCHEMA).unwrap();
+        let field = &meta["$defs"]["field"]["properties"];
+        let listed = field["x-kind"]["examples"].as_array().unwrap();
+        assert_eq!(listed.len(), REGISTRY.len());
+        assert!(
+            REGISTRY
+                .iter()
+                .all(|(name, _)| listed.contains(&json!(name.as_str())))
+        );
+        for keyword in own_keywords() {
+            assert!(field.get(keyword).is_some(), "{keyword}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
 
-use super::composite::{PartShape, Parts, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{is_katakana, katakana};
 use crate::widget::{Part, Widget};
@@ -26,8 +26,20 @@ static SHAPE: Shape = Shape {
     required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
 };
 
-const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: trimmed, check: None }
+const fn name_part(
+    name: &'static str,
+    label: &'static str,
+    autocomplete: &'static str,
+) -> PartShape {
+    PartShape {
+        name,
+        label,
+        autocomplete,
+        inputmode: "text",
+        options: &[],
+        fold: trimmed,
+        check: None,
+    }
 }
 
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
@@ -38,7 +50,10 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         inputmode: "text",
         options: &[],
         fold: katakana,
-        check: Some((is_katakana, "kana")),
+        check: Some(Rule {
+            fits: is_katakana,
+            code: "kana",
+        }),
     }
 }
 
@@ -52,7 +67,9 @@ struct PersonName {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(PersonName { parts: SHAPE.parts(blueprint) })
+    Box::new(PersonName {
+        parts: SHAPE.parts(blueprint),
+    })
 }
 
 impl Kind for PersonName {
@@ -68,8 +85,15 @@ impl Kind for PersonName {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }
-        let line = |first: &str, second: &str| format!("{}　{}", part_text(value, first), part_text(value, second)).trim().to_owned();
-        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana")];
+        let line = |first: &str, second: &str| {
+            format!("{}　{}", part_text(value, first), part_text(value, second))
+                .trim()
+                .to_owned()
+        };
+        let lines = [
+            line("familyName", "givenName"),
+            line("familyNameKana", "givenNameKana"),
+        ];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
@@ -91,14 +115,30 @@ mod tests {
         assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
         let (_, violations) = read(schema.clone(), json!({"familyNameKana": "高崎"}));
         assert_eq!(violations, ["/f/familyNameKana kana"]);
-        assert_eq!(read(schema, json!({"familyName": " ", "givenName": ""})), (None, vec![]));
+        assert_eq!(
+            read(schema, json!({"familyName": " ", "givenName": ""})),
+            (None, vec![])
+        );
     }
 
     #[test]
     fn required_parts_have_a_default() {
-        let required = |schema| build(schema).parts().into_iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>();
-        assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
-        assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);
+        let required = |schema| {
+            build(schema)
+                .parts()
+                .into_iter()
+                .filter(|part| part.required)
+                .map(|part| part.name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            required(json!({"x-kind": "personName"})),
+            ["familyName", "givenName"]
+        );
+        assert_eq!(
+            required(json!({"x-kind": "personName", "required": ["familyName"]})),
+            ["familyName"]
+        );
     }
 
     #[test]

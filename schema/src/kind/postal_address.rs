@@ -1,6 +1,6 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
-use super::composite::{PartShape, Parts, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::widget::{Part, Widget};
@@ -20,22 +20,46 @@ static SHAPE: Shape = Shape {
         PartShape {
             inputmode: "numeric",
             fold: postcode,
-            check: Some((is_postcode, "postalCode")),
+            check: Some(Rule {
+                fits: is_postcode,
+                code: "postalCode",
+            }),
             ..part("postalCode", "郵便番号", "postal-code")
         },
-        PartShape { options: &PREFECTURES, ..part("prefecture", "都道府県", "address-level1") },
+        PartShape {
+            options: &PREFECTURES,
+            ..part("prefecture", "都道府県", "address-level1")
+        },
         part("cityAndCounty", "市区町村", "address-level2"),
-        PartShape { fold: street, ..part("streetAddress", "町名・番地", "address-line1") },
+        PartShape {
+            fold: street,
+            ..part("streetAddress", "町名・番地", "address-line1")
+        },
         part("buildingNameEtc", "建物名・部屋番号", "address-line2"),
     ],
-    default: &["postalCode", "prefecture", "cityAndCounty", "streetAddress", "buildingNameEtc"],
+    default: &[
+        "postalCode",
+        "prefecture",
+        "cityAndCounty",
+        "streetAddress",
+        "buildingNameEtc",
+    ],
     required: &["postalCode", "prefecture", "cityAndCounty", "streetAddress"],
 };
 
 const fn part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: one_line, check: None }
+    PartShape {
+        name,
+        label,
+        autocomplete,
+        inputmode: "text",
+        options: &[],
+        fold: one_line,
+        check: None,
+    }
 }
 
+#[rustfmt::skip] // in the order of their codes
 const PREFECTURES: [&str; 47] = [
     "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都",
     "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県",
@@ -44,7 +68,10 @@ const PREFECTURES: [&str; 47] = [
 ];
 
 fn postcode(text: &str) -> String {
-    half_width(text).chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '〒')).collect()
+    half_width(text)
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '〒'))
+        .collect()
 }
 
 fn is_postcode(text: &str) -> bool {
@@ -61,7 +88,9 @@ struct PostalAddress {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(PostalAddress { parts: SHAPE.parts(blueprint) })
+    Box::new(PostalAddress {
+        parts: SHAPE.parts(blueprint),
+    })
 }
 
 impl Kind for PostalAddress {
@@ -78,8 +107,16 @@ impl Kind for PostalAddress {
             return vec![super::plain_text(value)];
         }
         let code = part_text(value, "postalCode");
-        let code = code.split_at_checked(3).filter(|_| is_postcode(code)).map_or_else(|| code.to_owned(), |(area, town)| format!("〒{area}-{town}"));
-        let place = ["prefecture", "cityAndCounty", "streetAddress"].map(|name| part_text(value, name)).concat();
+        let code = code
+            .split_at_checked(3)
+            .filter(|_| is_postcode(code))
+            .map_or_else(
+                || code.to_owned(),
+                |(area, town)| format!("〒{area}-{town}"),
+            );
+        let place = ["prefecture", "cityAndCounty", "streetAddress"]
+            .map(|name| part_text(value, name))
+            .concat();
         let lines = [code, place, part_text(value, "buildingNameEtc").to_owned()];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
@@ -106,15 +143,28 @@ mod tests {
             "streetAddress": "1丁目2-3", "buildingNameEtc": "センタービル１０１"
         });
         assert_eq!(read(schema.clone(), typed), (Some(stored.clone()), vec![]));
-        assert_eq!(build(schema.clone()).display(&stored), ["〒000-0000", "東京都窓口区1丁目2-3", "センタービル１０１"]);
+        assert_eq!(
+            build(schema.clone()).display(&stored),
+            ["〒000-0000", "東京都窓口区1丁目2-3", "センタービル１０１"]
+        );
         let (value, violations) = read(schema, json!({"postalCode": "123-45"}));
-        assert_eq!((value, violations), (Some(json!({"postalCode": "12345"})), vec!["/f/postalCode postalCode".to_owned()]));
+        assert_eq!(
+            (value, violations),
+            (
+                Some(json!({"postalCode": "12345"})),
+                vec!["/f/postalCode postalCode".to_owned()]
+            )
+        );
     }
 
     #[test]
     fn a_form_takes_the_parts_it_wants() {
         let schema = json!({"x-kind": "postalAddress", "properties": {"prefecture": {}, "buildingNameEtc": {}}});
-        let parts: Vec<_> = build(schema).parts().into_iter().map(|part| (part.name, part.required)).collect();
+        let parts: Vec<_> = build(schema)
+            .parts()
+            .into_iter()
+            .map(|part| (part.name, part.required))
+            .collect();
         assert_eq!(parts, [("prefecture", true), ("buildingNameEtc", false)]);
     }
 }

@@ -26,7 +26,12 @@ fn infers(schema: &Map<String, Value>) -> bool {
     const OTHER_TYPES: [&str; 3] = ["properties", "items", "prefixItems"];
     match json_type(schema) {
         Some(name) => name == "string",
-        None => !schema.contains_key("type") && !OTHER_TYPES.iter().any(|keyword| schema.contains_key(*keyword)),
+        None => {
+            !schema.contains_key("type")
+                && !OTHER_TYPES
+                    .iter()
+                    .any(|keyword| schema.contains_key(*keyword))
+        }
     }
 }
 
@@ -34,18 +39,28 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
     let ascii_pattern = blueprint.text("pattern").and_then(allows_only_ascii);
     Box::new(ShortText {
         ascii: blueprint.flag("x-digits") || ascii_pattern.is_some(),
-        digits: ascii_pattern.map_or_else(|| blueprint.flag("x-digits"), |ascii| ascii.only_numbering),
+        digits: ascii_pattern
+            .map_or_else(|| blueprint.flag("x-digits"), |ascii| ascii.only_numbering),
         max_length: blueprint.count("maxLength"),
     })
 }
 
 impl Kind for ShortText {
     fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
-        read_text(raw, |text| if self.ascii { one_line(&half_width(text)) } else { one_line(text) })
+        read_text(raw, |text| {
+            if self.ascii {
+                one_line(&half_width(text))
+            } else {
+                one_line(text)
+            }
+        })
     }
 
     fn widget(&self) -> Widget {
-        Widget::Text { inputmode: if self.digits { "numeric" } else { "text" }, max_length: self.max_length }
+        Widget::Text {
+            inputmode: if self.digits { "numeric" } else { "text" },
+            max_length: self.max_length,
+        }
     }
 }
 
@@ -58,7 +73,10 @@ mod tests {
     #[test]
     fn one_line_as_typed() {
         let schema = json!({"type": "string"});
-        assert_eq!(read(schema.clone(), json!("　髙橋\r\n１２ ")), (Some(json!("髙橋 １２")), vec![]));
+        assert_eq!(
+            read(schema.clone(), json!("　髙橋\r\n１２ ")),
+            (Some(json!("髙橋 １２")), vec![])
+        );
         assert_eq!(read(schema.clone(), json!(" 　\n")), (None, vec![]));
         assert_eq!(read(schema, json!(5)), (Some(json!(5)), vec![]));
     }
@@ -66,9 +84,24 @@ mod tests {
     #[test]
     fn half_width_where_only_that_can_be_right() {
         let schema = json!({"type": "string", "pattern": "^[A-Z]{2}-\\d{3}$"});
-        assert_eq!(read(schema, json!("ＡＢー１２３")), (Some(json!("AB-123")), vec![]));
-        assert_eq!(read(json!({"type": "string", "x-digits": true}), json!("１２－３")), (Some(json!("12-3")), vec![]));
-        assert_eq!(read(json!({"type": "string", "pattern": "^.{3}$"}), json!("１２３")), (Some(json!("１２３")), vec![]));
+        assert_eq!(
+            read(schema, json!("ＡＢー１２３")),
+            (Some(json!("AB-123")), vec![])
+        );
+        assert_eq!(
+            read(
+                json!({"type": "string", "x-digits": true}),
+                json!("１２－３")
+            ),
+            (Some(json!("12-3")), vec![])
+        );
+        assert_eq!(
+            read(
+                json!({"type": "string", "pattern": "^.{3}$"}),
+                json!("１２３")
+            ),
+            (Some(json!("１２３")), vec![])
+        );
     }
 
     #[test]

@@ -12,18 +12,35 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const ROOT: [&str; 2] = ["x-pages", "x-settings"];
 
 const FIELD: [&str; 9] = [
-    "x-kind", "x-help", "x-placeholder", "x-error", "x-autocomplete", "x-show-when", "x-required-when", "x-sensitive",
+    "x-kind",
+    "x-help",
+    "x-placeholder",
+    "x-error",
+    "x-autocomplete",
+    "x-show-when",
+    "x-required-when",
+    "x-sensitive",
     "x-max-characters",
 ];
 
 /// Keywords that change what `#/…` means, or need an evaluation we do not promise.
-const REFUSED: [&str; 5] = ["$dynamicRef", "$dynamicAnchor", "$anchor", "$recursiveRef", "$vocabulary"];
+const REFUSED: [&str; 5] = [
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$anchor",
+    "$recursiveRef",
+    "$vocabulary",
+];
 
 pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     if let Some(dialect) = document.get("$schema").and_then(Value::as_str)
-        && dialect.trim_end_matches('#') != DIALECT
+        && dialect != DIALECT
     {
-        problems.push(Problem::error("dialect", "/$schema").with("expected", DIALECT).suggesting("setDialect"));
+        problems.push(
+            Problem::error("dialect", "/$schema")
+                .with("expected", DIALECT)
+                .suggesting("setDialect"),
+        );
     }
     walk(document, "", &mut |schema, at| {
         references(schema, at, document, problems);
@@ -32,22 +49,36 @@ pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     });
 }
 
-fn references(schema: &Map<String, Value>, at: &str, document: &Value, problems: &mut Vec<Problem>) {
+fn references(
+    schema: &Map<String, Value>,
+    at: &str,
+    document: &Value,
+    problems: &mut Vec<Problem>,
+) {
     if let Some(Value::String(reference)) = schema.get("$ref") {
         let place = pointer::join(at, "$ref");
         if !reference.starts_with('#') {
-            problems.push(Problem::error("remoteReference", place).with("reference", reference.as_str()));
+            problems.push(
+                Problem::error("remoteReference", place).with("reference", reference.as_str()),
+            );
         } else if local(reference, document).is_none() {
-            problems.push(Problem::error("danglingReference", place).with("reference", reference.as_str()));
+            problems.push(
+                Problem::error("danglingReference", place).with("reference", reference.as_str()),
+            );
         }
     }
     for keyword in REFUSED {
         if schema.contains_key(keyword) {
-            problems.push(Problem::error("unsupportedKeyword", pointer::join(at, keyword)).with("keyword", keyword));
+            problems.push(
+                Problem::error("unsupportedKeyword", pointer::join(at, keyword))
+                    .with("keyword", keyword),
+            );
         }
     }
     if !at.is_empty() && schema.contains_key("$id") {
-        problems.push(Problem::error("unsupportedKeyword", pointer::join(at, "$id")).with("keyword", "$id"));
+        problems.push(
+            Problem::error("unsupportedKeyword", pointer::join(at, "$id")).with("keyword", "$id"),
+        );
     }
 }
 
@@ -55,20 +86,42 @@ fn patterns(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) 
     if let Some(Value::String(source)) = schema.get("pattern")
         && pattern::compile(source).is_none()
     {
-        problems.push(Problem::error("pattern", pointer::join(at, "pattern")).with("pattern", source.as_str()));
+        problems.push(
+            Problem::error("pattern", pointer::join(at, "pattern"))
+                .with("pattern", source.as_str()),
+        );
     }
     if let Some(Value::Object(members)) = schema.get("patternProperties") {
         let place = pointer::join(at, "patternProperties");
-        for source in members.keys().filter(|source| pattern::compile(source).is_none()) {
-            problems.push(Problem::error("pattern", pointer::join(&place, source)).with("pattern", source.as_str()));
+        for source in members
+            .keys()
+            .filter(|source| pattern::compile(source).is_none())
+        {
+            problems.push(
+                Problem::error("pattern", pointer::join(&place, source))
+                    .with("pattern", source.as_str()),
+            );
         }
     }
 }
 
-/// Unknown `x-` keywords. Which of the known ones fits which kind is not looked at: a changed kind keeps its words.
+/// `x-` keywords that nobody reads there. Which of the known ones fits which kind is not looked at: a field whose kind
+/// was changed keeps its words.
 fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
-    let known = |keyword: &str| if at.is_empty() { ROOT.contains(&keyword) } else { FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword) };
-    for keyword in schema.keys().filter(|keyword| keyword.starts_with("x-") && !known(keyword)) {
-        problems.push(Problem::warning("unknownKeyword", pointer::join(at, keyword)).with("keyword", keyword.as_str()));
+    let depth = at.matches('/').count();
+    let known = |keyword: &str| match depth {
+        0 => ROOT.contains(&keyword),
+        2 => FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword),
+        // Inside a field only a part's limit is read.
+        _ => keyword == "x-max-characters",
+    };
+    for keyword in schema
+        .keys()
+        .filter(|keyword| keyword.starts_with("x-") && !known(keyword))
+    {
+        problems.push(
+            Problem::warning("unknownKeyword", pointer::join(at, keyword))
+                .with("keyword", keyword.as_str()),
+        );
     }
 }

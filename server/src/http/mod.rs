@@ -3,6 +3,7 @@
 pub mod error;
 pub mod extract;
 pub mod machines;
+pub mod multipart;
 pub mod openapi;
 pub mod operation;
 pub mod request;

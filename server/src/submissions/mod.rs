@@ -1,8 +1,14 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
+pub mod attach;
+mod content;
+mod file_name;
+mod file_store;
 pub mod file_token;
 mod journal;
+pub mod open;
 mod receipt_number;
+pub mod receipt_pdf;
 mod receive;
 pub mod store;
 

@@ -1,0 +1,191 @@
+//! What an uploaded file really is, whatever its name and its sender say.
+//!
+//! A file is taken for what its bytes are: JPEG, PNG or PDF. Pictures must decode within bounds and are rewritten
+//! without anything that does not belong to the picture (place of the photo, device, preview, comments, bytes after the
+//! end); of the metadata only the orientation stays, without which the picture would lie on its side. The picture's own
+//! data is not touched, so what staff download has the quality the resident sent. Knows neither forms nor storage.
+
+mod exif;
+mod jpeg;
+mod pdf;
+mod png;
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use tokio::sync::Semaphore;
+
+/// Most pixels of a picture: more than telephones take, few enough to decode in 200 MB.
+const MAX_PIXELS: u64 = 50_000_000;
+/// Most memory for decoding one picture.
+const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+/// Longest side; beyond it a picture is a trap.
+const MAX_SIDE: u32 = 30_000;
+/// How many pictures are decoded at the same time: this bounds memory however many residents upload.
+static DECODERS: Semaphore = Semaphore::const_new(2);
+
+/// The types that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MediaType {
+    Jpeg,
+    Png,
+    Pdf,
+}
+
+impl MediaType {
+    /// What the first bytes say.
+    pub(super) fn of(content: &[u8]) -> Option<Self> {
+        match content {
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
+            _ => None,
+        }
+    }
+
+    /// As stored in the database, if it is one of these.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Pdf].into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    /// The endings a name of this type may have; the first is given to names without one.
+    pub(super) fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Png => &["png"],
+            Self::Pdf => &["pdf"],
+        }
+    }
+
+    fn picture(self) -> Option<ImageFormat> {
+        match self {
+            Self::Jpeg => Some(ImageFormat::Jpeg),
+            Self::Png => Some(ImageFormat::Png),
+            Self::Pdf => None,
+        }
+    }
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ContentError {
+    /// It is something else than its first bytes claim, or two things at once.
+    #[error("the file is not of one accepted type")]
+    WrongType,
+    /// It is cut off or broken.
+    #[error("the file is damaged")]
+    Damaged,
+    /// The picture has too many pixels.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+}
+
+/// Checks a whole file of this type and gives back what is to be stored.
+pub(super) fn check(kind: MediaType, content: Vec<u8>) -> Result<Vec<u8>, ContentError> {
+    let kept = match kind {
+        MediaType::Jpeg => jpeg::without_metadata(&content).ok_or(ContentError::Damaged)?,
+        MediaType::Png => png::without_metadata(&content).ok_or(ContentError::Damaged)?,
+        MediaType::Pdf => {
+            pdf::check(&content)?;
+            content
+        }
+    };
+    // What is stored is what must decode, not what was sent.
+    if let Some(format) = kind.picture() {
+        decode(format, &kept)?;
+    }
+    Ok(kept)
+}
+
+/// Decodes a picture upright, within the bounds. `None` for what is no picture.
+pub(super) fn upright(kind: MediaType, content: &[u8]) -> Option<Result<DynamicImage, ContentError>> {
+    kind.picture().map(|format| decode(format, content))
+}
+
+fn decode(format: ImageFormat, content: &[u8]) -> Result<DynamicImage, ContentError> {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(content), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(trouble)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(ContentError::TooManyPixels);
+    }
+    let orientation = decoder.orientation().map_err(trouble)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(trouble)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn trouble(error: image::ImageError) -> ContentError {
+    match error {
+        image::ImageError::Limits(_) => ContentError::TooManyPixels,
+        _ => ContentError::Damaged,
+    }
+}
+
+/// Runs heavy work on pictures away from the threads that answer requests, two at a time.
+pub(super) async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+    let _turn = DECODERS.acquire().await?;
+    Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A small picture with a bright left half.
+    pub(in crate::submissions) fn picture(format: ImageFormat) -> Vec<u8> {
+        let mut buffer = image::RgbImage::new(64, 32);
+        for (x, _, pixel) in buffer.enumerate_pixels_mut() {
+            pixel.0 = if x < 32 { [250, 240, 30] } else { [20, 30, 90] };
+        }
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(buffer).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn types_are_told_by_content() {
+        assert_eq!(MediaType::of(&picture(ImageFormat::Jpeg)), Some(MediaType::Jpeg));
+        assert_eq!(MediaType::of(&picture(ImageFormat::Png)), Some(MediaType::Png));
+        assert_eq!(MediaType::of(b"%PDF-1.7\n"), Some(MediaType::Pdf));
+        for other in [&b"MZ\x90\0"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\0\0\0\x18ftypheic", b"PK\x03\x04", b""] {
+            assert_eq!(MediaType::of(other), None);
+        }
+    }
+
+    #[test]
+    fn a_picture_that_does_not_decode_is_damaged() {
+        let mut png = picture(ImageFormat::Png);
+        let middle = png.len() / 2;
+        png[middle] ^= 0xff;
+        assert_eq!(check(MediaType::Png, png), Err(ContentError::Damaged));
+        let jpeg = picture(ImageFormat::Jpeg);
+        assert_eq!(check(MediaType::Jpeg, jpeg[..jpeg.len() / 2].to_vec()), Err(ContentError::Damaged));
+        assert_eq!(check(MediaType::Jpeg, b"\xff\xd8\xff<script>".to_vec()), Err(ContentError::Damaged));
+    }
+
+    #[test]
+    fn a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() {
+        // The header alone says 20,000 × 20,000; there is no data behind it.
+        let mut png = picture(ImageFormat::Png);
+        png[16..20].copy_from_slice(&20_000_u32.to_be_bytes());
+        png[20..24].copy_from_slice(&20_000_u32.to_be_bytes());
+        let mut crc = flate2::Crc::new();
+        crc.update(&png[12..29]);
+        png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
+        assert_eq!(check(MediaType::Png, png), Err(ContentError::TooManyPixels));
+    }
+}

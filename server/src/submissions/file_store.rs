@@ -1,0 +1,67 @@
+//! Reading one submission with the rows of its files, and writing those. Claiming them belongs to the intake, in `store`.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::clock::Timestamp;
+use crate::db::entity::{stored_file, submission};
+use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
+
+/// A file that lies in the store already.
+pub(super) struct NewFile {
+    pub(super) id: FileId,
+    pub(super) organization_id: OrganizationId,
+    pub(super) form_id: FormId,
+    pub(super) field: String,
+    pub(super) sealed_name: Vec<u8>,
+    pub(super) media_type: &'static str,
+    pub(super) size: u64,
+    /// Of the sealed content.
+    pub(super) sha256: Vec<u8>,
+    pub(super) wrapped_key: Vec<u8>,
+    pub(super) created_at: Timestamp,
+}
+
+/// Writes the row of a file that no submission has claimed yet.
+pub(super) async fn insert(db: &impl ConnectionTrait, new: NewFile) -> Result<(), DbErr> {
+    let row = stored_file::ActiveModel {
+        id: Set(new.id),
+        organization_id: Set(new.organization_id),
+        form_id: Set(new.form_id),
+        submission_id: Set(None),
+        field: Set(new.field),
+        sealed_name: Set(new.sealed_name),
+        media_type: Set(new.media_type.to_owned()),
+        size: Set(i64::try_from(new.size).unwrap_or(i64::MAX)),
+        sha256: Set(new.sha256),
+        wrapped_key: Set(new.wrapped_key),
+        created_at: Set(new.created_at),
+    };
+    stored_file::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The files of a submission, in the order they were uploaded.
+pub(super) async fn of_submission(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    submission: SubmissionId,
+) -> Result<Vec<stored_file::Model>, DbErr> {
+    stored_file::Entity::find()
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::Column::SubmissionId.eq(submission))
+        .order_by_asc(stored_file::Column::Id)
+        .all(db)
+        .await
+}
+
+/// A submission of this organization.
+pub(super) async fn submission(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Option<submission::Model>, DbErr> {
+    submission::Entity::find_by_id(id)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .one(db)
+        .await
+}
