@@ -67,7 +67,7 @@ function Departments() {
                     変更
                   </Button>
                   <Button
-                    isDisabled={disable.isPending}
+                    isPending={disable.isPending}
                     onPress={() => disable.mutate(department)}
                     aria-label={`${department.is_disabled ? '再開する' : '停止する'}：${department.name}`}
                   >

@@ -73,7 +73,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
         />
         {form.can.edit && (
           <div>
-            <Button type="submit" look="primary" isDisabled={save.isPending}>
+            <Button type="submit" look="primary" isPending={save.isPending}>
               {save.isPending ? '保存しています…' : '保存'}
             </Button>
           </div>

@@ -19,7 +19,7 @@ export function SettingsView({ form }: { form: FormDetail }) {
       <section className="panel stack at-once" aria-labelledby="operational-title">
         <h2 id="operational-title">すぐに変わる設定</h2>
         <p className="support">「保存」を押すと、公開中のフォームにもすぐに反映されます。</p>
-        <OperationalSettings key={form.slug} form={form} />
+        <OperationalSettings form={form} />
       </section>
     </div>
   );
