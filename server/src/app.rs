@@ -13,7 +13,10 @@ use crate::ids::Random;
 use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
+use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
+use crate::queue::Wake;
+use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -37,12 +40,18 @@ pub struct App {
     pub mailer: Mailer,
     /// Published forms in memory.
     pub live_forms: LiveForms,
+    /// Finished first pages in memory.
+    pub first_pages: FirstPages,
     /// Which organization an address belongs to.
     pub organizations: Organizations,
     /// The intake of submissions.
     pub journal: Journal,
+    /// Tells the worker of this process that there is something to do.
+    pub wake: Wake,
     /// Fonts of the receipts.
     pub fonts: Arc<Fonts>,
+    /// How fast passwords may be guessed.
+    pub throttle: Throttle,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -74,14 +83,18 @@ impl App {
         config.create_data_dir().map_err(StartError::DataDir)?;
         let db = Db::connect(&config.database_url(), config.database_connections).await?;
         let vault = installation::open_vault(&db, &config, &clock, &random).await?;
+        let wake = Wake::default();
         Ok(Arc::new(Self {
             time_zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
+            first_pages: FirstPages::default(),
             organizations: Organizations::default(),
-            journal: Journal::start(db.clone(), clock.clone()),
+            journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
+            wake,
             fonts: Arc::new(Fonts::load()?),
+            throttle: Throttle::default(),
             config,
             db,
             vault,

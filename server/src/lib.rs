@@ -17,6 +17,7 @@ pub mod installation;
 pub mod jobs;
 pub mod mail;
 pub mod organizations;
+pub mod pages;
 pub mod pdf;
 pub mod queue;
 pub mod staff;

@@ -21,6 +21,8 @@ use crate::vault::{FormKey, Vault};
 pub struct Version {
     /// Which version.
     pub id: VersionId,
+    /// Of which form.
+    pub form_id: FormId,
     /// Counted from 1 within the form.
     pub number: i64,
     /// The engine's form.
@@ -159,7 +161,7 @@ impl LiveForms {
         let document = serde_json::from_str(&row.document).map_err(|error| damaged(error.to_string()))?;
         let form = madoguchi_schema::publish(document)
             .map_err(|problems| damaged(format!("{} problems in version {}", problems.len(), row.number)))?;
-        let version = Arc::new(Version { id, number: row.number, form });
+        let version = Arc::new(Version { id, form_id: row.form_id, number: row.number, form });
         self.versions.write().unwrap_or_else(PoisonError::into_inner).insert(id, version.clone());
         Ok(Some(version))
     }

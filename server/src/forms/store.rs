@@ -1,4 +1,6 @@
-//! Reading and writing forms and their versions.
+//! Reading and writing forms and their versions. What staff see of them is in `reach`.
+
+pub mod reach;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
@@ -207,6 +209,22 @@ pub async fn versions(
         .filter(form_version::COLUMN.organization_id.eq(organization))
         .filter(form_version::COLUMN.form_id.eq(id))
         .order_by_desc(form_version::Column::Number)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The addresses of the forms that are open, by title.
+///
+/// # Errors
+/// The database's.
+pub async fn open_slugs(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<String>, DbErr> {
+    form::Entity::find()
+        .select_only()
+        .column(form::Column::Slug)
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::Column::State.eq(FormState::Open))
+        .order_by_asc(form::Column::Title)
         .into_tuple()
         .all(db)
         .await

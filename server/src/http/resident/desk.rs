@@ -1,0 +1,116 @@
+//! Everything one journey is drawn and sealed with: the form in its version, where it posts to, and whose it is. The live
+//! form and the staff preview differ only in how their desk is set up.
+
+use jiff::civil::Date;
+use madoguchi_schema::{Evaluation, PublishedForm};
+
+use super::journey::{Outcome, Step};
+use super::respond::{Keep, html};
+use super::state::State;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::http::error::{ApiError, Code};
+use crate::ids::FormId;
+use crate::organizations::Organization;
+use crate::pages::journey::JourneyView;
+use crate::pages::{self, FileLabel, confirmation, prose};
+use crate::submissions::file_token::FileToken;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+/// What a preview keeps of a chosen file: its name and size, nothing else.
+const PREVIEW_FILE: &str = "preview:";
+
+/// The desk a journey is handled at.
+pub(super) struct Desk<'a> {
+    pub(super) app: &'a App,
+    pub(super) organization: &'a Organization,
+    pub(super) form_id: FormId,
+    pub(super) form: &'a PublishedForm,
+    /// The version's id, or what stands for the draft.
+    pub(super) version: String,
+    pub(super) action_url: &'a str,
+    pub(super) is_preview: bool,
+    pub(super) now: Timestamp,
+}
+
+impl Desk<'_> {
+    pub(super) fn today(&self) -> Date {
+        self.now.day_in(&self.app.time_zone)
+    }
+
+    /// A state belongs to one organization, form and version; a preview's never opens at the live form.
+    fn aad(&self) -> Vec<u8> {
+        let purpose = if self.is_preview { "journey preview" } else { "journey" };
+        let organization = self.organization.id.to_string();
+        [purpose, &organization, &self.form_id.to_string(), &self.version].join("\n").into_bytes()
+    }
+
+    /// 128 random bits in letters: the id of a journey that begins now.
+    pub(super) fn new_journey_id(&self) -> String {
+        self.app.random.text(b"abcdefghijkmnpqrstuvwxyz23456789", 26)
+    }
+
+    /// The state that came with a post; a new journey where none did; none when it cannot be opened.
+    pub(super) fn open(&self, sealed: Option<&str>) -> Option<State> {
+        match sealed.filter(|text| !text.is_empty()) {
+            None => Some(State::new(self.new_journey_id())),
+            Some(text) => State::decode(&self.app.vault.open_state(&self.aad(), text)?),
+        }
+    }
+
+    fn seal(&self, state: &State) -> Result<String, ApiError> {
+        let bytes = state.encode().ok_or_else(|| ApiError::new(Code::PayloadTooLarge))?;
+        Ok(self.app.vault.seal_state(&self.aad(), &bytes))
+    }
+
+    fn label(&self, token: &str) -> Option<FileLabel> {
+        if self.is_preview {
+            let (size, name) = token.strip_prefix(PREVIEW_FILE)?.split_once(':')?;
+            return Some(FileLabel { name: name.to_owned(), size: prose::size(size.parse().ok()?) });
+        }
+        let token = FileToken::open(&self.app.vault, self.form_id, self.now, token)?;
+        Some(FileLabel { name: token.name, size: prose::size(token.size) })
+    }
+
+    /// What stands for a chosen file in a preview: nothing is stored.
+    pub(super) fn preview_token(name: &str, size: usize) -> String {
+        format!("{PREVIEW_FILE}{size}:{name}")
+    }
+
+    /// Draws with the state sealed in.
+    pub(super) fn draw(
+        &self,
+        state: &State,
+        evaluation: &Evaluation,
+        status: StatusCode,
+        page: impl FnOnce(&JourneyView<'_>) -> askama::Result<String>,
+    ) -> Result<HttpResponse, ApiError> {
+        let sealed = self.seal(state)?;
+        let view = JourneyView {
+            organization: &self.organization.name,
+            form: self.form,
+            evaluation,
+            raw: &state.answers,
+            action_url: self.action_url,
+            version: &self.version,
+            state: &sealed,
+            is_returning: state.is_returning,
+            is_preview: self.is_preview,
+            files: &|token| self.label(token),
+        };
+        html(status, Keep::ForBack, page(&view))
+    }
+
+    /// Draws whatever comes next, except sending.
+    pub(super) fn show(&self, state: &State, outcome: &Outcome) -> Result<HttpResponse, ApiError> {
+        self.draw(state, &outcome.evaluation, StatusCode::OK, |view| match &outcome.step {
+            Step::Page { page, violations, notice } => {
+                pages::journey::page(view, *page, violations, notice.map(super::journey::Notice::text))
+            }
+            Step::Exit { page, exit } => pages::journey::exit(view, *page, *exit),
+            Step::Confirmation { notice } => confirmation::page(view, notice.map(super::journey::Notice::text)),
+            Step::Submit(_) => confirmation::page(view, None),
+        })
+    }
+}

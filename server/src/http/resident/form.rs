@@ -1,0 +1,240 @@
+//! `/f/{slug}`: the first page, shared and finished, and every step after it. The state of a journey travels with its
+//! posts; the server keeps nothing until the final one.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::web::{Path, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::body::{self, Body, BodyError};
+use super::desk::Desk;
+use super::journey::{self, Action, Outcome, Step};
+use super::respond::{AppData, Keep, html, or_page, see_other};
+use super::state::{self, Attempt, State};
+use super::{assets, upload};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::forms::live::{LiveForm, Version};
+use crate::http::error::{ApiError, Code};
+use crate::http::extract::Hosted;
+use crate::http::multipart::Limits;
+use crate::organizations::Organization;
+use crate::pages::first::FirstPage;
+use crate::pages::journey::JourneyView;
+use crate::pages::{self, notice};
+use crate::submissions::{ReceiveError, Receipt, Reception, receive};
+
+/// The first page: no database, no cookie, finished and compressed, `304` from memory.
+pub async fn get(app: AppData, Hosted(organization): Hosted, slug: Path<String>, request: HttpRequest) -> HttpResponse {
+    or_page(&organization, first_page(&app, &organization, &slug, &request).await)
+}
+
+/// Every further step.
+pub async fn post(
+    app: AppData,
+    Hosted(organization): Hosted,
+    slug: Path<String>,
+    request: HttpRequest,
+    payload: Payload,
+) -> HttpResponse {
+    or_page(&organization, step(&app, &organization, &slug, &request, payload).await)
+}
+
+async fn first_page(
+    app: &App,
+    organization: &Organization,
+    slug: &str,
+    request: &HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let live = live_form(app, organization, slug).await?;
+    let page = match app.first_pages.get(live.form_id, &live) {
+        Some(page) => page,
+        None => {
+            let html = draw_first(app, organization, &live).map_err(ApiError::internal)?;
+            app.first_pages.keep(live.form_id, &live, FirstPage::new(html))
+        }
+    };
+    Ok(finished(&page, request))
+}
+
+fn draw_first(app: &App, organization: &Organization, live: &Arc<LiveForm>) -> askama::Result<String> {
+    let form = &live.version.form;
+    if !live.is_open() {
+        return notice::closed(&organization.name, form, false);
+    }
+    let raw = madoguchi_schema::RawAnswers::default();
+    let evaluation = form.evaluate(&raw, app.clock.now().day_in(&app.time_zone));
+    let view = JourneyView {
+        organization: &organization.name,
+        form,
+        evaluation: &evaluation,
+        raw: &raw,
+        action_url: &form_path(&live.slug),
+        version: &live.version.id.to_string(),
+        state: "",
+        is_returning: false,
+        is_preview: false,
+        files: &|_| None,
+    };
+    pages::journey::page(&view, evaluation.next_page(None).unwrap_or_default(), &[], None)
+}
+
+fn finished(page: &FirstPage, request: &HttpRequest) -> HttpResponse {
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == page.etag));
+    let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::VARY, "accept-encoding"))
+        .insert_header((header::ETAG, page.etag.as_str()));
+    if is_known {
+        return response.finish();
+    }
+    response.content_type("text/html; charset=utf-8");
+    if assets::takes_gzip(request) {
+        response.insert_header(header::ContentEncoding::Gzip).body(page.gzip.clone())
+    } else {
+        response.insert_header(header::ContentEncoding::Identity).body(page.plain.clone())
+    }
+}
+
+async fn step(
+    app: &App,
+    organization: &Organization,
+    slug: &str,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, ApiError> {
+    let live = live_form(app, organization, slug).await?;
+    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    // Nothing may be waited for between the last byte and this instant: it alone decides deadlines.
+    let now = app.clock.now();
+    let version = version(app, organization, &live, body.params.get("_version")).await?;
+    let path = form_path(&live.slug);
+    let desk = Desk {
+        app,
+        organization,
+        form_id: live.form_id,
+        form: &version.form,
+        version: version.id.to_string(),
+        action_url: &path,
+        is_preview: false,
+        now,
+    };
+    let Some(mut state) = desk.open(body.params.get("_state")) else {
+        return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
+    };
+    let action = Action::parse(body.params.last("_action"));
+    if !live.is_open() && action != Action::Submit {
+        return html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
+    }
+    let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
+    match outcome.step {
+        Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
+        _ => desk.show(&state, &outcome),
+    }
+}
+
+async fn advance(
+    desk: &Desk<'_>,
+    live: &LiveForm,
+    version: &Version,
+    state: &mut State,
+    body: Body,
+    action: &Action,
+) -> Result<Outcome, ApiError> {
+    journey::take_over(desk.form, state, &body.params);
+    let page = journey::posted_page(desk.form, &body.params);
+    let refused = upload::receive(desk, live, version, state, page, body.files).await?;
+    Ok(journey::advance(desk.form, desk.today(), state, &body.params, action, refused))
+}
+
+/// The final post: everything is decided again by the one way in that machines use too.
+async fn send(
+    desk: &Desk<'_>,
+    live: &LiveForm,
+    version: &Version,
+    mut state: State,
+    outcome: Outcome,
+) -> Result<HttpResponse, ApiError> {
+    let digest = state::digest(&outcome.evaluation.answers);
+    let reception = Reception {
+        form: live,
+        version,
+        raw: state.answers.clone(),
+        idempotency_key: format!("web:{}", state.id),
+        received_at: first_attempt(&state, &digest, desk.now),
+    };
+    match receive(desk.app, reception).await {
+        Ok(receipt) => see_other(&receipt_path(&receipt)),
+        Err(ReceiveError::Closed) => {
+            html(StatusCode::OK, Keep::No, notice::closed(&desk.organization.name, desk.form, true))
+        }
+        Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
+        Err(ReceiveError::KeyReused(receipt)) => {
+            state.id = desk.new_journey_id();
+            desk.draw(&state, &outcome.evaluation, StatusCode::OK, |view| {
+                notice::already_received(view, &receipt.number, &receipt_path(&receipt))
+            })
+        }
+        Err(ReceiveError::Unavailable(_)) => {
+            state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
+            let mut response = desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER_SECONDS));
+            Ok(response)
+        }
+    }
+}
+
+const RETRY_AFTER_SECONDS: u16 = 10;
+/// How long the time of a first attempt counts for the same answers.
+const ATTEMPT_SECONDS: i64 = 30 * 60;
+
+/// When the same answers were first sent, if the server could not take them then.
+fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Timestamp {
+    match &state.attempt {
+        Some(attempt) if attempt.digest == digest => {
+            let first = Timestamp::from_micros(attempt.received_at_micros);
+            if first.plus_seconds(ATTEMPT_SECONDS) >= now { first } else { now }
+        }
+        _ => now,
+    }
+}
+
+async fn live_form(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
+    let live = app.live_forms.by_slug(&app.db, &app.vault, organization.id, slug).await?;
+    live.ok_or_else(|| ApiError::new(Code::NotFound))
+}
+
+/// The version a journey began in. One that is unknown or another form's is answered as nothing at all.
+async fn version(
+    app: &App,
+    organization: &Organization,
+    live: &LiveForm,
+    id: Option<&str>,
+) -> Result<Arc<Version>, ApiError> {
+    let Some(id) = id else { return Ok(live.version.clone()) };
+    let id = id.parse().map_err(|_| ApiError::new(Code::NotFound))?;
+    if id == live.version.id {
+        return Ok(live.version.clone());
+    }
+    let version = app.live_forms.version(&app.db, organization.id, id).await?;
+    version.filter(|version| version.form_id == live.form_id).ok_or_else(|| ApiError::new(Code::NotFound))
+}
+
+fn unreadable(error: BodyError) -> ApiError {
+    match error {
+        BodyError::TooLarge => ApiError::new(Code::PayloadTooLarge),
+        BodyError::Malformed => ApiError::new(Code::InvalidRequest),
+    }
+}
+
+fn form_path(slug: &str) -> String {
+    format!("/f/{slug}")
+}
+
+fn receipt_path(receipt: &Receipt) -> String {
+    format!("/r/{}", receipt.token)
+}

@@ -1,0 +1,322 @@
+//! Which page comes next: pure decisions over a published form, the state that travelled with the post and the post
+//! itself. No HTTP, no clock, no storage; whether answers are good is the form engine's word alone.
+
+use jiff::civil::Date;
+use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
+use serde_json::Value;
+
+use super::state::{self, State};
+use crate::pages::journey::{CONFIRMATION, shown_fields};
+use crate::pages::posted::{self, Params};
+
+/// What the pressed button asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Complete this page.
+    Next,
+    /// The page before, nothing validated.
+    Back,
+    /// The same page again, nothing validated.
+    Refresh,
+    /// From the confirmation to this page.
+    Edit(String),
+    /// Send.
+    Submit,
+    /// Take a received file off again.
+    RemoveFile {
+        /// Its field.
+        field: String,
+        /// Its place in the list.
+        index: usize,
+    },
+}
+
+impl Action {
+    /// Reads `_action`; without one (a post made by hand) the page is to be completed.
+    #[must_use]
+    pub fn parse(text: Option<&str>) -> Self {
+        match text.unwrap_or("next") {
+            "back" => Self::Back,
+            "refresh" => Self::Refresh,
+            "submit" => Self::Submit,
+            text => match text.split_once(':') {
+                Some(("edit", page)) => Self::Edit(page.to_owned()),
+                Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
+                    Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
+                    _ => Self::Refresh,
+                },
+                _ => Self::Next,
+            },
+        }
+    }
+}
+
+/// Something to tell above the questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// New questions appeared on this page.
+    MoreOnPage,
+    /// A change made a page necessary that was not shown before.
+    MorePages,
+    /// What would be sent is no longer what was shown.
+    Changed,
+}
+
+impl Notice {
+    /// The sentence.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::MoreOnPage => "入力した内容に合わせて、入力する項目が増えました。続けて入力してください。",
+            Self::MorePages => "変更した内容に合わせて、入力が必要な項目が増えました。続けて入力してください。",
+            Self::Changed => "送信する内容が、前に確認した内容から変わりました。もう一度確かめてから送信してください。",
+        }
+    }
+}
+
+/// What to answer.
+#[derive(Debug)]
+pub enum Step {
+    /// This page, with these violations shown.
+    Page {
+        /// Its index.
+        page: usize,
+        /// Violations to show now.
+        violations: Vec<Violation>,
+        /// A sentence above the questions.
+        notice: Option<Notice>,
+    },
+    /// Everything that will be sent.
+    Confirmation {
+        /// A sentence above it.
+        notice: Option<Notice>,
+    },
+    /// The journey ends here.
+    Exit {
+        /// The page's index.
+        page: usize,
+        /// The exit's index on it.
+        exit: usize,
+    },
+    /// Send these.
+    Submit(ValidAnswers),
+}
+
+/// A step with what was decided about the answers on the way.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What to answer.
+    pub step: Step,
+    /// What was decided about the answers.
+    pub evaluation: Evaluation,
+}
+
+/// Takes over what was posted from `_page`, so that files can be added before deciding.
+pub fn take_over(form: &PublishedForm, state: &mut State, params: &Params) {
+    if let Some(page) = posted_page(form, params) {
+        posted::take_over(&mut state.answers, shown_fields(form, page, params).into_iter(), params);
+    }
+}
+
+/// The page a post came from; none for the confirmation. A post made by hand that names none means the first.
+#[must_use]
+pub fn posted_page(form: &PublishedForm, params: &Params) -> Option<usize> {
+    params.get("_page").map_or(Some(0), |id| form.page_index(id))
+}
+
+/// Decides what comes next. `refused` are files of this post that were not accepted; they keep the page.
+#[must_use]
+pub fn advance(
+    form: &PublishedForm,
+    today: Date,
+    state: &mut State,
+    params: &Params,
+    action: &Action,
+    refused: Vec<Violation>,
+) -> Outcome {
+    if let Action::RemoveFile { field, index } = action {
+        remove_file(state, field, *index);
+    }
+    let evaluation = form.evaluate(&state.answers, today);
+    let journey = Journey { form, today, evaluation: &evaluation };
+    let from_confirmation = params.get("_page") == Some(CONFIRMATION);
+    let step = match (posted_page(form, params), action) {
+        (Some(page), Action::Next) => journey.complete(state, page, params, refused),
+        (Some(page), Action::Back) => journey.back(state, page),
+        (Some(page), _) => journey.again(page, refused),
+        (None, Action::Submit) if from_confirmation => journey.submit(state),
+        (None, Action::Edit(id)) if from_confirmation => journey.edit(state, id),
+        (None, Action::Back) if from_confirmation => match evaluation.previous_page(None) {
+            Some(page) => fresh(page),
+            None => journey.confirmation_or_gap(state, None),
+        },
+        _ if from_confirmation => journey.confirmation_or_gap(state, None),
+        _ => journey.first(),
+    };
+    Outcome { step, evaluation }
+}
+
+fn fresh(page: usize) -> Step {
+    Step::Page { page, violations: Vec::new(), notice: None }
+}
+
+fn remove_file(state: &mut State, field: &str, index: usize) {
+    if let Some(Value::Array(tokens)) = state.answers.0.get_mut(field)
+        && index < tokens.len()
+    {
+        tokens.remove(index);
+    }
+}
+
+struct Journey<'a> {
+    form: &'a PublishedForm,
+    today: Date,
+    evaluation: &'a Evaluation,
+}
+
+impl Journey<'_> {
+    fn first(&self) -> Step {
+        fresh(self.evaluation.next_page(None).unwrap_or_default())
+    }
+
+    fn is_page_shown(&self, page: usize) -> bool {
+        self.evaluation.pages.get(page).is_some_and(|state| state.shown)
+    }
+
+    /// The same page, for a refresh or a removed file. A page that is not shown any more gives way to the first.
+    fn again(&self, page: usize, refused: Vec<Violation>) -> Step {
+        if self.is_page_shown(page) { Step::Page { page, violations: refused, notice: None } } else { self.first() }
+    }
+
+    /// The names of the fields that are shown on a page now.
+    fn fields_on(&self, page: usize) -> impl Iterator<Item = &str> {
+        let blocks = self.form.pages().get(page).map(|page| page.blocks.as_slice()).unwrap_or_default();
+        blocks.iter().filter_map(|block| match &block.content {
+            BlockContent::Field(name) if self.evaluation.is_shown(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    fn violations_on(&self, page: usize, is_due: impl Fn(&str) -> bool) -> Vec<Violation> {
+        let all = self.evaluation.violations_of_page(page);
+        all.filter(|violation| violation.field().is_none_or(&is_due)).cloned().collect()
+    }
+
+    /// Errors of what stood on the page come first; then what newly appeared is shown, not complained about; then an
+    /// exit ends the journey; only then it goes on.
+    fn complete(&self, state: &mut State, page: usize, params: &Params, refused: Vec<Violation>) -> Step {
+        if !self.is_page_shown(page) {
+            return self.first();
+        }
+        let stood: Vec<&str> = shown_fields(self.form, page, params).iter().map(|field| field.name()).collect();
+        let mut violations = refused;
+        // A refused file says more than "required", so it stands alone.
+        let open = self.violations_on(page, |name| stood.contains(&name));
+        let is_new = |violation: &Violation, known: &[Violation]| known.iter().all(|k| k.field() != violation.field());
+        let open: Vec<Violation> = open.into_iter().filter(|violation| is_new(violation, &violations)).collect();
+        violations.extend(open);
+        if !violations.is_empty() {
+            violations.sort_by_key(|violation| self.place(violation));
+            return Step::Page { page, violations, notice: None };
+        }
+        if self.fields_on(page).any(|name| !stood.contains(&name)) {
+            return Step::Page { page, violations, notice: Some(Notice::MoreOnPage) };
+        }
+        if let Some(id) = self.form.pages().get(page).map(|page| page.id.clone()) {
+            state.passed.insert(id);
+        }
+        state.seen.extend(stood.into_iter().map(str::to_owned));
+        if let Some(exit) = self.evaluation.exit()
+            && (exit.page <= page || state.is_returning)
+        {
+            return Step::Exit { page: exit.page, exit: exit.exit };
+        }
+        match self.evaluation.next_page(Some(page)) {
+            Some(next) if !state.is_returning => fresh(next),
+            _ => self.confirmation_or_gap(state, None),
+        }
+    }
+
+    fn place(&self, violation: &Violation) -> usize {
+        let position = violation.field().and_then(|name| self.form.fields().position(|field| field.name() == name));
+        position.unwrap_or(usize::MAX)
+    }
+
+    /// Back keeps what was typed. Who came from the confirmation returns there when everything is in order.
+    fn back(&self, state: &mut State, page: usize) -> Step {
+        if state.is_returning && self.gap(state).is_none() && self.evaluation.exit().is_none() {
+            return self.confirmation_or_gap(state, None);
+        }
+        match self.evaluation.previous_page(Some(page)) {
+            Some(previous) => fresh(previous),
+            None if self.is_page_shown(page) => {
+                Step::Page { page, violations: self.violations_on(page, |_| state.is_returning), notice: None }
+            }
+            None => self.first(),
+        }
+    }
+
+    fn edit(&self, state: &mut State, id: &str) -> Step {
+        match self.form.page_index(id).filter(|page| self.is_page_shown(*page)) {
+            Some(page) => {
+                state.is_returning = true;
+                fresh(page)
+            }
+            None => self.confirmation_or_gap(state, None),
+        }
+    }
+
+    fn submit(&self, state: &mut State) -> Step {
+        if self.evaluation.exit().is_some() || self.gap(state).is_some() {
+            return self.confirmation_or_gap(state, None);
+        }
+        if state.digest.as_deref() != Some(state::digest(&self.evaluation.answers).as_str()) {
+            return self.confirmation_or_gap(state, Some(Notice::Changed));
+        }
+        match self.form.accept(&state.answers, self.today) {
+            Ok(answers) => Step::Submit(answers),
+            // `accept` and `evaluate` agree, so this is not reached; the confirmation is the safe answer anyway.
+            Err(_) => self.confirmation_or_gap(state, Some(Notice::Changed)),
+        }
+    }
+
+    /// The confirmation when everything is answered; otherwise the first page where something is missing.
+    fn confirmation_or_gap(&self, state: &mut State, notice: Option<Notice>) -> Step {
+        if let Some(exit) = self.evaluation.exit() {
+            return Step::Exit { page: exit.page, exit: exit.exit };
+        }
+        if let Some(page) = self.gap(state) {
+            let violations = self.violations_on(page, |name| state.seen.contains(name));
+            let notice = violations.is_empty().then_some(Notice::MorePages);
+            return Step::Page { page, violations, notice };
+        }
+        state.is_returning = false;
+        state.digest = Some(state::digest(&self.evaluation.answers));
+        Step::Confirmation { notice }
+    }
+
+    /// The first page that was never completed, shows something never seen, or has something wrong.
+    fn gap(&self, state: &State) -> Option<usize> {
+        let pages = self.form.pages().iter().enumerate().filter(|(page, _)| self.is_page_shown(*page));
+        let is_open = |page: usize, id: &str| {
+            !state.passed.contains(id)
+                || self.fields_on(page).any(|name| !state.seen.contains(name))
+                || self.evaluation.violations_of_page(page).next().is_some()
+        };
+        let page = pages.into_iter().find(|(page, definition)| is_open(*page, &definition.id)).map(|(page, _)| page);
+        // A violation that belongs to no page is reported on the last one.
+        page.or_else(|| (!self.evaluation.violations.is_empty()).then(|| self.evaluation.previous_page(None)).flatten())
+    }
+}
+
+/// What was refused by the final decision, shown on the first page it concerns.
+#[must_use]
+pub fn refused(form: &PublishedForm, outcome: Outcome, violations: Vec<Violation>) -> Outcome {
+    let page_of = |violation: &Violation| violation.field().and_then(|name| form.field(name)).map(madoguchi_schema::Field::page);
+    let page = violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
+    let here = violations.into_iter().filter(|violation| page_of(violation).is_none_or(|at| at == page)).collect();
+    Outcome { step: Step::Page { page, violations: here, notice: None }, evaluation: outcome.evaluation }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! The resident side of HTTP: portal, journey, receipt, assets. Handlers read a post, let [`journey`] decide, and draw
+//! with `crate::pages`. Every answer for people is an HTML page, errors included.
+//!
+//! The staff preview draws the same pages through [`preview`]: another action address, a banner, nothing is stored.
+
+pub mod assets;
+mod body;
+mod desk;
+pub mod form;
+pub mod journey;
+pub mod portal;
+pub mod preview;
+pub mod receipt;
+mod respond;
+pub mod state;
+mod upload;
+
+pub use respond::nothing_here;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! `/r/{token}`: the receipt. With the answers and the PDF for 24 hours, afterwards number and state only. The token is the
+//! secret; nothing here is kept by any cache, and nothing tells a wrong token from an old one.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::web::Path;
+use actix_web::HttpResponse;
+use serde_json::Value;
+
+use super::respond::{AppData, Keep, html, or_page, see_other};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::db::entity::values::SubmissionState;
+use crate::http::error::{ApiError, Code};
+use crate::http::extract::Hosted;
+use crate::organizations::Organization;
+use crate::pages::receipt::{self, ReceiptAnswers, ReceiptFacts};
+use crate::pages::{FileLabel, prose};
+use crate::submissions::open::{OpenedSubmission, open};
+use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
+
+/// How long the answers can be seen by whoever holds the address.
+const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
+
+/// The receipt or, later, the state.
+pub async fn get(app: AppData, Hosted(organization): Hosted, token: Path<String>) -> HttpResponse {
+    or_page(&organization, page(&app, &organization, &token).await)
+}
+
+/// The receipt as PDF; after 24 hours the way leads back to the state.
+pub async fn pdf(app: AppData, Hosted(organization): Hosted, token: Path<String>) -> HttpResponse {
+    or_page(&organization, document(&app, &organization, &token).await)
+}
+
+async fn page(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
+    let opened = opened(app, organization, token).await?;
+    let received_at = opened.row.received_at;
+    let facts = ReceiptFacts {
+        organization: &organization.name,
+        number: &opened.row.receipt_number,
+        received_at: &in_words(app, received_at),
+        state: state_in_words(opened.row.state),
+    };
+    let form = &opened.version.form;
+    if !shows_answers(app, received_at) {
+        return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
+    }
+    let mail_to = form.settings().receipt_mail.to.as_ref().and_then(|field| opened.answers.get(field));
+    let answers = ReceiptAnswers {
+        pages: &form.display(&opened.answers),
+        files: &|id| {
+            let file = opened.files.iter().find(|file| file.id.to_string() == id)?;
+            Some(FileLabel { name: file.name.clone(), size: prose::size(file.size) })
+        },
+        pdf_url: &format!("/r/{token}/receipt.pdf"),
+        mail_to: mail_to.and_then(Value::as_str),
+        until: &in_words(app, received_at.plus_seconds(ANSWERS_SECONDS)),
+    };
+    html(StatusCode::OK, Keep::No, receipt::receipt(form, &facts, &answers))
+}
+
+async fn document(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
+    let opened = opened(app, organization, token).await?;
+    if !shows_answers(app, opened.row.received_at) {
+        return see_other(&format!("/r/{token}"));
+    }
+    let pdf = receipt_pdf(app, &opened, PdfScope::Applicant).await.map_err(ApiError::internal)?;
+    let name = format!("attachment; filename=\"{}.pdf\"", opened.row.receipt_number);
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(pdf))
+}
+
+async fn opened(app: &App, organization: &Organization, token: &str) -> Result<OpenedSubmission, ApiError> {
+    let id = app.vault.submission_of_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let opened = open(app, organization.id, id).await.map_err(ApiError::internal)?;
+    opened.ok_or_else(|| ApiError::new(Code::NotFound))
+}
+
+fn shows_answers(app: &App, received_at: Timestamp) -> bool {
+    app.clock.now() < received_at.plus_seconds(ANSWERS_SECONDS)
+}
+
+fn in_words(app: &App, at: Timestamp) -> String {
+    let at = at.in_zone(&app.time_zone);
+    format!("{}年{}月{}日 {}時{:02}分", at.year(), at.month(), at.day(), at.hour(), at.minute())
+}
+
+const fn state_in_words(state: SubmissionState) -> &'static str {
+    match state {
+        SubmissionState::Received => "受付",
+        SubmissionState::InProgress => "処理中",
+        SubmissionState::Completed => "完了",
+        SubmissionState::Withdrawn => "取下げ",
+    }
+}

@@ -1,0 +1,108 @@
+//! The last page before sending: everything that will be sent, as normalised, grouped by page, each with its own
+//! 「修正する」. The same answer lists stand on the receipt.
+
+use askama::Template;
+use madoguchi_schema::{DisplayPage, DisplayRow, KindName};
+
+use super::journey::{self, CONFIRMATION, JourneyView, Step};
+use super::{Chrome, FileLabels, prose};
+
+/// One page of answers.
+pub struct Section {
+    pub(super) title: String,
+    page_id: String,
+    pub(super) answers: String,
+}
+
+struct Row {
+    label: String,
+    lines: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "resident/answers.html")]
+struct Answers {
+    rows: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "resident/confirmation.html")]
+struct ConfirmationTemplate<'a> {
+    chrome: Chrome,
+    form_title: &'a str,
+    steps: Vec<Step>,
+    notice: Option<&'a str>,
+    action_url: &'a str,
+    hiddens: String,
+    sections: Vec<Section>,
+    privacy: Option<String>,
+}
+
+/// Draws the confirmation.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<String> {
+    let template = ConfirmationTemplate {
+        chrome: journey::chrome(view, "入力内容の確認"),
+        form_title: view.form.title(),
+        steps: journey::steps(view, None),
+        notice,
+        action_url: view.action_url,
+        hiddens: journey::hiddens(view, CONFIRMATION, String::new())?,
+        sections: sections(view)?,
+        privacy: view.form.settings().privacy_notice.as_deref().map(prose::html),
+    };
+    template.render()
+}
+
+/// Every shown page that asks something, also where nothing was answered: its 「修正する」 must be there.
+fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
+    let displayed = view.form.display(&view.evaluation.answers);
+    let mut sections = Vec::new();
+    for (index, page) in view.form.pages().iter().enumerate() {
+        let asked: Vec<&str> = view
+            .form
+            .fields()
+            .filter(|field| field.page() == index && view.evaluation.is_shown(field.name()))
+            .map(|field| field.name())
+            .collect();
+        if asked.is_empty() {
+            continue;
+        }
+        let rows = displayed.iter().filter(|display| display.page == index).flat_map(|display| &display.rows);
+        let rows: Vec<&DisplayRow> = rows.collect();
+        let all = asked.into_iter().filter_map(|name| match rows.iter().find(|row| row.name == name) {
+            Some(row) => Some(shown_row(row, view.files)),
+            None => view.form.field(name).map(|field| Row { label: field.label().to_owned(), lines: vec!["（未入力）".to_owned()] }),
+        });
+        let answers = Answers { rows: all.collect() }.render()?;
+        sections.push(Section { title: page.title.clone(), page_id: page.id.clone(), answers });
+    }
+    Ok(sections)
+}
+
+/// The sections of accepted answers, for the receipt.
+pub(super) fn accepted(pages: &[DisplayPage], files: FileLabels<'_>) -> askama::Result<Vec<Section>> {
+    let draw = |page: &DisplayPage| {
+        let rows = page.rows.iter().map(|row| shown_row(row, files)).collect();
+        Ok(Section { title: page.title.clone(), page_id: String::new(), answers: Answers { rows }.render()? })
+    };
+    pages.iter().map(draw).collect()
+}
+
+fn shown_row(row: &DisplayRow, files: FileLabels<'_>) -> Row {
+    let lines = match row.kind {
+        KindName::File => row.lines.iter().map(|token| file_line(token, files)).collect(),
+        _ => row.lines.clone(),
+    };
+    Row { label: row.label.clone(), lines }
+}
+
+fn file_line(token: &str, files: FileLabels<'_>) -> String {
+    match files(token) {
+        Some(label) if label.size.is_empty() => label.name,
+        Some(label) => format!("{}（{}）", label.name, label.size),
+        None => "読み取れないファイル".to_owned(),
+    }
+}

@@ -1,0 +1,52 @@
+//! Finished first pages in memory, compressed, with their tags. A page belongs to one state of one form: whatever is
+//! published, opened or closed makes another `LiveForm`, and the kept page no longer fits.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock, Weak};
+
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+use super::assets;
+use crate::forms::live::LiveForm;
+use crate::ids::FormId;
+
+/// One finished page.
+#[derive(Clone, Debug)]
+pub struct FirstPage {
+    /// The page as it is.
+    pub plain: Bytes,
+    /// The page compressed with gzip.
+    pub gzip: Bytes,
+    /// Its entity tag; weak, because both forms of the page have it.
+    pub etag: String,
+}
+
+impl FirstPage {
+    /// Compresses and tags a page once.
+    #[must_use]
+    pub fn new(html: String) -> Self {
+        let hash: String = Sha256::digest(&html).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        Self { gzip: Bytes::from(assets::gzip(html.as_bytes())), etag: format!("W/\"{hash}\""), plain: Bytes::from(html) }
+    }
+}
+
+/// The finished first pages of this process.
+#[derive(Default)]
+pub struct FirstPages(RwLock<HashMap<FormId, (Weak<LiveForm>, FirstPage)>>);
+
+impl FirstPages {
+    /// The page of exactly this state of the form.
+    #[must_use]
+    pub fn get(&self, id: FormId, live: &Arc<LiveForm>) -> Option<FirstPage> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (of, page) = kept.get(&id)?;
+        std::ptr::eq(of.as_ptr(), Arc::as_ptr(live)).then(|| page.clone())
+    }
+
+    /// Keeps a page for this state of the form.
+    pub fn keep(&self, id: FormId, live: &Arc<LiveForm>, page: FirstPage) -> FirstPage {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, (Arc::downgrade(live), page.clone()));
+        page
+    }
+}

@@ -1,0 +1,255 @@
+//! A page of a form with its questions, and the page on which a journey ends early. The same functions draw the live
+//! form and the staff's preview of a draft; only `action_url` and `is_preview` differ.
+
+use askama::Template;
+use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
+
+use super::field::{self, FieldErrors, FieldView};
+use super::{Chrome, FileLabels, posted, prose, wording};
+
+/// The name of the confirmation page in `_page`; no page of a form can be called so.
+pub const CONFIRMATION: &str = "_confirmation";
+
+/// Everything a page of the journey is made of.
+pub struct JourneyView<'a> {
+    /// Name of the organization.
+    pub organization: &'a str,
+    /// The form in the version of this journey.
+    pub form: &'a PublishedForm,
+    /// What the form engine decided about the answers.
+    pub evaluation: &'a Evaluation,
+    /// The answers exactly as typed.
+    pub raw: &'a RawAnswers,
+    /// Where pages are posted to.
+    pub action_url: &'a str,
+    /// Id of the version, as the handler wants it back in `_version`.
+    pub version: &'a str,
+    /// The sealed state; empty on the shared first page.
+    pub state: &'a str,
+    /// The resident came from the confirmation to change something and returns there.
+    pub is_returning: bool,
+    /// A draft shown to staff: banner, and nothing can be sent.
+    pub is_preview: bool,
+    /// Names of stored files.
+    pub files: FileLabels<'a>,
+}
+
+/// One entry of the error summary.
+struct SummaryEntry {
+    target: String,
+    text: String,
+}
+
+/// One step of the step navigation.
+pub(super) struct Step {
+    pub(super) title: String,
+    pub(super) class: &'static str,
+    pub(super) state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "resident/hiddens.html")]
+struct Hiddens<'a> {
+    page: &'a str,
+    version: &'a str,
+    state: &'a str,
+    shown: String,
+}
+
+#[derive(Template)]
+#[template(path = "resident/intro.html")]
+struct Intro {
+    description: String,
+    minutes: Option<u32>,
+    prepare: Vec<String>,
+    privacy: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "resident/page.html")]
+struct PageTemplate<'a> {
+    chrome: Chrome,
+    form_title: &'a str,
+    page_title: &'a str,
+    is_first: bool,
+    step: usize,
+    steps: Vec<Step>,
+    summary: Vec<SummaryEntry>,
+    intro: Option<String>,
+    notice: Option<&'a str>,
+    description: String,
+    action_url: &'a str,
+    has_files: bool,
+    hiddens: String,
+    blocks: Vec<String>,
+    is_returning: bool,
+    can_go_back: bool,
+}
+
+#[derive(Template)]
+#[template(path = "resident/exit.html")]
+struct ExitTemplate<'a> {
+    chrome: Chrome,
+    form_title: &'a str,
+    title: &'a str,
+    message: String,
+    link: Option<madoguchi_schema::Link>,
+    action_url: &'a str,
+    hiddens: String,
+}
+
+/// Draws a page. `violations` are those to show now (none on a fresh page), `notice` one sentence above the questions.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn page(view: &JourneyView<'_>, page: usize, violations: &[Violation], notice: Option<&str>) -> askama::Result<String> {
+    let Some(place) = view.form.pages().get(page) else { return Err(askama::Error::Fmt) };
+    let first = view.evaluation.next_page(None);
+    let is_first = first == Some(page);
+    let steps = steps(view, Some(page));
+    let (blocks, shown) = blocks(view, page, violations)?;
+    let title = if is_first { "" } else { place.title.as_str() };
+    let template = PageTemplate {
+        chrome: Chrome { has_errors: !violations.is_empty(), ..chrome(view, title) },
+        form_title: view.form.title(),
+        page_title: &place.title,
+        is_first,
+        step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
+        steps,
+        summary: summary(view.form, violations),
+        intro: if is_first { Some(intro(view.form)?) } else { None },
+        notice,
+        description: place.description.as_deref().map(prose::html).unwrap_or_default(),
+        action_url: view.action_url,
+        has_files: shown.iter().any(|name| view.form.field(name).is_some_and(is_file)),
+        hiddens: hiddens(view, &place.id, shown.join(" "))?,
+        blocks,
+        is_returning: view.is_returning,
+        can_go_back: !is_first || view.is_returning,
+    };
+    template.render()
+}
+
+/// Draws the page on which a journey ends without anything being sent.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<String> {
+    let place = view.form.pages().get(page);
+    let (Some(place), Some(end)) = (place, place.and_then(|place| place.exits.get(exit))) else {
+        return Err(askama::Error::Fmt);
+    };
+    let template = ExitTemplate {
+        chrome: chrome(view, &end.title),
+        form_title: view.form.title(),
+        title: &end.title,
+        message: prose::html(&end.message),
+        link: end.link.clone().filter(|link| prose::safe_href(&link.href).is_some()),
+        action_url: view.action_url,
+        hiddens: hiddens(view, &place.id, String::new())?,
+    };
+    template.render()
+}
+
+pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
+    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.organization, view.form, title) }
+}
+
+pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
+    Hiddens { page, version: view.version, state: view.state, shown }.render()
+}
+
+/// The shown pages and the confirmation; `now` is none on the confirmation.
+pub(super) fn steps(view: &JourneyView<'_>, now: Option<usize>) -> Vec<Step> {
+    let shown = view.form.pages().iter().enumerate().filter(|(i, _)| is_page_shown(view.evaluation, *i));
+    let mut steps: Vec<Step> = shown
+        .map(|(i, page)| step(&page.title, now.map_or(std::cmp::Ordering::Less, |now| i.cmp(&now))))
+        .collect();
+    steps.push(step("入力内容の確認", now.map_or(std::cmp::Ordering::Equal, |_| std::cmp::Ordering::Greater)));
+    steps
+}
+
+fn is_page_shown(evaluation: &Evaluation, page: usize) -> bool {
+    evaluation.pages.get(page).is_some_and(|state| state.shown)
+}
+
+fn step(title: &str, order: std::cmp::Ordering) -> Step {
+    let (class, state) = match order {
+        std::cmp::Ordering::Less => ("done", "（入力済み）"),
+        std::cmp::Ordering::Equal => ("now", "（いまここ）"),
+        std::cmp::Ordering::Greater => ("next", "（これから）"),
+    };
+    Step { title: title.to_owned(), class, state }
+}
+
+/// Whether a field is answered with files.
+#[must_use]
+pub fn is_file(field: &Field) -> bool {
+    matches!(field.widget(), Widget::File { .. })
+}
+
+/// The visible blocks as HTML, and the names of the fields among them.
+fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> askama::Result<(Vec<String>, Vec<String>)> {
+    let (mut html, mut shown) = (Vec::new(), Vec::new());
+    let Some(place) = view.form.pages().get(page) else { return Ok((html, shown)) };
+    // Below the form's title and the page's on the first page, below the page's title on the others.
+    let is_first = view.evaluation.next_page(None) == Some(page);
+    let level = if is_first && place.title != view.form.title() { 3 } else { 2 };
+    for (i, block) in place.blocks.iter().enumerate() {
+        if !view.evaluation.is_block_shown(page, i) {
+            continue;
+        }
+        match &block.content {
+            BlockContent::Heading(text) => html.push(format!("<h{level} data-key=\"b-{i}\">{}</h{level}>", prose::escape(text))),
+            BlockContent::Text(text) => html.push(format!("<div data-key=\"b-{i}\">{}</div>", prose::html(text))),
+            BlockContent::Field(name) => {
+                let Some(field) = view.form.field(name).filter(|_| view.evaluation.is_shown(name)) else { continue };
+                let errors = FieldErrors::of(field, violations);
+                let is_required = view.evaluation.is_required(name);
+                html.push(FieldView::new(field, is_required, view.raw.0.get(name), &errors, view.files).render()?);
+                shown.push(name.clone());
+            }
+        }
+    }
+    Ok((html, shown))
+}
+
+/// One line for each message that stands at a field, in the order of the page.
+fn summary(form: &PublishedForm, violations: &[Violation]) -> Vec<SummaryEntry> {
+    let mut entries: Vec<SummaryEntry> = Vec::new();
+    for violation in violations {
+        let entry = match violation.field().and_then(|name| form.field(name)) {
+            Some(field) => {
+                let part = wording::part_of(violation).filter(|part| field::input_parts(field).iter().any(|p| p == part));
+                SummaryEntry { target: field::target(field, part), text: wording::message(field, violation) }
+            }
+            None => SummaryEntry { target: "main".to_owned(), text: wording::general(violation) },
+        };
+        if !entries.iter().any(|known| known.target == entry.target) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+fn intro(form: &PublishedForm) -> askama::Result<String> {
+    let settings = form.settings();
+    let intro = Intro {
+        description: form.description().map(prose::html).unwrap_or_default(),
+        minutes: settings.minutes,
+        prepare: settings.prepare.clone(),
+        privacy: settings.privacy_notice.as_deref().map(prose::html),
+    };
+    intro.render()
+}
+
+/// The fields of `_shown` that really stand on this page: what the post may change. A post made by hand has no such
+/// list and means every field of the page.
+#[must_use]
+pub fn shown_fields<'a>(form: &'a PublishedForm, page: usize, params: &posted::Params) -> Vec<&'a Field> {
+    let on_page = form.fields().filter(|field| field.page() == page);
+    match params.get("_shown") {
+        Some(listed) => on_page.filter(|field| listed.split_ascii_whitespace().any(|name| name == field.name())).collect(),
+        None => on_page.collect(),
+    }
+}

@@ -1,0 +1,100 @@
+//! What a resident keeps: the receipt with the answers for the first 24 hours, and afterwards number and state only.
+
+use askama::Template;
+use madoguchi_schema::{DisplayPage, PublishedForm};
+
+use super::confirmation::{self, Section};
+use super::{Chrome, FileLabels, prose};
+
+/// What is known about a submission without its answers.
+#[derive(Clone, Debug)]
+pub struct ReceiptFacts<'a> {
+    /// Name of the organization.
+    pub organization: &'a str,
+    /// Receipt number.
+    pub number: &'a str,
+    /// Time of receipt in words, in the organization's time zone.
+    pub received_at: &'a str,
+    /// The state in words (受付, 処理中, …).
+    pub state: &'a str,
+}
+
+/// What is shown besides during the first 24 hours.
+pub struct ReceiptAnswers<'a> {
+    /// The accepted answers for display.
+    pub pages: &'a [DisplayPage],
+    /// Names of the attached files.
+    pub files: FileLabels<'a>,
+    /// Where the PDF is.
+    pub pdf_url: &'a str,
+    /// Where a mail goes; shown so that a mistyped address is noticed.
+    pub mail_to: Option<&'a str>,
+    /// The end of the 24 hours in words.
+    pub until: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "resident/receipt.html")]
+struct ReceiptTemplate<'a> {
+    chrome: Chrome,
+    form_title: &'a str,
+    number: &'a str,
+    received_at: &'a str,
+    state: &'a str,
+    mail_to: Option<&'a str>,
+    pdf_url: Option<&'a str>,
+    next_steps: Option<String>,
+    answers_until: &'a str,
+    sections: Vec<Section>,
+}
+
+#[derive(Template)]
+#[template(path = "resident/status.html")]
+struct StatusTemplate<'a> {
+    chrome: Chrome,
+    form_title: &'a str,
+    number: &'a str,
+    received_at: &'a str,
+    state: &'a str,
+    next_steps: Option<String>,
+}
+
+/// Draws the receipt with the answers.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &ReceiptAnswers<'_>) -> askama::Result<String> {
+    let template = ReceiptTemplate {
+        chrome: Chrome::of_form(facts.organization, form, "受け付けました"),
+        form_title: form.title(),
+        number: facts.number,
+        received_at: facts.received_at,
+        state: facts.state,
+        mail_to: answers.mail_to,
+        pdf_url: Some(answers.pdf_url),
+        next_steps: next_steps(form),
+        answers_until: answers.until,
+        sections: confirmation::accepted(answers.pages, answers.files)?,
+    };
+    template.render()
+}
+
+/// Draws number and state.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>) -> askama::Result<String> {
+    let template = StatusTemplate {
+        chrome: Chrome::of_form(facts.organization, form, "受付の状態"),
+        form_title: form.title(),
+        number: facts.number,
+        received_at: facts.received_at,
+        state: facts.state,
+        next_steps: next_steps(form),
+    };
+    template.render()
+}
+
+fn next_steps(form: &PublishedForm) -> Option<String> {
+    form.settings().next_steps.as_deref().map(prose::html)
+}
