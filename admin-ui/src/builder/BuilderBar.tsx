@@ -5,6 +5,7 @@ import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
+import { Notice } from './Notice';
 import { PublishDialog } from './publish/PublishDialog';
 import { SaveStatus } from './SaveStatus';
 
@@ -57,9 +58,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
           </Link>
         ))}
       </nav>
-      <p role="status" className="builder-notice">
-        {state.notice}
-      </p>
+      <Notice />
       <PublishDialog form={form} isOpen={isPublishing} onClose={() => setPublishing(false)} />
     </div>
   );
