@@ -49,7 +49,7 @@ pub fn short_form() -> Value {
         "title": "試験用の手続",
         "properties": {
             "name": { "type": "string", "title": "氏名", "maxLength": 100 },
-            "memo": { "type": "string", "title": "連絡事項", "maxLength": 500 },
+            "memo": { "type": "string", "title": "連絡事項", "x-kind": "longText", "maxLength": 500 },
             "count": { "type": "integer", "title": "人数", "minimum": 0, "maximum": 99 }
         },
         "required": ["name"]

@@ -25,6 +25,7 @@ use madoguchi::db::entity::job;
 use madoguchi::db::entity::values::{JobState, Role};
 use madoguchi::forms::{import, publish};
 use madoguchi::ids::{DepartmentId, FormId, Random};
+use madoguchi::mail::{Mailer, Sent};
 use madoguchi::organizations::Organization;
 use madoguchi::staff::accounts::{self, NewAccount};
 use madoguchi::staff::{store, tokens};
@@ -33,7 +34,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Value;
 
-pub use actor::{Actor, Answer};
+pub use actor::Actor;
 pub use binary::{Binary, Output, Serving};
 pub use database::{Backend, Database, connect, postgres_server};
 
@@ -73,6 +74,7 @@ pub struct TestApp {
     server: ServerHandle,
     database: Database,
     folder: tempfile::TempDir,
+    sent: Sent,
 }
 
 /// Runs one scenario and cleans up after it, whatever its end.
@@ -109,7 +111,9 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let config = config(folder.path(), listener.local_addr().unwrap(), database.url());
         let base_url = config.base_url.clone();
-        let app = App::start(config, clock(), Random::system()).await.unwrap();
+        let mut app = App::start(config, clock(), Random::system()).await.unwrap();
+        let (memory, sent) = Mailer::memory(&app.config.mail_from).unwrap();
+        Arc::get_mut(&mut app).expect("nobody else has it yet").mailer = memory;
         let first_start = installation::bootstrap(&app).await.unwrap().expect("the database was empty");
         let organization = app.organizations.all(&app.db).await.unwrap()[0].clone();
         let department = store::departments(app.db.read(), organization.id).await.unwrap()[0].id;
@@ -117,7 +121,7 @@ impl TestApp {
         let server = http::serve::server(app.clone(), listener, metrics).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { app, organization, department, first_start, base_url, server: handle, database, folder }
+        Self { app, organization, department, first_start, base_url, server: handle, database, folder, sent }
     }
 
     /// Stops the server and removes the database. Returns how much work was left in the outbox.
@@ -139,8 +143,9 @@ impl TestApp {
         job::Entity::find().filter(job::Column::State.eq(state)).count(self.app.db.read()).await.unwrap()
     }
 
-    /// Does the work that is due in the outbox until none is left.
+    /// Does the work that is due in the outbox.
     pub async fn run_jobs(&self) {
+        madoguchi::jobs::run_until_idle(&self.app).await.unwrap();
     }
 
     /// The data folder.
@@ -148,13 +153,10 @@ impl TestApp {
         self.folder.path()
     }
 
-    /// The mails that were sent, as text, oldest first.
-    pub fn mails(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.app.config.mail_dir()) else { return Vec::new() };
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-        paths.sort();
-        paths.into_iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    /// The mails that were sent: recipient and whole message.
+    pub fn mails(&self) -> Vec<(String, String)> {
+        let sent = self.sent.lock().unwrap();
+        sent.iter().map(|(to, message)| (to.clone(), String::from_utf8_lossy(message).into_owned())).collect()
     }
 
     /// Somebody without an account: a resident, or a machine that submits for one.
