@@ -5,6 +5,7 @@
 #[macro_use]
 mod harness;
 
+mod authz;
 mod commands;
 mod exports;
 mod fixture_cases;
@@ -12,3 +13,4 @@ mod kill;
 mod machines;
 mod migrations;
 mod secrecy;
+mod staff;

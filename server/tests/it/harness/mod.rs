@@ -24,7 +24,7 @@ use madoguchi::config::{Config, DEFAULTS};
 use madoguchi::db::entity::job;
 use madoguchi::db::entity::values::{JobState, Role};
 use madoguchi::forms::{import, publish};
-use madoguchi::ids::{DepartmentId, FormId, Random};
+use madoguchi::ids::{DepartmentId, FormId, Random, StaffId};
 use madoguchi::mail::{Mailer, Sent};
 use madoguchi::organizations::Organization;
 use madoguchi::staff::accounts::{self, NewAccount};
@@ -32,11 +32,11 @@ use madoguchi::staff::{store, tokens};
 use madoguchi::{http, installation};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-pub use actor::Actor;
+pub use actor::{Actor, Answer};
 pub use binary::{Binary, Output, Serving};
-pub use database::{Backend, Database, connect, postgres_server};
+pub use database::{Backend, Database, connect};
 
 /// Scenarios that run on SQLite and on PostgreSQL: two tests each, `<name>::sqlite` and `<name>::postgres`.
 macro_rules! on_both_databases {
@@ -63,6 +63,9 @@ macro_rules! on_both_databases {
 
 /// The instant at which every scenario begins: the day of the fixtures, at ten in the morning in Tokyo.
 pub const BEGINNING: &str = "2026-04-01T10:00:00+09:00";
+
+/// The password of all accounts that scenarios make.
+pub const PASSWORD: &str = "a password for tests";
 
 /// A running Madoguchi.
 pub struct TestApp {
@@ -164,13 +167,24 @@ impl TestApp {
         Actor::new(&self.base_url, None)
     }
 
-    /// A new member of staff of these departments, with a bearer token.
-    pub async fn staff(&self, role: Role, departments: &[DepartmentId]) -> Actor {
+    /// A new account in these departments, with the password [`PASSWORD`].
+    pub async fn add_account(&self, role: Role, departments: &[DepartmentId]) -> StaffId {
         let email = format!("{}@example.jp", self.app.random.text(b"abcdefghijkmnpqrstuvwxyz", 12));
         let account = NewAccount { email, name: "試験 担当".to_owned(), role, department_ids: departments.to_vec() };
-        let id = accounts::add(&self.app, self.organization.id, None, account, "a password for tests").await.unwrap();
+        accounts::add(&self.app, self.organization.id, None, account, PASSWORD).await.unwrap()
+    }
+
+    /// A new member of staff of these departments, with a bearer token.
+    pub async fn staff(&self, role: Role, departments: &[DepartmentId]) -> Actor {
+        let id = self.add_account(role, departments).await;
         let token = tokens::issue(&self.app, self.organization.id, id).await.unwrap();
         Actor::new(&self.base_url, Some(token))
+    }
+
+    /// A further department, made by an administrator.
+    pub async fn add_department(&self, name: &str) -> DepartmentId {
+        let answer = self.admin().await.post("/api/v1/staff/departments", &json!({ "name": name })).await;
+        answer.expect(201).json()["id"].as_str().unwrap().parse().unwrap()
     }
 
     /// An administrator.
