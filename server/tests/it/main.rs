@@ -12,5 +12,6 @@ mod fixture_cases;
 mod kill;
 mod machines;
 mod migrations;
+mod residents;
 mod secrecy;
 mod staff;

@@ -35,12 +35,6 @@ pub fn cases(slug: &str) -> (String, Vec<Value>) {
     (file["today"].as_str().unwrap().to_owned(), file["cases"].as_array().unwrap().clone())
 }
 
-/// Answers that the form accepts.
-pub fn accepted(slug: &str) -> Value {
-    let (_, cases) = cases(slug);
-    cases.iter().find_map(|case| case.get("accepted")).unwrap().clone()
-}
-
 /// A short form: a required name, an optional memo and a number.
 pub fn short_form() -> Value {
     json!({
