@@ -4,7 +4,7 @@
 
 pub mod assets;
 pub mod confirmation;
-pub mod control;
+pub(crate) mod control;
 pub mod field;
 pub mod first;
 pub mod journey;

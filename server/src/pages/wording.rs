@@ -52,7 +52,6 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    #[expect(clippy::too_many_lines, reason = "one table, one line for each code")]
     fn sentence(&self, code: &str, params: &Map<String, Value>) -> Option<String> {
         let s = &self.subject;
         let limit = || number(params, "limit");

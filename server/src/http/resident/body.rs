@@ -1,39 +1,15 @@
 //! Reads the body of a page post: `application/x-www-form-urlencoded`, or `multipart/form-data` where a page has files.
-//! Everything is bounded; a file that is too large is read to its end but not kept, so that the page can say which
-//! one it was.
 
-use actix_multipart::{Field, Multipart};
-use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::{Bytes, BytesMut, Payload, Query};
+use actix_multipart::Multipart;
 use actix_web::HttpRequest;
-use futures_util::StreamExt as _;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{Payload, Query};
 
+use crate::http::multipart::{self, Limits, MultipartError, PostedFile};
 use crate::pages::posted::Params;
 
 /// The largest text body: the worst case of a sealed state and a page of long texts, with room to spare.
 const MAX_TEXT: usize = 2 * 1024 * 1024;
-/// Parts of one multipart post.
-const MAX_PARTS: usize = 2000;
-
-/// How much of files a form may receive in one post.
-#[derive(Clone, Copy, Debug)]
-pub struct FileLimits {
-    /// The largest file.
-    pub max_bytes: usize,
-    /// How many.
-    pub max_files: usize,
-}
-
-/// One file of a post.
-#[derive(Debug)]
-pub struct Upload {
-    /// The form field it belongs to.
-    pub field: String,
-    /// The name on the resident's device, without folders.
-    pub name: String,
-    /// Its content; none when it is larger than the limit.
-    pub bytes: Option<Bytes>,
-}
 
 /// A page post.
 #[derive(Debug, Default)]
@@ -41,7 +17,7 @@ pub struct Body {
     /// Its text parameters.
     pub params: Params,
     /// Its files; inputs left empty are not among them.
-    pub uploads: Vec<Upload>,
+    pub files: Vec<PostedFile>,
 }
 
 /// Why a body cannot be read.
@@ -55,14 +31,24 @@ pub enum BodyError {
     Malformed,
 }
 
+impl From<MultipartError> for BodyError {
+    fn from(error: MultipartError) -> Self {
+        match error {
+            MultipartError::TooLarge => Self::TooLarge,
+            MultipartError::Broken => Self::Malformed,
+        }
+    }
+}
+
 /// Reads the body of a page post.
 ///
 /// # Errors
 /// When it is too large, cut off, or no form post at all.
-pub async fn read(request: &HttpRequest, payload: Payload, limits: FileLimits) -> Result<Body, BodyError> {
+pub async fn read(request: &HttpRequest, payload: Payload, limits: Limits) -> Result<Body, BodyError> {
     let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if media_type.starts_with("multipart/form-data") {
-        return read_multipart(Multipart::new(request.headers(), payload), limits).await;
+        let posted = multipart::read(Multipart::new(request.headers(), payload), limits).await?;
+        return Ok(Body { params: Params::new(posted.fields), files: posted.files });
     }
     if !media_type.is_empty() && !media_type.starts_with("application/x-www-form-urlencoded") {
         return Err(BodyError::Malformed);
@@ -71,65 +57,7 @@ pub async fn read(request: &HttpRequest, payload: Payload, limits: FileLimits) -
     let bytes = bytes.map_err(|_| BodyError::Malformed)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| BodyError::Malformed)?;
     let pairs = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| BodyError::Malformed)?;
-    Ok(Body { params: Params::new(pairs.into_inner()), uploads: Vec::new() })
-}
-
-async fn read_multipart(mut parts: Multipart, limits: FileLimits) -> Result<Body, BodyError> {
-    let (mut pairs, mut uploads) = (Vec::new(), Vec::new());
-    let (mut text_room, mut files_room) = (MAX_TEXT, limits.max_files.saturating_mul(2).saturating_add(1));
-    let mut count = 0;
-    while let Some(part) = parts.next().await {
-        let mut part = part.map_err(|_| BodyError::Malformed)?;
-        count += 1;
-        if count > MAX_PARTS {
-            return Err(BodyError::TooLarge);
-        }
-        let name = part.name().unwrap_or_default().to_owned();
-        let disposition = part.content_disposition();
-        match disposition.and_then(|disposition| disposition.get_filename()).map(file_name) {
-            Some(file) => {
-                let bytes = collect(&mut part, limits.max_bytes).await?;
-                let is_empty_input = file.is_empty() && bytes.as_ref().is_some_and(Bytes::is_empty);
-                if !is_empty_input {
-                    files_room = files_room.checked_sub(1).ok_or(BodyError::TooLarge)?;
-                    uploads.push(Upload { field: name, name: file, bytes });
-                }
-            }
-            None => {
-                let bytes = collect(&mut part, text_room).await?.ok_or(BodyError::TooLarge)?;
-                text_room -= bytes.len();
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| BodyError::Malformed)?;
-                pairs.push((name, text));
-            }
-        }
-    }
-    Ok(Body { params: Params::new(pairs), uploads })
-}
-
-/// The content of a part up to a limit; none when there is more. What is too much is read and dropped, up to ten times
-/// the limit: a browser shows no answer while it is still sending.
-async fn collect(part: &mut Field, limit: usize) -> Result<Option<Bytes>, BodyError> {
-    let mut kept = BytesMut::new();
-    let mut total = 0_usize;
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| BodyError::Malformed)?;
-        total = total.saturating_add(chunk.len());
-        if total > limit.saturating_mul(10) {
-            return Err(BodyError::TooLarge);
-        }
-        if total <= limit {
-            kept.extend_from_slice(&chunk);
-        } else {
-            kept = BytesMut::new();
-        }
-    }
-    Ok((total <= limit).then(|| kept.freeze()))
-}
-
-/// The last part of a path, without control characters, at most 200 characters.
-fn file_name(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.chars().filter(|c| !c.is_control()).take(200).collect()
+    Ok(Body { params: Params::new(pairs.into_inner()), files: Vec::new() })
 }
 
 #[cfg(test)]
@@ -143,7 +71,7 @@ mod tests {
         let (request, mut payload) =
             TestRequest::post().insert_header((CONTENT_TYPE, media_type)).set_payload(text.to_owned()).to_http_parts();
         let payload = Payload::from_request(&request, &mut payload).await.expect("a payload");
-        read(&request, payload, FileLimits { max_bytes: 8, max_files: 2 }).await
+        read(&request, payload, Limits { request_bytes: 1000, file_bytes: 8, files: 2, fields: 5 }).await
     }
 
     #[actix_web::test]
@@ -154,22 +82,13 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn files_come_beside_texts_and_large_ones_are_named() {
+    async fn files_come_beside_texts() {
         let part = |disposition: &str, content: &str| {
             format!("--x\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n")
         };
-        let text = [
-            part("name=\"_page\"", "p"),
-            part("name=\"photo\"; filename=\"\"", ""),
-            part("name=\"photo\"; filename=\"C:\\\\a\\\\small.png\"", "12345678"),
-            part("name=\"photo\"; filename=\"large.png\"", "123456789"),
-            "--x--\r\n".to_owned(),
-        ]
-        .concat();
-        let body = body("multipart/form-data; boundary=x", &text).await.unwrap();
-        assert_eq!(body.params.get("_page"), Some("p"));
-        let seen: Vec<_> = body.uploads.iter().map(|upload| (upload.name.as_str(), upload.bytes.is_some())).collect();
-        assert_eq!(seen, [("small.png", true), ("large.png", false)]);
+        let text = [part("name=\"_page\"", "p"), part("name=\"photo\"; filename=\"a.png\"", "12"), "--x--\r\n".to_owned()];
+        let body = body("multipart/form-data; boundary=x", &text.concat()).await.unwrap();
+        assert_eq!((body.params.get("_page"), body.files.len()), (Some("p"), 1));
     }
 
     #[actix_web::test]

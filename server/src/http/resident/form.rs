@@ -19,6 +19,7 @@ use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::Hosted;
+use crate::http::multipart::Limits;
 use crate::organizations::Organization;
 use crate::pages::first::FirstPage;
 use crate::pages::journey::JourneyView;
@@ -107,7 +108,7 @@ async fn step(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, upload::limits(&live.version.form)).await.map_err(unreadable)?;
+    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
     // Nothing may be waited for between the last byte and this instant: it alone decides deadlines.
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
@@ -146,7 +147,7 @@ async fn advance(
 ) -> Result<Outcome, ApiError> {
     journey::take_over(desk.form, state, &body.params);
     let page = journey::posted_page(desk.form, &body.params);
-    let refused = upload::receive(desk, live, version, state, page, body.uploads).await?;
+    let refused = upload::receive(desk, live, version, state, page, body.files).await?;
     Ok(journey::advance(desk.form, desk.today(), state, &body.params, action, refused))
 }
 

@@ -15,7 +15,6 @@ mod respond;
 pub mod state;
 mod upload;
 
-pub use body::{Body, FileLimits};
 pub use respond::nothing_here;
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::state::State;
 use super::upload;
 use crate::app::App;
 use crate::http::error::{ApiError, Code};
+use crate::http::multipart::Limits;
 use crate::ids::FormId;
 use crate::organizations::Organization;
 
@@ -52,7 +53,7 @@ pub async fn post(preview: &Preview<'_>, request: &HttpRequest, payload: Payload
 
 async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) -> Result<HttpResponse, ApiError> {
     let desk = desk(preview);
-    let body = body::read(request, payload, upload::limits(preview.form)).await;
+    let body = body::read(request, payload, Limits::of(&preview.app.config)).await;
     let body = body.map_err(|_| ApiError::new(Code::InvalidRequest))?;
     // The draft has moved on since the last page: begin again instead of explaining it.
     let is_current = body.params.get("_version") == Some(desk.version.as_str());
@@ -60,9 +61,8 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     let mut state = desk.open(state).unwrap_or_else(|| State::new(desk.new_journey_id()));
     let action = Action::parse(body.params.last("_action"));
     journey::take_over(desk.form, &mut state, &body.params);
-    for chosen in body.uploads {
-        let size = chosen.bytes.as_ref().map_or(0, actix_web::web::Bytes::len);
-        let token = Value::from(Desk::preview_token(&chosen.name, size));
+    for chosen in body.files {
+        let token = Value::from(Desk::preview_token(&chosen.name, chosen.content.len()));
         upload::attach(desk.form, &mut state, &chosen.field, token);
     }
     let outcome = journey::advance(desk.form, desk.today(), &mut state, &body.params, &action, Vec::new());

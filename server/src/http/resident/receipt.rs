@@ -50,7 +50,7 @@ async fn page(app: &App, organization: &Organization, token: &str) -> Result<Htt
         pages: &form.display(&opened.answers),
         files: &|id| {
             let file = opened.files.iter().find(|file| file.id.to_string() == id)?;
-            Some(FileLabel { name: file.name.clone(), size: prose::size(u64::try_from(file.size).ok()?) })
+            Some(FileLabel { name: file.name.clone(), size: prose::size(file.size) })
         },
         pdf_url: &format!("/r/{token}/receipt.pdf"),
         mail_to: mail_to.and_then(Value::as_str),

@@ -4,27 +4,14 @@
 use madoguchi_schema::{Field, PublishedForm, Violation, Widget};
 use serde_json::{Map, Value, json};
 
-use super::body::{FileLimits, Upload};
 use super::desk::Desk;
 use super::state::State;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
+use crate::http::multipart::PostedFile;
 use crate::pages::control::type_names;
 use crate::pages::journey::is_file;
 use crate::submissions::attach::{AttachError, attach as store};
-
-/// What the pages of this form may receive in one post.
-pub(super) fn limits(form: &PublishedForm) -> FileLimits {
-    let largest = |(bytes, files): (u64, u64), field: &Field| match field.widget() {
-        Widget::File { max_files, max_bytes, .. } => (bytes.max(max_bytes), files.saturating_add(max_files)),
-        _ => (bytes, files),
-    };
-    let (bytes, files) = form.fields().fold((0, 0), largest);
-    FileLimits {
-        max_bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-        max_files: usize::try_from(files).unwrap_or(usize::MAX),
-    }
-}
 
 /// Stores the files that belong to the posted page; gives back what was refused.
 pub(super) async fn receive(
@@ -33,24 +20,20 @@ pub(super) async fn receive(
     version: &Version,
     state: &mut State,
     page: Option<usize>,
-    uploads: Vec<Upload>,
+    files: Vec<PostedFile>,
 ) -> Result<Vec<Violation>, ApiError> {
     let mut refused = Vec::new();
-    for upload in uploads {
-        let field = desk.form.field(&upload.field).filter(|field| Some(field.page()) == page && is_file(field));
+    for file in files {
+        let field = desk.form.field(&file.field).filter(|field| Some(field.page()) == page && is_file(field));
         let Some(field) = field else { continue };
-        let Widget::File { max_files, max_bytes, .. } = field.widget() else { continue };
+        let Widget::File { max_files, .. } = field.widget() else { continue };
         if held(state, field.name()) as u64 >= max_files {
             refused.push(violation(field, "fileCount", json!({ "limit": max_files })));
             continue;
         }
-        let Some(content) = upload.bytes else {
-            refused.push(violation(field, "fileTooLarge", json!({ "limit": max_bytes, "name": upload.name })));
-            continue;
-        };
-        match store(desk.app, live, version, field.name(), &upload.name, content.to_vec()).await {
+        match store(desk.app, live, version, field.name(), &file.name, file.content).await {
             Ok(attached) => attach(desk.form, state, field.name(), Value::from(attached.token)),
-            Err(error) => refused.push(refusal(field, &upload.name, error)?),
+            Err(error) => refused.push(refusal(field, &file.name, error)?),
         }
     }
     Ok(refused)
