@@ -15,6 +15,8 @@ use crate::mail::{MailConfigError, Mailer};
 use crate::organizations::Organizations;
 use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
+use crate::queue::Wake;
+use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::vault::{Vault, VaultError};
 
@@ -44,8 +46,12 @@ pub struct App {
     pub organizations: Organizations,
     /// The intake of submissions.
     pub journal: Journal,
+    /// Tells the worker of this process that there is something to do.
+    pub wake: Wake,
     /// Fonts of the receipts.
     pub fonts: Arc<Fonts>,
+    /// How fast passwords may be guessed.
+    pub throttle: Throttle,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -77,6 +83,7 @@ impl App {
         config.create_data_dir().map_err(StartError::DataDir)?;
         let db = Db::connect(&config.database_url(), config.database_connections).await?;
         let vault = installation::open_vault(&db, &config, &clock, &random).await?;
+        let wake = Wake::default();
         Ok(Arc::new(Self {
             time_zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
@@ -84,8 +91,10 @@ impl App {
             live_forms: LiveForms::default(),
             first_pages: FirstPages::default(),
             organizations: Organizations::default(),
-            journal: Journal::start(db.clone(), clock.clone()),
+            journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
+            wake,
             fonts: Arc::new(Fonts::load()?),
+            throttle: Throttle::default(),
             config,
             db,
             vault,

@@ -18,6 +18,8 @@ use crate::{http, jobs};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
+/// How long jobs that have begun may take to end.
+const STOPPING: Duration = Duration::from_secs(20);
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let config = Config::load()?;
@@ -33,9 +35,11 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     greet(&app, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
-    http::serve::server(app, listener, metrics)?.await?;
+    http::serve::server(app.clone(), listener, metrics)?.await?;
     watcher.abort();
-    worker.abort();
+    app.wake.stop();
+    // A mail that is being sent is finished; one that hangs is left to its lease.
+    let _ = tokio::time::timeout(STOPPING, worker).await;
     Ok(ExitCode::SUCCESS)
 }
 

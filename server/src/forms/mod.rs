@@ -6,6 +6,7 @@ pub mod draft;
 pub mod import;
 pub mod live;
 pub mod publish;
+pub mod settings;
 pub mod store;
 pub mod templates;
 

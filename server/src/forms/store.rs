@@ -1,4 +1,6 @@
-//! Reading and writing forms and their versions.
+//! Reading and writing forms and their versions. What staff see of them is in `reach`.
+
+pub mod reach;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};

@@ -1,5 +1,7 @@
 //! The template gallery: the documents of `fixtures/forms`, compiled into the program.
 
+use std::sync::LazyLock;
+
 use rust_embed::RustEmbed;
 use serde_json::Value;
 
@@ -30,6 +32,46 @@ pub fn by_id(id: &str) -> Option<Template> {
     let file = Documents::get(&format!("{id}.json"))?;
     let document = serde_json::from_slice(&file.data).ok()?;
     Some(Template { id: id.to_owned(), document })
+}
+
+/// What the gallery says about a template.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The name.
+    pub id: String,
+    /// The document's title.
+    pub title: String,
+    /// The document's description.
+    pub description: Option<String>,
+    /// The group it stands in.
+    pub category: Option<String>,
+    /// What it is good for, in a sentence for staff.
+    pub gallery: Option<String>,
+    /// Fields.
+    pub field_count: usize,
+    /// Pages.
+    pub page_count: usize,
+}
+
+static SUMMARIES: LazyLock<Vec<Summary>> = LazyLock::new(|| {
+    all().into_iter().filter_map(|Template { id, document }| {
+        let form = madoguchi_schema::publish(document).ok()?;
+        Some(Summary {
+            id,
+            title: form.title().to_owned(),
+            description: form.description().map(str::to_owned),
+            category: form.settings().category.clone(),
+            gallery: form.settings().gallery.clone(),
+            field_count: form.fields().count(),
+            page_count: form.pages().len(),
+        })
+    }).collect()
+});
+
+/// The gallery. The first call compiles every template.
+#[must_use]
+pub fn summaries() -> &'static [Summary] {
+    &SUMMARIES
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The one table of errors: code → status. Bodies are RFC 9457 `application/problem+json`; anything of the 5xx family is
 //! opaque outside and one log line with its cause inside. Sentences for people are made by the UI and the pages.
 
+mod refusals;
+
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -61,7 +63,6 @@ codes! {
     FormClosed = "form-closed", CONFLICT, "The form accepts no submissions now";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     Misdirected = "misdirected", MISDIRECTED_REQUEST, "This host is not served here";
-    InvalidValue = "invalid-value", UNPROCESSABLE_ENTITY, "A value is not acceptable";
     AnswersInvalid = "answers-invalid", UNPROCESSABLE_ENTITY, "The answers are not acceptable";
     IdempotencyKeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The key was used for other answers";
     FormNotReady = "form-not-ready", UNPROCESSABLE_ENTITY, "The form has problems that must be put right first";
@@ -80,6 +81,7 @@ pub struct ApiError {
     problems: Option<Vec<Problem>>,
     members: serde_json::Map<String, serde_json::Value>,
     retry_after: Option<u32>,
+    status: Option<StatusCode>,
     source: Option<anyhow::Error>,
 }
 
@@ -125,6 +127,7 @@ impl ApiError {
             problems: None,
             members: serde_json::Map::new(),
             retry_after: None,
+            status: None,
             source: None,
         }
     }
@@ -168,13 +171,26 @@ impl ApiError {
     #[must_use]
     pub fn invalid_value(at: &str, code: &'static str) -> Self {
         let violation = Violation { at: at.to_owned(), code, params: serde_json::Map::new() };
-        Self::new(Code::InvalidValue).violations(vec![violation])
+        Self::invalid_values(vec![violation])
+    }
+
+    /// The request's body can be read (that would be 400), but some values are not acceptable: 422.
+    #[must_use]
+    pub fn invalid_values(violations: Vec<Violation>) -> Self {
+        let status = Some(StatusCode::UNPROCESSABLE_ENTITY);
+        Self { status, ..Self::new(Code::InvalidRequest).violations(violations) }
     }
 
     /// A fault of ours: logged with its cause, opaque outside.
     #[must_use]
     pub fn internal(source: impl Into<anyhow::Error>) -> Self {
         Self { source: Some(source.into()), ..Self::new(Code::Internal) }
+    }
+
+    /// Something we need does not answer now: logged with its cause, and the client is told to come back.
+    #[must_use]
+    pub fn unavailable(source: impl Into<anyhow::Error>) -> Self {
+        Self { source: Some(source.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
     }
 
     /// The code.
@@ -192,7 +208,7 @@ impl fmt::Display for ApiError {
 
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
-        self.code.status()
+        self.status.unwrap_or_else(|| self.code.status())
     }
 
     fn error_response(&self) -> HttpResponse {
@@ -202,6 +218,7 @@ impl ResponseError for ApiError {
             tracing::error!(code = self.code.as_str(), %cause, "request failed");
         }
         let mut response = HttpResponse::build(self.status_code());
+        response.content_type("application/problem+json");
         response.insert_header((header::CACHE_CONTROL, "no-store"));
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from(seconds)));
@@ -217,34 +234,6 @@ impl ResponseError for ApiError {
             request_id,
             members: self.members.clone(),
         })
-    }
-}
-
-impl From<DbErr> for ApiError {
-    fn from(error: DbErr) -> Self {
-        match failure(&error) {
-            Failure::Full | Failure::Retry | Failure::Connection => Self {
-                source: Some(error.into()),
-                retry_after: Some(2),
-                ..Self::new(Code::Unavailable)
-            },
-            _ => Self::internal(error),
-        }
-    }
-}
-
-impl From<crate::forms::live::LoadError> for ApiError {
-    fn from(error: crate::forms::live::LoadError) -> Self {
-        match error {
-            crate::forms::live::LoadError::Database(error) => error.into(),
-            damaged @ crate::forms::live::LoadError::Damaged(..) => Self::internal(damaged),
-        }
-    }
-}
-
-impl From<crate::submissions::JournalError> for ApiError {
-    fn from(error: crate::submissions::JournalError) -> Self {
-        Self { source: Some(error.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
     }
 }
 

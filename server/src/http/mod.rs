@@ -1,5 +1,6 @@
 //! The HTTP edge. This file is THE route table; handlers parse, call a use-case or a store query, and answer.
 
+pub mod cross_site;
 pub mod error;
 pub mod extract;
 pub mod machines;
@@ -9,9 +10,13 @@ pub mod operation;
 pub mod request;
 pub mod resident;
 pub mod serve;
+pub mod staff;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put};
 use actix_web::{FromRequest, Handler, Resource, Responder};
+
+use error::{ApiError, Code};
 
 /// Every route, grouped by who calls it.
 pub fn routes(config: &mut ServiceConfig) {
@@ -24,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
     // Machines
     config
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
+        .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
     // Residents
     config
@@ -32,7 +38,52 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/r/{token}", resident::receipt::get))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));
+    // Staff
+    config.service(
+        web::scope("/api/v1/staff")
+            .configure(staff_routes)
+            .default_service(web::to(nothing_here))
+            // The last wrapped comes first: refuse other sites, then find out who is asking.
+            .wrap(from_fn(extract::identify))
+            .wrap(from_fn(cross_site::guard)),
+    );
     config.default_service(web::to(resident::nothing_here));
+}
+
+/// Staff, below `/api/v1/staff`.
+fn staff_routes(config: &mut ServiceConfig) {
+    use staff::{accounts, departments, drafts, forms, password, publishing, qr, session, templates};
+    config
+        .service(at("/session").route(post().to(session::create)).route(get().to(session::get)).route(delete().to(session::delete)))
+        .service(at("/password").route(put().to(password::put)))
+        .service(at("/templates").route(get().to(templates::list)))
+        .service(at("/templates/{template_id}").route(get().to(templates::get)))
+        .service(at("/forms").route(get().to(forms::list)).route(post().to(forms::create)))
+        .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
+        .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
+        .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
+        .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
+        .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
+        .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
+        .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
+        .service(at("/departments").route(get().to(departments::list)).route(post().to(departments::create)))
+        .service(at("/departments/{department_id}").route(patch().to(departments::change)))
+        .service(at("/accounts").route(get().to(accounts::list)).route(post().to(accounts::create)))
+        .service(at("/accounts/{staff_id}").route(patch().to(accounts::change)))
+        .service(at("/accounts/{staff_id}/password").route(post().to(accounts::reset_password)));
+}
+
+/// A path whose other methods are 405.
+fn at(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(not_this_way))
+}
+
+async fn not_this_way() -> Result<actix_web::HttpResponse, ApiError> {
+    Err(ApiError::new(Code::MethodNotAllowed))
+}
+
+async fn nothing_here() -> Result<actix_web::HttpResponse, ApiError> {
+    Err(ApiError::new(Code::NotFound))
 }
 
 /// A resource that is read: HEAD is answered as GET without the body.

@@ -8,7 +8,7 @@ use super::{error, machines};
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Madoguchi", description = "Form service for local governments", license(name = "Apache-2.0 OR MIT")),
-    paths(machines::forms::get, machines::submissions::create),
+    paths(machines::files::create, machines::forms::get, machines::submissions::create),
     components(schemas(error::ProblemDetails))
 )]
 struct Description;

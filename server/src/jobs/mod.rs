@@ -1,13 +1,67 @@
 //! One file per kind of job: the only place where the queue meets the features.
 
+mod case;
+mod notify_department;
+mod send_receipt;
+
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use sea_orm::DbErr;
+
+use crate::app::App;
+use crate::mail::MailError;
+use crate::queue::worker::Handlers;
+use crate::queue::{Job, JobError, Worker};
+
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 
-use std::sync::Arc;
+/// Works on the outbox until `app.wake` says stop.
+pub async fn work(app: Arc<App>) {
+    let wake = app.wake.clone();
+    worker(app).run(wake).await;
+}
 
-use crate::app::App;
+/// Does all jobs that are due and returns how many attempts were made: for commands and tests.
+///
+/// # Errors
+/// The database's.
+pub async fn run_until_idle(app: &Arc<App>) -> Result<usize, DbErr> {
+    worker(app.clone()).run_until_idle().await
+}
 
-/// Works on the outbox until the process ends.
-pub async fn work(_app: Arc<App>) {}
+fn worker(app: Arc<App>) -> Worker {
+    let (db, clock, random) = (app.db.clone(), app.clock.clone(), app.random.clone());
+    let dying = app.clone();
+    let handlers = Handlers {
+        work: Arc::new(move |job| dispatch(app.clone(), job).boxed()),
+        give_up: Arc::new(move |job| give_up(dying.clone(), job).boxed()),
+    };
+    Worker::new(db, clock, random, handlers)
+}
+
+async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
+    match job.kind.as_str() {
+        SEND_RECEIPT => send_receipt::run(&app, &job).await,
+        NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
+        // A newer version of the program may have enqueued it, and may come back.
+        other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
+    }
+}
+
+/// Whatever must be told about a job that is not tried again.
+async fn give_up(app: Arc<App>, job: Job) -> Result<(), DbErr> {
+    match job.kind.as_str() {
+        SEND_RECEIPT => send_receipt::given_up(&app, &job).await,
+        _ => Ok(()),
+    }
+}
+
+impl From<MailError> for JobError {
+    fn from(error: MailError) -> Self {
+        if error.is_final() { Self::Fail(error.into()) } else { Self::Retry(error.into()) }
+    }
+}

@@ -1,11 +1,16 @@
 //! The transactional outbox: work that must happen after a commit, and only then. Knows no feature.
 
 pub mod store;
+mod wake;
+pub mod worker;
 
 use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::ids::{JobId, OrganizationId, Random};
+
+pub use wake::Wake;
+pub use worker::{Job, JobError, Worker};
 
 /// A piece of work to be enqueued in the caller's transaction. The payload holds identifiers, never answers.
 #[derive(Clone, Debug)]

@@ -10,6 +10,10 @@ pub const MIN_CHARACTERS: usize = 10;
 /// Longest, in bytes: a hash of something enormous is a way to keep the server busy.
 pub const MAX_BYTES: usize = 512;
 
+/// A hash of no password, with the parameters of [`hash`]: an address without an account takes as long as one with.
+pub const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bWFkb2d1Y2hpLW5vYm9keQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// Letters and digits that cannot be mistaken for each other on paper.
 const ALPHABET: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
@@ -52,5 +56,14 @@ mod tests {
         assert!(is_match("正しい馬の電池", &hash));
         assert!(!is_match("正しい馬の電地", &hash));
         assert!(!is_match("x", "not a hash"));
+    }
+
+    #[test]
+    fn nobodys_hash_costs_what_a_real_one_costs() {
+        let real = hash("正しい馬の電池", &Random::system()).unwrap();
+        let parameters = |hash: &str| hash.split('$').nth(3).map(str::to_owned);
+        assert_eq!(parameters(NOBODYS), parameters(&real));
+        assert_eq!(NOBODYS.len(), real.len());
+        assert!(PasswordHash::new(NOBODYS).is_ok());
     }
 }

@@ -1,6 +1,10 @@
 //! What a signed-in person may reach. A handler gets a [`Scope`] from an extractor that demands a role, and store
 //! functions for staff take it: a query beyond the person's departments cannot be written by accident.
 
+use sea_orm::DbErr;
+
+use super::store;
+use crate::app::App;
 use crate::db::entity::values::Role;
 use crate::ids::{DepartmentId, OrganizationId, StaffId};
 
@@ -37,4 +41,27 @@ impl Scope {
     pub fn reaches(&self, department: DepartmentId) -> bool {
         self.limited_to().is_none_or(|departments| departments.contains(&department))
     }
+}
+
+/// What this person may reach now; `None` when the account is disabled or gone. Read for every request: a change of role
+/// or department is effective at once.
+///
+/// # Errors
+/// The database's.
+pub async fn load(app: &App, organization_id: OrganizationId, person: StaffId) -> Result<Option<Scope>, DbErr> {
+    let Some(account) = store::by_id(app.db.read(), organization_id, person).await? else { return Ok(None) };
+    if account.disabled_at.is_some() {
+        return Ok(None);
+    }
+    let departments = store::departments(app.db.read(), organization_id).await?;
+    let memberships = store::memberships(app.db.read(), organization_id, Some(person)).await?;
+    let is_enabled =
+        |id: &DepartmentId| departments.iter().any(|row| row.id == *id && row.disabled_at.is_none());
+    Ok(Some(Scope {
+        organization_id,
+        staff_id: person,
+        name: account.name,
+        role: account.role,
+        department_ids: memberships.into_iter().map(|(_, department)| department).filter(is_enabled).collect(),
+    }))
 }

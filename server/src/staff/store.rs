@@ -1,10 +1,19 @@
-//! Reading and writing staff accounts, departments, sessions and tokens.
+//! Reading and writing staff accounts; departments, sessions and tokens stand in files of their own.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+mod departments;
+pub mod sessions;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
-use crate::db::entity::{api_token, department, staff, staff_department};
-use crate::ids::{ApiTokenId, DepartmentId, OrganizationId, Random, StaffId};
+use crate::db::entity::staff;
+use crate::db::entity::values::Role;
+use crate::ids::{OrganizationId, StaffId};
+
+pub use departments::{
+    department, departments, insert_department, memberships, set_departments, update_department,
+};
 
 /// The account with this address.
 ///
@@ -22,6 +31,82 @@ pub async fn by_email(
         .await
 }
 
+/// The account with this identifier.
+///
+/// # Errors
+/// The database's.
+pub async fn by_id(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: StaffId,
+) -> Result<Option<staff::Model>, DbErr> {
+    staff::Entity::find_by_id(id).filter(staff::COLUMN.organization_id.eq(organization)).one(db).await
+}
+
+/// All accounts of an organization, oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn all(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<staff::Model>, DbErr> {
+    staff::Entity::find()
+        .filter(staff::COLUMN.organization_id.eq(organization))
+        .order_by_asc(staff::Column::CreatedAt)
+        .order_by_asc(staff::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The names of these people, for timelines and conflicts.
+///
+/// # Errors
+/// The database's.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    people: Vec<StaffId>,
+) -> Result<Vec<(StaffId, String)>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .column(staff::Column::Name)
+        .filter(staff::COLUMN.organization_id.eq(organization))
+        .filter(staff::COLUMN.id.is_in(people))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Whether the organization has any account at all.
+///
+/// # Errors
+/// The database's.
+pub async fn is_empty(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<bool, DbErr> {
+    Ok(staff::Entity::find().filter(staff::COLUMN.organization_id.eq(organization)).count(db).await? == 0)
+}
+
+/// The administrators who can sign in; locked until the transaction ends, so that two of them cannot demote each other
+/// at the same instant.
+///
+/// # Errors
+/// The database's.
+pub async fn lock_enabled_admins(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<StaffId>, DbErr> {
+    let rows = staff::Entity::find()
+        .filter(staff::COLUMN.organization_id.eq(organization))
+        .filter(staff::Column::Role.eq(Role::Admin))
+        .filter(staff::Column::DisabledAt.is_null())
+        .order_by_asc(staff::Column::Id)
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Writes a new account.
 ///
 /// # Errors
@@ -32,71 +117,66 @@ pub async fn insert(db: &impl ConnectionTrait, account: staff::Model) -> Result<
     Ok(())
 }
 
-/// Makes the person belong to exactly these departments.
+/// Writes what an administrator may change of an account.
 ///
 /// # Errors
 /// The database's.
-pub async fn set_departments(
-    db: &impl ConnectionTrait,
-    random: &Random,
-    organization: OrganizationId,
-    person: StaffId,
-    departments: &[DepartmentId],
-    now: Timestamp,
-) -> Result<(), DbErr> {
-    staff_department::Entity::delete_many()
-        .filter(staff_department::COLUMN.organization_id.eq(organization))
-        .filter(staff_department::COLUMN.staff_id.eq(person))
+pub async fn update(db: &impl ConnectionTrait, account: &staff::Model) -> Result<(), DbErr> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::Name, Expr::value(account.name.clone()))
+        .col_expr(staff::Column::Role, Expr::value(account.role))
+        .col_expr(staff::Column::DisabledAt, Expr::value(account.disabled_at))
+        .filter(staff::COLUMN.organization_id.eq(account.organization_id))
+        .filter(staff::COLUMN.id.eq(account.id))
         .exec(db)
         .await?;
-    let rows = departments.iter().map(|department| staff_department::ActiveModel {
-        id: Set(random.uuid_v7(now)),
-        organization_id: Set(organization),
-        staff_id: Set(person),
-        department_id: Set(*department),
-    });
-    if !departments.is_empty() {
-        staff_department::Entity::insert_many(rows).exec_without_returning(db).await?;
-    }
     Ok(())
 }
 
-/// All departments of an organization, oldest first.
+/// Replaces the password and forgets failed attempts; `false` when there is no such account.
 ///
 /// # Errors
 /// The database's.
-pub async fn departments(
+pub async fn set_password(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-) -> Result<Vec<department::Model>, DbErr> {
-    department::Entity::find()
-        .filter(department::COLUMN.organization_id.eq(organization))
-        .order_by_asc(department::Column::CreatedAt)
-        .all(db)
-        .await
+    id: StaffId,
+    password_hash: String,
+) -> Result<bool, DbErr> {
+    let result = staff::Entity::update_many()
+        .col_expr(staff::Column::PasswordHash, Expr::value(password_hash))
+        .col_expr(staff::Column::FailedSignIns, Expr::value(0_i64))
+        .col_expr(staff::Column::BlockedUntilAt, Expr::value(Option::<Timestamp>::None))
+        .filter(staff::COLUMN.organization_id.eq(organization))
+        .filter(staff::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
 }
 
-/// Writes a new API token.
+/// Notes how an attempt to sign in ended: how many failed in a row, until when the account is blocked, and when it
+/// succeeded if it did.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_token(
+pub async fn note_sign_in(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    id: ApiTokenId,
-    person: StaffId,
-    token_hash: Vec<u8>,
-    now: Timestamp,
+    id: StaffId,
+    failures: i64,
+    blocked_until_at: Option<Timestamp>,
+    succeeded_at: Option<Timestamp>,
 ) -> Result<(), DbErr> {
-    let row = api_token::ActiveModel {
-        id: Set(id),
-        organization_id: Set(organization),
-        staff_id: Set(person),
-        token_hash: Set(token_hash),
-        created_at: Set(now),
-        last_used_at: Set(None),
-        revoked_at: Set(None),
-    };
-    api_token::Entity::insert(row).exec_without_returning(db).await?;
+    let mut update = staff::Entity::update_many()
+        .col_expr(staff::Column::FailedSignIns, Expr::value(failures))
+        .col_expr(staff::Column::BlockedUntilAt, Expr::value(blocked_until_at));
+    if let Some(at) = succeeded_at {
+        update = update.col_expr(staff::Column::LastSignInAt, Expr::value(at));
+    }
+    update
+        .filter(staff::COLUMN.organization_id.eq(organization))
+        .filter(staff::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
     Ok(())
 }

@@ -5,7 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::store;
+use super::scope::{self, Scope};
+use super::{sessions, store};
 use crate::app::App;
 use crate::audit;
 use crate::db::DbErr;
@@ -39,10 +40,31 @@ pub async fn issue(app: &App, organization: OrganizationId, person: StaffId) -> 
     app.db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                store::insert_token(transaction, organization, id, person, token_hash, now).await?;
+                store::sessions::insert_token(transaction, organization, id, person, token_hash, now).await?;
                 audit::store::append(transaction, vec![event]).await
             })
         })
         .await?;
     Ok(token)
+}
+
+/// Who a bearer token stands for at this organization; `None` when it is unknown or revoked.
+///
+/// # Errors
+/// The database's.
+pub async fn scope_of(app: &App, organization: OrganizationId, token: &str) -> Result<Option<Scope>, DbErr> {
+    if !token.starts_with(PREFIX) {
+        return Ok(None);
+    }
+    let now = app.clock.now();
+    let found = store::sessions::token_by_hash(app.db.read(), organization, hash(token)).await?;
+    let Some(row) = found else { return Ok(None) };
+    if row.last_used_at.is_none_or(|at| at.plus_seconds(sessions::TOUCH_SECONDS) <= now) {
+        app.db
+            .write::<_, DbErr, _>(move |transaction| {
+                Box::pin(async move { store::sessions::touch_token(transaction, organization, row.id, now).await })
+            })
+            .await?;
+    }
+    scope::load(app, organization, row.staff_id).await
 }

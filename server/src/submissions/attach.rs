@@ -5,7 +5,7 @@ use madoguchi_schema::{KindName, Widget};
 use sha2::{Digest, Sha256};
 
 use super::content::{self, ContentError, MediaType};
-use super::file_store::{self, NewFile};
+use super::case_store::{self, NewFile};
 use super::file_name;
 use super::file_token::{FileToken, LIFETIME_SECONDS};
 use crate::app::App;
@@ -122,7 +122,7 @@ async fn store(
         wrapped_key,
         created_at: now,
     };
-    if let Err(error) = app.db.write(move |transaction| Box::pin(file_store::insert(transaction, row))).await {
+    if let Err(error) = app.db.write(move |transaction| Box::pin(case_store::insert(transaction, row))).await {
         // Without its row nobody could ever find the object again.
         if let Err(left) = app.files.delete(form.organization_id, id).await {
             tracing::warn!(%left, file = %id, "a file without a row stays in the store");

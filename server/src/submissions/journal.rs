@@ -17,7 +17,7 @@ use crate::audit;
 use crate::clock::Clock;
 use crate::db::{Db, DbErr, Failure, Transaction, failure};
 use crate::ids::{FileId, FormId};
-use crate::queue::{self, NewJob};
+use crate::queue::{self, NewJob, Wake};
 
 /// The largest batch.
 const BATCH: usize = 256;
@@ -72,9 +72,9 @@ pub struct Journal {
 impl Journal {
     /// Starts the journal's task.
     #[must_use]
-    pub fn start(db: Db, clock: Clock) -> Self {
+    pub fn start(db: Db, clock: Clock, wake: Wake) -> Self {
         let (entries, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(keep(db, clock, waiting));
+        tokio::spawn(keep(db, clock, wake, waiting));
         Self { entries }
     }
 
@@ -95,13 +95,16 @@ impl Journal {
     }
 }
 
-async fn keep(db: Db, clock: Clock, mut waiting: mpsc::Receiver<(Entry, Answer)>) {
+async fn keep(db: Db, clock: Clock, wake: Wake, mut waiting: mpsc::Receiver<(Entry, Answer)>) {
     let mut batch = Vec::with_capacity(BATCH);
     // While one batch commits, the next one gathers: the busier, the larger, with no waiting when it is quiet.
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         metrics::histogram!("madoguchi_journal_batch").record(batch.len() as f64);
         let (entries, answers): (Vec<Entry>, Vec<Answer>) = batch.drain(..).unzip();
         let outcomes = write_all(&db, &clock, entries).await;
+        if outcomes.iter().any(|outcome| matches!(outcome, Ok(Outcome::Written))) {
+            wake.ring();
+        }
         let is_disk_lost = outcomes.iter().any(|outcome| matches!(outcome, Err(Failure::Io)));
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             let _ = answer.send(outcome.map_err(|_| JournalError::Unavailable));

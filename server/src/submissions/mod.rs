@@ -1,9 +1,10 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
 pub mod attach;
+pub mod attachments;
+mod case_store;
 mod content;
 mod file_name;
-mod file_store;
 pub mod file_token;
 mod journal;
 pub mod open;
@@ -11,6 +12,7 @@ mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
 pub mod store;
+pub mod timeline;
 
 pub use journal::{Journal, JournalError};
 pub use receive::{Reception, ReceiveError, Receipt, receive};

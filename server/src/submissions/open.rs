@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sea_orm::DbErr;
 use serde_json::{Map, Value};
 
-use super::file_store;
+use super::case_store;
 use crate::app::App;
 use crate::db::entity::{stored_file, submission};
 use crate::forms;
@@ -72,7 +72,7 @@ pub async fn open(
     organization: OrganizationId,
     id: SubmissionId,
 ) -> Result<Option<OpenedSubmission>, OpenError> {
-    let Some(row) = file_store::submission(app.db.read(), organization, id).await? else { return Ok(None) };
+    let Some(row) = case_store::submission(app.db.read(), organization, id).await? else { return Ok(None) };
     let sealed = |_: Unsealable| OpenError::Sealed(id);
     let key = form_key(app, &row).await?;
     let version = app
@@ -84,7 +84,7 @@ pub async fn open(
     let plain = data_key.open("answers", &row.sealed_answers).map_err(sealed)?;
     let answers: Map<String, Value> = serde_json::from_slice(&plain).map_err(|_| OpenError::Sealed(id))?;
     let mut files = Vec::new();
-    for file in file_store::of_submission(app.db.read(), organization, id).await? {
+    for file in case_store::of_submission(app.db.read(), organization, id).await? {
         files.push(open_name(&key, file).map_err(sealed)?);
     }
     in_order_of_answers(&mut files, &version, &answers);

@@ -1,6 +1,8 @@
 //! Reading and writing submissions, their timelines and their files' rows. The intake's statements are here too: a fixed
 //! number of them per batch, whatever its size.
 
+pub mod review;
+
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;

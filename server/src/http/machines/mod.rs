@@ -1,4 +1,5 @@
 //! The JSON interface for machines that submit on a resident's behalf. No session, no cookie.
 
+pub mod files;
 pub mod forms;
 pub mod submissions;

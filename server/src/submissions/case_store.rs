@@ -1,10 +1,11 @@
-//! Reading one submission with the rows of its files, and writing those. Claiming them belongs to the intake, in `store`.
+//! Reading one submission with the rows of its files, and writing those and steps of its timeline. Claiming them belongs to the intake, in `store`.
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::clock::Timestamp;
-use crate::db::entity::{stored_file, submission};
-use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
+use crate::db::entity::values::SubmissionEventKind;
+use crate::db::entity::{stored_file, submission, submission_event};
+use crate::ids::{FileId, FormId, OrganizationId, SubmissionEventId, SubmissionId};
 
 /// A file that lies in the store already.
 pub(super) struct NewFile {
@@ -64,4 +65,28 @@ pub(super) async fn submission(
         .filter(submission::COLUMN.organization_id.eq(organization))
         .one(db)
         .await
+}
+
+/// Writes a step of the program itself.
+pub(super) async fn add_step(
+    db: &impl ConnectionTrait,
+    id: SubmissionEventId,
+    organization: OrganizationId,
+    submission: SubmissionId,
+    kind: SubmissionEventKind,
+    happened_at: Timestamp,
+) -> Result<(), DbErr> {
+    let step = submission_event::ActiveModel {
+        id: Set(id),
+        organization_id: Set(organization),
+        submission_id: Set(submission),
+        kind: Set(kind),
+        happened_at: Set(happened_at),
+        staff_id: Set(None),
+        from_state: Set(None),
+        to_state: Set(None),
+        sealed_note: Set(None),
+    };
+    submission_event::Entity::insert(step).exec_without_returning(db).await?;
+    Ok(())
 }

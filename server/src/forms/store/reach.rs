@@ -1,0 +1,121 @@
+//! What staff see of forms: every query takes the person's [`Scope`], so that another department's form is not there.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Select,
+};
+
+use crate::clock::Timestamp;
+use crate::db::entity::values::FormState;
+use crate::db::entity::{form, form_version};
+use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
+use crate::staff::scope::Scope;
+
+/// A form in a list: without its draft document, which may be long.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "form::Entity")]
+#[expect(missing_docs, reason = "the column names are the field's own terms")]
+pub struct FormRow {
+    pub id: FormId,
+    pub department_id: DepartmentId,
+    pub slug: String,
+    pub title: String,
+    pub state: FormState,
+    pub draft_revision: i64,
+    pub draft_saved_at: Timestamp,
+    pub published_version_id: Option<VersionId>,
+    pub published_revision: Option<i64>,
+    pub notification_emails: String,
+    pub updated_at: Timestamp,
+}
+
+fn reachable(scope: &Scope) -> Select<form::Entity> {
+    let query = form::Entity::find().filter(form::COLUMN.organization_id.eq(scope.organization_id));
+    match scope.limited_to() {
+        None => query,
+        Some(departments) => query.filter(form::COLUMN.department_id.is_in(departments.iter().copied())),
+    }
+}
+
+/// The forms the person reaches, last changed first.
+///
+/// # Errors
+/// The database's.
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<FormRow>, DbErr> {
+    reachable(scope)
+        .order_by_desc(form::Column::DraftSavedAt)
+        .order_by_desc(form::Column::Id)
+        .into_partial_model::<FormRow>()
+        .all(db)
+        .await
+}
+
+/// One form, when the person reaches it.
+///
+/// # Errors
+/// The database's.
+pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: FormId) -> Result<Option<FormRow>, DbErr> {
+    reachable(scope).filter(form::COLUMN.id.eq(id)).into_partial_model::<FormRow>().one(db).await
+}
+
+/// One form with its draft, when the person reaches it.
+///
+/// # Errors
+/// The database's.
+pub async fn with_draft(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: FormId,
+) -> Result<Option<form::Model>, DbErr> {
+    reachable(scope).filter(form::COLUMN.id.eq(id)).one(db).await
+}
+
+/// Number and time of publication of these versions.
+///
+/// # Errors
+/// The database's.
+pub async fn version_numbers(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    versions: Vec<VersionId>,
+) -> Result<HashMap<VersionId, (i64, Timestamp)>, DbErr> {
+    use sea_orm::QuerySelect;
+    if versions.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(VersionId, i64, Timestamp)> = form_version::Entity::find()
+        .select_only()
+        .column(form_version::Column::Id)
+        .column(form_version::Column::Number)
+        .column(form_version::Column::PublishedAt)
+        .filter(form_version::COLUMN.organization_id.eq(organization))
+        .filter(form_version::COLUMN.id.is_in(versions))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, number, published_at)| (id, (number, published_at))).collect())
+}
+
+/// Writes the operational settings; `false` when there is no such form.
+///
+/// # Errors
+/// The database's; a unique violation when the address is taken.
+pub async fn update_settings(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    row: &form::Model,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    let result = form::Entity::update_many()
+        .col_expr(form::Column::Slug, Expr::value(row.slug.clone()))
+        .col_expr(form::Column::DepartmentId, Expr::value(row.department_id))
+        .col_expr(form::Column::NotificationEmails, Expr::value(row.notification_emails.clone()))
+        .col_expr(form::Column::UpdatedAt, Expr::value(now))
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::COLUMN.id.eq(row.id))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}

@@ -1,0 +1,138 @@
+//! What each use-case's refusal is over HTTP. Nothing else knows both sides.
+
+use sea_orm::DbErr;
+
+use super::{ApiError, Code};
+use crate::forms::create::CreateError;
+use crate::forms::publish::{PublishError, SwitchError};
+use crate::forms::settings::SettingsError;
+use crate::staff::accounts::{AddError, ChangeError};
+use crate::staff::departments::DepartmentError;
+use crate::staff::passwords::PasswordError;
+use crate::staff::sign_in::SignInError;
+
+impl From<DbErr> for ApiError {
+    fn from(error: DbErr) -> Self {
+        use crate::db::{Failure, failure};
+        match failure(&error) {
+            Failure::Full | Failure::Retry | Failure::Connection => Self {
+                source: Some(error.into()),
+                retry_after: Some(2),
+                ..Self::new(Code::Unavailable)
+            },
+            _ => Self::internal(error),
+        }
+    }
+}
+
+impl From<crate::forms::live::LoadError> for ApiError {
+    fn from(error: crate::forms::live::LoadError) -> Self {
+        match error {
+            crate::forms::live::LoadError::Database(error) => error.into(),
+            damaged @ crate::forms::live::LoadError::Damaged(..) => Self::internal(damaged),
+        }
+    }
+}
+
+impl From<crate::submissions::JournalError> for ApiError {
+    fn from(error: crate::submissions::JournalError) -> Self {
+        Self::unavailable(error)
+    }
+}
+
+impl From<SignInError> for ApiError {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Wrong => Self::new(Code::SignInFailed),
+            SignInError::TooMany { retry_after } => Self::new(Code::TooManyAttempts).retry_after(retry_after),
+            SignInError::Database(error) => error.into(),
+            SignInError::Unexpected(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<PasswordError> for ApiError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::NotFound => Self::new(Code::NotFound),
+            PasswordError::Wrong => Self::invalid_value("/current_password", "wrong"),
+            PasswordError::TooMany { retry_after } => Self::new(Code::TooManyAttempts).retry_after(retry_after),
+            PasswordError::Database(error) => error.into(),
+            PasswordError::Unexpected(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<AddError> for ApiError {
+    fn from(error: AddError) -> Self {
+        match error {
+            AddError::EmailTaken => Self::new(Code::EmailTaken),
+            AddError::Database(error) => error.into(),
+            AddError::Unexpected(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<ChangeError> for ApiError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::NotFound => Self::new(Code::NotFound),
+            ChangeError::LastAdmin => Self::new(Code::LastAdmin),
+            ChangeError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<DepartmentError> for ApiError {
+    fn from(error: DepartmentError) -> Self {
+        match error {
+            DepartmentError::NotFound => Self::new(Code::NotFound),
+            DepartmentError::NameTaken => Self::new(Code::NameTaken),
+            DepartmentError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateError> for ApiError {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::SlugInvalid => Self::invalid_value("/slug", "slug"),
+            CreateError::SlugTaken => Self::new(Code::SlugTaken),
+            CreateError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SettingsError> for ApiError {
+    fn from(error: SettingsError) -> Self {
+        match error {
+            SettingsError::NotFound => Self::new(Code::NotFound),
+            SettingsError::SlugInvalid => Self::invalid_value("/slug", "slug"),
+            SettingsError::SlugTaken => Self::new(Code::SlugTaken),
+            SettingsError::DepartmentUnknown => Self::invalid_value("/department_id", "unknown"),
+            SettingsError::Damaged(error) => Self::internal(error),
+            SettingsError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<PublishError> for ApiError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::NotFound => Self::new(Code::NotFound),
+            PublishError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
+            PublishError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            PublishError::Damaged(error) => Self::internal(error),
+            PublishError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SwitchError> for ApiError {
+    fn from(error: SwitchError) -> Self {
+        match error {
+            SwitchError::NotFound => Self::new(Code::NotFound),
+            SwitchError::Database(error) => error.into(),
+        }
+    }
+}

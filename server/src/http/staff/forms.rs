@@ -1,0 +1,307 @@
+//! `/api/v1/staff/forms`: the list, new forms, and their operational settings.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use validator::{Validate, ValidateEmail};
+
+use super::{blank_as_null, created, ok};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::db::entity::values::{FormState, Role};
+use crate::forms::create::{self, CreateError, NewForm};
+use crate::forms::settings::{self, SettingsChange};
+use crate::forms::store::reach::{self, FormRow};
+use crate::forms::templates;
+use crate::http::error::{ApiError, Code, ProblemDetails};
+use crate::http::extract::{Editor, Hosted, ValidJson, Viewer};
+use crate::ids::{DepartmentId, FormId};
+use crate::organizations::Organization;
+use crate::staff;
+use crate::staff::scope::Scope;
+use crate::submissions::store::review;
+
+/// A department in a form's row.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct OwnerResponse {
+    /// Its identifier.
+    pub id: DepartmentId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A form in the list.
+#[derive(Serialize, ToSchema)]
+pub struct FormSummaryResponse {
+    /// Its identifier.
+    pub id: FormId,
+    /// Its address.
+    pub slug: String,
+    /// The draft's title.
+    pub title: String,
+    /// Whether residents can use it.
+    pub state: FormState,
+    /// The published version.
+    pub version: Option<i64>,
+    /// Whether the draft differs from what residents see.
+    pub has_unpublished_changes: bool,
+    /// Who owns the form and its cases.
+    pub department: OwnerResponse,
+    /// Submissions so far.
+    pub submission_count: i64,
+    /// When draft or settings last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What this person may do with a form.
+#[derive(Serialize, ToSchema)]
+pub struct FormAbilities {
+    /// Change draft and settings.
+    pub edit: bool,
+    /// Publish, open and close.
+    pub publish: bool,
+    /// Export the submissions.
+    pub export: bool,
+    /// Work on cases.
+    pub handle: bool,
+}
+
+/// A form.
+#[derive(Serialize, ToSchema)]
+pub struct FormDetailResponse {
+    /// What the list shows.
+    #[serde(flatten)]
+    pub summary: FormSummaryResponse,
+    /// Where residents find it.
+    pub public_url: String,
+    /// Who is told of new cases, besides the department.
+    pub notification_emails: Vec<String>,
+    /// When the published version was published.
+    pub published_at: Option<Timestamp>,
+    /// The draft's revision.
+    pub draft_revision: i64,
+    /// What this person may do.
+    pub can: FormAbilities,
+}
+
+/// The forms.
+#[derive(Serialize, ToSchema)]
+pub struct FormsResponse {
+    /// Last edited first.
+    pub forms: Vec<FormSummaryResponse>,
+}
+
+/// A form to be made.
+#[derive(Deserialize, Validate, ToSchema)]
+pub struct CreateFormRequest {
+    /// Who owns it.
+    pub department_id: DepartmentId,
+    /// The template to begin from; empty when absent.
+    #[serde(default, deserialize_with = "blank_as_null")]
+    pub template_id: Option<String>,
+    /// The title; the template's when absent.
+    #[serde(default, deserialize_with = "blank_as_null")]
+    #[validate(length(max = 200))]
+    pub title: Option<String>,
+    /// The address; generated when absent.
+    #[serde(default, deserialize_with = "blank_as_null")]
+    #[validate(length(max = 64))]
+    pub slug: Option<String>,
+}
+
+/// What is to change; what is not mentioned stays.
+#[derive(Deserialize, Validate, ToSchema)]
+pub struct ChangeFormRequest {
+    /// The address: a–z, 0–9 and hyphens.
+    #[serde(default, deserialize_with = "blank_as_null")]
+    #[validate(length(max = 64))]
+    pub slug: Option<String>,
+    /// Who owns the form and its cases.
+    pub department_id: Option<DepartmentId>,
+    /// Who is told of new cases, besides the department.
+    #[validate(length(max = 20))]
+    pub notification_emails: Option<Vec<String>>,
+}
+
+/// The title of a form nobody has named yet.
+const UNTITLED: &str = "無題のフォーム";
+
+/// The forms of the departments this person reaches.
+///
+/// # Errors
+/// 401.
+#[utoipa::path(get, path = "/api/v1/staff/forms", operation_id = "list_forms", tag = "forms",
+    responses((status = 200, body = FormsResponse), (status = 401, body = ProblemDetails)))]
+pub async fn list(Viewer(scope): Viewer, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let rows = reach::list(app.db.read(), &scope).await?;
+    Ok(ok(&FormsResponse { forms: summaries(&app, &scope, rows).await?.into_iter().map(|(form, _)| form).collect() }))
+}
+
+/// Makes a form.
+///
+/// # Errors
+/// 409 `slug-taken`, 422.
+#[utoipa::path(post, path = "/api/v1/staff/forms", operation_id = "create_form", tag = "forms",
+    request_body = CreateFormRequest,
+    responses((status = 201, body = FormDetailResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
+pub async fn create(
+    Editor(scope): Editor,
+    app: web::Data<App>,
+    Hosted(organization): Hosted,
+    ValidJson(body): ValidJson<CreateFormRequest>,
+) -> Result<HttpResponse, ApiError> {
+    if !settings::may_own(&app, &scope, body.department_id).await? {
+        return Err(ApiError::invalid_value("/department_id", "unknown"));
+    }
+    let mut document = match &body.template_id {
+        Some(id) => {
+            templates::by_id(id).ok_or_else(|| ApiError::invalid_value("/template_id", "unknown"))?.document
+        }
+        None => create::empty_document(UNTITLED),
+    };
+    if let Some(title) = body.title {
+        document["title"] = Value::String(title);
+    }
+    let new = |slug| NewForm {
+        department_id: body.department_id,
+        slug,
+        document: document.clone(),
+        by: Some(scope.staff_id),
+    };
+    let id = match (body.slug, body.template_id) {
+        (None, Some(template)) => {
+            let slug = create::free_slug(&app, scope.organization_id, &template).await?;
+            match create::create(&app, scope.organization_id, new(Some(slug))).await {
+                // Somebody took it since we looked: nobody asked for this very address.
+                Err(CreateError::SlugTaken) => create::create(&app, scope.organization_id, new(None)).await?,
+                made => made?,
+            }
+        }
+        (slug, _) => create::create(&app, scope.organization_id, new(slug)).await?,
+    };
+    Ok(created(&detail(&app, &scope, &organization, id).await?))
+}
+
+/// A form.
+///
+/// # Errors
+/// 404.
+#[utoipa::path(get, path = "/api/v1/staff/forms/{form_id}", operation_id = "get_form", tag = "forms",
+    params(("form_id" = String, Path)),
+    responses((status = 200, body = FormDetailResponse), (status = 401, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+pub async fn get(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    Hosted(organization): Hosted,
+    id: web::Path<FormId>,
+) -> Result<HttpResponse, ApiError> {
+    Ok(ok(&detail(&app, &scope, &organization, *id).await?))
+}
+
+/// Changes the operational settings.
+///
+/// # Errors
+/// 404, 409 `slug-taken`, 422.
+#[utoipa::path(patch, path = "/api/v1/staff/forms/{form_id}", operation_id = "change_form", tag = "forms",
+    params(("form_id" = String, Path)), request_body = ChangeFormRequest,
+    responses((status = 200, body = FormDetailResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
+        (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
+pub async fn change(
+    Editor(scope): Editor,
+    app: web::Data<App>,
+    Hosted(organization): Hosted,
+    id: web::Path<FormId>,
+    ValidJson(body): ValidJson<ChangeFormRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let change = SettingsChange {
+        slug: body.slug,
+        department_id: body.department_id,
+        notification_emails: body.notification_emails.map(addresses).transpose()?,
+    };
+    settings::change(&app, &scope, *id, change).await?;
+    Ok(ok(&detail(&app, &scope, &organization, *id).await?))
+}
+
+fn addresses(typed: Vec<String>) -> Result<Vec<String>, ApiError> {
+    let mut addresses: Vec<String> = Vec::new();
+    for (index, text) in typed.iter().map(|text| text.trim()).enumerate() {
+        if !text.validate_email() || text.len() > 254 {
+            return Err(ApiError::invalid_value(&format!("/notification_emails/{index}"), "email"));
+        }
+        if !addresses.iter().any(|known| known == text) {
+            addresses.push(text.to_owned());
+        }
+    }
+    Ok(addresses)
+}
+
+/// A form as this person sees it; 404 when it is beyond their reach.
+///
+/// # Errors
+/// 404, or the database's.
+pub(super) async fn detail(
+    app: &App,
+    scope: &Scope,
+    organization: &Organization,
+    id: FormId,
+) -> Result<FormDetailResponse, ApiError> {
+    let row = reachable(app, scope, id).await?;
+    let (public_url, draft_revision) = (organization.form_url(&row.slug), row.draft_revision);
+    let notification_emails = serde_json::from_str(&row.notification_emails).map_err(ApiError::internal)?;
+    let (summary, published_at) =
+        summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
+    Ok(FormDetailResponse {
+        summary,
+        public_url,
+        notification_emails,
+        published_at,
+        draft_revision,
+        can: FormAbilities {
+            edit: scope.may(Role::Editor),
+            publish: scope.may(Role::Editor),
+            export: scope.may(Role::Clerk),
+            handle: scope.may(Role::Clerk),
+        },
+    })
+}
+
+/// The form, when this person reaches it; else 404.
+///
+/// # Errors
+/// 404, or the database's.
+pub(super) async fn reachable(app: &App, scope: &Scope, id: FormId) -> Result<FormRow, ApiError> {
+    reach::one(app.db.read(), scope, id).await?.ok_or_else(|| ApiError::new(Code::NotFound))
+}
+
+/// Completes rows by what stands elsewhere, in one query each: owners, version numbers, counts.
+async fn summaries(
+    app: &App,
+    scope: &Scope,
+    rows: Vec<FormRow>,
+) -> Result<Vec<(FormSummaryResponse, Option<Timestamp>)>, ApiError> {
+    let (db, organization) = (app.db.read(), scope.organization_id);
+    let departments = staff::store::departments(db, organization).await?;
+    let published = rows.iter().filter_map(|row| row.published_version_id).collect();
+    let versions = reach::version_numbers(db, organization, published).await?;
+    let counts = review::counts_by_form(db, organization, rows.iter().map(|row| row.id).collect()).await?;
+    let summarize = |row: FormRow| {
+        let version = row.published_version_id.and_then(|id| versions.get(&id).copied());
+        let name = departments.iter().find(|owner| owner.id == row.department_id).map(|owner| owner.name.clone());
+        let summary = FormSummaryResponse {
+            id: row.id,
+            slug: row.slug,
+            title: row.title,
+            state: row.state,
+            version: version.map(|(number, _)| number),
+            has_unpublished_changes: row.published_revision != Some(row.draft_revision),
+            department: OwnerResponse { id: row.department_id, name: name.unwrap_or_default() },
+            submission_count: counts.get(&row.id).copied().unwrap_or(0),
+            updated_at: row.updated_at.max(row.draft_saved_at),
+        };
+        (summary, version.map(|(_, published_at)| published_at))
+    };
+    Ok(rows.into_iter().map(summarize).collect())
+}

@@ -1,0 +1,73 @@
+//! What every job about a submission needs: the submission it names, opened, and words for mails.
+
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use madoguchi_schema::display_date;
+
+use crate::app::App;
+use crate::ids::SubmissionId;
+use crate::organizations::Organization;
+use crate::queue::{Job, JobError};
+use crate::submissions::open::{OpenError, OpenedSubmission, open};
+
+/// A submission and whose it is.
+pub(super) struct Case {
+    pub(super) organization: Arc<Organization>,
+    pub(super) submission: OpenedSubmission,
+}
+
+/// The submission a job is about.
+pub(super) fn submission_id(job: &Job) -> Result<SubmissionId, JobError> {
+    job.payload
+        .get("submission_id")
+        .and_then(|value| value.as_str())
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| JobError::Fail(anyhow!("the job names no submission")))
+}
+
+pub(super) async fn load(app: &App, job: &Job) -> Result<Case, JobError> {
+    let id = submission_id(job)?;
+    let organization = app
+        .organizations
+        .by_id(&app.db, job.organization_id)
+        .await?
+        .ok_or_else(|| JobError::Fail(anyhow!("the organization is gone")))?;
+    let submission = open(app, job.organization_id, id)
+        .await
+        .map_err(|error| match error {
+            OpenError::Sealed(_) => JobError::Fail(error.into()),
+            OpenError::Database(_) | OpenError::Form(_) => JobError::Retry(error.into()),
+        })?
+        .ok_or_else(|| JobError::Fail(anyhow!("the submission is gone")))?;
+    Ok(Case { organization, submission })
+}
+
+impl Case {
+    pub(super) fn title(&self) -> &str {
+        self.submission.version.form.title()
+    }
+
+    pub(super) fn number(&self) -> &str {
+        &self.submission.row.receipt_number
+    }
+
+    /// 令和8年11月21日（2026年11月21日） 14時03分
+    pub(super) fn received(&self, app: &App) -> String {
+        let at = self.submission.row.received_at.in_zone(&app.time_zone);
+        format!("{} {}時{:02}分", display_date(at.date()), at.hour(), at.minute())
+    }
+}
+
+/// The unguessable name of a mail: the same at every attempt of this job.
+pub(super) fn mail_key(app: &App, job: &Job) -> [u8; 32] {
+    app.vault.digest(&[b"message id", job.id.0.as_bytes()])
+}
+
+/// Paragraphs of a mail: a heading, and text under it.
+pub(super) fn paragraph(text: &mut String, heading: &str, content: &str) {
+    let content = content.trim();
+    if !content.is_empty() {
+        text.push_str(&format!("\n■ {heading}\n{content}\n"));
+    }
+}

@@ -1,0 +1,34 @@
+//! Tells the worker of this process that there is something to do, so that nothing waits for its next look.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::Notify;
+
+/// The bell at the worker's door; cheap to clone.
+#[derive(Clone, Default)]
+pub struct Wake {
+    bell: Arc<Notify>,
+    is_stopping: Arc<AtomicBool>,
+}
+
+impl Wake {
+    /// There is new work. Call it after the commit; a ring while the worker is busy is not lost.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// The process is ending: the worker finishes what it has begun and begins nothing more.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::SeqCst);
+        self.bell.notify_one();
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::SeqCst)
+    }
+
+    pub(super) async fn rung(&self) {
+        self.bell.notified().await;
+    }
+}

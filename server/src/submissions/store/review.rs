@@ -1,0 +1,198 @@
+//! What staff see of submissions: counts, lists by key, the timeline, and the move from one state to another.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::clock::Timestamp;
+use crate::db::entity::values::SubmissionState;
+use crate::db::entity::{stored_file, submission, submission_event};
+use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
+
+/// A submission in a list: without its sealed answers.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "submission::Entity")]
+#[expect(missing_docs, reason = "the column names are the field's own terms")]
+pub struct SubmissionRow {
+    pub id: SubmissionId,
+    pub form_version_id: VersionId,
+    pub receipt_number: String,
+    pub state: SubmissionState,
+    pub received_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// How many submissions each of these forms has, in one query.
+///
+/// # Errors
+/// The database's.
+pub async fn counts_by_form(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    forms: Vec<FormId>,
+) -> Result<HashMap<FormId, i64>, DbErr> {
+    if forms.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(FormId, i64)> = submission::Entity::find()
+        .select_only()
+        .column(submission::Column::FormId)
+        .column_as(submission::Column::Id.count(), "count")
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.form_id.is_in(forms))
+        .group_by(submission::Column::FormId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many submissions of a form are in each state.
+///
+/// # Errors
+/// The database's.
+pub async fn counts_by_state(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    form: FormId,
+) -> Result<Vec<(SubmissionState, i64)>, DbErr> {
+    submission::Entity::find()
+        .select_only()
+        .column(submission::Column::State)
+        .column_as(submission::Column::Id.count(), "count")
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.form_id.eq(form))
+        .group_by(submission::Column::State)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// How many files each of these submissions has.
+///
+/// # Errors
+/// The database's.
+pub async fn file_counts(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    submissions: Vec<SubmissionId>,
+) -> Result<HashMap<SubmissionId, i64>, DbErr> {
+    if submissions.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(SubmissionId, i64)> = stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::SubmissionId)
+        .column_as(stored_file::Column::Id.count(), "count")
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::Column::SubmissionId.is_in(submissions))
+        .group_by(stored_file::Column::SubmissionId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The next submissions of a form before `before`, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn page_newest_first(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    form: FormId,
+    state: Option<SubmissionState>,
+    before: Option<(Timestamp, SubmissionId)>,
+    limit: u64,
+) -> Result<Vec<SubmissionRow>, DbErr> {
+    let mut query = submission::Entity::find()
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.form_id.eq(form));
+    if let Some(state) = state {
+        query = query.filter(submission::Column::State.eq(state));
+    }
+    if let Some((received_at, id)) = before {
+        let earlier = submission::Column::ReceivedAt.lt(received_at);
+        let same = submission::Column::ReceivedAt.eq(received_at).and(submission::COLUMN.id.lt(id));
+        query = query.filter(earlier.or(same));
+    }
+    query
+        .order_by_desc(submission::Column::ReceivedAt)
+        .order_by_desc(submission::Column::Id)
+        .limit(limit)
+        .into_partial_model::<SubmissionRow>()
+        .all(db)
+        .await
+}
+
+/// The form a submission belongs to; `None` when there is no such submission.
+///
+/// # Errors
+/// The database's.
+pub async fn form_of(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Option<FormId>, DbErr> {
+    submission::Entity::find_by_id(id)
+        .select_only()
+        .column(submission::Column::FormId)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+/// The timeline of a submission, oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn timeline(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Vec<submission_event::Model>, DbErr> {
+    submission_event::Entity::find()
+        .filter(submission_event::COLUMN.organization_id.eq(organization))
+        .filter(submission_event::COLUMN.submission_id.eq(id))
+        .order_by_asc(submission_event::Column::HappenedAt)
+        .order_by_asc(submission_event::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Moves a case from one state to another; `false` when it is no longer in the first.
+///
+/// # Errors
+/// The database's.
+pub async fn set_state(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+    from: SubmissionState,
+    to: SubmissionState,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    let result = submission::Entity::update_many()
+        .col_expr(submission::Column::State, Expr::value(to))
+        .col_expr(submission::Column::UpdatedAt, Expr::value(now))
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.id.eq(id))
+        .filter(submission::Column::State.eq(from))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Appends a step to a timeline.
+///
+/// # Errors
+/// The database's.
+pub async fn append_step(db: &impl ConnectionTrait, step: submission_event::Model) -> Result<(), DbErr> {
+    submission_event::Entity::insert(step.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
