@@ -55,7 +55,7 @@ async function fillApplicant(resident: Resident, form: Changes): Promise<void> {
   await resident.write('電話番号', '０９０ー００００ー００００');
   await resident.writeParts('メールアドレス', {
     メールアドレス: APPLICANT.mail,
-    確認のため、もう一度入力してください: 'sakiko@example.net',
+    '確認のため、もう一度入力してください': 'sakiko@example.net',
   });
   if (form.added) await resident.write(form.added.label, form.added.answer);
   await resident.hands.press(resident.button('次へ進む'));
@@ -69,7 +69,7 @@ async function fillApplicant(resident: Resident, form: Changes): Promise<void> {
   await resident.goesToMistake(WRONG_TICKET, resident.text('接種券番号'));
   await resident.write('接種券番号', '０１２３４５６７８９');
   await resident.writeParts('生年月日', { 年: '昭和55', 月: '４', 日: '1' });
-  await resident.writeParts('メールアドレス', { 確認のため、もう一度入力してください: APPLICANT.mail });
+  await resident.writeParts('メールアドレス', { '確認のため、もう一度入力してください': APPLICANT.mail });
   await resident.goesOn('会場と希望日');
 }
 
