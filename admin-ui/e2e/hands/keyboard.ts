@@ -62,10 +62,12 @@ export const keyboard: Hands = {
   async choose(target, option) {
     await reach(target);
     const keys = target.page().keyboard;
-    const chosen = () => target.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label.trim());
+    const chosen = () =>
+      target.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label.trim());
     await keys.press('Home');
     const count = await target.evaluate((select: HTMLSelectElement) => select.options.length);
-    for (let steps = 0; steps < count && (await chosen()) !== option; steps += 1) await keys.press('ArrowDown');
+    for (let steps = 0; steps < count && (await chosen()) !== option; steps += 1)
+      await keys.press('ArrowDown');
     expect(await chosen(), `choosing with the arrow keys`).toBe(option);
   },
   async attach(target, files) {

@@ -38,7 +38,9 @@ export async function expectAccessibleWithoutScripts(page: Page, name: string): 
   const copy = await browser.newContext({ viewport, locale: 'ja-JP', reducedMotion: 'reduce' });
   try {
     const html = (await page.content()).replace(/<script\b[^>]*><\/script>/g, '');
-    await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await copy.route(page.url(), (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
     const shown = await copy.newPage();
     await shown.goto(page.url());
     await expectAccessible(shown, name);

@@ -14,10 +14,12 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 
+export type NewPage = (options?: BrowserContextOptions) => Promise<Page>;
+
 interface Fixtures {
   server: Server;
   /** A page in a new, watched browser context. */
-  newPage: (options?: BrowserContextOptions) => Promise<Page>;
+  newPage: NewPage;
 }
 
 export const test = base.extend<Fixtures>({

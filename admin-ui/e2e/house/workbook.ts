@@ -6,7 +6,9 @@ export function sheetRows(content: Uint8Array): string[][] {
   const xml = (name: string) => (parts[name] === undefined ? '' : strFromU8(parts[name]));
   const sheet = xml('xl/worksheets/sheet1.xml');
   if (sheet === '') throw new Error(`no first sheet among ${Object.keys(parts).join(', ')}`);
-  const shared = [...xml('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, si]) => texts(si ?? ''));
+  const shared = [...xml('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, si]) =>
+    texts(si ?? ''),
+  );
   return [...sheet.matchAll(/<row\b[^>]*>(.*?)<\/row>/gs)].map(([, row]) => cells(row ?? '', shared));
 }
 

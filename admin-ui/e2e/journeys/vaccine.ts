@@ -77,7 +77,9 @@ async function fillBooking(resident: Resident, form: Changes): Promise<void> {
   await resident.hands.choose(resident.list('接種会場'), form.site);
   await resident.writeParts('希望日', { ...dayFromToday(7) });
   await resident.answer('希望する時間帯', 'どちらでもよい');
-  await resident.hands.tick(resident.group('当日に必要な手助け').getByRole('checkbox', { name: '筆談が必要' }));
+  await resident.hands.tick(
+    resident.group('当日に必要な手助け').getByRole('checkbox', { name: '筆談が必要' }),
+  );
   await resident.goesOn('予診の質問');
 }
 
@@ -159,6 +161,6 @@ export async function expectMails(server: Server, sent: Sent, form: Changes): Pr
   expect(notice.text).toContain(form.title);
   expect(notice.attachments).toEqual([]);
   for (const secret of ['髙橋', '﨑子', '0123456789', 'ぜんそく', APPLICANT.mail]) {
-    expect(notice.words, 'the department\'s mail holds no answers').not.toContain(secret);
+    expect(notice.words, "the department's mail holds no answers").not.toContain(secret);
   }
 }

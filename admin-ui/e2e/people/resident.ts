@@ -6,7 +6,6 @@ import { download } from '../house/download';
 
 export const RECEIPT_NUMBER = /^[A-Z0-9]{1,6}-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]$/;
 
-
 /** A name of a control that begins with these words; 必須 or 任意 follows them. */
 const named = (words: string) => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 
@@ -19,7 +18,9 @@ export class Resident {
   ) {}
 
   private async audit(name: string): Promise<void> {
-    await (this.hasScripts ? expectAccessible(this.page, name) : expectAccessibleWithoutScripts(this.page, name));
+    await (this.hasScripts
+      ? expectAccessible(this.page, name)
+      : expectAccessibleWithoutScripts(this.page, name));
   }
 
   text(label: string): Locator {
@@ -53,7 +54,8 @@ export class Resident {
   }
 
   async writeParts(question: string, parts: Record<string, string>): Promise<void> {
-    for (const [label, text] of Object.entries(parts)) await this.hands.write(this.part(question, label), text);
+    for (const [label, text] of Object.entries(parts))
+      await this.hands.write(this.part(question, label), text);
   }
 
   async answer(question: string, answer: string): Promise<void> {
