@@ -13,7 +13,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request;
-use crate::db::{DbErr, Failure, failure};
 
 macro_rules! codes {
     ($($variant:ident = $code:literal, $status:ident, $title:literal;)*) => {

@@ -5,4 +5,10 @@
 #[macro_use]
 mod harness;
 
+mod commands;
+mod exports;
+mod fixture_cases;
+mod kill;
 mod machines;
+mod migrations;
+mod secrecy;

@@ -90,7 +90,7 @@ pub async fn create(
         }
     }
     if !violations.is_empty() {
-        return Err(ApiError::new(Code::InvalidValue).violations(violations));
+        return Err(ApiError::invalid_values(violations));
     }
     Ok(HttpResponse::build(StatusCode::CREATED)
         .insert_header(("cache-control", "no-store"))

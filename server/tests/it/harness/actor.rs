@@ -21,7 +21,8 @@ pub struct Answer {
 }
 
 impl Actor {
-    pub(super) fn new(base_url: &str, token: Option<String>) -> Self {
+    /// Somebody who talks to the server at this address.
+    pub fn new(base_url: &str, token: Option<String>) -> Self {
         let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
         Self { http, base_url: base_url.to_owned(), token }
     }

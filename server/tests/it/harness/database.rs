@@ -54,6 +54,11 @@ impl Database {
         Self { url: with_name(&name), name: Some(name) }
     }
 
+    /// Which one it is.
+    pub fn backend(&self) -> Backend {
+        if self.name.is_some() { Backend::Postgres } else { Backend::Sqlite }
+    }
+
     /// Its address; empty for the SQLite file of the data folder.
     pub fn url(&self) -> &str {
         &self.url

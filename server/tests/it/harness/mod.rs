@@ -5,6 +5,7 @@
 
 mod actor;
 mod database;
+pub mod binary;
 pub mod fixtures;
 pub mod logs;
 
@@ -33,7 +34,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Value;
 
 pub use actor::{Actor, Answer};
-pub use database::{Backend, Database, postgres_server};
+pub use binary::{Binary, Output, Serving};
+pub use database::{Backend, Database, connect, postgres_server};
 
 /// Scenarios that run on SQLite and on PostgreSQL: two tests each, `<name>::sqlite` and `<name>::postgres`.
 macro_rules! on_both_databases {
@@ -125,6 +127,11 @@ impl TestApp {
         drop(self.app);
         self.database.remove().await;
         left
+    }
+
+    /// Which database this is.
+    pub fn backend(&self) -> Backend {
+        self.database.backend()
     }
 
     /// How many jobs there are in this state.

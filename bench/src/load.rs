@@ -1,0 +1,134 @@
+//! A load generator: connections that are kept alive, each with one request under way at a time, over loopback.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::report::Figure;
+
+/// Answers before the clock starts: connections, caches and processors warm up.
+const WARM_UP: Duration = Duration::from_millis(500);
+
+/// What is asked, over how many connections and for how long.
+pub struct Load<F> {
+    /// Where.
+    pub address: SocketAddr,
+    /// Connections side by side.
+    pub connections: usize,
+    /// How long is measured.
+    pub span: Duration,
+    /// The bytes of the next request: connection and running number are given.
+    pub request: F,
+    /// The status that counts; any other one fails the measurement.
+    pub status: u16,
+}
+
+/// One answer.
+struct Answer {
+    status: u16,
+    body: usize,
+}
+
+/// Runs a load. The figure counts answers with the expected status.
+pub async fn run<F>(what: &str, load: Load<F>) -> anyhow::Result<Figure>
+where
+    F: Fn(usize, u64) -> Vec<u8> + Send + Sync + 'static,
+{
+    let load = Arc::new(load);
+    let begins = Instant::now() + WARM_UP;
+    let tasks: Vec<_> =
+        (0..load.connections).map(|index| tokio::spawn(connection(load.clone(), index, begins))).collect();
+    let mut times = Vec::new();
+    for task in tasks {
+        times.extend(task.await??);
+    }
+    ensure!(!times.is_empty(), "{what}: no answer came within the time");
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    let mut figure = Figure::of(what, times.len() as u64, load.span);
+    figure.latency = Some((at(0.5), at(0.99)));
+    Ok(figure)
+}
+
+/// The number of bytes in the body of one answer.
+pub async fn body_length(address: SocketAddr, request: &[u8]) -> anyhow::Result<usize> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(request).await?;
+    let answer = read_answer(&mut stream, &mut Vec::new()).await?;
+    ensure!(answer.status == 200, "answered {}", answer.status);
+    Ok(answer.body)
+}
+
+async fn connection<F>(load: Arc<Load<F>>, index: usize, begins: Instant) -> anyhow::Result<Vec<Duration>>
+where
+    F: Fn(usize, u64) -> Vec<u8>,
+{
+    let mut stream = TcpStream::connect(load.address).await?;
+    stream.set_nodelay(true)?;
+    let ends = begins + load.span;
+    let (mut times, mut buffer) = (Vec::new(), Vec::with_capacity(64 * 1024));
+    for number in 0.. {
+        let asked = Instant::now();
+        if asked >= ends {
+            break;
+        }
+        stream.write_all(&(load.request)(index, number)).await?;
+        let answer = read_answer(&mut stream, &mut buffer).await?;
+        let answered = Instant::now();
+        ensure!(answer.status == load.status, "answered {} instead of {}", answer.status, load.status);
+        if answered >= begins && answered < ends {
+            times.push(answered - asked);
+        }
+    }
+    Ok(times)
+}
+
+/// Reads exactly one answer; `buffer` is empty afterwards, since one request is under way at a time.
+async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<Answer> {
+    buffer.clear();
+    let head = loop {
+        if let Some(place) = find(buffer, b"\r\n\r\n") {
+            break place + 4;
+        }
+        ensure!(stream.read_buf(buffer).await? > 0, "the server closed the connection");
+    };
+    let text = std::str::from_utf8(&buffer[..head])?.to_ascii_lowercase();
+    let status = text.split(' ').nth(1).context("no status")?.parse()?;
+    let header = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    if header("transfer-encoding").is_some_and(|coding| coding.contains("chunked")) {
+        let (mut at, mut body) = (head, 0);
+        loop {
+            let line_end = loop {
+                if let Some(place) = find(&buffer[at..], b"\r\n") {
+                    break at + place;
+                }
+                ensure!(stream.read_buf(buffer).await? > 0, "the server closed the connection");
+            };
+            let size = usize::from_str_radix(std::str::from_utf8(&buffer[at..line_end])?.trim(), 16)?;
+            at = line_end + 2 + size + 2;
+            fill(stream, buffer, at).await?;
+            if size == 0 {
+                return Ok(Answer { status, body });
+            }
+            body += size;
+        }
+    }
+    let body = header("content-length").context("no length")?.parse()?;
+    fill(stream, buffer, head + body).await?;
+    Ok(Answer { status, body })
+}
+
+async fn fill(stream: &mut TcpStream, buffer: &mut Vec<u8>, length: usize) -> anyhow::Result<()> {
+    while buffer.len() < length {
+        ensure!(stream.read_buf(buffer).await? > 0, "the server closed the connection");
+    }
+    Ok(())
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
