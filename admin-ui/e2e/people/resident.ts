@@ -6,6 +6,13 @@ import { download } from '../house/download';
 
 export const RECEIPT_NUMBER = /^[A-Z0-9]{1,6}-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]$/;
 
+interface Mistake {
+  field: Locator;
+  /** Where a question has several inputs, the message belongs to their group. */
+  group?: Locator;
+  message: string;
+}
+
 /** A name of a control that begins with these words; 必須 or 任意 follows them. */
 const named = (words: string) => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 
@@ -74,13 +81,13 @@ export class Resident {
   }
 
   /** The summary of mistakes says how many there are, and the mistakes stand in it and beside their fields. */
-  async isToldAbout(mistakes: { field: Locator; message: string }[]): Promise<void> {
+  async isToldAbout(mistakes: Mistake[]): Promise<void> {
     const summary = this.page.getByRole('alert');
     await expect(summary).toContainText(`入力内容を確かめてください（${mistakes.length}件）`);
     await expect(this.page).toHaveTitle(/^エラー：/);
-    for (const { field, message } of mistakes) {
+    for (const { field, group, message } of mistakes) {
       await expect(summary.getByRole('link', { name: message, exact: true })).toBeVisible();
-      await expect(field).toHaveAccessibleDescription(new RegExp(message));
+      await expect(group ?? field).toHaveAccessibleDescription(new RegExp(message));
       await expect(field).toHaveAttribute('aria-invalid', 'true');
     }
     await this.audit(`mistakes: ${mistakes.map(({ message }) => message).join(' ')}`);
