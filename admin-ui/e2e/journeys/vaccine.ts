@@ -102,7 +102,9 @@ async function fillPrecheck(resident: Resident): Promise<void> {
     // The question that depends on an answer comes with the server's next answer, without being called a mistake.
     await expect(details).toHaveCount(0);
     await resident.hands.press(resident.button('次へ進む'));
-    await expect(resident.page.getByRole('status').filter({ hasText: '入力する項目が増えました' })).toBeVisible();
+    await expect(
+      resident.page.getByRole('status').filter({ hasText: '入力する項目が増えました' }),
+    ).toBeVisible();
     await resident.sees('予診の質問');
   }
   await resident.hands.write(details, ILLNESS);
