@@ -1,7 +1,11 @@
 //! The description of the HTTP interface, made from the handlers' own annotations. `server/openapi.json` is this,
 //! committed; a test compares them.
 
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::PathItem;
 use utoipa::{Modify, OpenApi};
 
 use super::error::ProblemDetails;
@@ -45,7 +49,19 @@ impl Modify for StaffOperations {
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("session", cookie);
         components.add_security_scheme("token", SecurityScheme::Http(token));
+        let proofs = ["session", "token"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
+        for (path, item) in &mut document.paths.paths {
+            if path.starts_with("/api/v1/staff/") {
+                for operation in operations(item) {
+                    operation.security.get_or_insert_with(|| proofs.to_vec());
+                }
+            }
+        }
     }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
 }
 
 /// The document as JSON.

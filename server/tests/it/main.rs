@@ -14,4 +14,5 @@ mod machines;
 mod migrations;
 mod residents;
 mod secrecy;
+mod sessions;
 mod staff;

@@ -11,7 +11,7 @@ use crate::audit;
 use crate::db::DbErr;
 use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
-use crate::http::extract::Clerk;
+use crate::http::extract::{Clerk, Viewer};
 use crate::ids::{FileId, SubmissionId};
 use crate::staff::scope::Scope;
 use crate::submissions::attachments;
@@ -68,9 +68,9 @@ pub async fn original(
     operation_id = "get_submission_file_thumbnail", tag = "cases",
     params(("submission_id" = String, Path), ("file_id" = String, Path)),
     responses((status = 200, content_type = "image/jpeg", body = Vec<u8>), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+        (status = 404, body = ProblemDetails)))]
 pub async fn thumbnail(
-    Clerk(scope): Clerk,
+    Viewer(scope): Viewer,
     app: web::Data<App>,
     ids: web::Path<(SubmissionId, FileId)>,
 ) -> Result<HttpResponse, ApiError> {

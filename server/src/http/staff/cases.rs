@@ -68,7 +68,7 @@ pub struct CaseFile {
     pub media_type: String,
     /// Bytes.
     pub size: u64,
-    /// Whether this person can see a small picture of it.
+    /// Whether there is a small picture of it.
     pub has_thumbnail: bool,
 }
 
@@ -102,7 +102,7 @@ pub struct TimelineStep {
 /// What this person may do with a case.
 #[derive(Serialize, ToSchema)]
 pub struct CaseAbilities {
-    /// Move it, write notes, open its files.
+    /// Move it, write notes, download its files.
     pub handle: bool,
     /// Export.
     pub export: bool,
@@ -239,7 +239,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         files: files
             .into_iter()
             .map(|file| CaseFile {
-                has_thumbnail: may_handle && file.is_picture(),
+                has_thumbnail: file.is_picture(),
                 id: file.id,
                 field: file.field,
                 name: file.name,

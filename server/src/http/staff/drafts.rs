@@ -68,7 +68,7 @@ pub async fn get(
     request_body(content = Object, description = "the form document"),
     responses((status = 200, body = DraftResponse), (status = 400, body = ProblemDetails),
         (status = 401, body = ProblemDetails), (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
-        (status = 409, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
+        (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
 pub async fn put(
     Editor(scope): Editor,
     app: web::Data<App>,

@@ -64,11 +64,20 @@ pub struct SubmissionsResponse {
 #[derive(Deserialize, IntoParams)]
 pub struct SubmissionsQuery {
     /// Only in this state.
+    #[serde(default, deserialize_with = "blank_as_any")]
+    #[param(value_type = Option<SubmissionState>)]
     pub state: Option<SubmissionState>,
     /// Where the page before ended.
     pub cursor: Option<String>,
     /// At most this many: 50 when absent, 200 at most.
     pub limit: Option<u64>,
+}
+
+/// An empty parameter is what a form sends for "any".
+fn blank_as_any<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<SubmissionState>, D::Error> {
+    use serde::de::IntoDeserializer;
+    let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty());
+    text.map(|text| SubmissionState::deserialize(text.into_deserializer())).transpose()
 }
 
 const USUAL_LIMIT: u64 = 50;
@@ -91,7 +100,6 @@ pub async fn list(
     reachable(&app, &scope, *id).await?;
     let (db, organization) = (app.db.read(), scope.organization_id);
     let limit = query.limit.unwrap_or(USUAL_LIMIT).clamp(1, LARGEST_LIMIT);
-    // An empty parameter is what a form sends for "any".
     let cursor = query.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(parse_cursor).transpose()?;
     // One more than asked for tells whether there is a next page.
     let mut rows = review::page_newest_first(db, organization, *id, query.state, cursor, limit + 1).await?;
