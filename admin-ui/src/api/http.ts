@@ -37,6 +37,7 @@ export function onSignedOut(listener: Listener): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
+/** `path` stands below the staff API, or is a whole path of the public API. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
@@ -47,7 +48,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   }
   let response: Response;
   try {
-    response = await fetch(API + path, init);
+    response = await fetch(path.startsWith('/api/') ? path : API + path, init);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new ApiError(0, { code: 'offline' });

@@ -1,7 +1,7 @@
 /** Error code -> a Japanese sentence that says what happened and what to do next. */
 import { ApiError } from './http';
 
-const MESSAGES: Record<string, string> = {
+export const MESSAGES: Record<string, string> = {
   offline: 'サーバーに接続できませんでした。ネットワークの接続を確認してから、もう一度お試しください。',
   unauthenticated: 'サインインの有効期限が切れました。もう一度サインインしてください。',
   'sign-in-failed':
@@ -15,6 +15,11 @@ const MESSAGES: Record<string, string> = {
   'slug-taken': 'そのURLの名前は、ほかの申請フォームが使っています。別の名前を入力してください。',
   'last-admin': '有効な管理者が1人もいなくなるため、変更できません。先に別の職員を管理者にしてください。',
   'email-taken': 'そのメールアドレスの職員は、すでに登録されています。一覧を確認してください。',
+  'name-taken': 'その名前の部署は、すでにあります。別の名前を入力してください。',
+  'precondition-required': '保存の手順が正しくありませんでした。画面を再読み込みしてください。',
+  'answers-invalid': '入力内容に誤りがあります。確認してください。',
+  'idempotency-key-reused': 'すでに受け付けた申請です。一覧で確認してください。',
+  'invalid-value': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
   'form-closed': 'この申請フォームは受付を終了しています。',
@@ -44,6 +49,14 @@ const FIELDS: Record<string, string> = {
   state: '状態',
 };
 
+const REASONS: Record<string, string> = {
+  wrong: '正しくありません',
+  length: '短すぎるか、長すぎます',
+  email: 'メールアドレスの形になっていません',
+  unknown: '選び直してください',
+  slug: '使えない文字があります',
+};
+
 /** The sentence for any error that a screen may have to show. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof ApiError)) {
@@ -55,12 +68,12 @@ export function messageOf(error: unknown): string {
 }
 
 function fieldsOf(error: ApiError): string {
-  const names = (error.body.violations ?? []).map((violation) => {
+  const words = (error.body.violations ?? []).flatMap((violation) => {
     const key = violation.at.split('/')[1] ?? '';
-    return FIELDS[key] ?? key;
+    const name = FIELDS[key];
+    return name === undefined ? [] : [`${name}（${REASONS[violation.code] ?? '確認してください'}）`];
   });
-  const known = [...new Set(names)].filter((name) => name !== '');
-  return known.length === 0 ? '' : `確認する項目：${known.join('、')}。`;
+  return words.length === 0 ? '' : `直すところ：${[...new Set(words)].join('、')}。`;
 }
 
 function waitOf(error: ApiError): string {

@@ -54,6 +54,12 @@ export const forms = {
     }),
   publish: (form: string, revision: number) =>
     request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body: { revision } }),
+  /** The published version as plain JSON Schema; public, so outside the staff API. */
+  contract: (slug: string) =>
+    request<{ schema: { properties?: Record<string, { title?: string }> } }>(
+      'GET',
+      `/api/v1/forms/${id(slug)}`,
+    ),
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };

@@ -5,6 +5,7 @@ import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
+import { Notice } from './Notice';
 import { PublishDialog } from './publish/PublishDialog';
 import { SaveStatus } from './SaveStatus';
 
@@ -15,9 +16,9 @@ const VIEWS = [
 ] as const;
 
 export function BuilderBar({ form }: { form: FormDetail }) {
-  const store = useBuilder();
   const state = useBuilderState();
   const [isPublishing, setPublishing] = useState(false);
+  const first = form.can.edit ? 'edit' : 'preview';
   useUndoKeys();
   return (
     <div className="builder-bar">
@@ -35,34 +36,21 @@ export function BuilderBar({ form }: { form: FormDetail }) {
             </Link>
           </div>
         </div>
-        <SaveStatus save={state.save} />
+        {form.can.edit && <SaveStatus save={state.save} />}
         <div className="row">
-          <Button
-            isDisabled={state.undoName === null}
-            onPress={store.undo}
-            aria-label={undoLabel(state.undoName)}
-          >
-            元に戻す
-          </Button>
-          <Button
-            isDisabled={state.redoName === null}
-            onPress={store.redo}
-            aria-label={redoLabel(state.redoName)}
-          >
-            やり直す
-          </Button>
+          {form.can.edit && <UndoButtons />}
           <Button look="primary" onPress={() => setPublishing(true)}>
             公開・共有
           </Button>
         </div>
       </div>
       <nav aria-label="表示の切り替え" className="builder-views">
-        {VIEWS.map(({ view, label }) => (
+        {VIEWS.filter(({ view }) => form.can.edit || view !== 'edit').map(({ view, label }) => (
           <Link
             key={view}
             to="/forms/$formId/edit"
             params={{ formId: form.id }}
-            search={view === 'edit' ? {} : { view }}
+            search={view === first ? {} : { view }}
             activeOptions={{ exact: true, includeSearch: true }}
             className="shell-link"
           >
@@ -70,11 +58,24 @@ export function BuilderBar({ form }: { form: FormDetail }) {
           </Link>
         ))}
       </nav>
-      <p role="status" className="builder-notice">
-        {state.notice}
-      </p>
+      <Notice />
       <PublishDialog form={form} isOpen={isPublishing} onClose={() => setPublishing(false)} />
     </div>
+  );
+}
+
+function UndoButtons() {
+  const store = useBuilder();
+  const { undoName, redoName } = useBuilderState();
+  return (
+    <>
+      <Button isDisabled={undoName === null} onPress={store.undo} aria-label={undoLabel(undoName)}>
+        元に戻す
+      </Button>
+      <Button isDisabled={redoName === null} onPress={store.redo} aria-label={redoLabel(redoName)}>
+        やり直す
+      </Button>
+    </>
   );
 }
 
@@ -87,8 +88,10 @@ function useUndoKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-      const isInDialog = event.target instanceof Element && event.target.closest('[role$="dialog"]') !== null;
-      if (isInDialog) return;
+      // Dialogs and forms with their own button have their own text; the browser's undo is right there.
+      const isElsewhere =
+        event.target instanceof Element && event.target.closest('[role$="dialog"], [data-own-undo]') !== null;
+      if (isElsewhere) return;
       const key = event.key.toLowerCase();
       if (key === 'z') (event.shiftKey ? store.redo : store.undo)();
       else if (key === 'y') store.redo();

@@ -5,6 +5,7 @@ import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
 import { useSession } from '../shell/sessionContext';
+import { Banner } from '../ui/Banner';
 import { FailedPage, Loading, useDocumentTitle } from '../ui/Page';
 import { BuilderBar } from './BuilderBar';
 import { BuilderContext, useBuilderState } from './builderContext';
@@ -44,8 +45,13 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
   const { store, copy, forgetCopy } = useBuilderStore(form.id, staff.id, draft);
   return (
     <BuilderContext value={store}>
-      <BuilderBar form={form} />
-      <Views form={form} />
+      <main id="main">
+        <BuilderBar form={form} />
+        {!form.can.edit && (
+          <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
+        )}
+        <Views form={form} />
+      </main>
       <RestoreDialog copy={copy} onDone={forgetCopy} />
       <ConflictDialog form={form} />
       <RemovalDialog />
@@ -57,7 +63,7 @@ function Views({ form }: { form: FormDetail }) {
   const { view = 'edit' } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
-  if (view === 'preview') return <Preview formId={form.id} />;
+  if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
   if (view === 'settings') return <SettingsView form={form} />;
-  return <Editor canEdit={form.can.edit} />;
+  return <Editor />;
 }

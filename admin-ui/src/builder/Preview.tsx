@@ -1,19 +1,23 @@
 /** The real resident page of the draft in a frame, loaded again after each save. */
 import { useState } from 'react';
 import { url } from '../api/staffApi';
+import { Banner } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Radios, Select } from '../ui/fields';
 import { useBuilder, useBuilderState } from './builderContext';
 import { pageTitle } from './model/document';
+import { countBySeverity } from './problems';
+import { ProblemsPanel } from './ProblemsPanel';
 
 export function Preview({ formId }: { formId: string }) {
   const store = useBuilder();
-  const { document, selection, savedTimes, save } = useBuilderState();
+  const { document, selection, savedTimes, save, problems } = useBuilderState();
   const [width, setWidth] = useState('phone');
   const [loads, setLoads] = useState(0);
   const page = selection.page;
+  const hasErrors = countBySeverity(problems).error > 0;
   return (
-    <main className="preview stack" id="main">
+    <div className="preview stack">
       <div className="row">
         <Select
           label="表示するページ"
@@ -40,12 +44,19 @@ export function Preview({ formId }: { formId: string }) {
         住民に見える画面です。入力や「次へ」も試せますが、申請としては保存されません。
         {save.kind !== 'saved' && '（保存が終わると新しい内容に変わります）'}
       </p>
-      <iframe
-        key={`${page}-${savedTimes}-${loads}`}
-        className={`preview-frame ${width}`}
-        title="住民に見える画面のプレビュー"
-        src={url.preview(formId, page + 1)}
-      />
-    </main>
+      {hasErrors ? (
+        <>
+          <Banner kind="warning">エラーがある間は、プレビューを表示できません。先に直してください。</Banner>
+          <ProblemsPanel />
+        </>
+      ) : (
+        <iframe
+          key={`${page}-${savedTimes}-${loads}`}
+          className={`preview-frame ${width}`}
+          title="住民に見える画面のプレビュー"
+          src={url.preview(formId, page + 1)}
+        />
+      )}
+    </div>
   );
 }

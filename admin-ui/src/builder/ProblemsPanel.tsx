@@ -1,5 +1,6 @@
 /** What the server finds missing or wrong, with a way to each place. */
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useId } from 'react';
 import type { Problem } from '../api/types';
 import { useBuilder, useBuilderState } from './builderContext';
 import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
@@ -7,12 +8,13 @@ import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } fr
 const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
 export function ProblemsPanel({ onGo }: { onGo?: () => void }) {
+  const titleId = useId();
   const { problems } = useBuilderState();
   const counts = countBySeverity(problems);
   const sorted = [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   return (
-    <section aria-labelledby="problems-title" className="problems">
-      <h2 id="problems-title">確認が必要な箇所</h2>
+    <section aria-labelledby={titleId} className="problems">
+      <h2 id={titleId}>確認が必要な箇所</h2>
       <p role="status" className="support">
         {problems.length === 0
           ? '見つかりませんでした。'

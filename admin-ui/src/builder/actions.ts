@@ -74,7 +74,11 @@ export function duplicate(store: BuilderStore, place: Place): void {
   const block = document['x-pages'][place.page]?.blocks[place.block];
   if (block === undefined) return;
   store.dispatch(
-    { type: 'duplicateBlock', ...place, name: freshName(document, block.field ?? 'block') },
+    {
+      type: 'duplicateBlock',
+      ...place,
+      name: freshName(document, (block.field ?? 'block').replace(/\d+$/, '')),
+    },
     {
       selection: { page: place.page, block: place.block + 1 },
       notice: `${blockWords(document, block)}を複製しました。`,

@@ -63,6 +63,8 @@ export const SENTENCES: Record<string, string> = {
   cycle: '表示する条件がたがいに参照し合っています（{fields}）。どれかの条件を外してください。',
   predicateKeyword: '条件に使えないキーワードがあります（{keyword}）。',
   predicateShape: '条件の書き方が正しくありません。作り直してください。',
+  neverTrue: 'この条件は、どんな回答でも成り立ちません。条件を直してください。',
+  exitAlways: 'だれでもここで終わる条件になっています。途中で終わる人を決める条件に直してください。',
   choiceNotOffered: '条件が「{field}」の選択肢にない値（{value}）を調べています。選び直してください。',
   // Settings and personal information
   receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft } from '../api/types';
+import { registerWork } from '../shell/pendingWork';
 import { dropCopy, keepCopy, readCopy, type LocalCopy } from './history/localCopy';
 import { BuilderStore } from './store';
 
@@ -39,11 +40,13 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
       void store.autosave.flush();
       event.preventDefault();
     };
+    const forget = registerWork(() => store.autosave.flush());
     const resume = () => store.autosave.resume();
     window.addEventListener('beforeunload', guard);
     window.addEventListener('online', resume);
     window.addEventListener('madoguchi:signed-in', resume);
     return () => {
+      forget();
       window.removeEventListener('beforeunload', guard);
       window.removeEventListener('online', resume);
       window.removeEventListener('madoguchi:signed-in', resume);

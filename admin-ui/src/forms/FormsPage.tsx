@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
-import type { FormState, FormSummary } from '../api/types';
 import { mayEditForms, useSession } from '../shell/sessionContext';
 import { Button } from '../ui/Button';
 import { Select, TextInput } from '../ui/fields';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { formatCount } from '../ui/format';
 import { FormsTable } from './FormsTable';
+import { matches } from './matches';
 import { NewFormDialog } from './NewFormDialog';
 import './forms.css';
 
@@ -19,13 +19,6 @@ const STATE_OPTIONS = [
   { value: 'open', label: '公開中' },
   { value: 'closed', label: '受付終了' },
 ];
-
-export function matches(form: FormSummary, text: string, state: string): boolean {
-  if (state !== '' && form.state !== (state as FormState)) return false;
-  const wanted = text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
-  const haystack = `${form.title} ${form.slug} ${form.department.name}`.normalize('NFKC').toLowerCase();
-  return wanted.every((word) => haystack.includes(word));
-}
 
 export function FormsPage() {
   const session = useSession();

@@ -72,7 +72,7 @@ function NewForm({ onClose }: { onClose: () => void }) {
       />
       <div className="modal-actions">
         <Button onPress={onClose}>やめる</Button>
-        <Button look="primary" isDisabled={create.isPending} onPress={() => create.mutate()}>
+        <Button look="primary" isPending={create.isPending} onPress={() => create.mutate()}>
           {create.isPending ? '作成しています…' : '作成する'}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import type { Session } from '../api/types';
 import { roleName } from '../staff/roles';
 import { Button } from '../ui/Button';
 import { Banner } from '../ui/Banner';
+import { finishWork } from './pendingWork';
 import { PasswordDialog } from './PasswordDialog';
 
 export function Header({ session }: { session: Session }) {
@@ -21,6 +22,7 @@ export function Header({ session }: { session: Session }) {
 
   async function signOut() {
     try {
+      await finishWork();
       await sessionApi.signOut();
     } catch (reason) {
       if (!(reason instanceof ApiError && reason.code === 'unauthenticated')) {

@@ -63,7 +63,7 @@ function PasswordForm({ onClose }: { onClose: () => void }) {
       />
       <div className="modal-actions">
         <Button onPress={onClose}>やめる</Button>
-        <Button type="submit" look="primary" isDisabled={change.isPending}>
+        <Button type="submit" look="primary" isPending={change.isPending}>
           変更する
         </Button>
       </div>

@@ -35,7 +35,8 @@ export function Shell() {
     client.setQueryData(keys.session, next);
     setExpired(false);
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    window.dispatchEvent(new Event('madoguchi:signed-in'));
+    // Only the same person's unsaved work goes on; another person's stays in their own local copy.
+    if (isSamePerson) window.dispatchEvent(new Event('madoguchi:signed-in'));
   }
 
   if (current.isPending) return <Loading />;

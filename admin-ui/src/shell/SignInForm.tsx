@@ -47,7 +47,7 @@ export function SignInForm({
         error={isEmpty && password === '' ? 'パスワードを入力してください。' : null}
       />
       <div className="row">
-        <Button type="submit" look="primary" isDisabled={signIn.isPending}>
+        <Button type="submit" look="primary" isPending={signIn.isPending}>
           {signIn.isPending ? 'サインインしています…' : 'サインイン'}
         </Button>
       </div>

@@ -63,7 +63,7 @@ function DepartmentForm({ department, onClose }: { department: Department | null
       />
       <div className="modal-actions">
         <Button onPress={onClose}>やめる</Button>
-        <Button type="submit" look="primary" isDisabled={save.isPending}>
+        <Button type="submit" look="primary" isPending={save.isPending}>
           保存
         </Button>
       </div>

@@ -63,13 +63,13 @@ function Departments() {
               </td>
               <td>
                 <div className="row">
-                  <Button onPress={() => setEdited(department)} aria-label={`${department.name}を変更`}>
+                  <Button onPress={() => setEdited(department)} aria-label={`変更：${department.name}`}>
                     変更
                   </Button>
                   <Button
-                    isDisabled={disable.isPending}
+                    isPending={disable.isPending}
                     onPress={() => disable.mutate(department)}
-                    aria-label={`${department.name}の使用を${department.is_disabled ? '再開' : '停止'}`}
+                    aria-label={`${department.is_disabled ? '再開する' : '停止する'}：${department.name}`}
                   >
                     {department.is_disabled ? '再開する' : '停止する'}
                   </Button>

@@ -114,7 +114,7 @@ function StaffForm({
       )}
       <div className="modal-actions">
         <Button onPress={onClose}>やめる</Button>
-        <Button type="submit" look="primary" isDisabled={save.isPending}>
+        <Button type="submit" look="primary" isPending={save.isPending}>
           {person === null ? '追加する' : '保存'}
         </Button>
       </div>

@@ -63,20 +63,20 @@ export function StaffTable({ people, departments, onEdit, onPassword }: Props) {
               <td data-label="最後のサインイン">{formatDateTime(person.last_sign_in_at)}</td>
               <td>
                 <div className="row">
-                  <Button onPress={() => onEdit(person)} aria-label={`${person.name}さんを変更`}>
+                  <Button onPress={() => onEdit(person)} aria-label={`変更：${person.name}`}>
                     変更
                   </Button>
                   <Button
                     isDisabled={reset.isPending || person.id === me}
                     onPress={() => reset.mutate(person)}
-                    aria-label={`${person.name}さんのパスワードを再発行`}
+                    aria-label={`パスワード再発行：${person.name}`}
                   >
                     パスワード再発行
                   </Button>
                   <Button
                     isDisabled={disable.isPending || person.id === me}
                     onPress={() => disable.mutate(person)}
-                    aria-label={`${person.name}さんの使用を${person.is_disabled ? '再開' : '停止'}`}
+                    aria-label={`${person.is_disabled ? '再開する' : '停止する'}：${person.name}`}
                   >
                     {person.is_disabled ? '再開する' : '停止する'}
                   </Button>

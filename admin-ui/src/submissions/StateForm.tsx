@@ -52,7 +52,7 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
           error={error}
         />
         <div>
-          <Button type="submit" look="primary" isDisabled={change.isPending}>
+          <Button type="submit" look="primary" isPending={change.isPending}>
             {isSame ? 'メモを残す' : `「${stateName(state)}」にする`}
           </Button>
         </div>

@@ -2,6 +2,7 @@
 import * as actions from '../actions';
 import { useBuilder } from '../builderContext';
 import { KIND_GROUPS } from '../model/kinds';
+import { isNarrow } from '../narrow';
 import { PALETTE_TYPE } from './dnd';
 
 const TEXTS = {
@@ -15,8 +16,10 @@ const TEXTS = {
 export function Palette() {
   const store = useBuilder();
   return (
-    <section aria-labelledby="palette-title" className="palette">
-      <h2 id="palette-title">項目を追加</h2>
+    <details className="palette" open={!isNarrow()}>
+      <summary>
+        <h2>項目を追加</h2>
+      </summary>
       <p className="support">押すと追加します。ページへドラッグすることもできます。</p>
       {[...KIND_GROUPS, TEXTS].map((group) => (
         <div key={group.title} role="group" aria-label={group.title}>
@@ -42,6 +45,6 @@ export function Palette() {
           </div>
         </div>
       ))}
-    </section>
+    </details>
   );
 }

@@ -128,6 +128,8 @@ describe('failing', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(save).toHaveBeenCalledTimes(1);
     expect(states.at(-1)).toBe('signedOut');
+    await autosave.flush();
+    expect(save).toHaveBeenCalledTimes(1);
     autosave.resume();
     await vi.advanceTimersByTimeAsync(0);
     expect(save).toHaveBeenLastCalledWith(1, 'ab');

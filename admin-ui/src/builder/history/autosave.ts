@@ -79,16 +79,16 @@ export class Autosave<D> {
 
   /** Save now what is pending: before publishing, on leaving the screen, when the network is back. */
   async flush(): Promise<void> {
-    if (this.current.kind === 'conflict') return;
-    this.cancelTimer();
-    await this.saveNow();
+    // A conflict waits for the choice; after a lost session somebody else may be signed in (see `resume`).
+    if (this.current.kind === 'conflict' || this.current.kind === 'signedOut') return;
+    await this.saveAtOnce();
   }
 
-  /** The person is signed in again, or the network is back. */
+  /** The same person is signed in again, or the network is back. */
   resume(): void {
     if (this.current.kind !== 'offline' && this.current.kind !== 'signedOut') return;
     this.retryMs = FIRST_RETRY_MS;
-    void this.flush();
+    void this.saveAtOnce();
   }
 
   /** After a conflict: write over the other version, as the person chose. */
@@ -112,6 +112,11 @@ export class Autosave<D> {
 
   stop(): void {
     this.cancelTimer();
+  }
+
+  private async saveAtOnce(): Promise<void> {
+    this.cancelTimer();
+    await this.saveNow();
   }
 
   private schedule(ms: number): void {

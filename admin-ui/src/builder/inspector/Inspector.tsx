@@ -1,11 +1,15 @@
 /** What is selected, with everything that can be changed about it. */
+import { useEffect, useRef } from 'react';
 import { useBuilderState } from '../builderContext';
+import type { Selection } from '../history/history';
+import { isNarrow } from '../narrow';
 import { BlockInspector } from './BlockInspector';
 import { FieldInspector } from './FieldInspector';
 import { PageInspector } from './PageInspector';
 
 export function Inspector() {
   const { document, selection } = useBuilderState();
+  useScrollWhenNarrow(selection);
   const page = document['x-pages'][selection.page];
   if (page === undefined) return null;
   const block = selection.block === null ? undefined : page.blocks[selection.block];
@@ -19,4 +23,15 @@ export function Inspector() {
   const schema = document.properties[block.field];
   if (schema === undefined) return null;
   return <FieldInspector key={block.field} name={block.field} schema={schema} place={place} block={block} />;
+}
+
+/** On a narrow screen the inspector stands below the blocks: choosing a block brings it into view. */
+function useScrollWhenNarrow({ page, block }: Selection): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current && block !== null && isNarrow()) {
+      document.getElementById('inspector')?.scrollIntoView({ block: 'start' });
+    }
+    isFirst.current = false;
+  }, [page, block]);
 }

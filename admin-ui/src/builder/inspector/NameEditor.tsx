@@ -20,7 +20,7 @@ export function NameEditor({ name }: { name: string }) {
     );
   }
   return (
-    <div className="stack-s">
+    <div className="stack-s" data-own-undo>
       <TextInput
         label="名前（キー）"
         help="データの出力や条件で使う名前です。半角英字で始まる英数字と「_」「-」が使えます。"

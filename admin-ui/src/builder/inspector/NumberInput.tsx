@@ -14,6 +14,9 @@ interface Props extends KindProps {
 export function NumberInput({ label, keyword, schema, edit, isSigned = false, scale = 1 }: Props) {
   const stored = typeof schema[keyword] === 'number' ? String(schema[keyword] / scale) : '';
   const [text, setText] = useState<string | null>(null);
+  // After undo the document says something else than what was typed last.
+  const isStale = text !== null && parse(text, isSigned) !== null && !sameNumber(text, stored, isSigned);
+  const shown = text === null || isStale ? stored : text;
   const isWrong = text !== null && parse(text, isSigned) === null;
   function change(value: string) {
     setText(value);
@@ -25,12 +28,16 @@ export function NumberInput({ label, keyword, schema, edit, isSigned = false, sc
     <TextInput
       label={label}
       inputMode="decimal"
-      value={text ?? stored}
+      value={shown}
       onChange={change}
       onBlur={() => !isWrong && setText(null)}
       error={isWrong ? '数字で入力してください。' : null}
     />
   );
+}
+
+function sameNumber(a: string, b: string, isSigned: boolean): boolean {
+  return parse(a, isSigned) === parse(b, isSigned);
 }
 
 function parse(text: string, isSigned: boolean): number | '' | null {

@@ -1,5 +1,6 @@
 /** Publish, and everything around it: what is in the way, the link, the QR code, opening and closing. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ApiError } from '../../api/http';
 import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
@@ -12,6 +13,7 @@ import { ModalDialog } from '../../ui/ModalDialog';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { countBySeverity } from '../problems';
 import { ProblemsPanel } from '../ProblemsPanel';
+import { ChangesPanel } from './ChangesPanel';
 import { SharePanel } from './SharePanel';
 
 interface Props {
@@ -53,6 +55,11 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
     mutationFn: (isOpen: boolean) => (isOpen ? forms.open(form.id) : forms.close(form.id)),
     onSuccess: took,
   });
+  // The button just pressed is disabled now: the focus goes to what happened.
+  const published = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (publish.isSuccess) published.current?.focus();
+  }, [publish.isSuccess]);
   const isFirst = form.version === null;
   const isCurrent = !isFirst && !form.has_unpublished_changes;
   return (
@@ -62,8 +69,13 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
         {!isFirst && `（第${form.version}版、${formatDateTime(form.published_at)}に公開）`}
       </p>
       <ErrorBanner error={publish.error ?? turn.error} />
-      {publish.isSuccess && <Banner kind="success">公開しました。下のリンクから申請できます。</Banner>}
+      {publish.isSuccess && (
+        <div ref={published} tabIndex={-1}>
+          <Banner kind="success">公開しました。下のリンクから申請できます。</Banner>
+        </div>
+      )}
       {problems.length > 0 && <ProblemsPanel onGo={onClose} />}
+      {!isFirst && !isCurrent && <ChangesPanel form={form} />}
       {form.can.publish ? (
         <div className="stack-s">
           <p className="support">
@@ -76,19 +88,15 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
           <div className="row">
             <Button
               look="primary"
-              isDisabled={errors > 0 || isCurrent || publish.isPending}
+              isDisabled={errors > 0 || isCurrent}
+              isPending={publish.isPending}
               onPress={() => publish.mutate()}
             >
               {publish.isPending ? '公開しています…' : isFirst ? '公開する' : '変更を公開する'}
             </Button>
-            {form.state === 'open' && (
-              <Button isDisabled={turn.isPending} onPress={() => turn.mutate(false)}>
-                受付を終了する
-              </Button>
-            )}
-            {form.state === 'closed' && (
-              <Button isDisabled={turn.isPending} onPress={() => turn.mutate(true)}>
-                受付を再開する
+            {form.state !== 'draft' && (
+              <Button isPending={turn.isPending} onPress={() => turn.mutate(form.state === 'closed')}>
+                {form.state === 'open' ? '受付を終了する' : '受付を再開する'}
               </Button>
             )}
           </div>

@@ -42,7 +42,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
     if (slugError === null && emailError === null && !save.isPending) save.mutate();
   }
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form data-own-undo className="stack" onSubmit={submit} noValidate>
       <ErrorBanner error={save.error} />
       {save.isSuccess && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
@@ -73,7 +73,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
         />
         {form.can.edit && (
           <div>
-            <Button type="submit" look="primary" isDisabled={save.isPending}>
+            <Button type="submit" look="primary" isPending={save.isPending}>
               {save.isPending ? '保存しています…' : '保存'}
             </Button>
           </div>

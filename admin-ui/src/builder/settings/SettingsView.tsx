@@ -5,7 +5,7 @@ import { PublishedSettings } from './PublishedSettings';
 
 export function SettingsView({ form }: { form: FormDetail }) {
   return (
-    <main className="settings" id="main">
+    <div className="settings">
       <section className="panel stack" aria-labelledby="published-title">
         <h2 id="published-title">公開すると変わる設定</h2>
         <p className="support">
@@ -19,8 +19,8 @@ export function SettingsView({ form }: { form: FormDetail }) {
       <section className="panel stack at-once" aria-labelledby="operational-title">
         <h2 id="operational-title">すぐに変わる設定</h2>
         <p className="support">「保存」を押すと、公開中のフォームにもすぐに反映されます。</p>
-        <OperationalSettings key={form.slug} form={form} />
+        <OperationalSettings form={form} />
       </section>
-    </main>
+    </div>
   );
 }

@@ -11,9 +11,8 @@ use super::forms::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::form;
 use crate::forms::draft::{self, SaveError};
-use crate::forms::store::reach;
+use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, Viewer};
 use crate::ids::{FormId, OrganizationId, StaffId};
@@ -112,7 +111,7 @@ fn revision(request: &HttpRequest) -> Result<i64, ApiError> {
 }
 
 /// Names who was faster, so that the two can talk.
-pub(super) async fn conflict(app: &App, current: &form::Model) -> Result<ApiError, ApiError> {
+pub(super) async fn conflict(app: &App, current: &FormWithDraft) -> Result<ApiError, ApiError> {
     let name = name_of(app, current.organization_id, current.draft_saved_by).await?;
     let error = ApiError::new(Code::Conflict)
         .member("revision", current.draft_revision)
