@@ -162,7 +162,12 @@ async fn a_journey_ends_with_a_receipt_that_forgets_the_answers_after_a_day() {
     let receipt = get(&browser, sent.header("location")).await;
     receipt.shows(&["受付番号", "WK-", "2026年4月1日 10時00分", "𠮷野 葛󠄀子", "当日は受付番号をお持ちください。"]);
     assert_eq!(receipt.header("cache-control"), "no-store");
+    let pdf_path = format!("{}/receipt.pdf", sent.header("location"));
+    let pdf = get(&browser, &pdf_path).await;
+    assert!(pdf.header("content-type") == "application/pdf" && pdf.html.starts_with("%PDF-"));
+    assert_eq!(pdf.header("cache-control"), "no-store");
     counter.app.clock.advance(24 * 60 * 60);
+    assert_eq!(get(&browser, &pdf_path).await.header("location"), sent.header("location"));
     let status = get(&browser, sent.header("location")).await;
     status.shows(&["受付の状態", "WK-"]);
     assert!(!status.html.contains("𠮷野"), "the answers are gone");
