@@ -243,8 +243,10 @@ fn composite_part(field: &Field, id: &str, part: &Part, raw: Option<&Value>, err
         },
         ..part_input(field, id, part.name, raw, errors)
     };
-    let options = part_options(part, &input);
+    // A part that may stay empty is not to blame for a group that was left empty.
     let error = errors.parts.get(part.name).cloned();
+    let input = Input { is_wrong: input.is_wrong && (part.required || error.is_some()), ..input };
+    let options = part_options(part, &input);
     PartInput { label: part.label.to_owned(), is_required: part.required, input, options, error }
 }
 

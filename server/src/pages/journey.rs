@@ -253,3 +253,6 @@ pub fn shown_fields<'a>(form: &'a PublishedForm, page: usize, params: &posted::P
         None => on_page.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,13 +127,16 @@ async fn step(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
+    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
     if !live.is_open() && action != Action::Submit {
-        return html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
+        return closed();
     }
     let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
     match outcome.step {
+        // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
-        _ => desk.show(&state, &outcome),
+        _ if live.is_open() => desk.show(&state, &outcome),
+        _ => closed(),
     }
 }
 
@@ -237,4 +240,20 @@ fn form_path(slug: &str) -> String {
 
 fn receipt_path(receipt: &Receipt) -> String {
     format!("/r/{}", receipt.token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_attempt_counts_for_the_same_answers_and_half_an_hour() {
+        let now = Timestamp::from_micros(1_775_005_200_000_000);
+        let attempt = Attempt { received_at_micros: now.plus_seconds(-60).micros(), digest: "same".to_owned() };
+        let state = State { attempt: Some(attempt), ..State::default() };
+        assert_eq!(first_attempt(&state, "same", now), now.plus_seconds(-60));
+        assert_eq!(first_attempt(&state, "other", now), now);
+        assert_eq!(first_attempt(&state, "same", now.plus_seconds(ATTEMPT_SECONDS)), now.plus_seconds(ATTEMPT_SECONDS));
+        assert_eq!(first_attempt(&State::default(), "same", now), now);
+    }
 }
