@@ -104,9 +104,10 @@ async function changesChoices(builder: Builder): Promise<void> {
 
 async function publishes(builder: Builder, server: Server): Promise<string> {
   const { officer } = builder;
-  const frame = await builder.previews(FORM.title);
+  const frame = await builder.previews('会場と希望日');
   await officer.hands.choose(officer.page.getByLabel('表示するページ'), '1. 接種を受ける方');
   await expect(frame.getByRole('textbox', { name: new RegExp(`^${FORM.added.label}`) })).toBeVisible();
+  await expect(frame.getByRole('heading', { name: FORM.title, level: 1 })).toBeVisible();
   await expect(frame.getByText('春に接種を受ける方の予約です。')).toBeVisible();
   const link = await builder.publishes();
   expect(link.startsWith(`${server.url}/f/`)).toBe(true);
