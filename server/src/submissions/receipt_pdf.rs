@@ -163,7 +163,7 @@ mod tests {
             media_type: "image/jpeg".to_owned(),
             size: 1,
         };
-        let version = Arc::new(Version { id: row.form_version_id, number: 1, form });
+        let version = Arc::new(Version { id: row.form_version_id, form_id: row.form_id, number: 1, form });
         OpenedSubmission { row, version, answers, files: vec![photo] }
     }
 
