@@ -101,6 +101,14 @@ impl About<'_> {
             "postalCode" => format!("{s}は7桁の数字（例：100-0001）で入力してください。"),
             "confirmation" => format!("{s}が、確認用に入力されたものと違います。同じものを2回入力してください。"),
             "file" => format!("{s}のファイルを受け取れていません。もう一度選んでください。"),
+            _ => return self.about_file(code, params),
+        })
+    }
+
+    /// What is wrong with a chosen file.
+    fn about_file(&self, code: &str, params: &Map<String, Value>) -> Option<String> {
+        let s = &self.subject;
+        Some(match code {
             "fileTooLarge" => format!(
                 "{s}に選んだファイル{}が大きすぎます。{}までのファイルを選んでください。",
                 file_name(params),
@@ -111,7 +119,7 @@ impl About<'_> {
                 file_name(params),
                 params.get("types").and_then(Value::as_str).unwrap_or("決められた種類")
             ),
-            "fileCount" => format!("{s}に選べるファイルは{}つまでです。減らしてください。", limit()),
+            "fileCount" => format!("{s}に選べるファイルは{}つまでです。減らしてください。", number(params, "limit")),
             "fileEmpty" => {
                 format!("{s}に選んだファイル{}は中身がありません。別のファイルを選んでください。", file_name(params))
             }

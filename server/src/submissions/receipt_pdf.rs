@@ -22,7 +22,7 @@ pub enum PdfScope {
 pub enum ReceiptPdfError {
     /// The database's.
     #[error(transparent)]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[from] crate::db::DbErr),
     /// The organization of the submission is gone.
     #[error("the organization of the submission is gone")]
     NoOrganization,
@@ -137,8 +137,7 @@ mod tests {
             },
         }))
         .unwrap();
-        let Value::Object(answers) =
-            json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
+        let Value::Object(answers) = json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
         else {
             unreachable!()
         };
