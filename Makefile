@@ -58,6 +58,7 @@ openapi: tools $(UI_DIST) ## write server/openapi.json and the types the staff U
 .PHONY: fmt
 fmt: tools $(UI_MODULES) ## put all sources into their form
 	@cargo fmt --all
+	@rustfmt --edition 2024 schema/src/kind/*.rs
 	@cd $(UI) && npm run --silent format
 
 .PHONY: clean

@@ -1,20 +1,25 @@
+// End-to-end tests: real Chromium against the built binary. Each test starts a server of its own on a free port with an
+// empty data folder (e2e/house/server.ts), so tests are independent of each other and of anything that runs already.
+//   MADOGUCHI_BIN  the binary (default ../target/debug/madoguchi)
+//   CHROMIUM       the browser (default /usr/bin/chromium; nothing is downloaded)
 import { defineConfig } from '@playwright/test';
 
-// The system's Chromium is used (no browser download). MADOGUCHI_E2E_URL is the base URL of a running server.
 export default defineConfig({
   testDir: './e2e',
-  timeout: 60_000,
-  fullyParallel: false,
-  workers: 1,
+  testMatch: '**/*.spec.ts',
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: Number(process.env.E2E_WORKERS ?? 1),
+  forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {
-    baseURL: process.env.MADOGUCHI_E2E_URL ?? 'http://127.0.0.1:8080',
+    actionTimeout: 15_000,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
-    trace: 'retain-on-failure',
   },
 });

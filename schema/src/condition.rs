@@ -45,12 +45,8 @@ pub struct Answers<'a> {
 
 impl Answers<'_> {
     fn answer(&self, field: usize) -> Option<&Value> {
-        let counts =
-            self.shown.get(field).copied().unwrap_or(false) && !self.unreadable.contains(&field);
-        self.values
-            .get(field)
-            .and_then(Option::as_ref)
-            .filter(|_| counts)
+        let counts = self.shown.get(field).copied().unwrap_or(false) && !self.unreadable.contains(&field);
+        self.values.get(field).and_then(Option::as_ref).filter(|_| counts)
     }
 }
 
@@ -77,9 +73,7 @@ impl Test {
             Self::Always => true,
             Self::Never => false,
             Self::Answered(field) => answers.answer(*field).is_some(),
-            Self::Field(field, check) => answers
-                .answer(*field)
-                .is_some_and(|value| check.holds(value)),
+            Self::Field(field, check) => answers.answer(*field).is_some_and(|value| check.holds(value)),
             Self::Not(test) => !test.holds(answers),
             Self::All(tests) => tests.iter().all(|test| test.holds(answers)),
             Self::Any(tests) => tests.iter().any(|test| test.holds(answers)),

@@ -10,16 +10,7 @@ use crate::visibility::gates;
 use serde_json::{Map, Value, json};
 
 /// Keywords that apply schemas in place, so that `additionalProperties` beside them would see too little.
-const IN_PLACE: [&str; 8] = [
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "if",
-    "then",
-    "else",
-    "dependentSchemas",
-    "$ref",
-];
+const IN_PLACE: [&str; 8] = ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$ref"];
 
 /// The data schema: what standard keywords and kinds say, without conditions. `format` goes too, because validators
 /// disagree about whether it asserts anything, while our own reading of dates and addresses is `beyond`.
@@ -29,26 +20,16 @@ pub fn data_schema(document: &Map<String, Value>, fields: &[Field]) -> Map<Strin
     let Value::Object(mut schema) = plain else {
         return Map::new();
     };
-    schema
-        .entry("$schema")
-        .or_insert_with(|| json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.entry("$schema").or_insert_with(|| json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("type".to_owned(), json!("object"));
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         for field in fields {
-            properties.insert(
-                field.name.clone(),
-                filtered(&Value::Object(field.schema.clone()), &keep),
-            );
+            properties.insert(field.name.clone(), filtered(&Value::Object(field.schema.clone()), &keep));
         }
     }
-    if !schema.contains_key("additionalProperties") && !schema.contains_key("unevaluatedProperties")
-    {
+    if !schema.contains_key("additionalProperties") && !schema.contains_key("unevaluatedProperties") {
         let in_place = IN_PLACE.iter().any(|keyword| schema.contains_key(*keyword));
-        let keyword = if in_place {
-            "unevaluatedProperties"
-        } else {
-            "additionalProperties"
-        };
+        let keyword = if in_place { "unevaluatedProperties" } else { "additionalProperties" };
         schema.insert(keyword.to_owned(), Value::Bool(false));
     }
     schema
@@ -62,16 +43,8 @@ impl PublishedForm {
             return Value::Bool(false);
         };
         let mut schema = data_schema(document, &self.fields);
-        let mut rules: Vec<Value> = self
-            .fields
-            .iter()
-            .flat_map(|field| field_rules(field, &self.pages))
-            .collect();
-        rules.extend(
-            self.pages
-                .iter()
-                .flat_map(|page| exit_rules(page, &self.fields, &self.pages)),
-        );
+        let mut rules: Vec<Value> = self.fields.iter().flat_map(|field| field_rules(field, &self.pages)).collect();
+        rules.extend(self.pages.iter().flat_map(|page| exit_rules(page, &self.fields, &self.pages)));
         if !rules.is_empty() {
             match schema.entry("allOf").or_insert_with(|| json!([])) {
                 Value::Array(list) => list.extend(rules),
@@ -92,39 +65,22 @@ fn all_of(mut predicates: Vec<Value>) -> Option<Value> {
 }
 
 fn shown_when(field: &Field, pages: &[Page]) -> Option<Value> {
-    all_of(
-        gates(field, pages)
-            .map(|gate| gate.explicit.clone())
-            .collect(),
-    )
+    all_of(gates(field, pages).map(|gate| gate.explicit.clone()).collect())
 }
 
 fn field_rules(field: &Field, pages: &[Page]) -> Vec<Value> {
     let name = field.name.as_str();
     let shown = shown_when(field, pages);
-    let always = field
-        .required_when
-        .as_ref()
-        .is_some_and(Condition::is_always);
+    let always = field.required_when.as_ref().is_some_and(Condition::is_always);
     let mut rules = Vec::new();
     if let Some(shown) = &shown {
-        let then = if always {
-            json!({ "required": [name] })
-        } else {
-            Value::Bool(true)
-        };
+        let then = if always { json!({ "required": [name] }) } else { Value::Bool(true) };
         rules.push(json!({ "if": shown, "then": then, "else": { "properties": { name: false } } }));
     } else if always {
         rules.push(json!({ "required": [name] }));
     }
     if let Some(condition) = field.required_when.as_ref().filter(|_| !always) {
-        let when = all_of(
-            shown
-                .into_iter()
-                .chain([condition.explicit.clone()])
-                .collect(),
-        )
-        .unwrap_or(Value::Bool(true));
+        let when = all_of(shown.into_iter().chain([condition.explicit.clone()]).collect()).unwrap_or(Value::Bool(true));
         rules.push(json!({ "if": when, "then": { "required": [name] } }));
     }
     rules
@@ -137,13 +93,7 @@ fn page_shown_when(page: &Page, fields: &[Field], pages: &[Page]) -> Option<Valu
         let field = block.field.and_then(|field| fields.get(field));
         let own = match field {
             Some(field) => shown_when(field, pages),
-            None => all_of(
-                page.show
-                    .iter()
-                    .chain(&block.show)
-                    .map(|gate| gate.explicit.clone())
-                    .collect(),
-            ),
+            None => all_of(page.show.iter().chain(&block.show).map(|gate| gate.explicit.clone()).collect()),
         };
         match own {
             Some(own) => blocks.push(own),
@@ -156,14 +106,8 @@ fn page_shown_when(page: &Page, fields: &[Field], pages: &[Page]) -> Option<Valu
 fn exit_rules(page: &Page, fields: &[Field], pages: &[Page]) -> Vec<Value> {
     let shown = page_shown_when(page, fields, pages);
     let rule = |exit: &crate::page::Exit| {
-        let when = all_of(
-            shown
-                .iter()
-                .cloned()
-                .chain([exit.when.explicit.clone()])
-                .collect(),
-        )
-        .unwrap_or(Value::Bool(true));
+        let when =
+            all_of(shown.iter().cloned().chain([exit.when.explicit.clone()]).collect()).unwrap_or(Value::Bool(true));
         json!({ "if": when, "then": false })
     };
     page.exits.iter().map(rule).collect()

@@ -1,10 +1,10 @@
 //! Calendar days as people write them: Western and Japanese years in, ISO in the answers, both calendars on display.
 //!
 //! Years beyond an era's last day are understood (平成32年 is what papers printed in advance say); the normalised day is
-//! shown to the resident before it counts.
+//! shown to the resident before it counts. A weekday in brackets must be the day's own.
 
 use crate::characters::{arabic, half_width};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// One era: first day (Gregorian), names, letter.
 struct Era {
@@ -15,46 +15,36 @@ struct Era {
     square: char,
 }
 
+impl Era {
+    /// The Gregorian year before its first one.
+    const fn before_first_year(&self) -> i16 {
+        if self.letter == 'M' { MEIJI_BEFORE_FIRST_YEAR } else { self.begins.0 - 1 }
+    }
+}
+
 /// Newest first. Meiji begins with the solar calendar: before 1873 the written days were lunar.
 const ERAS: [Era; 5] = [
-    Era {
-        begins: (2019, 5, 1),
-        name: "令和",
-        short: "令",
-        letter: 'R',
-        square: '㋿',
-    },
-    Era {
-        begins: (1989, 1, 8),
-        name: "平成",
-        short: "平",
-        letter: 'H',
-        square: '㍻',
-    },
-    Era {
-        begins: (1926, 12, 25),
-        name: "昭和",
-        short: "昭",
-        letter: 'S',
-        square: '㍼',
-    },
-    Era {
-        begins: (1912, 7, 30),
-        name: "大正",
-        short: "大",
-        letter: 'T',
-        square: '㍽',
-    },
-    Era {
-        begins: (1873, 1, 1),
-        name: "明治",
-        short: "明",
-        letter: 'M',
-        square: '㍾',
-    },
+    Era { begins: (2019, 5, 1), name: "令和", short: "令", letter: 'R', square: '㋿' },
+    Era { begins: (1989, 1, 8), name: "平成", short: "平", letter: 'H', square: '㍻' },
+    Era { begins: (1926, 12, 25), name: "昭和", short: "昭", letter: 'S', square: '㍼' },
+    Era { begins: (1912, 7, 30), name: "大正", short: "大", letter: 'T', square: '㍽' },
+    Era { begins: (1873, 1, 1), name: "明治", short: "明", letter: 'M', square: '㍾' },
 ];
 
 const MEIJI_BEFORE_FIRST_YEAR: i16 = 1867;
+
+/// From the first year of Meiji to a year beyond every period an office counts: anything else is a typing mistake.
+const YEARS: std::ops::RangeInclusive<i16> = 1868..=2200;
+
+const WEEKDAYS: [(char, Weekday); 7] = [
+    ('月', Weekday::Monday),
+    ('火', Weekday::Tuesday),
+    ('水', Weekday::Wednesday),
+    ('木', Weekday::Thursday),
+    ('金', Weekday::Friday),
+    ('土', Weekday::Saturday),
+    ('日', Weekday::Sunday),
+];
 
 /// Why a text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,30 +58,32 @@ pub enum Unreadable {
 /// Reads a day from one text.
 pub fn read_day(text: &str) -> Result<Date, Unreadable> {
     let folded = half_width(text);
-    let compact = arabic(
-        &folded
-            .chars()
-            .filter(|letter| !letter.is_whitespace())
-            .collect::<String>(),
-    );
-    let (base, rest) = split_era(&compact);
+    let compact = arabic(&folded.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
+    let (written, weekday) = split_weekday(&compact);
+    let (base, rest) = split_era(written);
     let (year, month, day) = split_parts(rest, base.is_some()).ok_or(Unreadable::Format)?;
-    from_parts(base, year, month, day)
+    let date = from_parts(base, year, month, day)?;
+    if weekday.is_none_or(|weekday| weekday == date.weekday()) { Ok(date) } else { Err(Unreadable::NoSuchDay) }
+}
+
+/// What stands before a weekday in brackets at the end (`（水）`, `（水曜日）`), and the weekday.
+fn split_weekday(text: &str) -> (&str, Option<Weekday>) {
+    let bracketed = || {
+        let (before, inside) = text.strip_suffix(')')?.rsplit_once('(')?;
+        let inside = inside.strip_suffix("曜日").or_else(|| inside.strip_suffix('曜')).unwrap_or(inside);
+        let mut letters = inside.chars();
+        let (letter, end) = (letters.next()?, letters.next());
+        let (_, weekday) = WEEKDAYS.into_iter().find(|(name, _)| *name == letter && end.is_none())?;
+        Some((before, Some(weekday)))
+    };
+    bracketed().unwrap_or((text, None))
 }
 
 /// Reads a day from three texts; the year may carry an era's name or letter.
 pub fn read_day_parts(year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
     let clean = |text: &str, unit: char| {
-        let folded = arabic(
-            &half_width(text)
-                .chars()
-                .filter(|letter| !letter.is_whitespace())
-                .collect::<String>(),
-        );
-        folded
-            .strip_suffix(unit)
-            .map(str::to_owned)
-            .unwrap_or(folded)
+        let folded = arabic(&half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
+        folded.strip_suffix(unit).map(str::to_owned).unwrap_or(folded)
     };
     let year = clean(year, '年');
     let (base, year) = split_era(&year);
@@ -108,12 +100,7 @@ fn split_era(text: &str) -> (Option<i16>, &str) {
             .or_else(|| text.strip_prefix(era.letter))
             .or_else(|| text.strip_prefix(era.letter.to_ascii_lowercase()));
         if let Some(rest) = rest {
-            let base = if era.letter == 'M' {
-                MEIJI_BEFORE_FIRST_YEAR
-            } else {
-                era.begins.0 - 1
-            };
-            return (Some(base), rest.strip_prefix('.').unwrap_or(rest));
+            return (Some(era.before_first_year()), rest.strip_prefix('.').unwrap_or(rest));
         }
     }
     (None, text.strip_prefix("西暦").unwrap_or(text))
@@ -122,8 +109,7 @@ fn split_era(text: &str) -> (Option<i16>, &str) {
 fn split_parts(text: &str, era: bool) -> Option<(&str, &str, &str)> {
     if text.is_ascii() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let year = if era { 2 } else { 4 };
-        return (text.len() == year + 4)
-            .then(|| (&text[..year], &text[year..year + 2], &text[year + 2..]));
+        return (text.len() == year + 4).then(|| (&text[..year], &text[year..year + 2], &text[year + 2..]));
     }
     let mut parts = text.split(['-', '/', '.', '年', '月', '日']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -148,48 +134,29 @@ fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<D
     };
     let narrow = |value: i16| i8::try_from(value).map_err(|_| Unreadable::NoSuchDay);
     let (month, day) = (narrow(number(month, 2)?)?, narrow(number(day, 2)?)?);
+    if !YEARS.contains(&year) {
+        return Err(Unreadable::NoSuchDay);
+    }
     Date::new(year, month, day).map_err(|_| Unreadable::NoSuchDay)
 }
 
 fn number(text: &str, digits: usize) -> Result<i16, Unreadable> {
-    let readable =
-        !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    if readable {
-        text.parse().map_err(|_| Unreadable::Format)
-    } else {
-        Err(Unreadable::Format)
-    }
+    let readable = !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    if readable { text.parse().map_err(|_| Unreadable::Format) } else { Err(Unreadable::Format) }
 }
 
 /// `令和8年4月1日（2026年4月1日）`; before the solar calendar only the Western year.
 #[must_use]
 pub fn display_date(date: Date) -> String {
     let western = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-    let era = ERAS
-        .iter()
-        .find(|era| (date.year(), date.month(), date.day()) >= era.begins);
-    era.map_or_else(
-        || western.clone(),
-        |era| {
-            let base = if era.letter == 'M' {
-                MEIJI_BEFORE_FIRST_YEAR
-            } else {
-                era.begins.0 - 1
-            };
-            let count = date.year() - base;
-            let year = if count == 1 {
-                "元".to_owned()
-            } else {
-                count.to_string()
-            };
-            format!(
-                "{}{year}年{}月{}日（{western}）",
-                era.name,
-                date.month(),
-                date.day()
-            )
-        },
-    )
+    let Some(era) = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins) else {
+        return western;
+    };
+    let name = era.name;
+    match date.year() - era.before_first_year() {
+        1 => format!("{name}元年{}月{}日（{western}）", date.month(), date.day()),
+        count => format!("{name}{count}年{}月{}日（{western}）", date.month(), date.day()),
+    }
 }
 
 #[cfg(test)]
@@ -218,21 +185,19 @@ mod tests {
             "令和八年四月一日",
             "二〇二六年四月一日",
             "西暦2026年4月1日",
+            "2026年4月1日（水）",
+            "令和8年4月1日(水曜日)",
+            "2026/4/1 （水曜）",
+            "2026-04-01(水)",
         ] {
             assert_eq!(read_day(text), Ok(date(2026, 4, 1)), "{text}");
         }
         assert_eq!(read_day("令和元年5月1日"), Ok(date(2019, 5, 1)));
-        assert_eq!(
-            read_day("昭和五十三年十二月三十一日"),
-            Ok(date(1978, 12, 31))
-        );
+        assert_eq!(read_day("昭和五十三年十二月三十一日"), Ok(date(1978, 12, 31)));
         assert_eq!(read_day("令和十年十月二十日"), Ok(date(2028, 10, 20)));
         assert_eq!(read_day("S64.1.7"), Ok(date(1989, 1, 7)));
         assert_eq!(read_day("明治45年7月29日"), Ok(date(1912, 7, 29)));
-        assert_eq!(
-            read_day_parts("昭和５０", "１", "２日"),
-            Ok(date(1975, 1, 2))
-        );
+        assert_eq!(read_day_parts("昭和５０", "１", "２日"), Ok(date(1975, 1, 2)));
         assert_eq!(read_day_parts("R元年", "5", "1"), Ok(date(2019, 5, 1)));
     }
 
@@ -246,6 +211,9 @@ mod tests {
             "2026-4-1-1",
             "2026年4月1日日",
             "R100.1.1",
+            "2026年4月1日（祝）",
+            "（水）",
+            "2026年4月1日（水）ごろ",
             "202604011",
         ] {
             assert_eq!(read_day(text), Err(Unreadable::Format), "{text}");
@@ -256,29 +224,31 @@ mod tests {
             "20260431",
             "R0.1.1",
             "2026-00-10",
+            "0000-01-01",
+            "1867-12-31",
+            "2201-01-01",
+            "9999-12-31",
+            "2026年4月1日（木）",
         ] {
             assert_eq!(read_day(text), Err(Unreadable::NoSuchDay), "{text}");
         }
     }
 
     #[test]
+    fn years_have_limits() {
+        assert_eq!(read_day("1868-01-01"), Ok(date(1868, 1, 1)));
+        assert_eq!(read_day("明治元年1月25日"), Ok(date(1868, 1, 25)));
+        assert_eq!(read_day("2200-12-31"), Ok(date(2200, 12, 31)));
+        assert_eq!(read_day_parts("0000", "4", "1"), Err(Unreadable::NoSuchDay));
+        assert_eq!(read_day_parts("1026", "4", "1"), Err(Unreadable::NoSuchDay));
+    }
+
+    #[test]
     fn shows_both_calendars() {
-        assert_eq!(
-            display_date(date(2026, 4, 1)),
-            "令和8年4月1日（2026年4月1日）"
-        );
-        assert_eq!(
-            display_date(date(2019, 5, 1)),
-            "令和元年5月1日（2019年5月1日）"
-        );
-        assert_eq!(
-            display_date(date(2019, 4, 30)),
-            "平成31年4月30日（2019年4月30日）"
-        );
-        assert_eq!(
-            display_date(date(1912, 7, 29)),
-            "明治45年7月29日（1912年7月29日）"
-        );
+        assert_eq!(display_date(date(2026, 4, 1)), "令和8年4月1日（2026年4月1日）");
+        assert_eq!(display_date(date(2019, 5, 1)), "令和元年5月1日（2019年5月1日）");
+        assert_eq!(display_date(date(2019, 4, 30)), "平成31年4月30日（2019年4月30日）");
+        assert_eq!(display_date(date(1912, 7, 29)), "明治45年7月29日（1912年7月29日）");
         assert_eq!(display_date(date(1850, 1, 1)), "1850年1月1日");
     }
 }

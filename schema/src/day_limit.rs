@@ -16,21 +16,13 @@ impl DayLimit {
     /// Reads the notation; none when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let Some(offset) = text.strip_prefix("today") else {
-            return (text.len() == 10)
-                .then(|| text.parse().ok())
-                .flatten()
-                .map(Self::Fixed);
+            return (text.len() == 10).then(|| text.parse().ok()).flatten().map(Self::Fixed);
         };
         if offset.is_empty() {
             return Some(Self::FromToday(Span::new()));
         }
         let later = offset.strip_prefix('+').and_then(parse_period);
-        let earlier = || {
-            offset
-                .strip_prefix('-')
-                .and_then(parse_period)
-                .map(Span::negate)
-        };
+        let earlier = || offset.strip_prefix('-').and_then(parse_period).map(Span::negate);
         later.or_else(earlier).map(Self::FromToday)
     }
 
@@ -52,11 +44,7 @@ fn parse_period(text: &str) -> Option<Span> {
         if !rest[digits..].starts_with(unit) {
             continue;
         }
-        let count: i32 = rest
-            .get(..digits)
-            .filter(|digits| digits.len() <= 4)?
-            .parse()
-            .ok()?;
+        let count: i32 = rest.get(..digits).filter(|digits| digits.len() <= 4)?.parse().ok()?;
         span = match unit {
             'Y' => span.years(count),
             'M' => span.months(count),

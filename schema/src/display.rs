@@ -68,16 +68,8 @@ impl PublishedForm {
                 continue;
             };
             if pages.last().is_none_or(|last| last.page != field.page) {
-                let title = self
-                    .pages()
-                    .get(field.page)
-                    .map(|page| page.title.clone())
-                    .unwrap_or_default();
-                pages.push(DisplayPage {
-                    title,
-                    page: field.page,
-                    rows: Vec::new(),
-                });
+                let title = self.pages().get(field.page).map(|page| page.title.clone()).unwrap_or_default();
+                pages.push(DisplayPage { title, page: field.page, rows: Vec::new() });
             }
             if let Some(page) = pages.last_mut() {
                 page.rows.push(DisplayRow {
@@ -101,46 +93,36 @@ impl PublishedForm {
     /// The cells of one submission, as many and in the same order as [`Self::columns`].
     #[must_use]
     pub fn cells(&self, answers: &Map<String, Value>) -> Vec<Cell> {
-        self.fields()
-            .flat_map(|field| {
-                cells(
-                    field,
-                    answers.get(&field.name).filter(|value| !value.is_null()),
-                )
-            })
-            .collect()
+        let mut cells = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            push_cells(field, answers.get(&field.name).filter(|value| !value.is_null()), &mut cells);
+        }
+        cells
     }
 }
 
 fn columns(field: &Field) -> Vec<Column> {
-    let parts = field.parts();
+    let parts = field.rule.parts();
     if parts.is_empty() {
-        return vec![Column {
-            key: field.name.clone(),
-            label: field.label().to_owned(),
-        }];
+        return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
     }
-    let column = |part: crate::widget::Part| Column {
+    let column = |part: &crate::widget::Part| Column {
         key: format!("{}.{}", field.name, part.name),
-        label: format!(
-            "{}（{}）",
-            field.label(),
-            part.label.replace('（', "・").replace('）', "")
-        ),
+        label: format!("{}（{}）", field.label(), part.label.replace('（', "・").replace('）', "")),
     };
-    parts.into_iter().map(column).collect()
+    parts.iter().map(column).collect()
 }
 
-fn cells(field: &Field, value: Option<&Value>) -> Vec<Cell> {
-    let parts = field.parts();
+/// Called once for every field of every exported row: nothing is built here but the cells.
+fn push_cells(field: &Field, value: Option<&Value>, cells: &mut Vec<Cell>) {
+    let parts = field.rule.parts();
     if parts.is_empty() {
-        return vec![value.map_or(Cell::Empty, |value| field.rule.cell(value))];
+        cells.push(value.map_or(Cell::Empty, |value| field.rule.cell(value)));
+        return;
     }
     let cell = |name: &str| {
-        let text = value
-            .and_then(|value| value.get(name))
-            .and_then(Value::as_str);
+        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
         text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
     };
-    parts.iter().map(|part| cell(part.name)).collect()
+    cells.extend(parts.iter().map(|part| cell(part.name)));
 }

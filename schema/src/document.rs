@@ -31,21 +31,12 @@ pub fn text(object: &Map<String, Value>, keyword: &str) -> Option<String> {
 pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
     let root = document.as_object()?;
     let empty = Map::new();
-    let properties = root
-        .get("properties")
-        .and_then(Value::as_object)
-        .unwrap_or(&empty);
+    let properties = root.get("properties").and_then(Value::as_object).unwrap_or(&empty);
     let placed = layout::placement(root, properties, problems);
-    let names: Names = placed
-        .iter()
-        .enumerate()
-        .map(|(index, place)| (place.name.to_owned(), index))
-        .collect();
+    let names: Names = placed.iter().enumerate().map(|(index, place)| (place.name.to_owned(), index)).collect();
     let pages = layout::pages(root, properties, &names, problems);
-    let mut fields: Vec<Field> = placed
-        .iter()
-        .map(|place| fields::field(document, root, properties, place, &names, problems))
-        .collect();
+    let mut fields: Vec<Field> =
+        placed.iter().map(|place| fields::field(document, root, properties, place, &names, problems)).collect();
     mark_asked(&mut fields, &pages);
     mark_always_required(&mut fields, &pages);
     Some(Parsed {
@@ -62,18 +53,10 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
 fn mark_asked(fields: &mut [Field], pages: &[Page]) {
     let of_pages = pages.iter().flat_map(|page| {
         let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-        page.show
-            .iter()
-            .chain(blocks)
-            .chain(page.exits.iter().map(|exit| &exit.when))
+        page.show.iter().chain(blocks).chain(page.exits.iter().map(|exit| &exit.when))
     });
-    let of_fields = fields
-        .iter()
-        .flat_map(|field| field.show.iter().chain(&field.required_when));
-    let asked: Vec<usize> = of_pages
-        .chain(of_fields)
-        .flat_map(|condition| condition.asks.iter().copied())
-        .collect();
+    let of_fields = fields.iter().flat_map(|field| field.show.iter().chain(&field.required_when));
+    let asked: Vec<usize> = of_pages.chain(of_fields).flat_map(|condition| condition.asks.iter().copied()).collect();
     for index in asked {
         fields[index].affects = true;
     }
@@ -82,10 +65,7 @@ fn mark_asked(fields: &mut [Field], pages: &[Page]) {
 /// `x-required-when: true` on a field that is always shown is as good as the root's `required`.
 fn mark_always_required(fields: &mut [Field], pages: &[Page]) {
     for field in fields {
-        let required = field
-            .required_when
-            .as_ref()
-            .is_some_and(Condition::is_always);
+        let required = field.required_when.as_ref().is_some_and(Condition::is_always);
         field.always_required |= required && gates(field, pages).all(Condition::is_always);
     }
 }

@@ -142,7 +142,7 @@ impl Field {
     /// The inputs of a composite kind.
     #[must_use]
     pub fn parts(&self) -> Vec<Part> {
-        self.rule.parts()
+        self.rule.parts().to_vec()
     }
 
     /// What a number counts (人).

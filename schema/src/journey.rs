@@ -68,20 +68,13 @@ impl Evaluation {
     /// Whether a block of a page is shown.
     #[must_use]
     pub fn is_block_shown(&self, page: usize, block: usize) -> bool {
-        self.pages
-            .get(page)
-            .and_then(|page| page.blocks_shown.get(block))
-            .copied()
-            .unwrap_or(false)
+        self.pages.get(page).and_then(|page| page.blocks_shown.get(block)).copied().unwrap_or(false)
     }
 
     /// The violations of the fields that stand on a page.
     pub fn violations_of_page(&self, page: usize) -> impl Iterator<Item = &Violation> {
         self.violations.iter().filter(move |violation| {
-            violation
-                .field()
-                .and_then(|field| self.index(field))
-                .is_some_and(|field| self.page_of[field] == page)
+            violation.field().and_then(|field| self.index(field)).is_some_and(|field| self.page_of[field] == page)
         })
     }
 
@@ -102,10 +95,7 @@ impl Evaluation {
     /// The first exit that applies, in page order.
     #[must_use]
     pub fn exit(&self) -> Option<ExitAt> {
-        self.pages
-            .iter()
-            .enumerate()
-            .find_map(|(page, state)| state.exit.map(|exit| ExitAt { page, exit }))
+        self.pages.iter().enumerate().find_map(|(page, state)| state.exit.map(|exit| ExitAt { page, exit }))
     }
 }
 
@@ -114,51 +104,26 @@ impl PublishedForm {
     #[must_use]
     pub fn evaluate(&self, raw: &RawAnswers, today: Date) -> Evaluation {
         let (mut values, mut reported) = self.read(raw, today);
-        let unreadable: Vec<usize> = reported
-            .iter()
-            .filter(|(_, violation)| is_no_number(violation.code))
-            .map(|(field, _)| *field)
-            .collect();
+        let unreadable: Vec<usize> =
+            reported.iter().filter(|(_, violation)| is_no_number(violation.code)).map(|(field, _)| *field).collect();
         let mut shown = vec![false; self.fields.len()];
         for &field in &self.order {
-            let answers = Answers {
-                values: &values,
-                shown: &shown,
-                unreadable: &unreadable,
-            };
+            let answers = Answers { values: &values, shown: &shown, unreadable: &unreadable };
             shown[field] = visibility::is_shown(&self.fields[field], &self.pages, answers);
         }
-        let answers = Answers {
-            values: &values,
-            shown: &shown,
-            unreadable: &unreadable,
-        };
-        let pages = self
-            .pages
-            .iter()
-            .map(|page| page_state(page, answers))
-            .collect();
+        let answers = Answers { values: &values, shown: &shown, unreadable: &unreadable };
+        let pages = self.pages.iter().map(|page| page_state(page, answers)).collect();
         let required: Vec<bool> = self
             .fields
             .iter()
             .zip(&shown)
             .map(|(field, shown)| {
-                let asked = || {
-                    field
-                        .required_when
-                        .as_ref()
-                        .is_some_and(|condition| condition.holds(answers))
-                };
+                let asked = || field.required_when.as_ref().is_some_and(|condition| condition.holds(answers));
                 *shown && (field.always_required || asked())
             })
             .collect();
         let mut violations = self.missing(&required, &values);
-        violations.extend(
-            reported
-                .drain(..)
-                .filter(|(field, _)| shown[*field])
-                .map(|(_, violation)| violation),
-        );
+        violations.extend(reported.drain(..).filter(|(field, _)| shown[*field]).map(|(_, violation)| violation));
         let answers = self.collect(raw, &mut values, &shown);
         let (answers, plain) = self.validator.validate(answers, self);
         violations.extend(plain);
@@ -178,11 +143,7 @@ impl PublishedForm {
         let evaluation = self.evaluate(raw, today);
         if let Some(ExitAt { page, exit }) = evaluation.exit() {
             let id = self.pages[page].id.as_str();
-            return Err(vec![
-                Violation::new("", "journeyEnds")
-                    .with("page", id)
-                    .with("exit", exit),
-            ]);
+            return Err(vec![Violation::new("", "journeyEnds").with("page", id).with("exit", exit)]);
         }
         if evaluation.violations.is_empty() {
             Ok(ValidAnswers::new(evaluation.answers))
@@ -221,12 +182,7 @@ impl PublishedForm {
     }
 
     /// The shown answers in form order, then the members that are no fields.
-    fn collect(
-        &self,
-        raw: &RawAnswers,
-        values: &mut [Option<Value>],
-        shown: &[bool],
-    ) -> Map<String, Value> {
+    fn collect(&self, raw: &RawAnswers, values: &mut [Option<Value>], shown: &[bool]) -> Map<String, Value> {
         let mut answers = Map::new();
         for ((field, value), shown) in self.fields.iter().zip(values).zip(shown) {
             if let (true, Some(value)) = (*shown, value.take()) {
@@ -247,18 +203,10 @@ impl PublishedForm {
 fn page_state(page: &Page, answers: Answers<'_>) -> PageState {
     let open = holds(page.show.as_ref(), answers);
     let block_shown = |block: &crate::page::Block| {
-        open && holds(block.show.as_ref(), answers)
-            && block.field.is_none_or(|field| answers.shown[field])
+        open && holds(block.show.as_ref(), answers) && block.field.is_none_or(|field| answers.shown[field])
     };
     let blocks_shown: Vec<bool> = page.blocks.iter().map(block_shown).collect();
     let shown = open && blocks_shown.contains(&true);
-    let exit = page
-        .exits
-        .iter()
-        .position(|exit| shown && exit.when.holds(answers));
-    PageState {
-        shown,
-        blocks_shown,
-        exit,
-    }
+    let exit = page.exits.iter().position(|exit| shown && exit.when.holds(answers));
+    PageState { shown, blocks_shown, exit }
 }

@@ -32,21 +32,13 @@ pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
     let form = build(document, &mut found, &mut problems);
     // The meta-schema speaks last: where somebody has said something more precise, it is silent.
     let precise: Vec<String> = problems.iter().map(|problem| problem.at.clone()).collect();
-    problems.extend(
-        found
-            .into_iter()
-            .filter(|problem| !precise.contains(&problem.at)),
-    );
+    problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));
     problems.sort_by_key(|problem| problem.severity);
     problems.dedup();
     (form, problems)
 }
 
-fn build(
-    document: Value,
-    shapes: &mut Vec<Problem>,
-    problems: &mut Vec<Problem>,
-) -> Option<PublishedForm> {
+fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>) -> Option<PublishedForm> {
     shapes.extend(shape::lint(&document));
     keywords::lint(&document, problems);
     let parsed = parse(&document, problems)?;
@@ -66,14 +58,8 @@ fn build(
     let validator = match Validator::compile(&Value::Object(schema)) {
         Ok(validator) => validator,
         Err(refused) => {
-            if shapes.is_empty()
-                && problems
-                    .iter()
-                    .all(|problem| problem.severity != crate::Severity::Error)
-            {
-                problems.push(
-                    Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword),
-                );
+            if shapes.is_empty() && problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
+                problems.push(Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword));
             }
             return None;
         }

@@ -20,31 +20,25 @@ pub fn allows_only_ascii(pattern: &str) -> Option<Ascii> {
     let translated = jsonschema_regex::to_rust_regex(pattern).ok()?;
     let hir = regex_syntax::Parser::new().parse(&translated).ok()?;
     let properties = hir.properties();
-    let anchored = properties.look_set_prefix().contains(Look::Start)
-        && properties.look_set_suffix().contains(Look::End);
+    let anchored =
+        properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End);
     let all = |fits: fn(char) -> bool| every_letter(&hir, fits);
-    (anchored && all(|letter| letter.is_ascii())).then(|| Ascii {
-        only_numbering: all(|letter| letter.is_ascii_digit() || letter == '-'),
-    })
+    (anchored && all(|letter| letter.is_ascii()))
+        .then(|| Ascii { only_numbering: all(|letter| letter.is_ascii_digit() || letter == '-') })
 }
 
 /// Whether everything the expression can match is made of letters that fit.
 fn every_letter(hir: &Hir, fits: fn(char) -> bool) -> bool {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => {
-            std::str::from_utf8(&literal.0).is_ok_and(|text| text.chars().all(fits))
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).is_ok_and(|text| text.chars().all(fits)),
+        HirKind::Class(Class::Unicode(class)) => {
+            class.ranges().iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(fits))
         }
-        HirKind::Class(Class::Unicode(class)) => class
-            .ranges()
-            .iter()
-            .all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(fits)),
         HirKind::Class(Class::Bytes(_)) => false,
         HirKind::Repetition(repetition) => every_letter(&repetition.sub, fits),
         HirKind::Capture(capture) => every_letter(&capture.sub, fits),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().all(|part| every_letter(part, fits))
-        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().all(|part| every_letter(part, fits)),
     }
 }
 
@@ -70,9 +64,6 @@ mod tests {
         assert!(compile("^(?=a)").is_none());
         assert!(compile("(a)\\1").is_none());
         assert!(compile("[").is_none());
-        assert!(
-            compile("^\\d+$")
-                .is_some_and(|pattern| pattern.is_match("12") && !pattern.is_match("１２"))
-        );
+        assert!(compile("^\\d+$").is_some_and(|pattern| pattern.is_match("12") && !pattern.is_match("１２")));
     }
 }

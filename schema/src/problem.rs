@@ -44,13 +44,7 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: &'static str, at: impl Into<String>) -> Self {
-        Self {
-            severity,
-            code,
-            at: at.into(),
-            params: Map::new(),
-            suggestion: None,
-        }
+        Self { severity, code, at: at.into(), params: Map::new(), suggestion: None }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {

@@ -31,13 +31,7 @@ pub struct PublishedForm {
 pub fn publish(document: Value) -> Result<PublishedForm, Vec<Problem>> {
     let (form, problems) = analyse(document);
     match form {
-        Some(form)
-            if problems
-                .iter()
-                .all(|problem| problem.severity != Severity::Error) =>
-        {
-            Ok(form)
-        }
+        Some(form) if problems.iter().all(|problem| problem.severity != Severity::Error) => Ok(form),
         _ => Err(problems),
     }
 }

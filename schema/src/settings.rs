@@ -61,18 +61,10 @@ pub fn text(object: Option<&Map<String, Value>>, key: &str) -> Option<String> {
 /// Reads `x-settings`; what is missing or misshapen (which lint reports) has its default.
 pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
     let settings = document.get("x-settings").and_then(Value::as_object);
-    let object = |key: &str| {
-        settings
-            .and_then(|settings| settings.get(key))
-            .and_then(Value::as_object)
-    };
+    let object = |key: &str| settings.and_then(|settings| settings.get(key)).and_then(Value::as_object);
     let mail = object("receiptMail");
-    let first_address = || {
-        fields
-            .iter()
-            .find(|field| field.kind() == KindName::Email)
-            .map(|field| field.name().to_owned())
-    };
+    let first_address =
+        || fields.iter().find(|field| field.kind() == KindName::Email).map(|field| field.name().to_owned());
     Settings {
         category: text(settings, "category"),
         gallery: text(settings, "gallery"),
@@ -84,10 +76,7 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
                 None => first_address(),
                 Some(to) => to.as_str().map(str::to_owned),
             },
-            answers_pdf: mail
-                .and_then(|mail| mail.get("answersPdf"))
-                .and_then(Value::as_bool)
-                .unwrap_or(false),
+            answers_pdf: mail.and_then(|mail| mail.get("answersPdf")).and_then(Value::as_bool).unwrap_or(false),
             text: text(mail, "text"),
         },
         contact: object("contact").map(|contact| Contact {
@@ -98,13 +87,7 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
         prepare: settings
             .and_then(|settings| settings.get("prepare"))
             .and_then(Value::as_array)
-            .map(|items| {
-                items
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect()
-            })
+            .map(|items| items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
             .unwrap_or_default(),
         minutes: settings
             .and_then(|settings| settings.get("minutes"))

@@ -5,13 +5,7 @@ use crate::pointer;
 use serde_json::{Map, Value};
 
 /// Keywords whose members are schemas.
-pub const MAPS: [&str; 5] = [
-    "properties",
-    "patternProperties",
-    "$defs",
-    "dependentSchemas",
-    "definitions",
-];
+pub const MAPS: [&str; 5] = ["properties", "patternProperties", "$defs", "dependentSchemas", "definitions"];
 /// Keywords whose items are schemas.
 pub const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 /// Keywords that are one schema.
@@ -39,14 +33,13 @@ pub fn walk(schema: &Value, at: &str, visit: &mut impl FnMut(&Map<String, Value>
         let place = || pointer::join(at, keyword);
         match value {
             Value::Object(members) if MAPS.contains(&keyword.as_str()) => {
-                members
-                    .iter()
-                    .for_each(|(name, member)| walk(member, &pointer::join(&place(), name), visit));
+                members.iter().for_each(|(name, member)| walk(member, &pointer::join(&place(), name), visit));
             }
             Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
-                items.iter().enumerate().for_each(|(position, item)| {
-                    walk(item, &pointer::index(&place(), position), visit)
-                });
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(position, item)| walk(item, &pointer::index(&place(), position), visit));
             }
             single if SINGLES.contains(&keyword.as_str()) => walk(single, &place(), visit),
             _ => {}
@@ -59,25 +52,19 @@ pub fn filtered(schema: &Value, keep: &impl Fn(&str) -> bool) -> Value {
     let Value::Object(keywords) = schema else {
         return schema.clone();
     };
-    let kept = keywords
-        .iter()
-        .filter(|(keyword, _)| keep(keyword))
-        .map(|(keyword, value)| {
-            let value = match value {
-                Value::Object(members) if MAPS.contains(&keyword.as_str()) => Value::Object(
-                    members
-                        .iter()
-                        .map(|(name, member)| (name.clone(), filtered(member, keep)))
-                        .collect(),
-                ),
-                Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
-                    Value::Array(items.iter().map(|item| filtered(item, keep)).collect())
-                }
-                single if SINGLES.contains(&keyword.as_str()) => filtered(single, keep),
-                data => data.clone(),
-            };
-            (keyword.clone(), value)
-        });
+    let kept = keywords.iter().filter(|(keyword, _)| keep(keyword)).map(|(keyword, value)| {
+        let value = match value {
+            Value::Object(members) if MAPS.contains(&keyword.as_str()) => {
+                Value::Object(members.iter().map(|(name, member)| (name.clone(), filtered(member, keep))).collect())
+            }
+            Value::Array(items) if LISTS.contains(&keyword.as_str()) => {
+                Value::Array(items.iter().map(|item| filtered(item, keep)).collect())
+            }
+            single if SINGLES.contains(&keyword.as_str()) => filtered(single, keep),
+            data => data.clone(),
+        };
+        (keyword.clone(), value)
+    });
     Value::Object(kept.collect())
 }
 
@@ -87,18 +74,14 @@ pub fn resolved(schema: &Map<String, Value>, document: &Value) -> Map<String, Va
     const LONGEST_CHAIN: usize = 16;
     let mut keywords = schema.clone();
     for _ in 0..LONGEST_CHAIN {
-        let Some(target) = keywords
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| local(reference, document))
+        let Some(target) =
+            keywords.get("$ref").and_then(Value::as_str).and_then(|reference| local(reference, document))
         else {
             break;
         };
         keywords.remove("$ref");
         for (keyword, value) in target {
-            keywords
-                .entry(keyword.as_str())
-                .or_insert_with(|| value.clone());
+            keywords.entry(keyword.as_str()).or_insert_with(|| value.clone());
         }
     }
     keywords
@@ -110,12 +93,7 @@ pub fn resolved_field(schema: &Map<String, Value>, document: &Value) -> Map<Stri
     if let Some(Value::Object(items)) = keywords.get_mut("items") {
         *items = resolved(items, document);
     }
-    for part in keywords
-        .get_mut("properties")
-        .and_then(Value::as_object_mut)
-        .into_iter()
-        .flat_map(Map::values_mut)
-    {
+    for part in keywords.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
         if let Value::Object(part) = part {
             *part = resolved(part, document);
         }

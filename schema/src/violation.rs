@@ -17,11 +17,7 @@ pub struct Violation {
 
 impl Violation {
     pub(crate) fn new(at: impl Into<String>, code: &'static str) -> Self {
-        Self {
-            at: at.into(),
-            code,
-            params: Map::new(),
-        }
+        Self { at: at.into(), code, params: Map::new() }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -32,10 +28,13 @@ impl Violation {
     /// The name of the field it belongs to; none for a violation of the answers as a whole.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
-        self.at
-            .strip_prefix('/')
-            .and_then(|rest| rest.split('/').next())
+        field_of(&self.at)
     }
+}
+
+/// The first token of a JSON Pointer into the answers.
+pub(crate) fn field_of(at: &str) -> Option<&str> {
+    at.strip_prefix('/').and_then(|rest| rest.split('/').next())
 }
 
 /// Who notices a violation.
@@ -87,8 +86,5 @@ pub const CODES: &[(&str, Reach)] = &[
 /// Who notices violations with this code; none for a code that does not exist.
 #[must_use]
 pub fn reach(code: &str) -> Option<Reach> {
-    CODES
-        .iter()
-        .find(|(name, _)| *name == code)
-        .map(|(_, reach)| *reach)
+    CODES.iter().find(|(name, _)| *name == code).map(|(_, reach)| *reach)
 }

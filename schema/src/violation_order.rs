@@ -11,16 +11,10 @@ impl PublishedForm {
             return (usize::MAX, 0);
         };
         let rest = &violation.at[self.fields[field].pointer.len()..];
-        let part = rest
-            .strip_prefix('/')
-            .map(|rest| rest.split('/').next().unwrap_or_default());
-        let parts = self.fields[field].parts();
+        let part = rest.strip_prefix('/').map(|rest| rest.split('/').next().unwrap_or_default());
+        let parts = self.fields[field].rule.parts();
         // Parts come before what is wrong with all of them, and items of a list stand in their own order.
-        (
-            field,
-            part.and_then(|part| parts.iter().position(|one| one.name == part))
-                .unwrap_or(parts.len()),
-        )
+        (field, part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len()))
     }
 
     /// Sorts by field and part, and keeps, of several things wrong with one value, those that help: a value of the wrong type is
@@ -32,9 +26,7 @@ impl PublishedForm {
         violations.sort_by_cached_key(|violation| self.rank(violation));
         // Hashed, because a hostile answer may have a hundred thousand things wrong with it.
         let mut covering: HashMap<String, bool> = HashMap::new();
-        for violation in violations
-            .iter()
-            .filter(|violation| violation.code == "type" || is_no_number(violation.code))
+        for violation in violations.iter().filter(|violation| violation.code == "type" || is_no_number(violation.code))
         {
             *covering.entry(violation.at.clone()).or_default() |= is_no_number(violation.code);
         }
@@ -45,13 +37,7 @@ impl PublishedForm {
                 "type" => covering.get(&violation.at) == Some(&true),
                 _ => covering.contains_key(&violation.at),
             };
-            let params = || {
-                violation
-                    .params
-                    .iter()
-                    .map(|(name, value)| format!("{name}={value};"))
-                    .collect()
-            };
+            let params = || violation.params.iter().map(|(name, value)| format!("{name}={value};")).collect();
             !covered && seen.insert((violation.at.clone(), violation.code, params()))
         });
         violations

@@ -10,13 +10,7 @@ pub fn gates<'a>(field: &'a Field, pages: &'a [Page]) -> impl Iterator<Item = &'
     let page = pages.get(field.page);
     let block = page.and_then(|page| page.blocks.get(field.block?));
     let page = page.and_then(|page| page.show.as_ref());
-    [
-        page,
-        block.and_then(|block| block.show.as_ref()),
-        field.show.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
+    [page, block.and_then(|block| block.show.as_ref()), field.show.as_ref()].into_iter().flatten()
 }
 
 /// Whether a field is shown, given the fields decided before it.
@@ -26,11 +20,7 @@ pub fn is_shown(field: &Field, pages: &[Page], answers: Answers<'_>) -> bool {
 
 /// The order of decision, or the first cycle found for every knot.
 pub fn order(fields: &[Field], pages: &[Page]) -> Result<Vec<usize>, Vec<Vec<usize>>> {
-    let asks = fields.iter().map(|field| {
-        gates(field, pages)
-            .flat_map(|gate| gate.asks.iter().copied())
-            .collect()
-    });
+    let asks = fields.iter().map(|field| gates(field, pages).flat_map(|gate| gate.asks.iter().copied()).collect());
     let mut search = Search {
         asks: asks.collect(),
         state: vec![State::New; fields.len()],
@@ -39,11 +29,7 @@ pub fn order(fields: &[Field], pages: &[Page]) -> Result<Vec<usize>, Vec<Vec<usi
         cycles: Vec::new(),
     };
     (0..fields.len()).for_each(|field| search.visit(field));
-    if search.cycles.is_empty() {
-        Ok(search.order)
-    } else {
-        Err(search.cycles)
-    }
+    if search.cycles.is_empty() { Ok(search.order) } else { Err(search.cycles) }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -67,11 +53,7 @@ impl Search {
         match self.state[field] {
             State::Done => return,
             State::Open => {
-                let start = self
-                    .path
-                    .iter()
-                    .position(|one| *one == field)
-                    .unwrap_or_default();
+                let start = self.path.iter().position(|one| *one == field).unwrap_or_default();
                 self.cycles.push(self.path[start..].to_vec());
                 return;
             }

@@ -1,20 +1,19 @@
 //! The installation itself: its key, and the first organization, administrator and example form of an empty database.
 
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, PaginatorTrait};
+mod store;
+
+use anyhow::Context;
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
-use crate::db::entity::values::Role;
-use crate::db::entity::{department, installation, organization};
+use crate::db::entity::values::{FormState, Role};
+use crate::db::{Db, DbErr};
 use crate::forms;
 use crate::ids::{DepartmentId, OrganizationId, Random};
 use crate::staff;
 use crate::vault::{Vault, VaultError};
 
-/// The one row's identifier.
-const ROW: i32 = 1;
 /// Name of the first department; an administrator renames it.
 const FIRST_DEPARTMENT: &str = "総務課";
 /// The template that is published at the first start.
@@ -31,10 +30,10 @@ pub async fn open_vault(
     random: &Random,
 ) -> Result<Vault, crate::app::StartError> {
     let path = config.key_file();
-    let row = installation::Entity::find_by_id(ROW).one(db.read()).await?;
-    let vault = Vault::open(&path, row.is_none(), random.clone())?;
-    match row {
-        Some(row) if row.key_fingerprint != vault.fingerprint() => {
+    let remembered = store::key_fingerprint(db.read()).await?;
+    let vault = Vault::open(&path, remembered.is_none(), random.clone())?;
+    match remembered {
+        Some(remembered) if remembered != vault.fingerprint() => {
             Err(VaultError::Wrong(path.display().to_string()).into())
         }
         Some(_) => Ok(vault),
@@ -42,15 +41,7 @@ pub async fn open_vault(
             let fingerprint = vault.fingerprint().to_owned();
             let created_at = clock.now();
             db.write::<_, DbErr, _>(move |transaction| {
-                Box::pin(async move {
-                    let row = installation::ActiveModel {
-                        id: Set(ROW),
-                        key_fingerprint: Set(fingerprint),
-                        created_at: Set(created_at),
-                    };
-                    installation::Entity::insert(row).exec_without_returning(transaction).await?;
-                    Ok(())
-                })
+                Box::pin(async move { store::remember_key(transaction, fingerprint, created_at).await })
             })
             .await?;
             Ok(vault)
@@ -66,15 +57,22 @@ pub struct FirstStart {
     pub admin_password: String,
 }
 
-/// Makes organization, department, administrator and example form when the database has no organization yet.
+/// Makes organization, department, example form and administrator when there is no staff account at all. The administrator
+/// comes last: as long as there is none, a start that was interrupted is taken up again where it ended.
 ///
 /// # Errors
 /// The database's, or the example form's problems.
 pub async fn bootstrap(app: &App) -> anyhow::Result<Option<FirstStart>> {
-    if organization::Entity::find().count(app.db.read()).await? > 0 {
+    if store::has_staff(app.db.read()).await? {
         return Ok(None);
     }
-    let (organization_id, department_id) = first_organization(app).await?;
+    let (organization_id, department_id) = match existing_organization(app).await? {
+        Some(found) => found,
+        None => first_organization(app).await?,
+    };
+    if app.config.example_form {
+        publish_example(app, organization_id, department_id).await?;
+    }
     let account = staff::accounts::NewAccount {
         email: app.config.admin_email.clone(),
         name: "管理者".to_owned(),
@@ -83,39 +81,56 @@ pub async fn bootstrap(app: &App) -> anyhow::Result<Option<FirstStart>> {
     };
     let password = staff::password::generate(&app.random);
     staff::accounts::add(app, organization_id, None, account, &password).await?;
-    if app.config.example_form {
-        forms::import::example(app, organization_id, department_id, EXAMPLE_TEMPLATE).await?;
-    }
     Ok(Some(FirstStart { admin_email: app.config.admin_email.clone(), admin_password: password }))
+}
+
+/// Organization and department are written together: either both are there or neither.
+async fn existing_organization(app: &App) -> anyhow::Result<Option<(OrganizationId, DepartmentId)>> {
+    let Some(organization) = app.organizations.all(&app.db).await?.first().cloned() else { return Ok(None) };
+    let departments = staff::store::departments(app.db.read(), organization.id).await?;
+    let first = departments.first().context("the organization has no department")?;
+    Ok(Some((organization.id, first.id)))
+}
+
+async fn publish_example(
+    app: &App,
+    organization: OrganizationId,
+    department: DepartmentId,
+) -> anyhow::Result<()> {
+    let row = forms::store::by_slug(app.db.read(), organization, EXAMPLE_TEMPLATE).await?;
+    match row {
+        Some(row) if row.published_version_id.is_some() => Ok(()),
+        _ => forms::import::example(app, organization, department, EXAMPLE_TEMPLATE).await,
+    }
+}
+
+/// Where the example form can be seen, while it is open.
+///
+/// # Errors
+/// The database's.
+pub async fn example_url(app: &App) -> Result<Option<String>, DbErr> {
+    let all = app.organizations.all(&app.db).await?;
+    let Some(organization) = all.first() else { return Ok(None) };
+    let row = forms::store::by_slug(app.db.read(), organization.id, EXAMPLE_TEMPLATE).await?;
+    Ok(row.filter(|row| row.state == FormState::Open).map(|row| organization.form_url(&row.slug)))
 }
 
 async fn first_organization(app: &App) -> Result<(OrganizationId, DepartmentId), DbErr> {
     let now = app.clock.now();
     let organization_id = OrganizationId::new(&app.random, now);
     let department_id = DepartmentId::new(&app.random, now);
-    let organization = organization::ActiveModel {
-        id: Set(organization_id),
-        name: Set(app.config.organization_name.clone()),
-        base_url: Set(app.config.base_url.clone()),
-        time_zone: Set(app.config.time_zone.clone()),
-        created_at: Set(now),
-    };
-    let department = department::ActiveModel {
-        id: Set(department_id),
-        organization_id: Set(organization_id),
-        name: Set(FIRST_DEPARTMENT.to_owned()),
-        notification_email: Set(Some(app.config.admin_email.clone())),
-        disabled_at: Set(None),
-        created_at: Set(now),
+    let first = store::First {
+        organization_id,
+        department_id,
+        organization_name: app.config.organization_name.clone(),
+        base_url: app.config.base_url.clone(),
+        time_zone: app.config.time_zone.clone(),
+        department_name: FIRST_DEPARTMENT,
+        notification_email: app.config.admin_email.clone(),
+        created_at: now,
     };
     app.db
-        .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move {
-                organization::Entity::insert(organization).exec_without_returning(transaction).await?;
-                department::Entity::insert(department).exec_without_returning(transaction).await?;
-                Ok(())
-            })
-        })
+        .write::<_, DbErr, _>(move |transaction| Box::pin(async move { store::insert_first(transaction, first).await }))
         .await?;
     Ok((organization_id, department_id))
 }

@@ -1,12 +1,14 @@
 //! The machinery rooms together, on a database of their own: files in, submission, jobs, mails, and back to the staff.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at once")]
+
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use madoguchi::app::App;
 use madoguchi::clock::{Clock, Timestamp};
 use madoguchi::config::{Config, DEFAULTS};
@@ -96,7 +98,10 @@ impl House {
             idempotency_key: self.app.random.text(b"0123456789", 20),
             received_at: self.app.clock.now(),
         };
-        receive(&self.app, reception).await.unwrap().submission_id
+        let id = receive(&self.app, reception).await.unwrap().submission_id;
+        // What happens later has a later time.
+        self.app.clock.advance(1);
+        id
     }
 
     async fn attach(&self, form: &LiveForm, name: &str, content: Vec<u8>) -> Result<Attached, AttachError> {
@@ -155,6 +160,7 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
     let house = house("").await;
     let form = house.publish(document(json!({ "text": "写真は返しません。" }))).await;
     let id = house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
+    assert!(house.app.wake.rung().now_or_never().is_some(), "the worker is called without delay");
     assert_eq!(house.work().await, 2);
     assert_eq!(house.left().await, (0, 0));
     assert_eq!(house.timeline(id).await, ["received", "mail_sent"]);

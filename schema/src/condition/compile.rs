@@ -17,27 +17,13 @@ pub type Names = HashMap<String, usize>;
 const ANNOTATIONS: [&str; 4] = ["title", "description", "$comment", "deprecated"];
 
 /// Compiles a predicate that stands at `at`. Parts with problems count as never true.
-pub fn compile(
-    predicate: &Value,
-    at: &str,
-    names: &Names,
-    problems: &mut Vec<Problem>,
-) -> Condition {
-    let mut compiler = Compiler {
-        names,
-        problems,
-        asks: Vec::new(),
-    };
+pub fn compile(predicate: &Value, at: &str, names: &Names, problems: &mut Vec<Problem>) -> Condition {
+    let mut compiler = Compiler { names, problems, asks: Vec::new() };
     let test = compiler.test(predicate, at);
     let mut asks = compiler.asks;
     asks.sort_unstable();
     asks.dedup();
-    Condition {
-        test,
-        at: at.to_owned(),
-        asks,
-        explicit: explicit(predicate),
-    }
+    Condition { test, at: at.to_owned(), asks, explicit: explicit(predicate) }
 }
 
 struct Compiler<'a> {
@@ -65,10 +51,7 @@ impl Compiler<'_> {
                 }
                 ("required", Value::Array(listed)) => {
                     for (position, name) in listed.iter().enumerate() {
-                        tests.push(self.answered(
-                            name.as_str().unwrap_or_default(),
-                            &pointer::index(&place, position),
-                        ));
+                        tests.push(self.answered(name.as_str().unwrap_or_default(), &pointer::index(&place, position)));
                     }
                 }
                 ("allOf", Value::Array(items)) => tests.push(Test::All(self.tests(items, &place))),
@@ -86,20 +69,14 @@ impl Compiler<'_> {
     }
 
     fn tests(&mut self, items: &[Value], at: &str) -> Vec<Test> {
-        items
-            .iter()
-            .enumerate()
-            .map(|(position, item)| self.test(item, &pointer::index(at, position)))
-            .collect()
+        items.iter().enumerate().map(|(position, item)| self.test(item, &pointer::index(at, position))).collect()
     }
 
     fn known(&mut self, name: &str, at: &str) -> Option<usize> {
         let field = self.names.get(name).copied();
         match field {
             Some(field) => self.asks.push(field),
-            None => self
-                .problems
-                .push(Problem::error("unknownField", at).with("name", name)),
+            None => self.problems.push(Problem::error("unknownField", at).with("name", name)),
         }
         field
     }
@@ -128,8 +105,7 @@ impl Compiler<'_> {
         };
         let mut checks = Vec::new();
         for (keyword, value) in keywords {
-            if let Some(check) = self.keyword(keyword, value, keywords, &pointer::join(at, keyword))
-            {
+            if let Some(check) = self.keyword(keyword, value, keywords, &pointer::join(at, keyword)) {
                 checks.push(check);
             }
         }
@@ -140,13 +116,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn keyword(
-        &mut self,
-        keyword: &str,
-        value: &Value,
-        beside: &Map<String, Value>,
-        at: &str,
-    ) -> Option<Check> {
+    fn keyword(&mut self, keyword: &str, value: &Value, beside: &Map<String, Value>, at: &str) -> Option<Check> {
         use Ordering::{Equal, Greater, Less};
         let check = match (keyword, value) {
             ("const", expected) => Check::Const(expected.clone()),
@@ -155,41 +125,22 @@ impl Compiler<'_> {
             ("maximum", Value::Number(limit)) => Check::Number(limit.clone(), &[Equal, Less]),
             ("exclusiveMinimum", Value::Number(limit)) => Check::Number(limit.clone(), &[Greater]),
             ("exclusiveMaximum", Value::Number(limit)) => Check::Number(limit.clone(), &[Less]),
-            ("minLength", limit) => Check::Length {
-                min: self.count(limit, at),
-                max: u64::MAX,
-            },
-            ("maxLength", limit) => Check::Length {
-                min: 0,
-                max: self.count(limit, at),
-            },
-            ("minItems", limit) => Check::Items {
-                min: self.count(limit, at),
-                max: u64::MAX,
-            },
-            ("maxItems", limit) => Check::Items {
-                min: 0,
-                max: self.count(limit, at),
-            },
+            ("minLength", limit) => Check::Length { min: self.count(limit, at), max: u64::MAX },
+            ("maxLength", limit) => Check::Length { min: 0, max: self.count(limit, at) },
+            ("minItems", limit) => Check::Items { min: self.count(limit, at), max: u64::MAX },
+            ("maxItems", limit) => Check::Items { min: 0, max: self.count(limit, at) },
             ("pattern", Value::String(source)) => match pattern::compile(source) {
                 Some(pattern) => Check::Pattern(pattern),
                 None => self.misshapen(at, "pattern", Check::Never),
             },
             ("contains", item) => Check::Contains {
                 item: Box::new(self.check(item, at)),
-                min: beside
-                    .get("minContains")
-                    .map_or(1, |limit| self.count(limit, at)),
-                max: beside
-                    .get("maxContains")
-                    .map_or(u64::MAX, |limit| self.count(limit, at)),
+                min: beside.get("minContains").map_or(1, |limit| self.count(limit, at)),
+                max: beside.get("maxContains").map_or(u64::MAX, |limit| self.count(limit, at)),
             },
             ("minContains" | "maxContains", _) => return None,
             ("properties", Value::Object(members)) => Check::All(
-                members
-                    .iter()
-                    .map(|(name, schema)| self.member(name, schema, &pointer::join(at, name)))
-                    .collect(),
+                members.iter().map(|(name, schema)| self.member(name, schema, &pointer::join(at, name))).collect(),
             ),
             ("required", Value::Array(listed)) => Check::All(
                 listed
@@ -208,11 +159,7 @@ impl Compiler<'_> {
     }
 
     fn checks(&mut self, items: &[Value], at: &str) -> Vec<Check> {
-        items
-            .iter()
-            .enumerate()
-            .map(|(position, item)| self.check(item, &pointer::index(at, position)))
-            .collect()
+        items.iter().enumerate().map(|(position, item)| self.check(item, &pointer::index(at, position))).collect()
     }
 
     fn member(&mut self, name: &str, schema: &Value, at: &str) -> Check {
@@ -230,14 +177,12 @@ impl Compiler<'_> {
     }
 
     fn unsupported<T>(&mut self, keyword: &str, at: &str, instead: T) -> T {
-        self.problems
-            .push(Problem::error("predicateKeyword", at).with("keyword", keyword));
+        self.problems.push(Problem::error("predicateKeyword", at).with("keyword", keyword));
         instead
     }
 
     fn misshapen<T>(&mut self, at: &str, expected: &str, instead: T) -> T {
-        self.problems
-            .push(Problem::error("predicateShape", at).with("expected", expected));
+        self.problems.push(Problem::error("predicateShape", at).with("expected", expected));
         instead
     }
 }

@@ -7,10 +7,8 @@ pub fn explicit(predicate: &Value) -> Value {
     let Value::Object(keywords) = predicate else {
         return predicate.clone();
     };
-    let mut written: Map<String, Value> = keywords
-        .iter()
-        .map(|(keyword, value)| (keyword.clone(), inside(keyword, value)))
-        .collect();
+    let mut written: Map<String, Value> =
+        keywords.iter().map(|(keyword, value)| (keyword.clone(), inside(keyword, value))).collect();
     let Some(Value::Object(properties)) = keywords.get("properties") else {
         return Value::Object(written);
     };
@@ -31,15 +29,10 @@ pub fn explicit(predicate: &Value) -> Value {
 
 fn inside(keyword: &str, value: &Value) -> Value {
     match (keyword, value) {
-        ("properties", Value::Object(members)) => Value::Object(
-            members
-                .iter()
-                .map(|(name, member)| (name.clone(), explicit(member)))
-                .collect(),
-        ),
-        ("allOf" | "anyOf", Value::Array(items)) => {
-            Value::Array(items.iter().map(explicit).collect())
+        ("properties", Value::Object(members)) => {
+            Value::Object(members.iter().map(|(name, member)| (name.clone(), explicit(member))).collect())
         }
+        ("allOf" | "anyOf", Value::Array(items)) => Value::Array(items.iter().map(explicit).collect()),
         ("not" | "contains", schema) => explicit(schema),
         _ => value.clone(),
     }

@@ -47,25 +47,23 @@ impl Check {
             Self::Never => false,
             Self::Const(expected) => equal(expected, value),
             Self::Enum(options) => options.iter().any(|option| equal(option, value)),
-            Self::Number(limit, orders) => value.as_number().is_none_or(|number| {
-                compare(number, limit).is_some_and(|order| orders.contains(&order))
-            }),
-            Self::Length { min, max } => value
-                .as_str()
-                .is_none_or(|text| (*min..=*max).contains(&count(text.chars().count()))),
+            Self::Number(limit, orders) => value
+                .as_number()
+                .is_none_or(|number| compare(number, limit).is_some_and(|order| orders.contains(&order))),
+            Self::Length { min, max } => {
+                value.as_str().is_none_or(|text| (*min..=*max).contains(&count(text.chars().count())))
+            }
             Self::Pattern(pattern) => value.as_str().is_none_or(|text| pattern.is_match(text)),
-            Self::Items { min, max } => value
+            Self::Items { min, max } => {
+                value.as_array().is_none_or(|items| (*min..=*max).contains(&count(items.len())))
+            }
+            Self::Contains { item, min, max } => value
                 .as_array()
-                .is_none_or(|items| (*min..=*max).contains(&count(items.len()))),
-            Self::Contains { item, min, max } => value.as_array().is_none_or(|items| {
-                (*min..=*max).contains(&count(items.iter().filter(|one| item.holds(one)).count()))
-            }),
-            Self::Member(name, check) => value
-                .as_object()
-                .is_none_or(|members| members.get(name).is_some_and(|member| check.holds(member))),
-            Self::NoMember(name) => value
-                .as_object()
-                .is_none_or(|members| !members.contains_key(name)),
+                .is_none_or(|items| (*min..=*max).contains(&count(items.iter().filter(|one| item.holds(one)).count()))),
+            Self::Member(name, check) => {
+                value.as_object().is_none_or(|members| members.get(name).is_some_and(|member| check.holds(member)))
+            }
+            Self::NoMember(name) => value.as_object().is_none_or(|members| !members.contains_key(name)),
             Self::Not(check) => !check.holds(value),
             Self::All(checks) => checks.iter().all(|check| check.holds(value)),
             Self::Any(checks) => checks.iter().any(|check| check.holds(value)),
@@ -89,9 +87,7 @@ fn equal(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one
-                    .iter()
-                    .all(|(name, member)| other.get(name).is_some_and(|twin| equal(member, twin)))
+                && one.iter().all(|(name, member)| other.get(name).is_some_and(|twin| equal(member, twin)))
         }
         _ => one == other,
     }

@@ -20,11 +20,7 @@ pub fn field(
     problems: &mut Vec<Problem>,
 ) -> Field {
     let at = pointer::join("/properties", place.name);
-    let own = properties
-        .get(place.name)
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
+    let own = properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
     let mut schema = resolved_field(&own, document);
     let recognised = kind_name(&schema, &at, problems);
     let kind = recognised.unwrap_or_else(|| stand_in(&schema));
@@ -35,27 +31,15 @@ pub fn field(
         }
         Some(found) if found != definition.json_type => {
             let problem = Problem::error("kindType", &at).with("kind", kind.as_str());
-            problems.push(
-                problem
-                    .with("expected", definition.json_type)
-                    .suggesting("setType"),
-            );
+            problems.push(problem.with("expected", definition.json_type).suggesting("setType"));
         }
         Some(_) => {}
     }
     let written: Vec<String> = schema.keys().cloned().collect();
     (definition.contribute)(&mut schema);
-    let contributed = schema
-        .keys()
-        .filter(|keyword| !written.contains(keyword))
-        .cloned()
-        .collect();
+    let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
-    let blueprint = Blueprint {
-        at: &at,
-        label: &label,
-        schema: &schema,
-    };
+    let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
     if recognised.is_some() {
         (definition.lint)(&blueprint, problems);
     }
@@ -66,10 +50,7 @@ pub fn field(
         wording,
         kind,
         rule,
-        sensitivity: schema
-            .get("x-sensitive")
-            .and_then(Value::as_str)
-            .and_then(Sensitivity::parse),
+        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
         always_required: is_listed(root.get("required"), place.name),
         page: place.page,
         block: place.block,
@@ -87,15 +68,10 @@ pub fn field(
 
 /// Whether a list of texts has this one.
 fn is_listed(list: Option<&Value>, text: &str) -> bool {
-    list.and_then(Value::as_array)
-        .is_some_and(|list| list.iter().any(|item| item == text))
+    list.and_then(Value::as_array).is_some_and(|list| list.iter().any(|item| item == text))
 }
 
-fn kind_name(
-    schema: &Map<String, Value>,
-    at: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<KindName> {
+fn kind_name(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) -> Option<KindName> {
     let named = schema.get("x-kind").and_then(Value::as_str);
     let kind = match named {
         Some(name) => KindName::parse(name),
@@ -103,9 +79,7 @@ fn kind_name(
     };
     if kind.is_none() {
         problems.push(match named {
-            Some(name) => {
-                Problem::error("unknownKind", pointer::join(at, "x-kind")).with("kind", name)
-            }
+            Some(name) => Problem::error("unknownKind", pointer::join(at, "x-kind")).with("kind", name),
             None => Problem::error("kindNotInferred", at).suggesting("setKind"),
         });
     }

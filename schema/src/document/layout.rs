@@ -18,25 +18,13 @@ pub struct Place<'a> {
 fn page_objects(root: &Map<String, Value>) -> Vec<(String, &Map<String, Value>)> {
     let pages = root.get("x-pages").and_then(Value::as_array);
     let pages = pages.into_iter().flatten().enumerate();
-    pages
-        .filter_map(|(index, page)| Some((pointer::index("/x-pages", index), page.as_object()?)))
-        .collect()
+    pages.filter_map(|(index, page)| Some((pointer::index("/x-pages", index), page.as_object()?))).collect()
 }
 
-fn block_objects<'a>(
-    at: &str,
-    page: &'a Map<String, Value>,
-) -> Vec<(String, &'a Map<String, Value>)> {
+fn block_objects<'a>(at: &str, page: &'a Map<String, Value>) -> Vec<(String, &'a Map<String, Value>)> {
     let list = pointer::join(at, "blocks");
-    let blocks = page
-        .get("blocks")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .enumerate();
-    blocks
-        .filter_map(|(index, block)| Some((pointer::index(&list, index), block.as_object()?)))
-        .collect()
+    let blocks = page.get("blocks").and_then(Value::as_array).into_iter().flatten().enumerate();
+    blocks.filter_map(|(index, block)| Some((pointer::index(&list, index), block.as_object()?))).collect()
 }
 
 /// Every field with its place, in the order residents see them; unplaced ones at the end.
@@ -49,11 +37,7 @@ pub fn placement<'a>(
         return properties
             .keys()
             .enumerate()
-            .map(|(index, name)| Place {
-                name,
-                page: 0,
-                block: Some(index),
-            })
+            .map(|(index, name)| Place { name, page: 0, block: Some(index) })
             .collect();
     }
     let mut placed: Vec<Place> = Vec::new();
@@ -75,45 +59,24 @@ pub fn placement<'a>(
             if !properties.contains_key(name) {
                 problems.push(Problem::error("unknownField", at).with("name", name));
             } else if placed.iter().any(|place| place.name == name) {
-                problems.push(
-                    Problem::error("placedTwice", at)
-                        .with("name", name)
-                        .suggesting("removeBlock"),
-                );
+                problems.push(Problem::error("placedTwice", at).with("name", name).suggesting("removeBlock"));
             } else {
-                placed.push(Place {
-                    name,
-                    page,
-                    block: Some(index),
-                });
+                placed.push(Place { name, page, block: Some(index) });
             }
         }
     }
     for name in properties.keys() {
         if !placed.iter().any(|place| place.name == name) {
             let at = pointer::join("/properties", name);
-            problems.push(
-                Problem::error("notPlaced", at)
-                    .with("name", name.as_str())
-                    .suggesting("placeField"),
-            );
-            placed.push(Place {
-                name,
-                page: 0,
-                block: None,
-            });
+            problems.push(Problem::error("notPlaced", at).with("name", name.as_str()).suggesting("placeField"));
+            placed.push(Place { name, page: 0, block: None });
         }
     }
     placed
 }
 
 fn content(block: &Map<String, Value>) -> Option<BlockContent> {
-    let text = |keyword: &str| {
-        block
-            .get(keyword)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
+    let text = |keyword: &str| block.get(keyword).and_then(Value::as_str).map(str::to_owned);
     text("field")
         .map(BlockContent::Field)
         .or_else(|| text("heading").map(BlockContent::Heading))
@@ -128,10 +91,7 @@ pub fn pages(
     problems: &mut Vec<Problem>,
 ) -> Vec<Page> {
     if root.contains_key("x-pages") {
-        return page_objects(root)
-            .iter()
-            .map(|(at, object)| page(at, object, names, problems))
-            .collect();
+        return page_objects(root).iter().map(|(at, object)| page(at, object, names, problems)).collect();
     }
     let block = |name: &String| Block {
         content: BlockContent::Field(name.clone()),
@@ -149,20 +109,14 @@ pub fn pages(
 }
 
 fn page(at: &str, object: &Map<String, Value>, names: &Names, problems: &mut Vec<Problem>) -> Page {
-    let blocks = block_objects(at, object)
-        .into_iter()
-        .filter_map(|(at, block)| {
-            let content = content(block)?;
-            let field = match &content {
-                BlockContent::Field(name) => names.get(name).copied(),
-                BlockContent::Heading(_) | BlockContent::Text(_) => None,
-            };
-            Some(Block {
-                content,
-                field,
-                show: condition(block, "x-show-when", &at, names, problems),
-            })
-        });
+    let blocks = block_objects(at, object).into_iter().filter_map(|(at, block)| {
+        let content = content(block)?;
+        let field = match &content {
+            BlockContent::Field(name) => names.get(name).copied(),
+            BlockContent::Heading(_) | BlockContent::Text(_) => None,
+        };
+        Some(Block { content, field, show: condition(block, "x-show-when", &at, names, problems) })
+    });
     Page {
         id: text(object, "id").unwrap_or_default(),
         title: text(object, "title").unwrap_or_default(),
@@ -182,27 +136,12 @@ pub fn condition(
     problems: &mut Vec<Problem>,
 ) -> Option<Condition> {
     let predicate = object.get(keyword)?;
-    Some(compile(
-        predicate,
-        &pointer::join(at, keyword),
-        names,
-        problems,
-    ))
+    Some(compile(predicate, &pointer::join(at, keyword), names, problems))
 }
 
-fn exits(
-    at: &str,
-    object: &Map<String, Value>,
-    names: &Names,
-    problems: &mut Vec<Problem>,
-) -> Vec<Exit> {
+fn exits(at: &str, object: &Map<String, Value>, names: &Names, problems: &mut Vec<Problem>) -> Vec<Exit> {
     let list = pointer::join(at, "x-exits");
-    let exits = object
-        .get("x-exits")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .enumerate();
+    let exits = object.get("x-exits").and_then(Value::as_array).into_iter().flatten().enumerate();
     let mut read = Vec::new();
     for (index, exit) in exits {
         let Some(exit) = exit.as_object() else {
@@ -210,16 +149,10 @@ fn exits(
         };
         let at = pointer::index(&list, index);
         let when = exit.get("when").cloned().unwrap_or_else(|| json!(false));
-        let link = exit
-            .get("link")
-            .and_then(Value::as_object)
-            .and_then(|link| {
-                let href = text(link, "href")?;
-                Some(Link {
-                    text: text(link, "text").unwrap_or_else(|| href.clone()),
-                    href,
-                })
-            });
+        let link = exit.get("link").and_then(Value::as_object).and_then(|link| {
+            let href = text(link, "href")?;
+            Some(Link { text: text(link, "text").unwrap_or_else(|| href.clone()), href })
+        });
         let Some(message) = text(exit, "message") else {
             problems.push(Problem::error("exitMessage", &at));
             continue;

@@ -6,14 +6,8 @@ use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    keywords: &["x-widget"],
-    infers,
-    contribute: nothing_more,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "string", keywords: &["x-widget"], infers, contribute: nothing_more, lint, build };
 
 const RADIO_UP_TO: usize = 7;
 
@@ -47,18 +41,11 @@ impl Kind for OneChoice {
     }
 
     fn widget(&self) -> Widget {
-        if self.select {
-            Widget::Select
-        } else {
-            Widget::Radio
-        }
+        if self.select { Widget::Select } else { Widget::Radio }
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        vec![value.as_str().map_or_else(
-            || super::plain_text(value),
-            |text| title(&self.choices, text).to_owned(),
-        )]
+        vec![value.as_str().map_or_else(|| super::plain_text(value), |text| title(&self.choices, text).to_owned())]
     }
 
     fn choices(&self) -> &[Choice] {
@@ -74,12 +61,8 @@ mod tests {
 
     #[test]
     fn the_const_is_stored_and_the_title_shown() {
-        let schema =
-            json!({"oneOf": [{"const": "a", "title": "あ"}, {"const": "b", "title": "い"}]});
-        assert_eq!(
-            read(schema.clone(), json!(" a ")),
-            (Some(json!("a")), vec![])
-        );
+        let schema = json!({"oneOf": [{"const": "a", "title": "あ"}, {"const": "b", "title": "い"}]});
+        assert_eq!(read(schema.clone(), json!(" a ")), (Some(json!("a")), vec![]));
         assert_eq!(read(schema.clone(), json!("")), (None, vec![]));
         assert_eq!(build(schema.clone()).display(&json!("b")), ["い"]);
         assert_eq!(build(schema).widget(), Widget::Radio);
@@ -89,9 +72,6 @@ mod tests {
     fn many_choices_become_a_list() {
         let many: Vec<String> = (0..8).map(|number| number.to_string()).collect();
         assert_eq!(build(json!({"enum": many})).widget(), Widget::Select);
-        assert_eq!(
-            build(json!({"enum": many, "x-widget": "radio"})).widget(),
-            Widget::Radio
-        );
+        assert_eq!(build(json!({"enum": many, "x-widget": "radio"})).widget(), Widget::Radio);
     }
 }

@@ -7,14 +7,8 @@ use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    keywords: &[],
-    infers,
-    contribute: nothing_more,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "array", keywords: &[], infers, contribute: nothing_more, lint, build };
 
 #[derive(Debug)]
 struct SeveralChoices {
@@ -30,30 +24,20 @@ fn infers(schema: &Map<String, Value>) -> bool {
 }
 
 fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
-    lint_list(
-        blueprint,
-        &pointer::join(blueprint.at, "items"),
-        items(blueprint.schema),
-        problems,
-    );
+    lint_list(blueprint, &pointer::join(blueprint.at, "items"), items(blueprint.schema), problems);
     if !blueprint.flag("uniqueItems") {
         problems.push(Problem::hint("uniqueItems", blueprint.at).suggesting("addUniqueItems"));
     }
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(SeveralChoices {
-        choices: items(blueprint.schema).map(choices).unwrap_or_default(),
-    })
+    Box::new(SeveralChoices { choices: items(blueprint.schema).map(choices).unwrap_or_default() })
 }
 
 impl SeveralChoices {
     fn position(&self, value: &Value) -> usize {
         let text = value.as_str();
-        self.choices
-            .iter()
-            .position(|choice| Some(choice.value.as_str()) == text)
-            .unwrap_or(self.choices.len())
+        self.choices.iter().position(|choice| Some(choice.value.as_str()) == text).unwrap_or(self.choices.len())
     }
 }
 
@@ -83,10 +67,7 @@ impl Kind for SeveralChoices {
         items
             .iter()
             .map(|item| {
-                item.as_str().map_or_else(
-                    || super::plain_text(item),
-                    |text| title(&self.choices, text).to_owned(),
-                )
+                item.as_str().map_or_else(|| super::plain_text(item), |text| title(&self.choices, text).to_owned())
             })
             .collect()
     }
@@ -104,14 +85,8 @@ mod tests {
     #[test]
     fn in_the_order_of_the_document() {
         let schema = json!({"type": "array", "items": {"oneOf": [{"const": "a", "title": "あ"}, {"const": "b", "title": "い"}]}});
-        assert_eq!(
-            read(schema.clone(), json!(["z", "b", "a", ""])),
-            (Some(json!(["a", "b", "z"])), vec![])
-        );
-        assert_eq!(
-            read(schema.clone(), json!("b")),
-            (Some(json!(["b"])), vec![])
-        );
+        assert_eq!(read(schema.clone(), json!(["z", "b", "a", ""])), (Some(json!(["a", "b", "z"])), vec![]));
+        assert_eq!(read(schema.clone(), json!("b")), (Some(json!(["b"])), vec![]));
         assert_eq!(read(schema.clone(), json!([])), (None, vec![]));
         assert_eq!(read(schema.clone(), json!("")), (None, vec![]));
         assert_eq!(build(schema).display(&json!(["a", "b"])), ["あ", "い"]);

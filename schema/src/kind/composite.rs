@@ -37,66 +37,45 @@ pub struct Shape {
 /// The parts of one field.
 #[derive(Debug)]
 pub struct Parts {
-    parts: Vec<(&'static PartShape, Part, Option<u64>)>,
+    /// What pages draw, in order.
+    inputs: Vec<Part>,
+    /// How each is read, with its limit in characters.
+    shapes: Vec<(&'static PartShape, Option<u64>)>,
 }
 
 impl Shape {
     /// Adds parts, `required` and the refusal of other members to a field's schema.
     pub fn contribute(&self, schema: &mut Map<String, Value>) {
-        let properties = schema
-            .entry("properties")
-            .or_insert_with(|| Value::Object(Map::new()));
+        let properties = schema.entry("properties").or_insert_with(|| Value::Object(Map::new()));
         let Value::Object(properties) = properties else {
             return;
         };
         if properties.is_empty() {
-            properties.extend(
-                self.default
-                    .iter()
-                    .map(|name| ((*name).to_owned(), json!({}))),
-            );
+            properties.extend(self.default.iter().map(|name| ((*name).to_owned(), json!({}))));
         }
         for part in properties.values_mut().filter_map(Value::as_object_mut) {
             part.entry("type").or_insert_with(|| json!("string"));
         }
-        let required: Vec<&str> = self
-            .required
-            .iter()
-            .copied()
-            .filter(|name| properties.contains_key(*name))
-            .collect();
+        let required: Vec<&str> = self.required.iter().copied().filter(|name| properties.contains_key(*name)).collect();
         schema.entry("required").or_insert_with(|| json!(required));
         schema.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
 
     /// Parts that the kind does not know, are not texts, or are required without standing in the form.
     pub fn lint(&self, blueprint: &Blueprint, problems: &mut Vec<Problem>) {
-        let members = blueprint
-            .schema
-            .get("properties")
-            .and_then(Value::as_object);
+        let members = blueprint.schema.get("properties").and_then(Value::as_object);
         let at = pointer::join(blueprint.at, "properties");
         for (name, part) in members.into_iter().flatten() {
             let known = self.parts.iter().any(|shape| shape.name == name);
             let is_text = part.get("type").and_then(Value::as_str) == Some("string");
             if !known {
-                problems.push(
-                    Problem::error("unknownPart", pointer::join(&at, name))
-                        .with("name", name.as_str()),
-                );
+                problems.push(Problem::error("unknownPart", pointer::join(&at, name)).with("name", name.as_str()));
             } else if !is_text {
-                problems.push(
-                    Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"),
-                );
+                problems.push(Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"));
             }
         }
         let required = blueprint.schema.get("required").and_then(Value::as_array);
-        for (position, name) in required
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .enumerate()
-        {
+        for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
             if !members.is_some_and(|members| members.contains_key(name)) {
                 let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
                 problems.push(Problem::error("requiredUnknown", place).with("name", name));
@@ -106,14 +85,15 @@ impl Shape {
 
     /// The parts that a field wants, in the order of the kind.
     pub fn parts(&self, blueprint: &Blueprint) -> Parts {
-        let members = blueprint
-            .schema
-            .get("properties")
-            .and_then(Value::as_object);
+        let members = blueprint.schema.get("properties").and_then(Value::as_object);
         let required = blueprint.schema.get("required").and_then(Value::as_array);
-        let wanted = self.parts.iter().filter_map(|shape| {
-            let schema = members?.get(shape.name)?;
-            let part = Part {
+        let mut parts = Parts { inputs: Vec::new(), shapes: Vec::new() };
+        for shape in self.parts {
+            let Some(schema) = members.and_then(|members| members.get(shape.name)) else {
+                continue;
+            };
+            parts.shapes.push((shape, schema.get("x-max-characters").and_then(Value::as_u64)));
+            parts.inputs.push(Part {
                 name: shape.name,
                 label: shape.label,
                 required: required.is_some_and(|names| names.iter().any(|name| name == shape.name)),
@@ -121,16 +101,9 @@ impl Shape {
                 inputmode: shape.inputmode,
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
                 options: shape.options,
-            };
-            Some((
-                shape,
-                part,
-                schema.get("x-max-characters").and_then(Value::as_u64),
-            ))
-        });
-        Parts {
-            parts: wanted.collect(),
+            });
         }
+        parts
     }
 }
 
@@ -141,11 +114,8 @@ impl Parts {
             return without_emptiness(raw);
         };
         let mut answer = Map::new();
-        for (shape, _, max_characters) in &self.parts {
-            let Some(value) = members
-                .get(shape.name)
-                .and_then(|member| read_text(member, shape.fold))
-            else {
+        for (shape, max_characters) in &self.shapes {
+            let Some(value) = members.get(shape.name).and_then(|member| read_text(member, shape.fold)) else {
                 continue;
             };
             if let Some(text) = value.as_str() {
@@ -159,7 +129,7 @@ impl Parts {
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.parts.iter().any(|(shape, ..)| shape.name == name)
+            if !self.shapes.iter().any(|(shape, _)| shape.name == name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -169,8 +139,8 @@ impl Parts {
     }
 
     /// The inputs.
-    pub fn inputs(&self) -> Vec<Part> {
-        self.parts.iter().map(|(_, part, _)| part.clone()).collect()
+    pub fn inputs(&self) -> &[Part] {
+        &self.inputs
     }
 }
 

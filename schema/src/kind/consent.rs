@@ -5,14 +5,8 @@ use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem};
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "boolean",
-    keywords: &["x-text"],
-    infers,
-    contribute,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "boolean", keywords: &["x-text"], infers, contribute, lint: no_problem, build };
 
 #[derive(Debug)]
 struct Consent {
@@ -20,8 +14,7 @@ struct Consent {
 }
 
 fn infers(schema: &Map<String, Value>) -> bool {
-    matches!(json_type(schema), None | Some("boolean"))
-        && schema.get("const") == Some(&Value::Bool(true))
+    matches!(json_type(schema), None | Some("boolean")) && schema.get("const") == Some(&Value::Bool(true))
 }
 
 fn contribute(schema: &mut Map<String, Value>) {
@@ -29,9 +22,7 @@ fn contribute(schema: &mut Map<String, Value>) {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Consent {
-        text: sentence(blueprint),
-    })
+    Box::new(Consent { text: sentence(blueprint) })
 }
 
 impl Kind for Consent {
@@ -40,9 +31,7 @@ impl Kind for Consent {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Checkbox {
-            text: self.text.clone(),
-        }
+        Widget::Checkbox { text: self.text.clone() }
     }
 
     fn display(&self, _: &Value) -> Vec<String> {
@@ -63,17 +52,9 @@ mod tests {
     #[test]
     fn agreed_or_absent() {
         let schema = json!({"type": "boolean", "const": true, "x-text": "同意します"});
-        assert_eq!(
-            read(schema.clone(), json!("on")),
-            (Some(json!(true)), vec![])
-        );
+        assert_eq!(read(schema.clone(), json!("on")), (Some(json!(true)), vec![]));
         assert_eq!(read(schema.clone(), json!(false)), (None, vec![]));
-        assert_eq!(
-            build(schema.clone()).widget(),
-            Widget::Checkbox {
-                text: "同意します".to_owned()
-            }
-        );
+        assert_eq!(build(schema.clone()).widget(), Widget::Checkbox { text: "同意します".to_owned() });
         assert_eq!(build(schema).missing(), "consent");
     }
 }

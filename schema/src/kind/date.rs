@@ -25,38 +25,27 @@ struct Date {
 }
 
 fn infers(schema: &Map<String, Value>) -> bool {
-    matches!(json_type(schema), None | Some("string"))
-        && schema.get("format").and_then(Value::as_str) == Some("date")
+    matches!(json_type(schema), None | Some("string")) && schema.get("format").and_then(Value::as_str) == Some("date")
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
     let limit = |keyword| blueprint.text(keyword).and_then(DayLimit::parse);
-    Box::new(Date {
-        earliest: limit("x-earliest"),
-        latest: limit("x-latest"),
-    })
+    Box::new(Date { earliest: limit("x-earliest"), latest: limit("x-latest") })
 }
 
 fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
     no_problem(blueprint, problems);
     for keyword in ["x-earliest", "x-latest"] {
-        if let Some(text) = blueprint
-            .text(keyword)
-            .filter(|text| DayLimit::parse(text).is_none())
-        {
+        if let Some(text) = blueprint.text(keyword).filter(|text| DayLimit::parse(text).is_none()) {
             let at = crate::pointer::join(blueprint.at, keyword);
             problems.push(Problem::error("dayLimit", at).with("value", text));
         }
     }
-    if let (Some(earliest), Some(latest)) =
-        (fixed(blueprint, "x-earliest"), fixed(blueprint, "x-latest"))
+    if let (Some(earliest), Some(latest)) = (fixed(blueprint, "x-earliest"), fixed(blueprint, "x-latest"))
         && earliest > latest
     {
-        problems.push(
-            Problem::error("emptyRange", blueprint.at)
-                .with("minimum", "x-earliest")
-                .with("maximum", "x-latest"),
-        );
+        problems
+            .push(Problem::error("emptyRange", blueprint.at).with("minimum", "x-earliest").with("maximum", "x-latest"));
     }
 }
 
@@ -79,8 +68,7 @@ impl Date {
                 return Value::String(typed);
             }
         };
-        let limit =
-            |limit: &Option<DayLimit>| limit.as_ref().and_then(|limit| limit.on(reading.today));
+        let limit = |limit: &Option<DayLimit>| limit.as_ref().and_then(|limit| limit.on(reading.today));
         let (earliest, latest) = (limit(&self.earliest), limit(&self.latest));
         if let Some(earliest) = earliest.filter(|earliest| day < *earliest) {
             reading.report_limit("earliest", earliest.to_string());
@@ -105,19 +93,9 @@ impl Kind for Date {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
         match raw {
             Value::String(text) if text.trim().is_empty() => None,
-            Value::String(text) => {
-                Some(self.decide(read_day(text), text.trim().to_owned(), reading))
-            }
-            Value::Object(parts)
-                if parts
-                    .keys()
-                    .all(|name| matches!(name.as_str(), "year" | "month" | "day")) =>
-            {
-                let (year, month, day) = (
-                    part(parts, "year"),
-                    part(parts, "month"),
-                    part(parts, "day"),
-                );
+            Value::String(text) => Some(self.decide(read_day(text), text.trim().to_owned(), reading)),
+            Value::Object(parts) if parts.keys().all(|name| matches!(name.as_str(), "year" | "month" | "day")) => {
+                let (year, month, day) = (part(parts, "year"), part(parts, "month"), part(parts, "day"));
                 if year.is_empty() && month.is_empty() && day.is_empty() {
                     return None;
                 }
@@ -157,30 +135,18 @@ mod tests {
             json!({"year": "2026", "month": "4", "day": "1"}),
             json!({"year": 2026, "month": 4, "day": 1}),
         ] {
-            assert_eq!(
-                read(schema.clone(), raw),
-                (Some(json!("2026-04-01")), vec![])
-            );
+            assert_eq!(read(schema.clone(), raw), (Some(json!("2026-04-01")), vec![]));
         }
+        assert_eq!(read(schema.clone(), json!({"year": "", "month": " "})), (None, vec![]));
         assert_eq!(
-            read(schema.clone(), json!({"year": "", "month": " "})),
-            (None, vec![])
-        );
-        assert_eq!(
-            read(
-                schema.clone(),
-                json!({"year": "2026", "month": "", "day": "1"})
-            ),
+            read(schema.clone(), json!({"year": "2026", "month": "", "day": "1"})),
             (Some(json!("2026--1")), vec!["/f dateFormat".to_owned()])
         );
         assert_eq!(
             read(schema.clone(), json!("2026/2/30")),
             (Some(json!("2026/2/30")), vec!["/f dateExists".to_owned()])
         );
-        assert_eq!(
-            build(schema).display(&json!("2026-04-01")),
-            ["令和8年4月1日（2026年4月1日）"]
-        );
+        assert_eq!(build(schema).display(&json!("2026-04-01")), ["令和8年4月1日（2026年4月1日）"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `decimal`: a number with or without a fraction.
 
-use super::integer::plain_number;
+use super::number::{Notation, stored};
 use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
 use crate::display::Cell;
 use crate::widget::Widget;
@@ -17,7 +17,7 @@ pub const DEFINITION: Definition = Definition {
 
 #[derive(Debug)]
 struct Decimal {
-    unit: Option<String>,
+    notation: Notation,
 }
 
 fn infers(schema: &Map<String, Value>) -> bool {
@@ -25,58 +25,39 @@ fn infers(schema: &Map<String, Value>) -> bool {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Decimal {
-        unit: blueprint.text("x-unit").map(str::to_owned),
-    })
+    Box::new(Decimal { notation: Notation::new(blueprint.text("x-unit")) })
 }
 
-/// A whole number where the text has no fraction, so that `36` is stored as `36` and not as `36.0`.
 fn number(plain: &str) -> Option<Number> {
     match plain.parse::<i64>() {
         Ok(whole) => Some(whole.into()),
-        Err(_) => plain.parse::<f64>().ok().and_then(Number::from_f64),
+        Err(_) => plain.parse::<f64>().ok().and_then(Number::from_f64).as_ref().map(stored),
     }
 }
 
 impl Kind for Decimal {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
         match raw {
-            Value::String(text) if text.trim().is_empty() => None,
-            Value::String(text) => {
-                let number = plain_number(text, self.unit.as_deref())
-                    .as_deref()
-                    .and_then(number);
-                if number.is_none() {
-                    reading.report("decimalFormat");
-                }
-                Some(number.map_or_else(|| Value::from(text.trim()), Value::Number))
-            }
+            Value::String(text) => self.notation.read(text, number, "decimalFormat", reading),
+            Value::Number(number) => Some(Value::Number(stored(number))),
             other => super::without_emptiness(other),
         }
     }
 
     fn widget(&self) -> Widget {
-        Widget::Number {
-            inputmode: "decimal",
-        }
+        Widget::Number { inputmode: "decimal" }
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        vec![format!(
-            "{}{}",
-            super::plain_text(value),
-            self.unit.as_deref().unwrap_or_default()
-        )]
+        self.notation.display(value)
     }
 
     fn unit(&self) -> Option<&str> {
-        self.unit.as_deref()
+        self.notation.unit.as_deref()
     }
 
     fn cell(&self, value: &Value) -> Cell {
-        value
-            .as_f64()
-            .map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Decimal)
+        value.as_f64().map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Decimal)
     }
 }
 
@@ -88,27 +69,35 @@ mod tests {
     #[test]
     fn fractions_of_every_width() {
         let schema = json!({"type": "number", "x-unit": "℃"});
-        assert_eq!(
-            read(schema.clone(), json!("３６．５")),
-            (Some(json!(36.5)), vec![])
-        );
+        assert_eq!(read(schema.clone(), json!("３６．５")), (Some(json!(36.5)), vec![]));
         assert_eq!(read(schema.clone(), json!("36")), (Some(json!(36)), vec![]));
-        assert_eq!(
-            read(schema.clone(), json!("1,234.5℃")),
-            (Some(json!(1234.5)), vec![])
-        );
-        assert_eq!(
-            read(schema.clone(), json!(36.5)),
-            (Some(json!(36.5)), vec![])
-        );
-        assert_eq!(
-            read(schema.clone(), json!("36.")),
-            (Some(json!("36.")), vec!["/f decimalFormat".to_owned()])
-        );
-        assert_eq!(
-            read(schema.clone(), json!("熱")),
-            (Some(json!("熱")), vec!["/f decimalFormat".to_owned()])
-        );
+        assert_eq!(read(schema.clone(), json!("1,234.5℃")), (Some(json!(1234.5)), vec![]));
+        assert_eq!(read(schema.clone(), json!(36.5)), (Some(json!(36.5)), vec![]));
+        assert_eq!(read(schema.clone(), json!("36.")), (Some(json!("36.")), vec!["/f decimalFormat".to_owned()]));
+        assert_eq!(read(schema.clone(), json!("熱")), (Some(json!("熱")), vec!["/f decimalFormat".to_owned()]));
         assert_eq!(build(schema).display(&json!(36.5)), ["36.5℃"]);
+    }
+
+    #[test]
+    fn one_number_has_one_form() {
+        let schema = json!({"type": "number"});
+        for raw in [json!("5"), json!("5.0"), json!("5.00円"), json!("+5"), json!("￥5"), json!(5), json!(5.0)] {
+            let (value, violations) = read(schema.clone(), raw.clone());
+            assert_eq!((value.map(|value| value.to_string()), violations), (Some("5".to_owned()), vec![]), "{raw}");
+        }
+        for (raw, form) in [
+            (json!(".5"), "0.5"),
+            (json!("-．50"), "-0.5"),
+            (json!("0.50"), "0.5"),
+            (json!(-0.0), "0"),
+            (json!("-0.0"), "0"),
+            (json!("9007199254740993.0"), "9007199254740993"),
+        ] {
+            assert_eq!(read(schema.clone(), raw).0.map(|value| value.to_string()).as_deref(), Some(form));
+        }
+        for typed in [".", "5.5.5", "-", "円", "￥", "1e3", "inf", "NaN", "0x5"] {
+            assert_eq!(read(schema.clone(), json!(typed)).1, ["/f decimalFormat"], "{typed}");
+        }
+        assert_eq!(read(schema, json!("9".repeat(400))).1, ["/f decimalFormat"]);
     }
 }

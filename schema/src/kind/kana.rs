@@ -5,14 +5,8 @@ use crate::characters::{is_katakana, katakana};
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "string", keywords: &[], infers: never, contribute: nothing_more, lint: no_problem, build };
 
 #[derive(Debug)]
 struct Kana {
@@ -20,9 +14,7 @@ struct Kana {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Kana {
-        max_length: blueprint.count("maxLength"),
-    })
+    Box::new(Kana { max_length: blueprint.count("maxLength") })
 }
 
 impl Kind for Kana {
@@ -35,10 +27,7 @@ impl Kind for Kana {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Text {
-            inputmode: "text",
-            max_length: self.max_length,
-        }
+        Widget::Text { inputmode: "text", max_length: self.max_length }
     }
 }
 
@@ -50,14 +39,8 @@ mod tests {
     #[test]
     fn everything_becomes_katakana_or_is_reported() {
         let schema = json!({"x-kind": "kana"});
-        assert_eq!(
-            read(schema.clone(), json!(" やまだ  ﾊﾅｺ ")),
-            (Some(json!("ヤマダ　ハナコ")), vec![])
-        );
-        assert_eq!(
-            read(schema.clone(), json!("山田")),
-            (Some(json!("山田")), vec!["/f kana".to_owned()])
-        );
+        assert_eq!(read(schema.clone(), json!(" やまだ  ﾊﾅｺ ")), (Some(json!("ヤマダ　ハナコ")), vec![]));
+        assert_eq!(read(schema.clone(), json!("山田")), (Some(json!("山田")), vec!["/f kana".to_owned()]));
         assert_eq!(read(schema, json!("　")), (None, vec![]));
     }
 }

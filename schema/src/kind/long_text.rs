@@ -1,17 +1,12 @@
-//! `longText`: several lines, as typed.
+//! `longText`: several lines, as typed but for control characters.
 
 use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use crate::characters::several_lines;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "string", keywords: &[], infers: never, contribute: nothing_more, lint: no_problem, build };
 
 #[derive(Debug)]
 struct LongText {
@@ -19,36 +14,24 @@ struct LongText {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(LongText {
-        max_length: blueprint.count("maxLength"),
-    })
+    Box::new(LongText { max_length: blueprint.count("maxLength") })
 }
 
 impl Kind for LongText {
     fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
-        read_text(raw, |text| {
-            text.replace("\r\n", "\n")
-                .replace('\r', "\n")
-                .trim()
-                .to_owned()
-        })
+        read_text(raw, several_lines)
     }
 
     fn widget(&self) -> Widget {
-        Widget::TextArea {
-            max_length: self.max_length,
-        }
+        Widget::TextArea { max_length: self.max_length }
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        value.as_str().map_or_else(
-            || vec![value.to_string()],
-            |text| text.lines().map(str::to_owned).collect(),
-        )
+        value.as_str().map_or_else(|| vec![value.to_string()], |text| text.lines().map(str::to_owned).collect())
     }
 
     fn cell(&self, value: &Value) -> crate::display::Cell {
-        crate::display::Cell::Text(self.display(value).join("\n"))
+        crate::display::Cell::Text(super::plain_text(value))
     }
 }
 
@@ -60,10 +43,7 @@ mod tests {
     #[test]
     fn lines_stay() {
         let schema = json!({"x-kind": "longText"});
-        assert_eq!(
-            read(schema.clone(), json!(" あ\r\nい\r\n\r\nう\n")),
-            (Some(json!("あ\nい\n\nう")), vec![])
-        );
+        assert_eq!(read(schema.clone(), json!(" あ\r\nい\r\n\r\nう\n")), (Some(json!("あ\nい\n\nう")), vec![]));
         assert_eq!(read(schema.clone(), json!("\r\n　")), (None, vec![]));
         assert_eq!(build(schema).display(&json!("あ\nい")), ["あ", "い"]);
     }

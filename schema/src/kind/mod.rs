@@ -10,8 +10,10 @@ use std::fmt::Debug;
 
 mod choice_list;
 mod composite;
+mod number;
 mod reading;
 
+pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{plain_text, read_text};
 
@@ -95,10 +97,7 @@ impl Blueprint<'_> {
 
     /// A switch.
     pub fn flag(&self, keyword: &str) -> bool {
-        self.schema
-            .get(keyword)
-            .and_then(Value::as_bool)
-            .unwrap_or(false)
+        self.schema.get(keyword).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// A count.
@@ -132,8 +131,8 @@ pub trait Kind: Debug + Send + Sync {
     }
 
     /// The inputs of a composite.
-    fn parts(&self) -> Vec<Part> {
-        Vec::new()
+    fn parts(&self) -> &[Part] {
+        &[]
     }
 
     /// What a number counts.
@@ -143,46 +142,32 @@ pub trait Kind: Debug + Send + Sync {
 
     /// The cell of an accepted answer (kinds without parts).
     fn cell(&self, value: &Value) -> Cell {
-        Cell::Text(self.display(value).join("、"))
+        let mut lines = self.display(value);
+        Cell::Text(if lines.len() == 1 { lines.swap_remove(0) } else { lines.join("、") })
     }
 }
 
 /// The definition of a kind.
-#[expect(
-    clippy::expect_used,
-    reason = "the macro above writes one registry line per name"
-)]
+#[expect(clippy::expect_used, reason = "the macro above writes one registry line per name")]
 pub fn definition(name: KindName) -> &'static Definition {
-    REGISTRY
-        .iter()
-        .find(|(kind, _)| *kind == name)
-        .map(|(_, definition)| definition)
-        .expect("every kind is registered")
+    REGISTRY.iter().find(|(kind, _)| *kind == name).map(|(_, definition)| definition).expect("every kind is registered")
 }
 
 /// The kind of a schema that does not name one.
 pub fn infer(schema: &Map<String, Value>) -> Option<KindName> {
-    REGISTRY
-        .iter()
-        .find(|(_, definition)| (definition.infers)(schema))
-        .map(|(name, _)| *name)
+    REGISTRY.iter().find(|(_, definition)| (definition.infers)(schema)).map(|(name, _)| *name)
 }
 
 /// Every `x-` keyword that some kind reads.
 pub fn own_keywords() -> impl Iterator<Item = &'static str> {
-    REGISTRY
-        .iter()
-        .flat_map(|(_, definition)| definition.keywords.iter().copied())
+    REGISTRY.iter().flat_map(|(_, definition)| definition.keywords.iter().copied())
 }
 
 /// The JSON type of a schema: the first of several that is not `null`.
 pub fn json_type(schema: &Map<String, Value>) -> Option<&str> {
     match schema.get("type")? {
         Value::String(one) => Some(one),
-        Value::Array(several) => several
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|name| *name != "null"),
+        Value::Array(several) => several.iter().filter_map(Value::as_str).find(|name| *name != "null"),
         _ => None,
     }
 }
@@ -213,39 +198,18 @@ mod tests {
         assert_eq!(kind(json!({})), Some("shortText"));
         assert_eq!(kind(json!({"type": ["null", "string"]})), Some("shortText"));
         assert_eq!(kind(json!({"type": "integer"})), Some("integer"));
-        assert_eq!(
-            kind(json!({"type": "integer", "enum": [1, 2]})),
-            Some("integer")
-        );
+        assert_eq!(kind(json!({"type": "integer", "enum": [1, 2]})), Some("integer"));
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
-        assert_eq!(
-            kind(json!({"type": "string", "format": "date"})),
-            Some("date")
-        );
-        assert_eq!(
-            kind(json!({"type": "string", "format": "email"})),
-            Some("email")
-        );
+        assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
+        assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
-        assert_eq!(
-            kind(json!({"oneOf": [{"const": "a", "title": "A"}]})),
-            Some("choice")
-        );
-        assert_eq!(
-            kind(json!({"type": "array", "items": {"enum": ["a"]}})),
-            Some("choices")
-        );
-        assert_eq!(
-            kind(json!({"type": "boolean", "const": true})),
-            Some("consent")
-        );
+        assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
+        assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
+        assert_eq!(kind(json!({"type": "boolean", "const": true})), Some("consent"));
         assert_eq!(kind(json!({"const": true})), Some("consent"));
         assert_eq!(kind(json!({"type": "boolean"})), Some("yesNo"));
         assert_eq!(kind(json!({"type": "object"})), None);
-        assert_eq!(
-            kind(json!({"type": "array", "items": {"type": "string"}})),
-            None
-        );
+        assert_eq!(kind(json!({"type": "array", "items": {"type": "string"}})), None);
     }
 
     #[test]
@@ -262,11 +226,7 @@ mod tests {
         let field = &meta["$defs"]["field"]["properties"];
         let listed = field["x-kind"]["examples"].as_array().unwrap();
         assert_eq!(listed.len(), REGISTRY.len());
-        assert!(
-            REGISTRY
-                .iter()
-                .all(|(name, _)| listed.contains(&json!(name.as_str())))
-        );
+        assert!(REGISTRY.iter().all(|(name, _)| listed.contains(&json!(name.as_str()))));
         for keyword in own_keywords() {
             assert!(field.get(keyword).is_some(), "{keyword}");
         }

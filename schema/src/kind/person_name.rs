@@ -2,7 +2,7 @@
 
 use super::composite::{PartShape, Parts, Rule, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
-use crate::characters::{is_katakana, katakana};
+use crate::characters::{is_katakana, katakana, one_line};
 use crate::widget::{Part, Widget};
 use serde_json::Value;
 
@@ -26,20 +26,8 @@ static SHAPE: Shape = Shape {
     required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
 };
 
-const fn name_part(
-    name: &'static str,
-    label: &'static str,
-    autocomplete: &'static str,
-) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete,
-        inputmode: "text",
-        options: &[],
-        fold: trimmed,
-        check: None,
-    }
+const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
+    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: one_line, check: None }
 }
 
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
@@ -50,15 +38,8 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         inputmode: "text",
         options: &[],
         fold: katakana,
-        check: Some(Rule {
-            fits: is_katakana,
-            code: "kana",
-        }),
+        check: Some(Rule { fits: is_katakana, code: "kana" }),
     }
-}
-
-fn trimmed(text: &str) -> String {
-    text.trim().to_owned()
 }
 
 #[derive(Debug)]
@@ -67,9 +48,7 @@ struct PersonName {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(PersonName {
-        parts: SHAPE.parts(blueprint),
-    })
+    Box::new(PersonName { parts: SHAPE.parts(blueprint) })
 }
 
 impl Kind for PersonName {
@@ -78,7 +57,7 @@ impl Kind for PersonName {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Parts(self.parts.inputs())
+        Widget::Parts(self.parts.inputs().to_vec())
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
@@ -86,18 +65,13 @@ impl Kind for PersonName {
             return vec![super::plain_text(value)];
         }
         let line = |first: &str, second: &str| {
-            format!("{}　{}", part_text(value, first), part_text(value, second))
-                .trim()
-                .to_owned()
+            format!("{}　{}", part_text(value, first), part_text(value, second)).trim().to_owned()
         };
-        let lines = [
-            line("familyName", "givenName"),
-            line("familyNameKana", "givenNameKana"),
-        ];
+        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana")];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> Vec<Part> {
+    fn parts(&self) -> &[Part] {
         self.parts.inputs()
     }
 }
@@ -109,42 +83,41 @@ mod tests {
 
     #[test]
     fn names_are_never_folded() {
-        let schema = json!({"x-kind": "personName", "properties": {"familyName": {}, "givenName": {}, "familyNameKana": {}}});
+        let schema =
+            json!({"x-kind": "personName", "properties": {"familyName": {}, "givenName": {}, "familyNameKana": {}}});
         let typed = json!({"familyName": " 髙﨑𠮷葛\u{e0100} ", "givenName": "神\u{fa19}１", "familyNameKana": "ﾀｶｻｷ"});
-        let stored = json!({"familyName": "髙﨑𠮷葛\u{e0100}", "givenName": "神\u{fa19}１", "familyNameKana": "タカサキ"});
+        let stored =
+            json!({"familyName": "髙﨑𠮷葛\u{e0100}", "givenName": "神\u{fa19}１", "familyNameKana": "タカサキ"});
         assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
         let (_, violations) = read(schema.clone(), json!({"familyNameKana": "高崎"}));
         assert_eq!(violations, ["/f/familyNameKana kana"]);
-        assert_eq!(
-            read(schema, json!({"familyName": " ", "givenName": ""})),
-            (None, vec![])
-        );
+        assert_eq!(read(schema, json!({"familyName": " ", "givenName": ""})), (None, vec![]));
+    }
+
+    #[test]
+    fn a_name_fits_in_one_line() {
+        let schema = json!({"x-kind": "personName"});
+        let typed =
+            json!({"familyName": "髙﨑\r\nBcc: a@example.jp", "givenName": "葛\u{e0100}\u{0}\u{1b}城\t子\u{fa19}"});
+        let stored = json!({"familyName": "髙﨑 Bcc: a@example.jp", "givenName": "葛\u{e0100}城 子\u{fa19}"});
+        assert_eq!(read(schema.clone(), typed), (Some(stored), vec![]));
+        assert_eq!(read(schema, json!({"familyName": "\u{0}\n"})), (None, vec![]));
     }
 
     #[test]
     fn required_parts_have_a_default() {
         let required = |schema| {
-            build(schema)
-                .parts()
-                .into_iter()
-                .filter(|part| part.required)
-                .map(|part| part.name)
-                .collect::<Vec<_>>()
+            build(schema).parts().iter().filter(|part| part.required).map(|part| part.name).collect::<Vec<_>>()
         };
-        assert_eq!(
-            required(json!({"x-kind": "personName"})),
-            ["familyName", "givenName"]
-        );
-        assert_eq!(
-            required(json!({"x-kind": "personName", "required": ["familyName"]})),
-            ["familyName"]
-        );
+        assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
+        assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);
     }
 
     #[test]
     fn shown_in_two_lines() {
         let field = build(json!({"x-kind": "personName"}));
-        let value = json!({"familyName": "窓口", "givenName": "花子", "familyNameKana": "マドグチ", "givenNameKana": "ハナコ"});
+        let value =
+            json!({"familyName": "窓口", "givenName": "花子", "familyNameKana": "マドグチ", "givenNameKana": "ハナコ"});
         assert_eq!(field.display(&value), ["窓口　花子", "マドグチ　ハナコ"]);
     }
 }

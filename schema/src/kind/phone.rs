@@ -5,14 +5,8 @@ use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "string", keywords: &[], infers: never, contribute: nothing_more, lint: no_problem, build };
 
 #[derive(Debug)]
 struct Phone;
@@ -27,13 +21,7 @@ fn normalise(text: &str) -> String {
     let separated = folded
         .chars()
         .filter(|letter| !letter.is_whitespace())
-        .map(|letter| {
-            if matches!(letter, '(' | ')') {
-                '-'
-            } else {
-                letter
-            }
-        });
+        .map(|letter| if matches!(letter, '(' | ')') { '-' } else { letter });
     let mut plain = String::with_capacity(folded.len());
     for letter in separated {
         if letter != '-' || !(plain.is_empty() || plain.ends_with('-')) {
@@ -44,10 +32,7 @@ fn normalise(text: &str) -> String {
     match plain.strip_prefix("+81") {
         Some(rest) => {
             let rest = rest.trim_start_matches('-');
-            let rest = rest
-                .strip_prefix("0-")
-                .or_else(|| rest.strip_prefix('0'))
-                .unwrap_or(rest);
+            let rest = rest.strip_prefix("0-").or_else(|| rest.strip_prefix('0')).unwrap_or(rest);
             format!("0{rest}")
         }
         None => plain,
@@ -56,11 +41,7 @@ fn normalise(text: &str) -> String {
 
 fn is_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.starts_with('0')
-        && matches!(digits, 10 | 11)
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    text.starts_with('0') && matches!(digits, 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 impl Kind for Phone {
@@ -88,35 +69,22 @@ mod tests {
         for (typed, number) in [
             ("０３－５２５３－５１１１", "03-5253-5111"),
             ("03ー5253ー5111", "03-5253-5111"),
+            ("090ー1234ー5678", "090-1234-5678"),
+            ("（０３）ー５２５３ｰ５１１１", "03-5253-5111"),
             ("(03)5253-5111", "03-5253-5111"),
             ("03（5253）5111", "03-5253-5111"),
             ("090 0000 0000", "09000000000"),
             ("+81 90-0000-0000", "090-0000-0000"),
             ("+81-(0)3-0000-0000", "03-0000-0000"),
         ] {
-            assert_eq!(
-                read(schema.clone(), json!(typed)),
-                (Some(json!(number)), vec![]),
-                "{typed}"
-            );
+            assert_eq!(read(schema.clone(), json!(typed)), (Some(json!(number)), vec![]), "{typed}");
         }
     }
 
     #[test]
     fn others_are_reported() {
-        for typed in [
-            "12345",
-            "3-5253-5111",
-            "03-5253-511",
-            "090-0000-00000",
-            "電話なし",
-            "03-5253-5111内線1",
-        ] {
-            assert_eq!(
-                read(json!({"x-kind": "phone"}), json!(typed)).1,
-                ["/f phone"],
-                "{typed}"
-            );
+        for typed in ["12345", "3-5253-5111", "03-5253-511", "090-0000-00000", "電話なし", "03-5253-5111内線1"] {
+            assert_eq!(read(json!({"x-kind": "phone"}), json!(typed)).1, ["/f phone"], "{typed}");
         }
         assert_eq!(read(json!({"x-kind": "phone"}), json!(" ")), (None, vec![]));
     }

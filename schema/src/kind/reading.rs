@@ -16,11 +16,7 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub const fn new(today: Date, at: &'a str, violations: &'a mut Vec<Violation>) -> Self {
-        Self {
-            today,
-            at,
-            violations,
-        }
+        Self { today, at, violations }
     }
 
     /// Reports a violation of the field itself.
@@ -30,36 +26,25 @@ impl<'a> Reading<'a> {
 
     /// Reports a violation with a `limit`.
     pub fn report_limit(&mut self, code: &'static str, limit: impl Into<Value>) {
-        self.violations
-            .push(Violation::new(self.at, code).with("limit", limit));
+        self.violations.push(Violation::new(self.at, code).with("limit", limit));
     }
 
     /// Reports a text with more characters than people would count.
     pub fn report_too_long(&mut self, text: &str, limit: u64) {
         if let Some(actual) = characters_beyond(text, limit) {
-            self.violations.push(
-                Violation::new(self.at, "maxCharacters")
-                    .with("limit", limit)
-                    .with("actual", actual),
-            );
+            self.violations.push(Violation::new(self.at, "maxCharacters").with("limit", limit).with("actual", actual));
         }
     }
 
     /// The same for one part of a composite.
     pub fn report_part_too_long(&mut self, part: &str, text: &str, limit: u64) {
         let at = crate::pointer::join(self.at, part);
-        Reading {
-            today: self.today,
-            at: &at,
-            violations: self.violations,
-        }
-        .report_too_long(text, limit);
+        Reading { today: self.today, at: &at, violations: self.violations }.report_too_long(text, limit);
     }
 
     /// Reports a violation of one part of a composite.
     pub fn report_part(&mut self, part: &str, code: &'static str) {
-        self.violations
-            .push(Violation::new(crate::pointer::join(self.at, part), code));
+        self.violations.push(Violation::new(crate::pointer::join(self.at, part), code));
     }
 }
 
@@ -96,9 +81,7 @@ pub fn without_emptiness(value: &Value) -> Option<Value> {
         Value::Object(members) => {
             let left: Map<String, Value> = members
                 .iter()
-                .filter_map(|(name, member)| {
-                    without_emptiness(member).map(|member| (name.clone(), member))
-                })
+                .filter_map(|(name, member)| without_emptiness(member).map(|member| (name.clone(), member)))
                 .collect();
             (!left.is_empty()).then_some(Value::Object(left))
         }
@@ -111,11 +94,7 @@ pub fn plain_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join("、"),
-        Value::Object(members) => members
-            .values()
-            .map(plain_text)
-            .collect::<Vec<_>>()
-            .join("　"),
+        Value::Object(members) => members.values().map(plain_text).collect::<Vec<_>>().join("　"),
         other => other.to_string(),
     }
 }

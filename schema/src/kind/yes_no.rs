@@ -24,12 +24,7 @@ fn infers(schema: &Map<String, Value>) -> bool {
 
 /// The sentence beside the box.
 pub(super) fn sentence(blueprint: &Blueprint) -> String {
-    blueprint
-        .text("x-text")
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .unwrap_or(blueprint.label)
-        .to_owned()
+    blueprint.text("x-text").map(str::trim).filter(|text| !text.is_empty()).unwrap_or(blueprint.label).to_owned()
 }
 
 /// Whether a box is ticked.
@@ -43,9 +38,7 @@ pub(super) fn ticked(raw: &Value) -> Option<Value> {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(YesNo {
-        text: sentence(blueprint),
-    })
+    Box::new(YesNo { text: sentence(blueprint) })
 }
 
 impl Kind for YesNo {
@@ -54,9 +47,7 @@ impl Kind for YesNo {
     }
 
     fn widget(&self) -> Widget {
-        Widget::Checkbox {
-            text: self.text.clone(),
-        }
+        Widget::Checkbox { text: self.text.clone() }
     }
 
     fn display(&self, _: &Value) -> Vec<String> {
@@ -75,13 +66,7 @@ mod tests {
         for raw in [json!(true), json!("true"), json!("on")] {
             assert_eq!(read(schema.clone(), raw), (Some(json!(true)), vec![]));
         }
-        for raw in [
-            json!(false),
-            json!("false"),
-            json!(""),
-            json!("off"),
-            json!({}),
-        ] {
+        for raw in [json!(false), json!("false"), json!(""), json!("off"), json!({})] {
             assert_eq!(read(schema.clone(), raw), (None, vec![]));
         }
     }

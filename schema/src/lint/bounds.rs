@@ -16,22 +16,11 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     }
     let bytes = serde_json::to_vec(document).map_or(usize::MAX, |bytes| bytes.len());
     if bytes > MAX_BYTES {
-        return vec![
-            Problem::error("tooLarge", "")
-                .with("limit", MAX_BYTES)
-                .with("actual", bytes),
-        ];
+        return vec![Problem::error("tooLarge", "").with("limit", MAX_BYTES).with("actual", bytes)];
     }
-    let fields = document
-        .get("properties")
-        .and_then(Value::as_object)
-        .map_or(0, serde_json::Map::len);
+    let fields = document.get("properties").and_then(Value::as_object).map_or(0, serde_json::Map::len);
     if fields > MAX_FIELDS {
-        return vec![
-            Problem::error("tooManyFields", "/properties")
-                .with("limit", MAX_FIELDS)
-                .with("actual", fields),
-        ];
+        return vec![Problem::error("tooManyFields", "/properties").with("limit", MAX_FIELDS).with("actual", fields)];
     }
     Vec::new()
 }
@@ -41,12 +30,8 @@ fn depth(value: &Value, enough: usize) -> usize {
     if enough == 0 {
         return 0;
     }
-    let deepest = |inner: &mut dyn Iterator<Item = &Value>| {
-        inner
-            .map(|value| depth(value, enough - 1))
-            .max()
-            .unwrap_or(0)
-    };
+    let deepest =
+        |inner: &mut dyn Iterator<Item = &Value>| inner.map(|value| depth(value, enough - 1)).max().unwrap_or(0);
     match value {
         Value::Array(items) => 1 + deepest(&mut items.iter()),
         Value::Object(members) => 1 + deepest(&mut members.values()),

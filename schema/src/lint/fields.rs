@@ -17,8 +17,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         label(field, problems);
         bounds(field, problems);
         ranges(field, problems);
-        if field.kind == KindName::YesNo && (field.always_required || field.required_when.is_some())
-        {
+        if field.kind == KindName::YesNo && (field.always_required || field.required_when.is_some()) {
             problems.push(Problem::warning("requiredYesNo", &field.at).suggesting("useConsent"));
         }
     }
@@ -27,17 +26,9 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
 }
 
 fn label(field: &Field, problems: &mut Vec<Problem>) {
-    let titled = field
-        .schema
-        .get("title")
-        .and_then(Value::as_str)
-        .is_some_and(|title| !title.trim().is_empty());
+    let titled = field.schema.get("title").and_then(Value::as_str).is_some_and(|title| !title.trim().is_empty());
     if !titled {
-        problems.push(
-            Problem::error("noLabel", &field.at)
-                .with("name", field.name.as_str())
-                .suggesting("setLabel"),
-        );
+        problems.push(Problem::error("noLabel", &field.at).with("name", field.name.as_str()).suggesting("setLabel"));
     }
 }
 
@@ -45,8 +36,7 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
     let mut seen: HashMap<(usize, &str), &Field> = HashMap::new();
     for field in &parsed.fields {
         if let Some(first) = seen.get(&(field.page, field.label())) {
-            let problem =
-                Problem::warning("duplicateLabel", &field.at).with("label", field.label());
+            let problem = Problem::warning("duplicateLabel", &field.at).with("label", field.label());
             problems.push(problem.with("other", first.name.as_str()));
         } else {
             seen.insert((field.page, field.label()), field);
@@ -56,24 +46,12 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
 
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
-    let limited = |keywords: &[&str]| {
-        keywords
-            .iter()
-            .any(|keyword| field.schema.contains_key(*keyword))
-    };
-    let is_text = matches!(
-        field.kind,
-        KindName::ShortText | KindName::LongText | KindName::Kana
-    );
+    let limited = |keywords: &[&str]| keywords.iter().any(|keyword| field.schema.contains_key(*keyword));
+    let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana);
     if is_text && !limited(&["maxLength", "x-max-characters", "pattern", "enum", "const"]) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }
-    if field.kind == KindName::File
-        && field
-            .contributed
-            .iter()
-            .any(|keyword| keyword == "maxItems")
-    {
+    if field.kind == KindName::File && field.contributed.iter().any(|keyword| keyword == "maxItems") {
         problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
     }
 }
@@ -91,11 +69,7 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
         if let (Some(low), Some(high)) = (number(minimum), number(maximum))
             && low > high
         {
-            problems.push(
-                Problem::error("emptyRange", &field.at)
-                    .with("minimum", minimum)
-                    .with("maximum", maximum),
-            );
+            problems.push(Problem::error("emptyRange", &field.at).with("minimum", minimum).with("maximum", maximum));
         }
     }
     unbounded_parts(&field.schema, &field.at, problems);
@@ -103,21 +77,13 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
 
 fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
     let place = pointer::join(at, "properties");
-    for (name, part) in schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
+    for (name, part) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         if !["maxLength", "x-max-characters", "pattern", "enum", "const"]
             .iter()
             .any(|keyword| part.get(keyword).is_some())
             && name != "postalCode"
         {
-            problems.push(
-                Problem::hint("unboundedText", pointer::join(&place, name))
-                    .suggesting("addMaxLength"),
-            );
+            problems.push(Problem::hint("unboundedText", pointer::join(&place, name)).suggesting("addMaxLength"));
         }
     }
 }
@@ -125,27 +91,14 @@ fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Pro
 /// `required` of the root names fields that exist and are always shown.
 fn required(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     let listed = document.get("required").and_then(Value::as_array);
-    for (position, name) in listed
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .enumerate()
-    {
+    for (position, name) in listed.into_iter().flatten().filter_map(Value::as_str).enumerate() {
         let at = pointer::index("/required", position);
-        let Some(field) = parsed
-            .names
-            .get(name)
-            .and_then(|index| parsed.fields.get(*index))
-        else {
+        let Some(field) = parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) else {
             problems.push(Problem::error("requiredUnknown", at).with("name", name));
             continue;
         };
         if gates(field, &parsed.pages).any(|gate| !gate.is_always()) {
-            problems.push(
-                Problem::error("requiredButHidden", at)
-                    .with("name", name)
-                    .suggesting("useRequiredWhen"),
-            );
+            problems.push(Problem::error("requiredButHidden", at).with("name", name).suggesting("useRequiredWhen"));
         }
     }
 }

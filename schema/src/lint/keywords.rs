@@ -24,23 +24,13 @@ const FIELD: [&str; 9] = [
 ];
 
 /// Keywords that change what `#/…` means, or need an evaluation we do not promise.
-const REFUSED: [&str; 5] = [
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$anchor",
-    "$recursiveRef",
-    "$vocabulary",
-];
+const REFUSED: [&str; 5] = ["$dynamicRef", "$dynamicAnchor", "$anchor", "$recursiveRef", "$vocabulary"];
 
 pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     if let Some(dialect) = document.get("$schema").and_then(Value::as_str)
         && dialect != DIALECT
     {
-        problems.push(
-            Problem::error("dialect", "/$schema")
-                .with("expected", DIALECT)
-                .suggesting("setDialect"),
-        );
+        problems.push(Problem::error("dialect", "/$schema").with("expected", DIALECT).suggesting("setDialect"));
     }
     walk(document, "", &mut |schema, at| {
         references(schema, at, document, problems);
@@ -49,36 +39,22 @@ pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     });
 }
 
-fn references(
-    schema: &Map<String, Value>,
-    at: &str,
-    document: &Value,
-    problems: &mut Vec<Problem>,
-) {
+fn references(schema: &Map<String, Value>, at: &str, document: &Value, problems: &mut Vec<Problem>) {
     if let Some(Value::String(reference)) = schema.get("$ref") {
         let place = pointer::join(at, "$ref");
         if !reference.starts_with('#') {
-            problems.push(
-                Problem::error("remoteReference", place).with("reference", reference.as_str()),
-            );
+            problems.push(Problem::error("remoteReference", place).with("reference", reference.as_str()));
         } else if local(reference, document).is_none() {
-            problems.push(
-                Problem::error("danglingReference", place).with("reference", reference.as_str()),
-            );
+            problems.push(Problem::error("danglingReference", place).with("reference", reference.as_str()));
         }
     }
     for keyword in REFUSED {
         if schema.contains_key(keyword) {
-            problems.push(
-                Problem::error("unsupportedKeyword", pointer::join(at, keyword))
-                    .with("keyword", keyword),
-            );
+            problems.push(Problem::error("unsupportedKeyword", pointer::join(at, keyword)).with("keyword", keyword));
         }
     }
     if !at.is_empty() && schema.contains_key("$id") {
-        problems.push(
-            Problem::error("unsupportedKeyword", pointer::join(at, "$id")).with("keyword", "$id"),
-        );
+        problems.push(Problem::error("unsupportedKeyword", pointer::join(at, "$id")).with("keyword", "$id"));
     }
 }
 
@@ -86,21 +62,12 @@ fn patterns(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) 
     if let Some(Value::String(source)) = schema.get("pattern")
         && pattern::compile(source).is_none()
     {
-        problems.push(
-            Problem::error("pattern", pointer::join(at, "pattern"))
-                .with("pattern", source.as_str()),
-        );
+        problems.push(Problem::error("pattern", pointer::join(at, "pattern")).with("pattern", source.as_str()));
     }
     if let Some(Value::Object(members)) = schema.get("patternProperties") {
         let place = pointer::join(at, "patternProperties");
-        for source in members
-            .keys()
-            .filter(|source| pattern::compile(source).is_none())
-        {
-            problems.push(
-                Problem::error("pattern", pointer::join(&place, source))
-                    .with("pattern", source.as_str()),
-            );
+        for source in members.keys().filter(|source| pattern::compile(source).is_none()) {
+            problems.push(Problem::error("pattern", pointer::join(&place, source)).with("pattern", source.as_str()));
         }
     }
 }
@@ -115,13 +82,7 @@ fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem
         // Inside a field only a part's limit is read.
         _ => keyword == "x-max-characters",
     };
-    for keyword in schema
-        .keys()
-        .filter(|keyword| keyword.starts_with("x-") && !known(keyword))
-    {
-        problems.push(
-            Problem::warning("unknownKeyword", pointer::join(at, keyword))
-                .with("keyword", keyword.as_str()),
-        );
+    for keyword in schema.keys().filter(|keyword| keyword.starts_with("x-") && !known(keyword)) {
+        problems.push(Problem::warning("unknownKeyword", pointer::join(at, keyword)).with("keyword", keyword.as_str()));
     }
 }

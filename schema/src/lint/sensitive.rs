@@ -10,14 +10,11 @@ const WORDS: [&str; 2] = ["マイナンバー", "個人番号"];
 
 pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     for field in &parsed.fields {
-        let typed = matches!(
-            field.kind,
-            KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal
-        );
+        let typed =
+            matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal);
         let named = names_the_number(field.label());
         let twelve = holds_twelve_digits(field);
-        if field.sensitivity == Some(Sensitivity::MyNumber)
-            || (typed && (named || (twelve && mentions(field.label()))))
+        if field.sensitivity == Some(Sensitivity::MyNumber) || (typed && (named || (twelve && mentions(field.label()))))
         {
             problems.push(Problem::error("myNumber", &field.at).with("label", field.label()));
         } else if typed && twelve {
@@ -34,28 +31,19 @@ fn mentions(label: &str) -> bool {
 
 /// Whether a label asks for the number itself; a question about the card (マイナンバーカードの受取場所) does not.
 fn names_the_number(label: &str) -> bool {
-    let about_the_number = |word: &str| {
-        label
-            .match_indices(word)
-            .any(|(start, _)| !label[start + word.len()..].starts_with("カード"))
-    };
+    let about_the_number =
+        |word: &str| label.match_indices(word).any(|(start, _)| !label[start + word.len()..].starts_with("カード"));
     WORDS.into_iter().any(about_the_number)
 }
 
 fn holds_twelve_digits(field: &Field) -> bool {
     let number = |keyword: &str| field.schema.get(keyword).and_then(Value::as_u64);
-    let pattern = field
-        .schema
-        .get("pattern")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let pattern = field.schema.get("pattern").and_then(Value::as_str).unwrap_or_default();
     let exactly = number("minLength") == Some(12) && number("maxLength") == Some(12);
     let matches = crate::pattern::compile(pattern).filter(|_| !pattern.is_empty());
     let only_twelve = matches.is_some_and(|pattern| {
         let digits = |count: usize| "1".repeat(count);
-        pattern.is_match(&digits(12))
-            && !pattern.is_match(&digits(11))
-            && !pattern.is_match(&digits(13))
+        pattern.is_match(&digits(12)) && !pattern.is_match(&digits(11)) && !pattern.is_match(&digits(13))
     });
     exactly || only_twelve
 }

@@ -17,10 +17,8 @@ fn rows(section: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for row in rows {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let codes: String = cells[0]
-            .split('(')
-            .map(|piece| piece.split_once(')').map_or(piece, |(_, after)| after))
-            .collect();
+        let codes: String =
+            cells[0].split('(').map(|piece| piece.split_once(')').map_or(piece, |(_, after)| after)).collect();
         for code in codes.split('`').skip(1).step_by(2) {
             found.push((code.to_owned(), (*cells.last().unwrap()).to_owned()));
         }
@@ -32,52 +30,27 @@ fn rows(section: &str) -> Vec<(String, String)> {
 fn the_table_of_violations_is_complete() {
     let documented = rows(&section("Violations"));
     for (code, reach) in CODES {
-        let word = if *reach == Reach::Contract {
-            "contract"
-        } else {
-            "beyond"
-        };
-        assert!(
-            documented.contains(&((*code).to_owned(), word.to_owned())),
-            "{code} {word}"
-        );
+        let word = if *reach == Reach::Contract { "contract" } else { "beyond" };
+        assert!(documented.contains(&((*code).to_owned(), word.to_owned())), "{code} {word}");
     }
     for (code, _) in documented {
-        assert!(
-            CODES.iter().any(|(known, _)| *known == code),
-            "{code} is documented and does not exist"
-        );
+        assert!(CODES.iter().any(|(known, _)| *known == code), "{code} is documented and does not exist");
     }
 }
 
 #[test]
 fn the_table_of_problems_is_complete() {
-    let documented: Vec<String> = rows(&section("Problems"))
-        .into_iter()
-        .map(|(code, _)| code)
-        .collect();
+    let documented: Vec<String> = rows(&section("Problems")).into_iter().map(|(code, _)| code).collect();
     let mut sources = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut emitted = Vec::new();
     while let Some(path) = sources.pop() {
         if path.is_dir() {
-            sources.extend(
-                std::fs::read_dir(path)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
+            sources.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
             continue;
         }
         let text = std::fs::read_to_string(path).unwrap();
-        for maker in [
-            "Problem::error(\"",
-            "Problem::warning(\"",
-            "Problem::hint(\"",
-        ] {
-            emitted.extend(
-                text.split(maker)
-                    .skip(1)
-                    .map(|rest| rest.split('"').next().unwrap().to_owned()),
-            );
+        for maker in ["Problem::error(\"", "Problem::warning(\"", "Problem::hint(\""] {
+            emitted.extend(text.split(maker).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
         }
     }
     assert!(emitted.len() > 40);
@@ -85,10 +58,7 @@ fn the_table_of_problems_is_complete() {
         assert!(documented.contains(code), "{code} is not documented");
     }
     for code in &documented {
-        assert!(
-            emitted.contains(code),
-            "{code} is documented and never reported"
-        );
+        assert!(emitted.contains(code), "{code} is documented and never reported");
     }
 }
 

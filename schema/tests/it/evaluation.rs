@@ -14,10 +14,7 @@ fn evaluate(form: &PublishedForm, value: Value) -> Evaluation {
 }
 
 fn codes(violations: &[Violation]) -> Vec<String> {
-    violations
-        .iter()
-        .map(|one| format!("{} {}", one.at, one.code))
-        .collect()
+    violations.iter().map(|one| format!("{} {}", one.at, one.code)).collect()
 }
 
 #[test]
@@ -25,20 +22,11 @@ fn pages_come_and_go() {
     let form = published(every_kind());
     let few = evaluate(&form, json!({"count": "1"}));
     assert_eq!(
-        (
-            few.next_page(None),
-            few.next_page(Some(0)),
-            few.next_page(Some(1)),
-            few.next_page(Some(3))
-        ),
+        (few.next_page(None), few.next_page(Some(0)), few.next_page(Some(1)), few.next_page(Some(3))),
         (Some(0), Some(1), Some(3), None)
     );
     assert_eq!(
-        (
-            few.previous_page(None),
-            few.previous_page(Some(3)),
-            few.previous_page(Some(0))
-        ),
+        (few.previous_page(None), few.previous_page(Some(3)), few.previous_page(Some(0))),
         (Some(3), Some(1), None)
     );
     let many = evaluate(&form, json!({"count": "２"}));
@@ -55,14 +43,7 @@ fn a_typing_mistake_opens_nothing() {
     let typo = evaluate(&form, json!({"count": "二"}));
     assert!(!typo.pages[2].shown);
     assert_eq!(
-        codes(
-            &typo
-                .violations
-                .iter()
-                .filter(|one| one.at == "/count")
-                .cloned()
-                .collect::<Vec<_>>()
-        ),
+        codes(&typo.violations.iter().filter(|one| one.at == "/count").cloned().collect::<Vec<_>>()),
         ["/count integerFormat"]
     );
 }
@@ -76,14 +57,8 @@ fn hidden_answers_are_dropped_silently_and_count_as_unanswered() {
         json!({"count": 1, "heat": 37, "wants": ["c"], "why": "ほしい", "agentName": {"familyName": "x"}}),
     );
     assert!(!hidden.is_shown("why") && !hidden.is_shown("place"));
-    assert_eq!(
-        hidden.answers,
-        *json!({"count": 1, "heat": 37}).as_object().unwrap()
-    );
-    let shown = evaluate(
-        &form,
-        json!({"count": 2, "heat": 37, "wants": ["c"], "why": "ほしい"}),
-    );
+    assert_eq!(hidden.answers, *json!({"count": 1, "heat": 37}).as_object().unwrap());
+    let shown = evaluate(&form, json!({"count": 2, "heat": 37, "wants": ["c"], "why": "ほしい"}));
     assert!(shown.is_shown("why") && shown.is_shown("place"));
 }
 
@@ -92,13 +67,8 @@ fn the_first_exit_is_the_only_thing_wrong() {
     let form = published(every_kind());
     let ended = evaluate(&form, json!({"target": "none"}));
     assert_eq!(ended.exit(), Some(ExitAt { page: 0, exit: 0 }));
-    let refused = form
-        .accept(&raw(json!({"target": "none"})), date(2026, 4, 1))
-        .unwrap_err();
-    assert_eq!(
-        json!(refused),
-        json!([{"at": "", "code": "journeyEnds", "params": {"page": "who", "exit": 0}}])
-    );
+    let refused = form.accept(&raw(json!({"target": "none"})), date(2026, 4, 1)).unwrap_err();
+    assert_eq!(json!(refused), json!([{"at": "", "code": "journeyEnds", "params": {"page": "who", "exit": 0}}]));
 }
 
 #[test]
@@ -129,18 +99,9 @@ fn violations_stand_in_the_order_of_the_form() {
     let on_second: Vec<_> = bad.violations_of_page(1).cloned().collect();
     assert_eq!(
         codes(&on_second),
-        [
-            "/name/familyName maxLength",
-            "/name/givenName required",
-            "/name/familyNameKana kana",
-            "/code pattern"
-        ]
+        ["/name/familyName maxLength", "/name/givenName required", "/name/familyNameKana kana", "/code pattern"]
     );
-    let limit = bad
-        .violations
-        .iter()
-        .find(|one| one.code == "multipleOf")
-        .unwrap();
+    let limit = bad.violations.iter().find(|one| one.code == "multipleOf").unwrap();
     assert_eq!(limit.params["limit"], json!(0.5));
 }
 
@@ -158,9 +119,7 @@ fn people_count_characters_as_they_see_them() {
 #[test]
 fn a_flood_of_mistakes_is_answered_quickly() {
     let form = published(every_kind());
-    let flood: serde_json::Map<_, _> = (0..50_000)
-        .map(|number| (format!("x{number}"), json!(1)))
-        .collect();
+    let flood: serde_json::Map<_, _> = (0..50_000).map(|number| (format!("x{number}"), json!(1))).collect();
     let mut raw = RawAnswers(flood);
     raw.0.insert("photo".to_owned(), json!(vec![1; 50_000]));
     let evaluation = form.evaluate(&raw, date(2026, 4, 1));
@@ -172,36 +131,15 @@ fn foreign_schemas_are_forms() {
     let form = published(foreign());
     assert_eq!(form.pages().len(), 1);
     assert_eq!(
-        form.fields()
-            .map(|field| field.kind().as_str())
-            .collect::<Vec<_>>(),
-        [
-            "shortText",
-            "integer",
-            "choice",
-            "choices",
-            "shortText",
-            "shortText"
-        ]
+        form.fields().map(|field| field.kind().as_str()).collect::<Vec<_>>(),
+        ["shortText", "integer", "choice", "choices", "shortText", "shortText"]
     );
-    let fine = evaluate(
-        &form,
-        json!({"nick": " ab ", "age": null, "extraRoom": "x"}),
-    );
+    let fine = evaluate(&form, json!({"nick": " ab ", "age": null, "extraRoom": "x"}));
     assert_eq!(fine.violations, []);
-    assert_eq!(
-        fine.answers,
-        *json!({"nick": "ab", "age": null, "extraRoom": "x"})
-            .as_object()
-            .unwrap()
-    );
+    assert_eq!(fine.answers, *json!({"nick": "ab", "age": null, "extraRoom": "x"}).as_object().unwrap());
     assert_eq!(
         codes(&evaluate(&form, json!({"nick": "abcde", "plan": "paid", "other": 1})).violations),
-        [
-            "/nick maxLength",
-            "/card required",
-            "/other unknownProperty"
-        ]
+        ["/nick maxLength", "/card required", "/other unknownProperty"]
     );
 }
 
@@ -218,10 +156,7 @@ fn any_json_gets_a_verdict() {
         json!([1, "2", {}]),
     ];
     for value in odd {
-        let everywhere = form
-            .fields()
-            .map(|field| (field.name().to_owned(), value.clone()))
-            .collect();
+        let everywhere = form.fields().map(|field| (field.name().to_owned(), value.clone())).collect();
         let evaluation = form.evaluate(&RawAnswers(everywhere), date(2026, 4, 1));
         assert!(evaluation.violations.len() < 100);
     }
@@ -236,43 +171,24 @@ fn accepted_answers_are_shown_and_exported() {
     });
     let mut typed_with_place = typed.clone();
     typed_with_place["place"] = json!({"postalCode": "〒000-0000", "prefecture": "東京都", "cityAndCounty": "窓口区", "streetAddress": "１－２"});
-    let valid = form
-        .accept(&raw(typed_with_place), date(2026, 4, 1))
-        .unwrap();
+    let valid = form.accept(&raw(typed_with_place), date(2026, 4, 1)).unwrap();
     let pages = form.display(valid.as_map());
-    let lines = |name: &str| {
-        pages
-            .iter()
-            .flat_map(|page| &page.rows)
-            .find(|row| row.name == name)
-            .unwrap()
-            .lines
-            .clone()
-    };
+    let lines =
+        |name: &str| pages.iter().flat_map(|page| &page.rows).find(|row| row.name == name).unwrap().lines.clone();
     assert_eq!(lines("count"), ["2人"]);
     assert_eq!(lines("name"), ["髙橋　花子", "タカハシ"]);
     assert_eq!(lines("day"), ["令和8年4月10日（2026年4月10日）"]);
     assert_eq!(lines("wants"), ["う"]);
     assert_eq!(lines("memo"), ["あ", "い"]);
     assert_eq!(lines("place"), ["〒000-0000", "東京都窓口区1-2"]);
-    assert_eq!(
-        pages.iter().map(|page| page.page).collect::<Vec<_>>(),
-        [0, 1, 2, 3]
-    );
+    assert_eq!(pages.iter().map(|page| page.page).collect::<Vec<_>>(), [0, 1, 2, 3]);
     let columns = form.columns();
     let cells = form.cells(valid.as_map());
-    let cell =
-        |key: &str| cells[columns.iter().position(|column| column.key == key).unwrap()].clone();
+    let cell = |key: &str| cells[columns.iter().position(|column| column.key == key).unwrap()].clone();
     assert_eq!(columns[3].label, "氏名（姓）");
     assert_eq!(cell("name.familyName"), Cell::Text("髙橋".to_owned()));
-    assert_eq!(
-        (cell("count"), cell("heat")),
-        (Cell::Integer(2), Cell::Decimal(37.0))
-    );
-    assert_eq!(
-        (cell("day"), cell("phone")),
-        (Cell::Date(date(2026, 4, 10)), Cell::Empty)
-    );
+    assert_eq!((cell("count"), cell("heat")), (Cell::Integer(2), Cell::Decimal(37.0)));
+    assert_eq!((cell("day"), cell("phone")), (Cell::Date(date(2026, 4, 10)), Cell::Empty));
     assert_eq!(cell("wants"), Cell::Text("う".to_owned()));
 }
 

@@ -1,13 +1,12 @@
 //! The tests of the form language from outside: only what the crate makes public.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test stops at what it does not expect"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 mod contract;
 mod documentation;
 mod evaluation;
 mod fixtures;
 mod forms;
+mod generated;
 mod problems;
+mod resident;

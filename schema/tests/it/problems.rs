@@ -9,20 +9,10 @@ fn after(change: impl FnOnce(&mut Value)) -> Vec<String> {
     let mut document = every_kind();
     change(&mut document);
     let problems = lint(&document);
-    let wrong = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
-    assert_eq!(
-        publish(document).is_err(),
-        wrong,
-        "errors and nothing else stop publishing"
-    );
-    let grave = problems
-        .into_iter()
-        .filter(|problem| problem.severity != Severity::Hint);
-    grave
-        .map(|problem| format!("{:?} {} {}", problem.severity, problem.code, problem.at))
-        .collect()
+    let wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    assert_eq!(publish(document).is_err(), wrong, "errors and nothing else stop publishing");
+    let grave = problems.into_iter().filter(|problem| problem.severity != Severity::Hint);
+    grave.map(|problem| format!("{:?} {} {}", problem.severity, problem.code, problem.at)).collect()
 }
 
 fn set(pointer: &'static str, value: Value) -> impl FnOnce(&mut Value) {
@@ -39,26 +29,14 @@ fn set(pointer: &'static str, value: Value) -> impl FnOnce(&mut Value) {
 fn remove(pointer: &'static str) -> impl FnOnce(&mut Value) {
     move |document| {
         let (parent, name) = pointer.rsplit_once('/').unwrap();
-        document
-            .pointer_mut(parent)
-            .unwrap()
-            .as_object_mut()
-            .unwrap()
-            .remove(name)
-            .unwrap();
+        document.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name).unwrap();
     }
 }
 
 #[test]
 fn good_documents_have_no_problem() {
     assert_eq!(after(|_| {}), [""; 0]);
-    assert!(
-        lint(&foreign())
-            .iter()
-            .all(|problem| problem.severity == Severity::Hint),
-        "{:#?}",
-        lint(&foreign())
-    );
+    assert!(lint(&foreign()).iter().all(|problem| problem.severity == Severity::Hint), "{:#?}", lint(&foreign()));
 }
 
 #[test]
@@ -135,29 +113,14 @@ fn every_mistake_is_found_at_its_place() {
 
 #[test]
 fn the_card_is_not_the_number() {
-    assert_eq!(
-        after(set(
-            "/properties/memo/title",
-            json!("マイナンバーカードの受取場所")
-        )),
-        [""; 0]
-    );
-    assert_eq!(
-        after(set(
-            "/properties/call/title",
-            json!("マイナンバーを持っている")
-        )),
-        [""; 0]
-    );
+    assert_eq!(after(set("/properties/memo/title", json!("マイナンバーカードの受取場所"))), [""; 0]);
+    assert_eq!(after(set("/properties/call/title", json!("マイナンバーを持っている"))), [""; 0]);
 }
 
 #[test]
 fn names_of_fields_have_a_shape() {
     let named = json!({"title": "名前", "properties": {"氏名": {"type": "string", "title": "氏名", "maxLength": 5}}});
-    let codes: Vec<_> = lint(&named)
-        .into_iter()
-        .map(|problem| problem.code)
-        .collect();
+    let codes: Vec<_> = lint(&named).into_iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["fieldName"]);
 }
 
@@ -170,28 +133,16 @@ fn documents_have_bounds() {
     };
     assert_eq!(only(json!([])), "notAnObject");
     let nested = (0..40).fold(json!(true), |inner, _| json!({ "not": inner }));
-    assert_eq!(
-        only(json!({"title": "深い", "properties": {}, "x": nested})),
-        "tooDeep"
-    );
-    assert_eq!(
-        only(json!({"title": "長い", "description": "あ".repeat(400_000), "properties": {}})),
-        "tooLarge"
-    );
+    assert_eq!(only(json!({"title": "深い", "properties": {}, "x": nested})), "tooDeep");
+    assert_eq!(only(json!({"title": "長い", "description": "あ".repeat(400_000), "properties": {}})), "tooLarge");
     let many = |count: usize| {
         (0..count)
             .map(|number| {
-                (
-                    format!("f{number}"),
-                    json!({"type": "string", "title": number.to_string(), "maxLength": 9}),
-                )
+                (format!("f{number}"), json!({"type": "string", "title": number.to_string(), "maxLength": 9}))
             })
             .collect::<serde_json::Map<_, _>>()
     };
-    assert_eq!(
-        only(json!({"title": "多い", "properties": many(301)})),
-        "tooManyFields"
-    );
+    assert_eq!(only(json!({"title": "多い", "properties": many(301)})), "tooManyFields");
     assert!(publish(json!({"title": "多い", "properties": many(300)})).is_ok());
     let long_chain: serde_json::Map<_, _> = many(300)
         .into_iter()

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{http, jobs};
+use crate::{exports, http, jobs};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -32,7 +32,8 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let app = App::start(config, Clock::System, Random::system()).await?;
     let first = installation::bootstrap(&app).await?;
     app.organizations.adopt_base_url(&app.db, &app.config.base_url).await?;
-    greet(&app, first.as_ref());
+    exports::download::remove_leftovers(&app);
+    greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     http::serve::server(app.clone(), listener, metrics)?.await?;
@@ -53,22 +54,30 @@ fn warn_of_plain_http(config: &Config) {
 }
 
 /// Three lines that say where everything is, and the administrator's password exactly once.
-fn greet(app: &App, first: Option<&FirstStart>) {
+fn greet(app: &App, example_url: Option<String>, first: Option<&FirstStart>) {
     let base = &app.config.base_url;
     println!("職員画面 (staff UI):       {base}/admin/");
-    println!("手続の一覧 (public forms): {base}/");
-    if app.config.example_form && first.is_some() {
-        println!("公開中の例 (example form): {base}/f/{}", installation::EXAMPLE_TEMPLATE);
+    match example_url {
+        Some(url) => println!("公開中の例 (example form): {url}"),
+        None => println!("手続の一覧 (public forms): {base}/"),
     }
-    if app.config.smtp_url.is_empty() {
-        println!("メール (mails, as files):  {}", app.config.mail_dir().display());
-    }
+    println!("メール (mails):            {}", mail_way(&app.config));
     if let Some(first) = first {
         println!();
         println!("最初の管理者 (first administrator, shown only once)");
         println!("  メールアドレス: {}", first.admin_email);
         println!("  パスワード:     {}", first.admin_password);
     }
+}
+
+/// The folder or the server, never the password in the server's address.
+fn mail_way(config: &Config) -> String {
+    if config.smtp_url.is_empty() {
+        return config.mail_dir().display().to_string();
+    }
+    let (scheme, rest) = config.smtp_url.split_once("://").unwrap_or(("smtp", &config.smtp_url));
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default())
 }
 
 async fn watch_forms(app: Arc<App>) {

@@ -1,7 +1,7 @@
 //! The operational settings of a form: its address, its department, who is told of new cases. One live row, audited,
 //! effective in every process within a second.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 use serde_json::json;
 
 use super::{is_slug, store};

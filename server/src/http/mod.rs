@@ -1,6 +1,7 @@
 //! The HTTP edge. This file is THE route table; handlers parse, call a use-case or a store query, and answer.
 
 pub mod cross_site;
+mod download;
 pub mod error;
 pub mod extract;
 pub mod machines;
@@ -11,6 +12,7 @@ pub mod request;
 pub mod resident;
 pub mod serve;
 pub mod staff;
+pub mod staff_ui;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put};
@@ -39,6 +41,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
+    config
+        .service(read("/admin", staff_ui::to_folder))
+        .service(read("/admin/{path:.*}", staff_ui::get));
     config.service(
         web::scope("/api/v1/staff")
             .configure(staff_routes)
@@ -52,7 +57,10 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
-    use staff::{accounts, departments, drafts, forms, password, publishing, qr, session, templates};
+    use staff::{
+        accounts, attachments, cases, departments, drafts, exports, forms, password, preview, publishing, qr, session,
+        submissions, templates,
+    };
     config
         .service(at("/session").route(post().to(session::create)).route(get().to(session::get)).route(delete().to(session::delete)))
         .service(at("/password").route(put().to(password::put)))
@@ -66,6 +74,15 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
+        .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
+        .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
+        .service(at("/forms/{form_id}/export").route(get().to(exports::get)))
+        .service(at("/submissions/{submission_id}").route(get().to(cases::get)))
+        .service(at("/submissions/{submission_id}/state").route(post().to(cases::review)))
+        .service(at("/submissions/{submission_id}/receipt.pdf").route(get().to(cases::receipt)))
+        .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
+        .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))
+        .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)))
         .service(at("/departments").route(get().to(departments::list)).route(post().to(departments::create)))
         .service(at("/departments/{department_id}").route(patch().to(departments::change)))
         .service(at("/accounts").route(get().to(accounts::list)).route(post().to(accounts::create)))

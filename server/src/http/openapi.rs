@@ -1,20 +1,81 @@
 //! The description of the HTTP interface, made from the handlers' own annotations. `server/openapi.json` is this,
 //! committed; a test compares them.
 
-use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::PathItem;
+use utoipa::{Modify, OpenApi};
 
-use super::{error, machines};
+use super::error::ProblemDetails;
+use super::machines;
+use super::staff::{
+    accounts, attachments, cases, departments, drafts, exports, forms, password, preview, publishing, qr, session,
+    submissions, templates,
+};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Madoguchi", description = "Form service for local governments", license(name = "Apache-2.0 OR MIT")),
-    paths(machines::files::create, machines::forms::get, machines::submissions::create),
-    components(schemas(error::ProblemDetails))
+    paths(
+        machines::files::create, machines::forms::get, machines::submissions::create,
+        session::create, session::get, session::delete, password::put,
+        templates::list, templates::get,
+        forms::list, forms::create, forms::get, forms::change,
+        drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
+        qr::svg, qr::png, preview::get, preview::post,
+        submissions::list, exports::get,
+        cases::get, cases::review, cases::receipt,
+        attachments::archive, attachments::original, attachments::thumbnail,
+        departments::list, departments::create, departments::change,
+        accounts::list, accounts::create, accounts::change, accounts::reset_password,
+    ),
+    components(schemas(ProblemDetails)),
+    modifiers(&StaffOperations)
 )]
 struct Description;
+
+/// How staff prove who they are; said once for every operation below `/api/v1/staff`.
+struct StaffOperations;
+
+impl Modify for StaffOperations {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            "__Host-madoguchi",
+            "the session of a browser; named madoguchi without TLS",
+        )));
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        let components = document.components.get_or_insert_with(Default::default);
+        components.add_security_scheme("session", cookie);
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+        let proofs = ["session", "token"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
+        for (path, item) in &mut document.paths.paths {
+            if path.starts_with("/api/v1/staff/") {
+                for operation in operations(item) {
+                    operation.security.get_or_insert_with(|| proofs.to_vec());
+                }
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+}
 
 /// The document as JSON.
 #[must_use]
 pub fn document() -> String {
     Description::openapi().to_pretty_json().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_description_is_current() {
+        let committed = include_str!("../../openapi.json");
+        let is_current = committed.trim_end() == super::document().trim_end();
+        assert!(is_current, "run `madoguchi openapi > server/openapi.json`");
+    }
 }

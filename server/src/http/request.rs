@@ -18,8 +18,19 @@ pub fn current_id() -> String {
     REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
 }
 
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+macro_rules! policy {
+    ($ancestors:literal) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; ",
+            "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ",
+            $ancestors
+        )
+    };
+}
+
+const CONTENT_SECURITY_POLICY: &str = policy!("'none'");
+/// The same for a page that the staff UI shows in a frame.
+pub const FRAMED_CONTENT_SECURITY_POLICY: &str = policy!("'self'");
 
 /// Gives the request its id, logs it, and puts the security headers on the answer.
 ///

@@ -106,9 +106,10 @@ pub fn build(
         Widget::Number { inputmode } => single("text", inputmode, "w12"),
         Widget::Phone => single("tel", "tel", "w20"),
         Widget::Email { confirm: false } => single("email", "email", ""),
-        Widget::TextArea { max_length } => {
-            Control::TextArea { value: text(raw), rows: if max_length.is_some_and(|limit| limit <= 100) { 3 } else { 6 } }
-        }
+        Widget::TextArea { max_length } => Control::TextArea {
+            value: text(raw),
+            rows: if max_length.is_some_and(|limit| limit <= 100) { 3 } else { 6 },
+        },
         Widget::Select => Control::Select(choosable(field.choices(), id, raw)),
         Widget::Radio => Control::Radios(choosable(field.choices(), id, raw)),
         Widget::Checkboxes => Control::Checkboxes(choosable(field.choices(), id, raw)),
@@ -243,8 +244,10 @@ fn composite_part(field: &Field, id: &str, part: &Part, raw: Option<&Value>, err
         },
         ..part_input(field, id, part.name, raw, errors)
     };
-    let options = part_options(part, &input);
+    // A part that may stay empty is not to blame for a group that was left empty.
     let error = errors.parts.get(part.name).cloned();
+    let input = Input { is_wrong: input.is_wrong && (part.required || error.is_some()), ..input };
+    let options = part_options(part, &input);
     PartInput { label: part.label.to_owned(), is_required: part.required, input, options, error }
 }
 

@@ -104,6 +104,9 @@ impl FieldView {
         if help.is_some() {
             described.push(format!("{id}-help"));
         }
+        if field.unit().is_some() {
+            described.push(format!("{id}-unit"));
+        }
         if errors.whole.is_some() {
             described.push(format!("{id}-error"));
         }
@@ -158,6 +161,10 @@ fn help(field: &Field) -> Option<String> {
     match field.widget() {
         Widget::Date => lines.push("年は西暦（例：1980）でも和暦（例：昭和55、S55）でも入力できます。".to_owned()),
         Widget::Checkboxes => lines.push("あてはまるものをすべて選んでください。".to_owned()),
+        // Said before typing, unless the form says it itself.
+        Widget::TextArea { max_length: Some(limit) } if !lines.iter().any(|line| line.contains("文字")) => {
+            lines.push(format!("{limit}文字以内で入力してください。"));
+        }
         Widget::File { types, max_files, max_bytes } => lines.push(control::file_rule(&types, max_files, max_bytes)),
         _ => {}
     }

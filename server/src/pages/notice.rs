@@ -22,6 +22,8 @@ struct NoticeTemplate<'a> {
     paragraphs: Vec<&'a str>,
     number: Option<&'a str>,
     link: Option<Link>,
+    /// The link is what most people want; the other way is for the few.
+    is_link_first: bool,
     retry: Option<Retry<'a>>,
 }
 
@@ -41,6 +43,7 @@ pub fn plain(organization: &str, heading: &str, paragraphs: &[&str]) -> askama::
         paragraphs: paragraphs.to_vec(),
         number: None,
         link: Some(to_portal()),
+        is_link_first: false,
         retry: None,
     };
     template.render()
@@ -81,7 +84,9 @@ pub fn broken(organization: &str, request_id: &str) -> askama::Result<String> {
 pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
     let mut paragraphs = vec!["この手続は、いまオンラインでは受け付けていません。"];
     if was_filling {
-        paragraphs.push("入力された内容は送信されていません。受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
+        paragraphs.push(
+            "入力された内容は送信されていません。受付の時期や、ほかの方法については、問い合わせ先におたずねください。",
+        );
     } else {
         paragraphs.push("受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
     }
@@ -92,6 +97,7 @@ pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> as
         paragraphs,
         number: None,
         link: Some(to_portal()),
+        is_link_first: false,
         retry: None,
     };
     template.render()
@@ -112,6 +118,7 @@ pub fn unreadable_state(organization: &str, form: &PublishedForm, form_url: &str
         ],
         number: None,
         link: Some(Link { href: form_url.to_owned(), text: "最初から入力する".to_owned() }),
+        is_link_first: false,
         retry: None,
     };
     template.render()
@@ -132,6 +139,7 @@ pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str)
         ],
         number: Some(number),
         link: Some(Link { href: receipt_url.to_owned(), text: "受け付けた申請の控えを見る".to_owned() }),
+        is_link_first: true,
         retry: Some(retry(view, "新しい申請として送信する")?),
     };
     template.render()
@@ -152,6 +160,7 @@ pub fn try_again(view: &JourneyView<'_>) -> askama::Result<String> {
         ],
         number: None,
         link: None,
+        is_link_first: false,
         retry: Some(retry(view, "もう一度送信する")?),
     };
     template.render()

@@ -28,7 +28,25 @@ impl Wake {
         self.is_stopping.load(Ordering::SeqCst)
     }
 
-    pub(super) async fn rung(&self) {
+    /// Waits for a ring, also for one that came before. For the one worker of the process (and for tests).
+    pub async fn rung(&self) {
         self.bell.notified().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_ring_while_nobody_listens_is_not_lost() {
+        let wake = Wake::default();
+        assert!(wake.rung().now_or_never().is_none());
+        wake.ring();
+        wake.ring();
+        assert!(wake.clone().rung().now_or_never().is_some());
+        assert!(wake.rung().now_or_never().is_none());
     }
 }

@@ -1,6 +1,9 @@
 //! The worker: claims jobs by lease, runs a few at a time, and settles each. At least once: a process that dies in the
 //! middle leaves its lease to run out, and another attempt follows. Knows no feature; handlers are given to it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;

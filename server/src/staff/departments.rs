@@ -1,7 +1,7 @@
 //! Departments: adding, renaming, disabling. A disabled department keeps its forms and cases; only administrators reach
 //! them until it is enabled again.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 
 use super::scope::Scope;
 use super::store;

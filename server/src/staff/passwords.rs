@@ -1,7 +1,7 @@
 //! Replacing a password: one's own with proof of the present one, or another person's by a generated one. Either way the
 //! person's other sessions end.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 
 use super::scope::Scope;
 use super::{accounts, password, store, tokens};

@@ -1,7 +1,7 @@
 //! What a signed-in person may reach. A handler gets a [`Scope`] from an extractor that demands a role, and store
 //! functions for staff take it: a query beyond the person's departments cannot be written by accident.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 
 use super::store;
 use crate::app::App;

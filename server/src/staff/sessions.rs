@@ -1,7 +1,7 @@
 //! Browser sessions. The browser holds a random secret, the database its hash: a copy of the database signs nobody in.
 //! A session ends when the person signs out, is disabled or gets a new password, after a while unused, or after a week.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 
 use super::scope::{self, Scope};
 use super::{store, tokens};

@@ -1,7 +1,7 @@
 //! Signing in with address and password. Whoever asks learns nothing but yes or no: an address without an account takes
 //! the same steps, the same time and the same limits as a wrong password.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 use serde_json::json;
 
 use super::throttle::{block_seconds, seconds_until};

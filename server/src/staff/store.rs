@@ -4,13 +4,15 @@ mod departments;
 pub mod sessions;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::db::entity::staff;
 use crate::db::entity::values::Role;
 use crate::ids::{OrganizationId, StaffId};
 
+pub use crate::db::entity::department::Model as Department;
+pub use crate::db::entity::staff::Model as Account;
 pub use departments::{
     department, departments, insert_department, memberships, set_departments, update_department,
 };
@@ -77,14 +79,6 @@ pub async fn names(
         .into_tuple()
         .all(db)
         .await
-}
-
-/// Whether the organization has any account at all.
-///
-/// # Errors
-/// The database's.
-pub async fn is_empty(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<bool, DbErr> {
-    Ok(staff::Entity::find().filter(staff::COLUMN.organization_id.eq(organization)).count(db).await? == 0)
 }
 
 /// The administrators who can sign in; locked until the transaction ends, so that two of them cannot demote each other

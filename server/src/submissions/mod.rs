@@ -11,6 +11,7 @@ pub mod open;
 mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
+pub mod review;
 pub mod store;
 pub mod timeline;
 

@@ -109,3 +109,83 @@ pub fn contact_lines(contact: &Contact) -> Vec<String> {
     let email = contact.email.as_ref().map(|email| format!("メール　{email}"));
     [name, phone, email].into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    use super::super::open::OpenedFile;
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::db::entity::submission;
+    use crate::db::entity::values::SubmissionState;
+    use crate::forms::live::Version;
+    use crate::ids::{FileId, FormId, OrganizationId, SubmissionId, VersionId};
+
+    fn submission() -> OpenedSubmission {
+        let file = FileId(Uuid::from_u128(5));
+        let form = madoguchi_schema::publish(json!({
+            "title": "証の再交付", "type": "object",
+            "x-settings": { "contact": { "name": "見本市 市民課", "phone": "00-0000-0000" }, "nextSteps": "郵送します。" },
+            "properties": {
+                "name": { "type": "string", "title": "氏名" },
+                "illness": { "type": "string", "title": "持病", "x-sensitive": "special" },
+                "photo": { "type": "array", "items": { "type": "string" }, "title": "写真", "x-kind": "file" },
+            },
+        }))
+        .unwrap();
+        let Value::Object(answers) =
+            json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
+        else {
+            unreachable!()
+        };
+        let row = submission::Model {
+            id: SubmissionId(Uuid::from_u128(1)),
+            organization_id: OrganizationId(Uuid::from_u128(2)),
+            form_id: FormId(Uuid::from_u128(3)),
+            form_version_id: VersionId(Uuid::from_u128(4)),
+            receipt_number: "7K3M-PX4R-D".to_owned(),
+            idempotency_key: String::new(),
+            body_hmac: Vec::new(),
+            wrapped_key: Vec::new(),
+            sealed_answers: Vec::new(),
+            state: SubmissionState::Received,
+            received_at: Timestamp::from_micros(1_795_237_380_000_000),
+            updated_at: Timestamp::from_micros(1_795_237_380_000_000),
+        };
+        let photo = OpenedFile {
+            id: file,
+            field: "photo".to_owned(),
+            name: "写真.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            size: 1,
+        };
+        let version = Arc::new(Version { id: row.form_version_id, form_id: row.form_id, number: 1, form });
+        OpenedSubmission { row, version, answers, files: vec![photo] }
+    }
+
+    fn rows(scope: PdfScope) -> Vec<(String, Vec<String>)> {
+        let id = OrganizationId(Uuid::from_u128(2));
+        let organization = Organization { id, name: "見本市".to_owned(), base_url: "http://localhost".to_owned() };
+        let receipt = compose(&submission(), &organization, "http://localhost/r/x", &TimeZone::UTC, scope);
+        assert_eq!(receipt.contact, ["見本市 市民課", "電話　00-0000-0000"]);
+        receipt.sections.into_iter().flat_map(|section| section.rows).map(|row| (row.label, row.lines)).collect()
+    }
+
+    #[test]
+    fn a_mail_holds_no_special_answer_and_a_receipt_page_holds_all() {
+        let labels = |scope| rows(scope).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
+        assert_eq!(labels(PdfScope::Applicant), ["氏名", "持病", "写真"]);
+        assert_eq!(labels(PdfScope::Mail), ["氏名", "写真"]);
+        // No form with such a field can be published today; a mail must not depend on that.
+        assert!(!may_be_mailed(Some(Sensitivity::MyNumber)) && may_be_mailed(Some(Sensitivity::Personal)));
+    }
+
+    #[test]
+    fn files_stand_under_their_names() {
+        assert_eq!(rows(PdfScope::Mail)[1].1, ["写真.jpg"]);
+    }
+}

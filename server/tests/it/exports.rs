@@ -106,7 +106,7 @@ on_both_databases! {
         let form = app.publish("short", fixtures::short_form()).await;
         let machine = app.resident();
         let mut sent = Vec::new();
-        for batch in 0..11 {
+        for batch in 0..6 {
             let posts = (0..100).map(|index| {
                 let machine = machine.clone();
                 async move {

@@ -5,10 +5,14 @@
 #[macro_use]
 mod harness;
 
+mod authz;
 mod commands;
 mod exports;
 mod fixture_cases;
 mod kill;
 mod machines;
 mod migrations;
+mod residents;
 mod secrecy;
+mod sessions;
+mod staff;

@@ -13,6 +13,8 @@ use crate::db::entity::{form, form_version};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::staff::scope::Scope;
 
+pub use crate::db::entity::form::Model as FormWithDraft;
+
 /// A form in a list: without its draft document, which may be long.
 #[derive(Clone, Debug, DerivePartialModel)]
 #[sea_orm(entity = "form::Entity")]

@@ -1,8 +1,9 @@
 //! What each use-case's refusal is over HTTP. Nothing else knows both sides.
 
-use sea_orm::DbErr;
+use crate::db::DbErr;
 
 use super::{ApiError, Code};
+use crate::exports::ExportError;
 use crate::forms::create::CreateError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
@@ -10,6 +11,10 @@ use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
 use crate::staff::sign_in::SignInError;
+use crate::submissions::attachments::AttachmentError;
+use crate::submissions::open::OpenError;
+use crate::submissions::receipt_pdf::ReceiptPdfError;
+use crate::submissions::review::ReviewError;
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
@@ -133,6 +138,58 @@ impl From<SwitchError> for ApiError {
         match error {
             SwitchError::NotFound => Self::new(Code::NotFound),
             SwitchError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<OpenError> for ApiError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Database(error) => error.into(),
+            OpenError::Form(error) => error.into(),
+            sealed @ OpenError::Sealed(_) => Self::internal(sealed),
+        }
+    }
+}
+
+impl From<AttachmentError> for ApiError {
+    fn from(error: AttachmentError) -> Self {
+        match error {
+            AttachmentError::Open(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<ReceiptPdfError> for ApiError {
+    fn from(error: ReceiptPdfError) -> Self {
+        match error {
+            ReceiptPdfError::Database(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<ReviewError> for ApiError {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::NothingToDo => Self::invalid_value("/note", "required"),
+            ReviewError::NotNext => Self::invalid_value("/state", "not-next"),
+            ReviewError::Conflict => Self::new(Code::Conflict),
+            ReviewError::Open(error) => error.into(),
+            ReviewError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ExportError> for ApiError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::NotFound => Self::new(Code::NotFound),
+            ExportError::TooManyRows => Self::invalid_value("/format", "too-many-rows"),
+            ExportError::Database(error) => error.into(),
+            ExportError::Form(error) => error.into(),
+            other => Self::internal(other),
         }
     }
 }

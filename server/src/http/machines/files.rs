@@ -55,7 +55,7 @@ pub struct FilesRequest {
 ///
 /// # Errors
 /// See the responses.
-#[utoipa::path(post, path = "/api/v1/forms/{slug}/files", tag = "machines", params(("slug" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/forms/{slug}/files", operation_id = "upload_files", tag = "machines", params(("slug" = String, Path)),
     request_body(content = FilesRequest, content_type = "multipart/form-data"),
     responses((status = 201, body = FilesResponse),
         (status = 400, body = super::super::error::ProblemDetails),

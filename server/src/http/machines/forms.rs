@@ -47,7 +47,7 @@ pub(super) async fn published(
 ///
 /// # Errors
 /// 404 when there is no published form at this address.
-#[utoipa::path(get, path = "/api/v1/forms/{slug}", tag = "machines", params(("slug" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/forms/{slug}", operation_id = "get_public_form", tag = "machines", params(("slug" = String, Path)),
     responses((status = 200, body = PublicFormResponse), (status = 404, body = super::super::error::ProblemDetails)))]
 pub async fn get(
     app: web::Data<App>,

@@ -32,7 +32,7 @@ const MAX_KEY: usize = 128;
 ///
 /// # Errors
 /// See the responses.
-#[utoipa::path(post, path = "/api/v1/forms/{slug}/submissions", tag = "machines",
+#[utoipa::path(post, path = "/api/v1/forms/{slug}/submissions", operation_id = "submit", tag = "machines",
     params(("slug" = String, Path), ("Idempotency-Key" = String, Header)),
     request_body(content = Object, description = "the answers, as the form's contract says"),
     responses((status = 201, body = ReceiptResponse),

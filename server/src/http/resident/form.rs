@@ -24,7 +24,7 @@ use crate::organizations::Organization;
 use crate::pages::first::FirstPage;
 use crate::pages::journey::JourneyView;
 use crate::pages::{self, notice};
-use crate::submissions::{ReceiveError, Receipt, Reception, receive};
+use crate::submissions::{Receipt, ReceiveError, Reception, receive};
 
 /// The first page: no database, no cookie, finished and compressed, `304` from memory.
 pub async fn get(app: AppData, Hosted(organization): Hosted, slug: Path<String>, request: HttpRequest) -> HttpResponse {
@@ -127,13 +127,16 @@ async fn step(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
+    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
     if !live.is_open() && action != Action::Submit {
-        return html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
+        return closed();
     }
     let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
     match outcome.step {
+        // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
-        _ => desk.show(&state, &outcome),
+        _ if live.is_open() => desk.show(&state, &outcome),
+        _ => closed(),
     }
 }
 
@@ -181,7 +184,8 @@ async fn send(
         }
         Err(ReceiveError::Unavailable(_)) => {
             state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
-            let mut response = desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            let mut response =
+                desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER_SECONDS));
             Ok(response)
         }
@@ -237,4 +241,20 @@ fn form_path(slug: &str) -> String {
 
 fn receipt_path(receipt: &Receipt) -> String {
     format!("/r/{}", receipt.token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_attempt_counts_for_the_same_answers_and_half_an_hour() {
+        let now = Timestamp::from_micros(1_775_005_200_000_000);
+        let attempt = Attempt { received_at_micros: now.plus_seconds(-60).micros(), digest: "same".to_owned() };
+        let state = State { attempt: Some(attempt), ..State::default() };
+        assert_eq!(first_attempt(&state, "same", now), now.plus_seconds(-60));
+        assert_eq!(first_attempt(&state, "other", now), now);
+        assert_eq!(first_attempt(&state, "same", now.plus_seconds(ATTEMPT_SECONDS)), now.plus_seconds(ATTEMPT_SECONDS));
+        assert_eq!(first_attempt(&State::default(), "same", now), now);
+    }
 }

@@ -5,74 +5,10 @@ use jiff::civil::Date;
 use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
 use serde_json::Value;
 
+pub use super::action::{Action, Notice};
 use super::state::{self, State};
 use crate::pages::journey::{CONFIRMATION, shown_fields};
 use crate::pages::posted::{self, Params};
-
-/// What the pressed button asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Complete this page.
-    Next,
-    /// The page before, nothing validated.
-    Back,
-    /// The same page again, nothing validated.
-    Refresh,
-    /// From the confirmation to this page.
-    Edit(String),
-    /// Send.
-    Submit,
-    /// Take a received file off again.
-    RemoveFile {
-        /// Its field.
-        field: String,
-        /// Its place in the list.
-        index: usize,
-    },
-}
-
-impl Action {
-    /// Reads `_action`; without one (a post made by hand) the page is to be completed.
-    #[must_use]
-    pub fn parse(text: Option<&str>) -> Self {
-        match text.unwrap_or("next") {
-            "back" => Self::Back,
-            "refresh" => Self::Refresh,
-            "submit" => Self::Submit,
-            text => match text.split_once(':') {
-                Some(("edit", page)) => Self::Edit(page.to_owned()),
-                Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
-                    Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
-                    _ => Self::Refresh,
-                },
-                _ => Self::Next,
-            },
-        }
-    }
-}
-
-/// Something to tell above the questions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// New questions appeared on this page.
-    MoreOnPage,
-    /// A change made a page necessary that was not shown before.
-    MorePages,
-    /// What would be sent is no longer what was shown.
-    Changed,
-}
-
-impl Notice {
-    /// The sentence.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::MoreOnPage => "入力した内容に合わせて、入力する項目が増えました。続けて入力してください。",
-            Self::MorePages => "変更した内容に合わせて、入力が必要な項目が増えました。続けて入力してください。",
-            Self::Changed => "送信する内容が、前に確認した内容から変わりました。もう一度確かめてから送信してください。",
-        }
-    }
-}
 
 /// What to answer.
 #[derive(Debug)]
@@ -312,8 +248,10 @@ impl Journey<'_> {
 /// What was refused by the final decision, shown on the first page it concerns.
 #[must_use]
 pub fn refused(form: &PublishedForm, outcome: Outcome, violations: Vec<Violation>) -> Outcome {
-    let page_of = |violation: &Violation| violation.field().and_then(|name| form.field(name)).map(madoguchi_schema::Field::page);
-    let page = violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
+    let page_of =
+        |violation: &Violation| violation.field().and_then(|name| form.field(name)).map(madoguchi_schema::Field::page);
+    let page =
+        violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
     let here = violations.into_iter().filter(|violation| page_of(violation).is_none_or(|at| at == page)).collect();
     Outcome { step: Step::Page { page, violations: here, notice: None }, evaluation: outcome.evaluation }
 }

@@ -3,6 +3,7 @@
 //!
 //! The staff preview draws the same pages through [`preview`]: another action address, a banner, nothing is stored.
 
+mod action;
 pub mod assets;
 mod body;
 mod desk;

@@ -8,13 +8,13 @@ use validator::Validate;
 use super::{blank_as_null, created, ok, trimmed};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::staff;
 use crate::db::entity::values::Role;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Admin, ValidJson};
 use crate::ids::{DepartmentId, OrganizationId, StaffId};
 use crate::staff::accounts::{self, AccountChange, NewAccount};
-use crate::staff::{password, passwords, store};
+use crate::staff::store::{self, Account};
+use crate::staff::{password, passwords};
 
 /// A member of staff.
 #[derive(Serialize, ToSchema)]
@@ -40,7 +40,7 @@ pub struct StaffResponse {
 impl StaffResponse {
     /// From a row.
     #[must_use]
-    pub fn new(row: staff::Model, department_ids: Vec<DepartmentId>) -> Self {
+    pub fn new(row: Account, department_ids: Vec<DepartmentId>) -> Self {
         Self {
             id: row.id,
             email: row.email,

@@ -7,12 +7,11 @@ use validator::Validate;
 
 use super::{blank_as_null, created, mentioned, ok, trimmed};
 use crate::app::App;
-use crate::db::entity::department;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Admin, ValidJson, Viewer};
 use crate::ids::DepartmentId;
 use crate::staff::departments::{self, DepartmentChange};
-use crate::staff::store;
+use crate::staff::store::{self, Department};
 
 /// A department.
 #[derive(Serialize, ToSchema)]
@@ -27,8 +26,8 @@ pub struct DepartmentResponse {
     pub is_disabled: bool,
 }
 
-impl From<department::Model> for DepartmentResponse {
-    fn from(row: department::Model) -> Self {
+impl From<Department> for DepartmentResponse {
+    fn from(row: Department) -> Self {
         Self {
             id: row.id,
             name: row.name,

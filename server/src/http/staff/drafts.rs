@@ -11,9 +11,8 @@ use super::forms::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::form;
 use crate::forms::draft::{self, SaveError};
-use crate::forms::store::reach;
+use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, Viewer};
 use crate::ids::{FormId, OrganizationId, StaffId};
@@ -69,7 +68,7 @@ pub async fn get(
     request_body(content = Object, description = "the form document"),
     responses((status = 200, body = DraftResponse), (status = 400, body = ProblemDetails),
         (status = 401, body = ProblemDetails), (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
-        (status = 409, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
+        (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
 pub async fn put(
     Editor(scope): Editor,
     app: web::Data<App>,
@@ -112,7 +111,7 @@ fn revision(request: &HttpRequest) -> Result<i64, ApiError> {
 }
 
 /// Names who was faster, so that the two can talk.
-pub(super) async fn conflict(app: &App, current: &form::Model) -> Result<ApiError, ApiError> {
+pub(super) async fn conflict(app: &App, current: &FormWithDraft) -> Result<ApiError, ApiError> {
     let name = name_of(app, current.organization_id, current.draft_saved_by).await?;
     let error = ApiError::new(Code::Conflict)
         .member("revision", current.draft_revision)

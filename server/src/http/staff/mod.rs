@@ -2,13 +2,18 @@
 //! Handlers demand a role by their first argument; forms and cases beyond the person's departments are 404.
 
 pub mod accounts;
+pub mod attachments;
+pub mod cases;
 pub mod departments;
 pub mod drafts;
+pub mod exports;
 pub mod forms;
 pub mod password;
+pub mod preview;
 pub mod publishing;
 pub mod qr;
 pub mod session;
+pub mod submissions;
 pub mod templates;
 
 use actix_web::HttpResponse;

@@ -27,7 +27,7 @@ pub(super) fn without_metadata(content: &[u8]) -> Option<Vec<u8>> {
                 return Some(kept);
             }
             // Markers without a length do not stand between segments.
-            0x00 | 0x01 | START | 0xd0..=0xd7 => return None,
+            0x01 | START | 0xd0..=0xd7 => return None,
             _ => {}
         }
         let length = usize::from(u16::from_be_bytes([*content.get(at)?, *content.get(at + 1)?]));
@@ -44,17 +44,20 @@ pub(super) fn without_metadata(content: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Reads `FF` (any number of them) and the marker's code.
+/// Reads `FF` (any number of them) and the marker's code. Some cameras leave stray bytes before it; decoders skip them, and
+/// so do we.
 fn marker_at(content: &[u8], at: &mut usize) -> Option<u8> {
-    if *content.get(*at)? != 0xff {
-        return None;
-    }
-    while *content.get(*at)? == 0xff {
+    loop {
+        *at += content.get(*at..)?.iter().position(|byte| *byte == 0xff)?;
+        while *content.get(*at)? == 0xff {
+            *at += 1;
+        }
+        let marker = content[*at];
         *at += 1;
+        if marker != 0x00 {
+            return Some(marker);
+        }
     }
-    let marker = content[*at];
-    *at += 1;
-    Some(marker)
 }
 
 /// What stays of a segment.
@@ -131,6 +134,13 @@ mod tests {
     fn the_pictures_data_stays_byte_for_byte() {
         let plain = picture(ImageFormat::Jpeg);
         assert_eq!(without_metadata(&plain).unwrap(), plain);
+    }
+
+    #[test]
+    fn stray_bytes_before_a_marker_are_skipped() {
+        let plain = picture(ImageFormat::Jpeg);
+        let odd = [&plain[..2], b"\0\0\xff\0", &plain[2..]].concat();
+        assert_eq!(without_metadata(&odd).unwrap(), plain);
     }
 
     #[test]

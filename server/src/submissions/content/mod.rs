@@ -21,8 +21,8 @@ const MAX_PIXELS: u64 = 50_000_000;
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 /// Longest side; beyond it a picture is a trap.
 const MAX_SIDE: u32 = 30_000;
-/// How many pictures are decoded at the same time: this bounds memory however many residents upload.
-static DECODERS: Semaphore = Semaphore::const_new(2);
+/// How many files are worked on at the same time: this bounds memory however many residents upload.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// The types that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,9 +135,9 @@ fn trouble(error: image::ImageError) -> ContentError {
     }
 }
 
-/// Runs heavy work on pictures away from the threads that answer requests, two at a time.
+/// Runs heavy work on files away from the threads that answer requests, two at a time.
 pub(super) async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
-    let _turn = DECODERS.acquire().await?;
+    let _turn = TURNS.acquire().await?;
     Ok(tokio::task::spawn_blocking(work).await?)
 }
 

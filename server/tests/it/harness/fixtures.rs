@@ -35,12 +35,6 @@ pub fn cases(slug: &str) -> (String, Vec<Value>) {
     (file["today"].as_str().unwrap().to_owned(), file["cases"].as_array().unwrap().clone())
 }
 
-/// Answers that the form accepts.
-pub fn accepted(slug: &str) -> Value {
-    let (_, cases) = cases(slug);
-    cases.iter().find_map(|case| case.get("accepted")).unwrap().clone()
-}
-
 /// A short form: a required name, an optional memo and a number.
 pub fn short_form() -> Value {
     json!({
@@ -49,7 +43,7 @@ pub fn short_form() -> Value {
         "title": "試験用の手続",
         "properties": {
             "name": { "type": "string", "title": "氏名", "maxLength": 100 },
-            "memo": { "type": "string", "title": "連絡事項", "maxLength": 500 },
+            "memo": { "type": "string", "title": "連絡事項", "x-kind": "longText", "maxLength": 500 },
             "count": { "type": "integer", "title": "人数", "minimum": 0, "maximum": 99 }
         },
         "required": ["name"]

@@ -4,8 +4,8 @@
 //! `on_both_databases!` calls it.
 
 mod actor;
-mod database;
 pub mod binary;
+mod database;
 pub mod fixtures;
 pub mod logs;
 
@@ -24,18 +24,19 @@ use madoguchi::config::{Config, DEFAULTS};
 use madoguchi::db::entity::job;
 use madoguchi::db::entity::values::{JobState, Role};
 use madoguchi::forms::{import, publish};
-use madoguchi::ids::{DepartmentId, FormId, Random};
+use madoguchi::ids::{DepartmentId, FormId, Random, StaffId};
+use madoguchi::mail::{Mailer, Sent};
 use madoguchi::organizations::Organization;
 use madoguchi::staff::accounts::{self, NewAccount};
 use madoguchi::staff::{store, tokens};
 use madoguchi::{http, installation};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use actor::{Actor, Answer};
 pub use binary::{Binary, Output, Serving};
-pub use database::{Backend, Database, connect, postgres_server};
+pub use database::{Backend, Database, connect};
 
 /// Scenarios that run on SQLite and on PostgreSQL: two tests each, `<name>::sqlite` and `<name>::postgres`.
 macro_rules! on_both_databases {
@@ -63,6 +64,9 @@ macro_rules! on_both_databases {
 /// The instant at which every scenario begins: the day of the fixtures, at ten in the morning in Tokyo.
 pub const BEGINNING: &str = "2026-04-01T10:00:00+09:00";
 
+/// The password of all accounts that scenarios make.
+pub const PASSWORD: &str = "a password for tests";
+
 /// A running Madoguchi.
 pub struct TestApp {
     pub app: Arc<App>,
@@ -73,6 +77,7 @@ pub struct TestApp {
     server: ServerHandle,
     database: Database,
     folder: tempfile::TempDir,
+    sent: Sent,
 }
 
 /// Runs one scenario and cleans up after it, whatever its end.
@@ -109,7 +114,9 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let config = config(folder.path(), listener.local_addr().unwrap(), database.url());
         let base_url = config.base_url.clone();
-        let app = App::start(config, clock(), Random::system()).await.unwrap();
+        let mut app = App::start(config, clock(), Random::system()).await.unwrap();
+        let (memory, sent) = Mailer::memory(&app.config.mail_from).unwrap();
+        Arc::get_mut(&mut app).expect("nobody else has it yet").mailer = memory;
         let first_start = installation::bootstrap(&app).await.unwrap().expect("the database was empty");
         let organization = app.organizations.all(&app.db).await.unwrap()[0].clone();
         let department = store::departments(app.db.read(), organization.id).await.unwrap()[0].id;
@@ -117,7 +124,7 @@ impl TestApp {
         let server = http::serve::server(app.clone(), listener, metrics).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { app, organization, department, first_start, base_url, server: handle, database, folder }
+        Self { app, organization, department, first_start, base_url, server: handle, database, folder, sent }
     }
 
     /// Stops the server and removes the database. Returns how much work was left in the outbox.
@@ -139,8 +146,9 @@ impl TestApp {
         job::Entity::find().filter(job::Column::State.eq(state)).count(self.app.db.read()).await.unwrap()
     }
 
-    /// Does the work that is due in the outbox until none is left.
+    /// Does the work that is due in the outbox.
     pub async fn run_jobs(&self) {
+        madoguchi::jobs::run_until_idle(&self.app).await.unwrap();
     }
 
     /// The data folder.
@@ -148,13 +156,10 @@ impl TestApp {
         self.folder.path()
     }
 
-    /// The mails that were sent, as text, oldest first.
-    pub fn mails(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.app.config.mail_dir()) else { return Vec::new() };
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-        paths.sort();
-        paths.into_iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    /// The mails that were sent: recipient and whole message.
+    pub fn mails(&self) -> Vec<(String, String)> {
+        let sent = self.sent.lock().unwrap();
+        sent.iter().map(|(to, message)| (to.clone(), String::from_utf8_lossy(message).into_owned())).collect()
     }
 
     /// Somebody without an account: a resident, or a machine that submits for one.
@@ -162,13 +167,25 @@ impl TestApp {
         Actor::new(&self.base_url, None)
     }
 
+    /// A new account in these departments, with the password [`PASSWORD`].
+    pub async fn add_account(&self, role: Role, departments: &[DepartmentId]) -> StaffId {
+        let email = format!("{}@example.jp", self.app.random.text(b"abcdefghijkmnpqrstuvwxyz", 12));
+        let account =
+            NewAccount { email, name: "試験 担当".to_owned(), role, department_ids: departments.to_vec() };
+        accounts::add(&self.app, self.organization.id, None, account, PASSWORD).await.unwrap()
+    }
+
     /// A new member of staff of these departments, with a bearer token.
     pub async fn staff(&self, role: Role, departments: &[DepartmentId]) -> Actor {
-        let email = format!("{}@example.jp", self.app.random.text(b"abcdefghijkmnpqrstuvwxyz", 12));
-        let account = NewAccount { email, name: "試験 担当".to_owned(), role, department_ids: departments.to_vec() };
-        let id = accounts::add(&self.app, self.organization.id, None, account, "a password for tests").await.unwrap();
+        let id = self.add_account(role, departments).await;
         let token = tokens::issue(&self.app, self.organization.id, id).await.unwrap();
         Actor::new(&self.base_url, Some(token))
+    }
+
+    /// A further department, made by an administrator.
+    pub async fn add_department(&self, name: &str) -> DepartmentId {
+        let answer = self.admin().await.post("/api/v1/staff/departments", &json!({ "name": name })).await;
+        answer.expect(201).json()["id"].as_str().unwrap().parse().unwrap()
     }
 
     /// An administrator.

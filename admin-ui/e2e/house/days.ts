@@ -1,0 +1,20 @@
+/** Days as the form asks for them: year, month, day in the office's time zone, so many days from today. */
+export interface Day {
+  年: string;
+  月: string;
+  日: string;
+}
+
+export function dayFromToday(days: number): Day {
+  const at = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'Asia/Tokyo',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return { 年: part('year'), 月: part('month'), 日: part('day') };
+}
+
+export const inWords = (day: Day) => `${day.年}年${day.月}月${day.日}日`;

@@ -1,0 +1,138 @@
+/** The same member of staff in the form builder. */
+import { expect, type FrameLocator, type Locator } from '@playwright/test';
+import { download } from '../house/download';
+import { expectAccessible } from '../house/axe';
+import type { Officer } from './officer';
+
+export class Builder {
+  constructor(readonly officer: Officer) {}
+
+  private get page() {
+    return this.officer.page;
+  }
+
+  private get hands() {
+    return this.officer.hands;
+  }
+
+  /** From the list of forms: a new form from a template (or empty), with a name of its own. */
+  async creates(template: string, title: string): Promise<void> {
+    await this.hands.press(this.officer.button('新しい申請フォーム'));
+    const dialog = this.page.getByRole('dialog', { name: '新しい申請フォーム' });
+    await expect(dialog.getByRole('radio', { name: /^ワクチン接種の予約/ })).toBeVisible();
+    await this.officer.checks('新しい申請フォーム');
+    await this.hands.tick(dialog.getByRole('radio', { name: new RegExp(`^${template}`) }));
+    await this.hands.write(this.officer.field('名前'), title);
+    await this.hands.press(dialog.getByRole('button', { name: '作成する' }));
+    await this.officer.sees(title);
+  }
+
+  /** The card of a block on the page that is shown. */
+  card(label: string): Locator {
+    return this.page.getByRole('grid', { name: /の項目$/ }).getByRole('row', { name: label });
+  }
+
+  cards(): Locator {
+    return this.page.getByRole('grid', { name: /の項目$/ }).getByRole('row');
+  }
+
+  /** The names of the blocks in their order. */
+  async order(): Promise<string[]> {
+    return this.cards().evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  async selects(label: string): Promise<void> {
+    await this.hands.press(this.card(label));
+    await expect(this.officer.field('項目の名前')).toHaveValue(label);
+  }
+
+  async goesToPage(title: string): Promise<void> {
+    await this.hands.press(
+      this.page.getByRole('grid', { name: 'ページの一覧' }).getByRole('row', { name: title }),
+    );
+    await expect(
+      this.page.getByRole('heading', { name: new RegExp(`^\\d+\\. ${title}$`), level: 2 }),
+    ).toBeVisible();
+  }
+
+  async adds(kind: string): Promise<void> {
+    await this.hands.press(this.officer.button(kind));
+    await this.expectNotice(`「${kind}」を追加しました。`);
+  }
+
+  async fromMenu(label: string, entry: string): Promise<void> {
+    await this.hands.press(this.officer.button(`「${label}」の操作`));
+    await this.hands.press(this.page.getByRole('menuitem', { name: entry, exact: true }));
+  }
+
+  async expectNotice(words: string): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: words })).toBeVisible();
+  }
+
+  async undoes(): Promise<void> {
+    await this.hands.press(this.officer.button(/^元に戻す/));
+  }
+
+  async isSaved(): Promise<void> {
+    await expect(this.page.getByText(/保存済み \d{1,2}:\d{2}/)).toBeVisible();
+  }
+
+  async goesTo(view: '編集' | 'プレビュー' | '設定'): Promise<void> {
+    await this.hands.press(
+      this.page.getByRole('navigation', { name: '表示の切り替え' }).getByRole('link', { name: view }),
+    );
+  }
+
+  /** The real resident page of the draft, in its frame; axe looks into it too. */
+  async previews(heading: string): Promise<FrameLocator> {
+    await this.goesTo('プレビュー');
+    const frame = this.page.frameLocator('iframe[title="住民に見える画面のプレビュー"]');
+    await expect(frame.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+    await expect(frame.getByText('プレビュー：送信されません')).toBeVisible();
+    await this.officer.checks('the preview screen');
+    const inner = this.page.frames().find((candidate) => candidate.url().includes('/preview'));
+    if (inner === undefined) throw new Error('the preview is not in a frame');
+    await expectAccessible(inner, 'the previewed page');
+    return frame;
+  }
+
+  /** Publishes for the first time and reads the public link. */
+  async publishes(): Promise<string> {
+    await this.hands.press(this.officer.button('公開・共有'));
+    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
+    await expect(dialog).toContainText('下書き');
+    await this.officer.checks('the dialog before publishing');
+    await this.hands.press(dialog.getByRole('button', { name: '公開する', exact: true }));
+    await expect(dialog).toContainText('公開しました。');
+    await expect(dialog).toContainText('公開中');
+    await this.officer.checks('the dialog after publishing');
+    const link = await dialog.getByRole('link', { name: /^http/ }).getAttribute('href');
+    if (link === null) throw new Error('no public link');
+    return link;
+  }
+
+  async takesCodes(): Promise<{ png: Buffer; svg: string }> {
+    const png = await download(this.page, () => this.hands.press(this.officer.link('QRコード（PNG）')));
+    const svg = await download(this.page, () => this.hands.press(this.officer.link('QRコード（SVG）')));
+    expect(png.name).toMatch(/\.png$/);
+    expect(svg.name).toMatch(/\.svg$/);
+    return { png: png.content, svg: svg.content.toString('utf8') };
+  }
+
+  async closesDialog(): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
+    await this.hands.press(dialog.getByRole('button', { name: '閉じる' }));
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Stops taking submissions; the link then says so. */
+  async closesForm(): Promise<void> {
+    await this.hands.press(this.officer.button('公開・共有'));
+    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
+    await this.hands.press(dialog.getByRole('button', { name: '受付を終了する' }));
+    await expect(dialog).toContainText('受付終了');
+    await expect(dialog.getByRole('button', { name: '受付を再開する' })).toBeVisible();
+    await this.officer.checks('the dialog of a closed form');
+    await this.closesDialog();
+  }
+}

@@ -1,0 +1,66 @@
+/** At 320 px (or 1280 px zoomed to 400 %) no page scrolls sideways; tables and code may scroll inside themselves. */
+import type { Page } from '@playwright/test';
+import { mouse } from './hands/pointer';
+import { expect, test } from './house/test';
+import { Builder } from './people/builder';
+import { Officer } from './people/officer';
+import { Resident } from './people/resident';
+
+const NARROW = { viewport: { width: 320, height: 640 } };
+
+/** The page is no wider than the window; says which elements stick out otherwise. */
+async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if ((document.scrollingElement?.scrollWidth ?? 0) <= width) return [];
+    const stickOut = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return stickOut.map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+  });
+  expect(wide, `sticks out of ${name} at 320 px`).toEqual([]);
+}
+
+test('resident pages fit into 320 px', async ({ newPage }) => {
+  const page = await newPage(NARROW);
+  const resident = new Resident(page, mouse);
+  await page.goto('/');
+  await resident.sees('オンラインでできる手続');
+  await expectNoSidewaysScroll(page, 'the portal');
+  await page.goto('/f/vaccine-booking');
+  await resident.sees('ワクチン接種の予約');
+  await expectNoSidewaysScroll(page, 'the first page');
+  await resident.hands.press(resident.button('次へ進む'));
+  await expect(page.getByRole('alert')).toContainText('入力内容を確かめてください');
+  await expectNoSidewaysScroll(page, 'the first page with mistakes');
+  await page.goto('/f/no-such-form');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await resident.sees((await page.getByRole('heading', { level: 1 }).innerText()).trim());
+  await expectNoSidewaysScroll(page, 'a page that does not exist');
+});
+
+test('staff screens fit into 320 px', async ({ server, newPage }) => {
+  const page = await newPage(NARROW);
+  const officer = new Officer(page, mouse);
+  await page.goto('/admin/');
+  await officer.sees('Madoguchi 管理画面');
+  await expectNoSidewaysScroll(page, 'the sign-in page');
+  await officer.signsIn(server.admin);
+  await expectNoSidewaysScroll(page, 'the list of forms');
+  await officer.goesToSubmissions('ワクチン接種の予約');
+  await expectNoSidewaysScroll(page, 'the list of submissions');
+  await officer.hands.press(officer.link('このフォームの編集画面'));
+  await officer.sees('ワクチン接種の予約');
+  await expectNoSidewaysScroll(page, 'the builder');
+  const builder = new Builder(officer);
+  for (const view of ['プレビュー', '設定'] as const) {
+    await builder.goesTo(view);
+    await officer.checks(view);
+    await expectNoSidewaysScroll(page, `the builder: ${view}`);
+  }
+  for (const place of ['部署', '職員']) {
+    await officer.hands.press(officer.link(place));
+    await officer.sees(place);
+    await expectNoSidewaysScroll(page, place);
+  }
+});

@@ -1,0 +1,62 @@
+//! Prints verdicts for another JSON Schema validator to check (`scripts/differential.mjs`), one JSON text a line: a
+//! form's contract (`{form, contract}`), then normalised answers with what this crate says about them
+//! (`{form, instance, verdict}`). The verdict leaves out what is marked `beyond`.
+
+#![expect(clippy::unwrap_used, reason = "a tool for tests stops at what it does not expect")]
+
+#[path = "../tests/it/forms.rs"]
+mod forms;
+#[path = "../tests/it/generated.rs"]
+mod generated;
+#[path = "../tests/it/resident.rs"]
+mod resident;
+
+use jiff::civil::date;
+use madoguchi_schema::PublishedForm;
+use madoguchi_schema::violation::{Reach, reach};
+use serde_json::{Value, json};
+use std::io::{BufWriter, Result, Write};
+use std::path::Path;
+
+const GENERATED_FORMS: u64 = 40;
+const ROUNDS: u64 = 60;
+const ROUNDS_OF_GENERATED_FORMS: u64 = 25;
+
+fn main() -> Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (name, document) in gallery()? {
+        print(&name, &forms::published(document), ROUNDS, &mut out)?;
+    }
+    for (name, document) in [("everyKind", forms::every_kind()), ("foreign", forms::foreign())] {
+        print(name, &forms::published(document), ROUNDS, &mut out)?;
+    }
+    for seed in 0..GENERATED_FORMS {
+        let form = forms::published(generated::document(seed));
+        print(&format!("generated{seed}"), &form, ROUNDS_OF_GENERATED_FORMS, &mut out)?;
+    }
+    out.flush()
+}
+
+fn gallery() -> Result<Vec<(String, Value)>> {
+    let mut documents = Vec::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/forms"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            documents.push((name, serde_json::from_str(&std::fs::read_to_string(path)?)?));
+        }
+    }
+    Ok(documents)
+}
+
+fn print(name: &str, form: &PublishedForm, rounds: u64, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{}", json!({ "form": name, "contract": form.contract() }))?;
+    for seed in 0..rounds {
+        let raw = resident::Resident::new(seed).answers(form);
+        let evaluation = form.evaluate(&raw, date(2026, 4, 1));
+        let plain = evaluation.violations.iter().any(|one| reach(one.code) == Some(Reach::Contract));
+        let verdict = !plain && evaluation.exit().is_none();
+        writeln!(out, "{}", json!({ "form": name, "instance": evaluation.answers, "verdict": verdict }))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The two ends of a step: what the pressed button asks for, and the one sentence a page may begin with.
+
+/// What the pressed button asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Complete this page.
+    Next,
+    /// The page before, nothing validated.
+    Back,
+    /// The same page again, nothing validated.
+    Refresh,
+    /// From the confirmation to this page.
+    Edit(String),
+    /// Send.
+    Submit,
+    /// Take a received file off again.
+    RemoveFile {
+        /// Its field.
+        field: String,
+        /// Its place in the list.
+        index: usize,
+    },
+}
+
+impl Action {
+    /// Reads `_action`; without one (a post made by hand) the page is to be completed.
+    #[must_use]
+    pub fn parse(text: Option<&str>) -> Self {
+        match text.unwrap_or("next") {
+            "back" => Self::Back,
+            "refresh" => Self::Refresh,
+            "submit" => Self::Submit,
+            text => match text.split_once(':') {
+                Some(("edit", page)) => Self::Edit(page.to_owned()),
+                Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
+                    Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
+                    _ => Self::Refresh,
+                },
+                _ => Self::Next,
+            },
+        }
+    }
+}
+
+/// Something to tell above the questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// New questions appeared on this page.
+    MoreOnPage,
+    /// A change made a page necessary that was not shown before.
+    MorePages,
+    /// What would be sent is no longer what was shown.
+    Changed,
+}
+
+impl Notice {
+    /// The sentence.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::MoreOnPage => "入力した内容に合わせて、入力する項目が増えました。続けて入力してください。",
+            Self::MorePages => "変更した内容に合わせて、入力が必要な項目が増えました。続けて入力してください。",
+            Self::Changed => "送信する内容が、前に確認した内容から変わりました。もう一度確かめてから送信してください。",
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The worker on an outbox of its own, with handlers that succeed, fail, panic or stop.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use futures_util::FutureExt;
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use super::*;
+use crate::clock::Timestamp;
+use crate::db::entity::values::JobState;
+use crate::db::entity::{job, organization};
+use crate::queue::NewJob;
+
+struct Outbox {
+    db: Db,
+    clock: Clock,
+    path: std::path::PathBuf,
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        for ending in ["db", "db-wal", "db-shm"] {
+            let _ = std::fs::remove_file(self.path.with_extension(ending));
+        }
+    }
+}
+
+impl Outbox {
+    async fn with(count: usize) -> Self {
+        let clock = Clock::fixed(Timestamp::from_micros(1_800_000_000_000_000));
+        let path = std::env::temp_dir().join(format!("madoguchi-queue-{}.db", Random::system().text(b"abcdef", 16)));
+        let db = Db::connect(&format!("sqlite:{}?mode=rwc", path.display()), 2).await.unwrap();
+        let id = OrganizationId::new(&Random::system(), clock.now());
+        let outbox = Self { db, clock, path };
+        let row = organization::ActiveModel {
+            id: Set(id),
+            name: Set("見本市".to_owned()),
+            base_url: Set("http://127.0.0.1".to_owned()),
+            time_zone: Set("Asia/Tokyo".to_owned()),
+            created_at: Set(outbox.clock.now()),
+        };
+        let write = outbox.db.write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { organization::Entity::insert(row).exec_without_returning(transaction).await })
+        });
+        write.await.unwrap();
+        let now = outbox.clock.now();
+        let new = |_| NewJob::now(&Random::system(), now, id, "test", json!({}));
+        let jobs = (0..count).map(new).collect();
+        let write = outbox.db.write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { store::enqueue(transaction, jobs, now).await })
+        });
+        write.await.unwrap();
+        outbox
+    }
+
+    fn worker(
+        &self,
+        work: impl Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync + 'static,
+    ) -> (Worker, Arc<AtomicUsize>) {
+        let given_up = Arc::new(AtomicUsize::new(0));
+        let count = given_up.clone();
+        let give_up = move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async { Ok(()) }.boxed()
+        };
+        let handlers = Handlers { work: Arc::new(work), give_up: Arc::new(give_up) };
+        (Worker::new(self.db.clone(), self.clock.clone(), Random::system(), handlers), given_up)
+    }
+
+    async fn jobs(&self) -> Vec<job::Model> {
+        job::Entity::find().all(self.db.read()).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn every_job_is_done_once_and_only_a_few_at_a_time() {
+    let outbox = Outbox::with(40).await;
+    let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let most_seen = most.clone();
+    let (worker, _) = outbox.worker(move |_| {
+        let (running, most) = (running.clone(), most.clone());
+        async move {
+            most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            running.fetch_sub(1, Ordering::SeqCst);
+            Ok(())
+        }
+        .boxed()
+    });
+    assert_eq!(worker.run_until_idle().await.unwrap(), 40);
+    assert!((2..=CONCURRENCY).contains(&most_seen.load(Ordering::SeqCst)));
+    assert!(outbox.jobs().await.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
+}
+
+#[tokio::test]
+async fn a_failure_waits_longer_each_time_and_ends_one_day() {
+    let outbox = Outbox::with(1).await;
+    let (mut waits, mut attempts) = (Vec::new(), 0);
+    loop {
+        let (worker, given_up) =
+            outbox.worker(|_| async { Err(JobError::Retry(anyhow::anyhow!("the server is away"))) }.boxed());
+        attempts += worker.run_until_idle().await.unwrap();
+        let job = outbox.jobs().await.remove(0);
+        assert_eq!(job.last_error.as_deref(), Some("the server is away"));
+        if job.state == JobState::Dead {
+            assert_eq!(given_up.load(Ordering::SeqCst), 1);
+            break;
+        }
+        let wait = (job.run_at.micros() - outbox.clock.now().micros()) / 1_000_000;
+        waits.push(wait);
+        outbox.clock.advance(wait);
+    }
+    assert_eq!(attempts, 12);
+    let bounds = (0..11).map(|doublings| (30_i64 << doublings).min(LONGEST_WAIT_SECONDS));
+    for (wait, full) in waits.iter().zip(bounds) {
+        assert!((full / 2..=full).contains(wait), "{waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_a_failed_attempt_and_a_final_failure_is_not_repeated() {
+    let outbox = Outbox::with(1).await;
+    let (worker, _) = outbox.worker(|_| async { panic!("in a handler") }.boxed());
+    assert_eq!(worker.run_until_idle().await.unwrap(), 1);
+    assert_eq!(outbox.jobs().await[0].last_error.as_deref(), Some("the handler panicked"));
+    outbox.clock.advance(60);
+    let (worker, given_up) = outbox.worker(|_| async { Err(JobError::Fail(anyhow::anyhow!("never"))) }.boxed());
+    assert_eq!(worker.run_until_idle().await.unwrap(), 1);
+    assert_eq!((outbox.jobs().await[0].state, given_up.load(Ordering::SeqCst)), (JobState::Dead, 1));
+}
+
+#[tokio::test]
+async fn what_one_worker_holds_another_gets_only_after_the_lease() {
+    let outbox = Outbox::with(3).await;
+    let (first, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    assert_eq!(first.claim().await.unwrap().len(), 3);
+    // The first worker's process is gone now.
+    drop(first);
+    let (second, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    assert_eq!(second.run_until_idle().await.unwrap(), 0);
+    outbox.clock.advance(LEASE_SECONDS);
+    let (third, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    assert_eq!(third.run_until_idle().await.unwrap(), 3);
+    assert!(outbox.jobs().await.iter().all(|job| job.attempts == 2));
+}
+
+#[tokio::test]
+async fn a_job_that_ends_the_process_every_time_is_given_up() {
+    let outbox = Outbox::with(1).await;
+    for _ in 0..MAX_ATTEMPTS {
+        let (doomed, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+        assert_eq!(doomed.claim().await.unwrap().len(), 1);
+        outbox.clock.advance(LEASE_SECONDS);
+    }
+    let has_run = Arc::new(AtomicBool::new(false));
+    let seen = has_run.clone();
+    let (worker, given_up) = outbox.worker(move |_| {
+        seen.store(true, Ordering::SeqCst);
+        async { Ok(()) }.boxed()
+    });
+    worker.run_until_idle().await.unwrap();
+    assert!(!has_run.load(Ordering::SeqCst));
+    assert_eq!((outbox.jobs().await[0].state, given_up.load(Ordering::SeqCst)), (JobState::Dead, 1));
+}
+
+#[tokio::test]
+async fn an_attempt_that_lost_its_lease_cannot_undo_what_a_later_one_did() {
+    let outbox = Outbox::with(1).await;
+    let (slow, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    let job = slow.claim().await.unwrap().remove(0).unwrap();
+    outbox.clock.advance(LEASE_SECONDS);
+    let (other, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    assert_eq!(other.run_until_idle().await.unwrap(), 1);
+    slow.settle(Some((job, Err(JobError::Fail(anyhow::anyhow!("late")))))).await;
+    assert_eq!(outbox.jobs().await[0].state, JobState::Done);
+}
+
+#[tokio::test]
+async fn stopping_finishes_what_has_begun_and_gives_back_the_rest() {
+    let outbox = Outbox::with(10).await;
+    let wake = Wake::default();
+    let stopper = wake.clone();
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let begun = order.clone();
+    let (worker, _) = outbox.worker(move |job| {
+        begun.lock().unwrap().push(job.id);
+        stopper.stop();
+        async { Ok(()) }.boxed()
+    });
+    worker.run(wake).await;
+    let begun = order.lock().unwrap().clone();
+    let jobs = outbox.jobs().await;
+    let done: Vec<_> = jobs.iter().filter(|job| job.state == JobState::Done).collect();
+    assert!(done.len() == begun.len() && !done.is_empty() && done.len() <= CONCURRENCY * 2);
+    let mut rest = jobs.iter().filter(|job| job.state == JobState::Waiting);
+    assert!(rest.all(|job| job.attempts == 0 && job.lease_until_at.is_none()));
+}

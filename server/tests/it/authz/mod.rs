@@ -1,0 +1,199 @@
+//! Every operation × everybody × own and foreign department, against the table.
+
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madoguchi::db::entity::values::Role;
+use madoguchi::forms::{import, store};
+use madoguchi::ids::{DepartmentId, FormId};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::harness::{Actor, PASSWORD, TestApp, fixtures};
+use table::{EVERYBODY, Line, TABLE, Who, Whose};
+
+/// A department's form with one submission, and what they are called.
+struct Things {
+    department: DepartmentId,
+    form: FormId,
+    slug: String,
+    submission: String,
+    file: String,
+}
+
+/// A published form with a picture, and one submission to it.
+async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &str) -> Things {
+    let form = import::import(&app.app, app.organization.id, department, slug, document()).await.unwrap();
+    import::publish_now(&app.app, app.organization.id, form).await.unwrap();
+    let resident = app.resident();
+    let token = resident.upload(slug, "photo", "写真.png", fixtures::picture()).await;
+    resident.submit(slug, "first", &json!({ "name": "見本 花子", "photo": [token] })).await.expect(201);
+    let list = admin.get(&format!("/api/v1/staff/forms/{form}/submissions")).await.expect(200).json();
+    let submission = list["submissions"][0]["id"].as_str().unwrap().to_owned();
+    let case = admin.get(&format!("/api/v1/staff/submissions/{submission}")).await.expect(200).json();
+    let file = case["files"][0]["id"].as_str().unwrap().to_owned();
+    Things { department, form, slug: slug.to_owned(), submission, file }
+}
+
+fn document() -> Value {
+    let mut document = fixtures::short_form();
+    document["properties"]["photo"] = json!({
+        "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 1
+    });
+    document
+}
+
+/// What the requests of one run need to know.
+struct Run<'a> {
+    app: &'a TestApp,
+    things: &'a Things,
+    /// A person to be changed by administrators.
+    scapegoat: String,
+    /// Makes names and keys that were not used yet.
+    number: usize,
+}
+
+impl Run<'_> {
+    fn path(&self, line: &Line) -> String {
+        line.path
+            .replace("{slug}", &self.things.slug)
+            .replace("{form_id}", &self.things.form.to_string())
+            .replace("{submission_id}", &self.things.submission)
+            .replace("{file_id}", &self.things.file)
+            .replace("{department_id}", &self.things.department.to_string())
+            .replace("{staff_id}", &self.scapegoat)
+            .replace("{template_id}", "vaccine-booking")
+    }
+
+    async fn revision(&self) -> i64 {
+        let (db, organization) = (self.app.app.db.read(), self.app.organization.id);
+        store::by_id(db, organization, self.things.form).await.unwrap().unwrap().draft_revision
+    }
+
+    /// A request that succeeds when it is allowed.
+    async fn request(&self, line: &Line, actor: &Actor) -> RequestBuilder {
+        let mut path = self.path(line);
+        let number = self.number;
+        if line.path.ends_with("/export") {
+            path.push_str("?format=csv");
+        }
+        let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
+        let department = self.things.department;
+        let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
+            ("post", "submissions") => {
+                return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
+            }
+            ("post", "preview") => return request.form(&[("name", "見本 花子")]),
+            ("post", "files") => {
+                let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
+                return request.multipart(Form::new().text("field", "photo").part("file", picture));
+            }
+            ("put", "draft") => {
+                let revision = self.revision().await;
+                return request.header("If-Match", format!("\"{revision}\"")).json(&document());
+            }
+            ("post", "session") => {
+                json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password })
+            }
+            ("put", "password") => {
+                json!({ "current_password": PASSWORD, "new_password": "another password for tests" })
+            }
+            ("post", "forms") => json!({ "department_id": department }),
+            ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
+            ("post", "publish") => json!({ "revision": self.revision().await }),
+            ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
+            ("post", "departments") => json!({ "name": format!("第{number}課") }),
+            ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
+            ("post", "accounts") => {
+                json!({ "email": format!("new{number}@example.jp"), "name": "新しい 人", "role": "viewer", "department_ids": [department] })
+            }
+            ("patch", "{staff_id}") => json!({ "name": "改名 した人" }),
+            _ => return request,
+        };
+        request.json(&body)
+    }
+}
+
+/// The operations of the published description.
+fn operations() -> BTreeSet<(String, String)> {
+    let description: Value = serde_json::from_str(&madoguchi::http::openapi::document()).unwrap();
+    let mut found = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            if ["get", "put", "post", "patch", "delete", "head", "options"].contains(&method.as_str()) {
+                found.insert((method.clone(), path.clone()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_table_and_the_description_name_the_same_operations() {
+    let described = operations();
+    let table: BTreeSet<_> = TABLE.iter().map(|line| (line.method.to_owned(), line.path.to_owned())).collect();
+    assert_eq!(TABLE.len(), table.len(), "a line stands twice");
+    let missing: Vec<_> = described.difference(&table).collect();
+    assert!(missing.is_empty(), "operations that the table does not name: {missing:?}");
+    let surplus: Vec<_> = table.difference(&described).collect();
+    assert!(surplus.is_empty(), "lines without an operation: {surplus:?}");
+}
+
+on_both_databases! {
+    /// The whole table.
+    async fn everybody_may_do_exactly_what_the_table_says(app) {
+        let admin = app.admin().await;
+        let foreign = app.add_department("別の課").await;
+        let own = things(app, &admin, app.department, "own").await;
+        let foreign = things(app, &admin, foreign, "foreign").await;
+        let scapegoat = app.add_account(Role::Viewer, &[app.department]).await.to_string();
+        let mut actors = BTreeMap::new();
+        for who in EVERYBODY {
+            let actor = match who {
+                Who::Anonymous => app.resident(),
+                Who::Viewer => app.viewer().await,
+                Who::Clerk => app.clerk().await,
+                Who::Editor => app.editor().await,
+                Who::Admin => app.admin().await,
+            };
+            actors.insert(who, actor);
+        }
+        let mut wrong = Vec::new();
+        let mut number = 0;
+        for line in TABLE {
+            for (who, actor) in &actors {
+                for whose in if line.foreign.is_some() { &[Whose::Own, Whose::Foreign][..] } else { &[Whose::Own] } {
+                    number += 1;
+                    let things = if *whose == Whose::Own { &own } else { &foreign };
+                    let run = Run { app, things, scapegoat: scapegoat.clone(), number };
+                    let answer = actor.send(run.request(line, actor).await).await;
+                    let expected = line.expected(*who, *whose);
+                    if answer.status != expected {
+                        let text: String = answer.text().chars().take(200).collect();
+                        wrong.push(format!(
+                            "{} {} by {who:?}, {whose:?}: {} instead of {expected}: {text}",
+                            line.method, line.path, answer.status
+                        ));
+                    }
+                }
+            }
+        }
+        app.run_jobs().await;
+        assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    /// A token of a person who was disabled opens nothing, and neither does a made-up one.
+    async fn tokens_of_nobody_open_nothing(app) {
+        let made_up = Actor::new(&app.organization.base_url, Some("mdg_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()));
+        made_up.get("/api/v1/staff/forms").await.expect_problem(401, "unauthenticated");
+        let (admin, id) = (app.admin().await, app.add_account(Role::Admin, &[]).await);
+        let token = madoguchi::staff::tokens::issue(&app.app, app.organization.id, id).await.unwrap();
+        let person = Actor::new(&app.organization.base_url, Some(token));
+        person.get("/api/v1/staff/forms").await.expect(200);
+        let path = format!("/api/v1/staff/accounts/{id}");
+        admin.send(admin.request(Method::PATCH, &path).json(&json!({ "is_disabled": true }))).await.expect(200);
+        person.get("/api/v1/staff/forms").await.expect_problem(401, "unauthenticated");
+    }
+}

@@ -1,0 +1,105 @@
+//! Who may do what. One line per operation of `openapi.json`; an operation without a line fails the test, and so does a
+//! line without an operation.
+
+/// Who is asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    Anonymous,
+    Viewer,
+    Clerk,
+    Editor,
+    Admin,
+}
+
+/// Everybody, from nobody to the administrator.
+pub const EVERYBODY: [Who; 5] = [Who::Anonymous, Who::Viewer, Who::Clerk, Who::Editor, Who::Admin];
+
+/// Whose thing is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Of a department the person belongs to.
+    Own,
+    /// Of another department of the organization.
+    Foreign,
+}
+
+/// One operation.
+pub struct Line {
+    pub method: &'static str,
+    pub path: &'static str,
+    /// The least role that may.
+    pub least: Who,
+    /// The status for those who may, in their own department.
+    pub own: u16,
+    /// The status for those who may, but not in this department; `None` where departments do not matter.
+    pub foreign: Option<u16>,
+}
+
+const fn line(method: &'static str, path: &'static str, least: Who, own: u16, foreign: Option<u16>) -> Line {
+    Line { method, path, least, own, foreign }
+}
+
+impl Line {
+    /// The status `who` is to get.
+    pub fn expected(&self, who: Who, whose: Whose) -> u16 {
+        match (who, whose, self.foreign) {
+            (Who::Anonymous, ..) if self.least > Who::Anonymous => 401,
+            (who, ..) if who < self.least => 403,
+            // Administrators reach every department.
+            (Who::Admin, ..) | (_, Whose::Own, _) | (_, _, None) => self.own,
+            (_, Whose::Foreign, Some(status)) => status,
+        }
+    }
+}
+
+use Who::{Admin, Anonymous, Clerk, Editor, Viewer};
+
+/// A foreign department's form or case is "not found": its existence is nobody's business either.
+const HIDDEN: Option<u16> = Some(404);
+
+/// The table.
+pub const TABLE: &[Line] = &[
+    // Machines: no account
+    line("get", "/api/v1/forms/{slug}", Anonymous, 200, None),
+    line("post", "/api/v1/forms/{slug}/files", Anonymous, 201, None),
+    line("post", "/api/v1/forms/{slug}/submissions", Anonymous, 201, None),
+    // Signing in and out
+    line("post", "/api/v1/staff/session", Anonymous, 200, None),
+    line("get", "/api/v1/staff/session", Viewer, 200, None),
+    line("delete", "/api/v1/staff/session", Anonymous, 204, None),
+    line("put", "/api/v1/staff/password", Viewer, 204, None),
+    // Templates
+    line("get", "/api/v1/staff/templates", Viewer, 200, None),
+    line("get", "/api/v1/staff/templates/{template_id}", Viewer, 200, None),
+    // Forms
+    line("get", "/api/v1/staff/forms", Viewer, 200, None),
+    line("post", "/api/v1/staff/forms", Editor, 201, Some(422)),
+    line("get", "/api/v1/staff/forms/{form_id}", Viewer, 200, HIDDEN),
+    line("patch", "/api/v1/staff/forms/{form_id}", Editor, 200, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/draft", Viewer, 200, HIDDEN),
+    line("put", "/api/v1/staff/forms/{form_id}/draft", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/publish", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/close", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/open", Editor, 200, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/qr.svg", Viewer, 200, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/qr.png", Viewer, 200, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
+    // Cases
+    line("get", "/api/v1/staff/forms/{form_id}/submissions", Viewer, 200, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/export", Clerk, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/submissions/{submission_id}/state", Clerk, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}/receipt.pdf", Viewer, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}/files.zip", Clerk, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}", Clerk, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail", Viewer, 200, HIDDEN),
+    // The organization
+    line("get", "/api/v1/staff/departments", Viewer, 200, None),
+    line("post", "/api/v1/staff/departments", Admin, 201, None),
+    line("patch", "/api/v1/staff/departments/{department_id}", Admin, 200, None),
+    line("get", "/api/v1/staff/accounts", Admin, 200, None),
+    line("post", "/api/v1/staff/accounts", Admin, 201, None),
+    line("patch", "/api/v1/staff/accounts/{staff_id}", Admin, 200, None),
+    line("post", "/api/v1/staff/accounts/{staff_id}/password", Admin, 200, None),
+];
