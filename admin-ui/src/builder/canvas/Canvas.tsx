@@ -28,13 +28,18 @@ export function Canvas() {
   if (page === undefined) {
     return <p>ページがありません。「ページを追加」を押して始めてください。</p>;
   }
+  function openPage() {
+    store.select({ page: selection.page, block: null });
+    // The settings stand behind the list, and the list chooses a block when the focus passes through it.
+    requestAnimationFrame(() => window.document.getElementById('inspector-title')?.focus());
+  }
   return (
     <section aria-labelledby="canvas-title">
       <div className="row spread">
         <h2 id="canvas-title">
           {selection.page + 1}. {title}
         </h2>
-        <Button look="text" onPress={() => store.select({ page: selection.page, block: null })}>
+        <Button look="text" onPress={openPage}>
           ページの設定
         </Button>
       </div>
