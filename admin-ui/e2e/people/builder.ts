@@ -60,6 +60,22 @@ export class Builder {
     await this.expectNotice(`「${kind}」を追加しました。`);
   }
 
+  /** Drags a kind from the palette to where these words stand on the page. */
+  async drags(kind: string, to: string): Promise<void> {
+    const target = this.page
+      .getByRole('grid', { name: /の項目$/ })
+      .getByText(to)
+      .first();
+    await this.officer.button(kind).dragTo(target, { targetPosition: { x: 5, y: 2 } });
+    await this.expectNotice(`を追加しました。`);
+  }
+
+  /** Drags a card by the grip at its left onto the upper edge of another. */
+  async dragsCard(label: string, to: string): Promise<void> {
+    const grip = { x: 20, y: 20 };
+    await this.card(label).dragTo(this.card(to), { sourcePosition: grip, targetPosition: { x: 60, y: 4 } });
+  }
+
   async fromMenu(label: string, entry: string): Promise<void> {
     await this.hands.press(this.officer.button(`「${label}」の操作`));
     await this.hands.press(this.page.getByRole('menuitem', { name: entry, exact: true }));
