@@ -119,7 +119,7 @@ export async function looksAtPhotos(officer: Officer, number: string, photos: [P
   const files = officer.page.getByRole('region', { name: /^添付ファイル/ });
   for (const photo of photos) {
     const item = files.getByRole('listitem').filter({ hasText: photo.name });
-    const thumbnail = item.getByRole('img');
+    const thumbnail = item.locator('img');
     await expect
       .poll(() => thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth), photo.name)
       .toBeGreaterThan(10);

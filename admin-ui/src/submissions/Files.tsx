@@ -1,4 +1,7 @@
-/** The files of a submission: photos small, every file as the original, all at once as ZIP. */
+/**
+ * The files of a submission: photos small, every file as the original, all at once as ZIP. The link beside a photo names
+ * it; the photos are loaded at once, because a page may be printed before it has been scrolled.
+ */
 import { url } from '../api/staffApi';
 import type { SubmissionDetail } from '../api/types';
 import { formatSize } from '../ui/format';
@@ -21,7 +24,7 @@ export function Files({ submission }: { submission: SubmissionDetail }) {
           <li key={file.id}>
             <a href={url.file(id, file.id)} download={file.name}>
               {file.has_thumbnail ? (
-                <img src={url.thumbnail(id, file.id)} alt={`${labelOf(file.field)}の写真`} loading="lazy" />
+                <img src={url.thumbnail(id, file.id)} alt="" />
               ) : (
                 <span className="file-mark" aria-hidden="true">
                   {file.media_type === 'application/pdf' ? 'PDF' : 'ファイル'}

@@ -19,6 +19,9 @@ export const OP_LABELS: Record<Op, string> = {
   atMost: 'が次の数以下',
 };
 
+/** Tests whose words end in a verb. */
+const VERBS: readonly Op[] = ['answered', 'includes', 'notEquals', 'notYes'];
+
 const OPS_BY_KIND: Record<string, readonly Op[]> = {
   yesNo: ['yes', 'unanswered'],
   consent: ['yes', 'unanswered'],
@@ -90,5 +93,8 @@ export function conditionInWords(document: FormDocument, predicate: unknown): st
   const condition = parse(predicate);
   if (condition === null) return '詳しい条件のとき';
   const words = condition.tests.map((test) => testInWords(document, test));
-  return `${words.join(condition.mode === 'all' ? '、かつ' : '、または')}とき`;
+  const last = condition.tests.at(-1);
+  // 「A」が「B」のとき, but 「A」に入力があるとき: after a verb there is no の.
+  const when = last !== undefined && VERBS.includes(last.op) ? 'とき' : 'のとき';
+  return `${words.join(condition.mode === 'all' ? '、かつ' : '、または')}${when}`;
 }

@@ -39,7 +39,7 @@ export function FieldInspector({ name, schema, place, block }: Props) {
   return (
     <section className="stack-s" aria-labelledby="inspector-title">
       <h2 id="inspector-title" tabIndex={-1}>
-        {kindLabel(schema)}の設定
+        「{kindLabel(schema)}」の設定
       </h2>
       {own.length > 0 && (
         <ul className="own-problems">

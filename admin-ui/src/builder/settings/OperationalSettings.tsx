@@ -66,7 +66,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
         <TextArea
           label="通知先メールアドレス"
           need="optional"
-          help="申請が届いたことを知らせます。1行に1つずつ書きます。申請の内容はメールに載りません。"
+          help="申請が届いたことを、担当部署の通知先（「部署」の画面で決めます）のほかに、ここに書いたアドレスにも知らせます。1行に1つずつ書きます。申請の内容はメールに載りません。"
           value={emails}
           onChange={setEmails}
           error={emailError}

@@ -52,7 +52,7 @@ export function PublishedSettings() {
       />
       <Prepare />
       <TextArea
-        label="個人情報の取り扱い"
+        label="個人情報の取扱い"
         need="optional"
         help="最初のページと確認のページに表示します。"
         value={text(['privacyNotice'])}
@@ -61,7 +61,7 @@ export function PublishedSettings() {
       <TextArea
         label="申請した後の流れ"
         need="optional"
-        help="受付の画面・メール・PDFに「このあとの流れ」として表示します。"
+        help="受付の画面・メール・PDFに「この後の流れ」として表示します。"
         value={text(['nextSteps'])}
         onChange={setText(['nextSteps'])}
       />
