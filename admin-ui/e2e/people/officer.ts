@@ -29,7 +29,7 @@ export class Officer {
 
   /** Sees the screen with this heading, and axe finds nothing on it. */
   async sees(heading: string): Promise<void> {
-    await expect(this.page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+    await expect(this.page.getByRole('heading', { name: heading, level: 1, exact: true })).toBeVisible();
     await this.checks(heading);
   }
 
