@@ -6,22 +6,10 @@ use std::{env, fs, io};
 
 /// Environment variable of the crate, and the font file below `admin-ui/node_modules/@expo-google-fonts`.
 const FONTS: [(&str, &str); 4] = [
-    (
-        "MADOGUCHI_FONT_BIZ_REGULAR",
-        "biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf",
-    ),
-    (
-        "MADOGUCHI_FONT_BIZ_BOLD",
-        "biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf",
-    ),
-    (
-        "MADOGUCHI_FONT_NOTO_REGULAR",
-        "noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf",
-    ),
-    (
-        "MADOGUCHI_FONT_NOTO_BOLD",
-        "noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
-    ),
+    ("MADOGUCHI_FONT_BIZ_REGULAR", "biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf"),
+    ("MADOGUCHI_FONT_BIZ_BOLD", "biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf"),
+    ("MADOGUCHI_FONT_NOTO_REGULAR", "noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf"),
+    ("MADOGUCHI_FONT_NOTO_BOLD", "noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf"),
 ];
 
 /// Stands in for the staff UI where it was skipped on purpose.

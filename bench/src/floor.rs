@@ -48,7 +48,8 @@ pub async fn durable_inserts(url: &str, row_bytes: usize, span: Duration) -> any
     let bytes = if is_sqlite { "BLOB" } else { "BYTEA" };
     db.execute_unprepared(&format!("CREATE TABLE floor (id TEXT PRIMARY KEY, body {bytes} NOT NULL)")).await?;
     let began = Instant::now();
-    let counts = try_join_all((0..connections).map(|writer| insert_until(&db, writer, row_bytes, began + span))).await?;
+    let counts =
+        try_join_all((0..connections).map(|writer| insert_until(&db, writer, row_bytes, began + span))).await?;
     let figure = Figure::of("one row per transaction", counts.iter().sum(), began.elapsed());
     db.execute_unprepared("DROP TABLE floor").await?;
     db.close().await?;

@@ -13,9 +13,11 @@ mod stand;
 mod submissions;
 
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use clap::Parser;
+use metrics_exporter_prometheus::PrometheusBuilder;
 
 use report::Report;
 use stand::Stand;
@@ -53,7 +55,11 @@ fn main() -> ExitCode {
 
 async fn run(span: Duration) -> anyhow::Result<()> {
     let report = Report::begin(span);
-    let stand = Stand::build("").await?;
+    // As in operation: figures are counted, and every request is a line of the log.
+    let figures = PrometheusBuilder::new().install_recorder()?;
+    let log = std::fs::File::create(stand::folder()?.join("bench.log"))?;
+    tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_ansi(false).with_writer(Mutex::new(log)).init();
+    let stand = Stand::build("", figures.clone()).await?;
     pages::measure(&stand, span, &report).await?;
     submissions::measure(&stand, "SQLite", span, &report).await?;
     receipts::measure(&stand, span, &report)?;
@@ -62,7 +68,7 @@ async fn run(span: Duration) -> anyhow::Result<()> {
     match std::env::var("TEST_POSTGRES_URL") {
         Ok(server) => {
             let database = stand::PostgresDatabase::create(&server).await?;
-            let stand = Stand::build(database.url()).await?;
+            let stand = Stand::build(database.url(), figures).await?;
             submissions::measure(&stand, "PostgreSQL", span, &report).await?;
             stand.stop().await;
             database.remove().await?;

@@ -17,10 +17,8 @@ use subsetter::GlyphRemapper;
 use crate::report::{Figure, Report};
 use crate::stand::Stand;
 
-const FONTS: [&str; 2] = [
-    "biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf",
-    "biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf",
-];
+const FONTS: [&str; 2] =
+    ["biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf", "biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf"];
 
 /// Measures and reports.
 pub fn measure(stand: &Stand, span: Duration, report: &Report) -> anyhow::Result<()> {
@@ -33,9 +31,10 @@ pub fn measure(stand: &Stand, span: Duration, report: &Report) -> anyhow::Result
     })?;
     let ours = Figure { what: format!("{} answers, {bytes} bytes, one thread", rows(&receipt)), ..ours };
     let fonts: Vec<Vec<u8>> = FONTS.iter().map(|file| font(file)).collect::<Result<_, _>>()?;
-    let floor = repeat(&format!("cutting down two fonts to {} characters and compressing them", text.len()), span, || {
-        fonts.iter().try_for_each(|font| cut_down(font, &text))
-    })?;
+    let floor =
+        repeat(&format!("cutting down two fonts to {} characters and compressing them", text.len()), span, || {
+            fonts.iter().try_for_each(|font| cut_down(font, &text))
+        })?;
     report.compare("PDF receipts", "documents", &ours, &floor);
     Ok(())
 }

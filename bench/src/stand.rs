@@ -1,7 +1,7 @@
 //! The test stand: a Madoguchi with the vaccination form in this process, in a folder on the same disk as the build.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
@@ -15,7 +15,7 @@ use madoguchi::forms::store;
 use madoguchi::http;
 use madoguchi::ids::{FormId, OrganizationId, Random};
 use madoguchi::installation;
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 
@@ -40,10 +40,8 @@ pub struct Stand {
 
 impl Stand {
     /// Starts it on an empty database; an empty address is a SQLite file.
-    pub async fn build(database_url: &str) -> anyhow::Result<Self> {
-        // /tmp is memory on many machines: what is durable there is not.
-        std::fs::create_dir_all("target")?;
-        let folder = tempfile::Builder::new().prefix("bench-").tempdir_in("target")?;
+    pub async fn build(database_url: &str, figures: PrometheusHandle) -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(folder()?)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let layer = format!(
@@ -58,15 +56,14 @@ impl Stand {
         installation::bootstrap(&app).await?;
         let organization = app.organizations.all(&app.db).await?[0].id;
         let form = store::by_slug(app.db.read(), organization, SLUG).await?.context("the example form is missing")?.id;
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let server = http::serve::server(app.clone(), listener, metrics)?;
+        let server = http::serve::server(app.clone(), listener, figures)?;
         let handle = server.handle();
         tokio::spawn(server);
         Ok(Self { app, address, organization, form, answers: answers()?, folder, server: handle })
     }
 
     /// A file of the stand.
-    pub fn path(&self, name: &str) -> std::path::PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -74,6 +71,13 @@ impl Stand {
     pub async fn stop(self) {
         self.server.stop(false).await;
     }
+}
+
+/// Where everything is written: beside what was built, for /tmp is memory on many machines, and nothing is durable there.
+pub fn folder() -> std::io::Result<PathBuf> {
+    let folder = PathBuf::from("target");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 /// The first case of the fixtures that is accepted.

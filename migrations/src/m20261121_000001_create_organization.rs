@@ -27,7 +27,8 @@ impl MigrationTrait for Migration {
 
 async fn installation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("installation")
+    table
+        .table("installation")
         .col(ColumnDef::new("id").integer().not_null().primary_key().take())
         .col(columns::text("key_fingerprint"))
         .col(columns::time("created_at"));
@@ -37,7 +38,8 @@ async fn installation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn organization(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("organization")
+    table
+        .table("organization")
         .col(columns::id())
         .col(columns::text("name"))
         .col(columns::text("base_url"))
@@ -50,7 +52,8 @@ async fn organization(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn department(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("department")
+    table
+        .table("department")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::text("name"))

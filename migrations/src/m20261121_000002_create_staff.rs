@@ -28,7 +28,8 @@ impl MigrationTrait for Migration {
 
 async fn staff(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("staff")
+    table
+        .table("staff")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::text("email"))
@@ -48,7 +49,8 @@ async fn staff(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn staff_department(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("staff_department")
+    table
+        .table("staff_department")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("staff_id"))
@@ -64,7 +66,8 @@ async fn staff_department(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn session(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("session")
+    table
+        .table("session")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("staff_id"))
@@ -82,7 +85,8 @@ async fn session(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn api_token(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("api_token")
+    table
+        .table("api_token")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("staff_id"))

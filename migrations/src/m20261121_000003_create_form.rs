@@ -26,7 +26,8 @@ impl MigrationTrait for Migration {
 
 async fn form(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("form")
+    table
+        .table("form")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("department_id"))
@@ -53,7 +54,8 @@ async fn form(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn form_version(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("form_version")
+    table
+        .table("form_version")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("form_id"))

@@ -27,7 +27,8 @@ impl MigrationTrait for Migration {
 
 async fn submission(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("submission")
+    table
+        .table("submission")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("form_id"))
@@ -53,7 +54,8 @@ async fn submission(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn submission_event(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("submission_event")
+    table
+        .table("submission_event")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("submission_id"))
@@ -72,7 +74,8 @@ async fn submission_event(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn stored_file(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("stored_file")
+    table
+        .table("stored_file")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::reference("form_id"))

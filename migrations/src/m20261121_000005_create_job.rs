@@ -25,7 +25,8 @@ impl MigrationTrait for Migration {
 
 async fn job(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("job")
+    table
+        .table("job")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::text("kind"))

@@ -25,7 +25,8 @@ impl MigrationTrait for Migration {
 
 async fn audit_event(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = Table::create();
-    table.table("audit_event")
+    table
+        .table("audit_event")
         .col(columns::id())
         .col(columns::reference("organization_id"))
         .col(columns::time("happened_at"))

@@ -59,9 +59,7 @@ impl Config {
     /// # Errors
     /// When a key is unknown, has the wrong type, or an address cannot be used.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::from_figment(
-            Figment::from(Toml::string(DEFAULTS)).merge(Toml::file(FILE)).merge(Self::environment()),
-        )
+        Self::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::file(FILE)).merge(Self::environment()))
     }
 
     /// Variables that belong to the build or to a command are no settings.
@@ -77,7 +75,10 @@ impl Config {
         let mut config: Self = figment.extract().map_err(|error| ConfigError(error.to_string()))?;
         config.base_url = config.base_url.trim_end_matches('/').to_owned();
         if !config.base_url.starts_with("https://") && !config.base_url.starts_with("http://") {
-            return Err(ConfigError(format!("base_url must begin with https:// or http://, not {:?}", config.base_url)));
+            return Err(ConfigError(format!(
+                "base_url must begin with https:// or http://, not {:?}",
+                config.base_url
+            )));
         }
         if !config.database_url.is_empty()
             && !["postgres://", "postgresql://", "sqlite:"].iter().any(|scheme| config.database_url.starts_with(scheme))

@@ -92,11 +92,7 @@ async fn existing_organization(app: &App) -> anyhow::Result<Option<(Organization
     Ok(Some((organization.id, first.id)))
 }
 
-async fn publish_example(
-    app: &App,
-    organization: OrganizationId,
-    department: DepartmentId,
-) -> anyhow::Result<()> {
+async fn publish_example(app: &App, organization: OrganizationId, department: DepartmentId) -> anyhow::Result<()> {
     let row = forms::store::by_slug(app.db.read(), organization, EXAMPLE_TEMPLATE).await?;
     match row {
         Some(row) if row.published_version_id.is_some() => Ok(()),

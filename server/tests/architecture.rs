@@ -1,4 +1,5 @@
 //! Keeps the direction of the rooms: who may import what. Reads the `use` lines and paths of the sources.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,9 +29,9 @@ fn offenders(name: &str, is_allowed: impl Fn(&str) -> bool) -> Vec<String> {
         }
         for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
             let code = line.trim_start();
-            let is_mentioned = code.match_indices(&needle).any(|(start, _)| {
-                !code[..start].ends_with(|before: char| before.is_alphanumeric() || before == '_')
-            });
+            let is_mentioned = code
+                .match_indices(&needle)
+                .any(|(start, _)| !code[..start].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
             if is_mentioned && !code.starts_with("//") {
                 offenders.push(format!("{place}:{}: {line}", number + 1));
             }
@@ -51,7 +52,9 @@ fn is_store(place: &str) -> bool {
 #[test]
 fn the_database_library_stays_in_db_and_store_files() {
     // Typed ids and timestamps are what columns hold.
-    assert_only("sea_orm", |place| place.starts_with("db/") || is_store(place) || ["ids.rs", "clock.rs"].contains(&place));
+    assert_only("sea_orm", |place| {
+        place.starts_with("db/") || is_store(place) || ["ids.rs", "clock.rs"].contains(&place)
+    });
 }
 
 #[test]
@@ -62,7 +65,9 @@ fn entities_are_touched_by_stores_only_and_words_by_everyone() {
         if place.starts_with("http/") {
             let text = fs::read_to_string(&path).unwrap();
             let touched = text.lines().find(|line| {
-                line.contains("db::entity::") && !line.contains("db::entity::values") && !line.trim_start().starts_with("//")
+                line.contains("db::entity::")
+                    && !line.contains("db::entity::values")
+                    && !line.trim_start().starts_with("//")
             });
             assert!(touched.is_none(), "{place} touches an entity: {touched:?}");
         }
@@ -88,7 +93,8 @@ fn libraries_with_one_room_stay_there() {
 fn machinery_knows_no_feature_and_features_know_no_edge() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let machinery = ["db/", "queue/", "pdf/", "mail", "files.rs", "vault", "config.rs", "clock.rs", "ids.rs"];
-    let features = ["crate::forms", "crate::submissions", "crate::staff", "crate::exports", "crate::jobs", "crate::pages"];
+    let features =
+        ["crate::forms", "crate::submissions", "crate::staff", "crate::exports", "crate::jobs", "crate::pages"];
     for path in sources(&root) {
         let place = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&path).unwrap();

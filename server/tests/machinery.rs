@@ -159,7 +159,8 @@ fn picture(side: u32, format: image::ImageFormat) -> Vec<u8> {
 async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
     let house = house("").await;
     let form = house.publish(document(json!({ "text": "写真は返しません。" }))).await;
-    let id = house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
+    let id =
+        house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
     assert!(house.app.wake.rung().now_or_never().is_some(), "the worker is called without delay");
     assert_eq!(house.work().await, 2);
     assert_eq!(house.left().await, (0, 0));
@@ -170,7 +171,16 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
     let text = body(mail);
     let number = house.open(id).await.row.receipt_number;
     let link = format!("http://127.0.0.1:8080/r/{}", house.app.vault.receipt_token(id));
-    for part in [number.as_str(), &link, "「道路の通報」", "令和8年11月21日（2026年11月21日） 14時03分", "開庁日に", "写真は返しません。", "00-0000-0000", "送信専用"] {
+    for part in [
+        number.as_str(),
+        &link,
+        "「道路の通報」",
+        "令和8年11月21日（2026年11月21日） 14時03分",
+        "開庁日に",
+        "写真は返しません。",
+        "00-0000-0000",
+        "送信専用",
+    ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
     for secret in ["見本花子", "ぜんそく", "hanako"] {
@@ -188,7 +198,8 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
 async fn the_pdf_goes_along_only_where_the_form_says_so() {
     let house = house("").await;
     let form = house.publish(document(json!({ "answersPdf": true }))).await;
-    let id = house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
+    let id =
+        house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
     house.work().await;
     let mail = house.mails_to("hanako@example.com").remove(0);
     assert!(mail.contains("Content-Type: application/pdf") && mail.contains("filename*0*=utf-8''"));

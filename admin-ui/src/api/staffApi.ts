@@ -108,6 +108,7 @@ export const accounts = {
 /** Addresses that the browser itself opens (downloads, images, the preview). */
 export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
+  /** `page` counts from 0. */
   preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
   exported: (form: string, format: 'csv' | 'xlsx' | 'json') =>
     `${API}/forms/${id(form)}/export?format=${format}`,

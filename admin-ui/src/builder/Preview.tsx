@@ -54,7 +54,7 @@ export function Preview({ formId }: { formId: string }) {
           key={`${page}-${savedTimes}-${loads}`}
           className={`preview-frame ${width}`}
           title="住民に見える画面のプレビュー"
-          src={url.preview(formId, page + 1)}
+          src={url.preview(formId, page)}
         />
       )}
     </div>

@@ -38,8 +38,7 @@ pub(super) async fn run(arguments: ExportArguments, organization: Option<&str>) 
             return Err(error.into());
         }
     };
-    std::fs::rename(&partial, &arguments.out)
-        .with_context(|| format!("cannot write {}", arguments.out.display()))?;
+    std::fs::rename(&partial, &arguments.out).with_context(|| format!("cannot write {}", arguments.out.display()))?;
     println!("{count} submissions written to {}", arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

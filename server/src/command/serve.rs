@@ -26,8 +26,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     setup::logs(config.log_format, &config.log);
     let metrics = PrometheusBuilder::new().install_recorder()?;
     // Before anything else: a second start on the same address should say so and touch nothing.
-    let listener =
-        TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
     warn_of_plain_http(&config);
     let app = App::start(config, Clock::System, Random::system()).await?;
     let first = installation::bootstrap(&app).await?;

@@ -127,8 +127,6 @@ pub async fn export(
         count += records.len() as u64;
     }
     // Compressing a workbook takes as long as writing it: not on a thread that answers requests.
-    tokio::task::spawn_blocking(move || writer.finish())
-        .await
-        .map_err(|error| ExportError::Write(error.into()))??;
+    tokio::task::spawn_blocking(move || writer.finish()).await.map_err(|error| ExportError::Write(error.into()))??;
     Ok(count)
 }

@@ -58,25 +58,12 @@ struct Layout {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) async fn open(
-        app: &'a App,
-        organization: OrganizationId,
-        form: FormId,
-    ) -> Result<Self, ExportError> {
+    pub(super) async fn open(app: &'a App, organization: OrganizationId, form: FormId) -> Result<Self, ExportError> {
         let row = forms::store::by_id(app.db.read(), organization, form).await?.ok_or(ExportError::NotFound)?;
-        let key = app
-            .vault
-            .form_key(row.id, &row.wrapped_key)
-            .map_err(|_| ExportError::Sealed(format!("(form {form})")))?;
-        let mut reader = Self {
-            app,
-            organization,
-            form,
-            key,
-            headings: Vec::new(),
-            layouts: HashMap::new(),
-            after: None,
-        };
+        let key =
+            app.vault.form_key(row.id, &row.wrapped_key).map_err(|_| ExportError::Sealed(format!("(form {form})")))?;
+        let mut reader =
+            Self { app, organization, form, key, headings: Vec::new(), layouts: HashMap::new(), after: None };
         for id in forms::store::versions(app.db.read(), organization, form).await? {
             if let Some(version) = app.live_forms.version(&app.db, organization, id).await? {
                 reader.add(version);
@@ -104,14 +91,9 @@ impl<'a> Reader<'a> {
 
     /// The next records; none at the end.
     pub(super) async fn next_page(&mut self) -> Result<Vec<Record>, ExportError> {
-        let rows = submissions::store::page_oldest_first(
-            self.app.db.read(),
-            self.organization,
-            self.form,
-            self.after,
-            PAGE,
-        )
-        .await?;
+        let rows =
+            submissions::store::page_oldest_first(self.app.db.read(), self.organization, self.form, self.after, PAGE)
+                .await?;
         if let Some(last) = rows.last() {
             self.after = Some((last.received_at, last.id));
         }

@@ -35,8 +35,7 @@ pub async fn import(
 /// # Errors
 /// See [`publish::PublishError`].
 pub async fn publish_now(app: &App, organization: OrganizationId, form: FormId) -> Result<(), publish::PublishError> {
-    let row =
-        store::by_id(app.db.read(), organization, form).await?.ok_or(publish::PublishError::NotFound)?;
+    let row = store::by_id(app.db.read(), organization, form).await?.ok_or(publish::PublishError::NotFound)?;
     publish::publish(app, organization, form, row.draft_revision, None).await?;
     Ok(())
 }

@@ -11,9 +11,9 @@ use madoguchi_schema::PublishedForm;
 
 use super::store;
 use crate::clock::Timestamp;
-use crate::db::{Db, DbErr};
 use crate::db::entity::form;
 use crate::db::entity::values::FormState;
+use crate::db::{Db, DbErr};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::vault::{FormKey, Vault};
 
@@ -128,9 +128,8 @@ impl LiveForms {
             .version(db, row.organization_id, version_id)
             .await?
             .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
-        let key = vault
-            .form_key(row.id, &row.wrapped_key)
-            .map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+        let key =
+            vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
         Ok(Some(Arc::new(LiveForm {
             organization_id: row.organization_id,
             form_id: row.id,

@@ -110,8 +110,7 @@ pub async fn switch(
     is_open: bool,
     by: Option<StaffId>,
 ) -> Result<(), SwitchError> {
-    let (state, action) =
-        if is_open { (FormState::Open, "form.opened") } else { (FormState::Closed, "form.closed") };
+    let (state, action) = if is_open { (FormState::Open, "form.opened") } else { (FormState::Closed, "form.closed") };
     let now = app.clock.now();
     let mut event = audit::Event::new(&app.random, now, organization, action, ("form", form.0));
     event.staff_id = by;

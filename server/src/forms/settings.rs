@@ -56,12 +56,7 @@ impl From<DbErr> for SettingsError {
 ///
 /// # Errors
 /// See [`SettingsError`].
-pub async fn change(
-    app: &App,
-    scope: &Scope,
-    form: FormId,
-    change: SettingsChange,
-) -> Result<(), SettingsError> {
+pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChange) -> Result<(), SettingsError> {
     if change.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
         return Err(SettingsError::SlugInvalid);
     }
@@ -80,9 +75,8 @@ pub async fn change(
         .db
         .write::<_, SettingsError, _>(move |transaction| {
             Box::pin(async move {
-                let mut row = store::reach::with_draft(transaction, &person, form)
-                    .await?
-                    .ok_or(SettingsError::NotFound)?;
+                let mut row =
+                    store::reach::with_draft(transaction, &person, form).await?.ok_or(SettingsError::NotFound)?;
                 row.slug = change.slug.unwrap_or(row.slug);
                 row.department_id = change.department_id.unwrap_or(row.department_id);
                 row.notification_emails = emails.unwrap_or(row.notification_emails);

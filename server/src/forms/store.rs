@@ -3,7 +3,9 @@
 pub mod reach;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
@@ -67,7 +69,13 @@ pub async fn version(
 /// # Errors
 /// The database's.
 pub async fn changes(db: &impl ConnectionTrait) -> Result<Vec<(FormId, Timestamp)>, DbErr> {
-    form::Entity::find().select_only().column(form::Column::Id).column(form::Column::UpdatedAt).into_tuple().all(db).await
+    form::Entity::find()
+        .select_only()
+        .column(form::Column::Id)
+        .column(form::Column::UpdatedAt)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Writes a new form.
@@ -130,11 +138,7 @@ pub async fn replace_draft(
 ///
 /// # Errors
 /// The database's.
-pub async fn last_version(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: FormId,
-) -> Result<i64, DbErr> {
+pub async fn last_version(db: &impl ConnectionTrait, organization: OrganizationId, id: FormId) -> Result<i64, DbErr> {
     let last: Option<i64> = form_version::Entity::find()
         .select_only()
         .column(form_version::Column::Number)

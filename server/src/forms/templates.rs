@@ -54,18 +54,21 @@ pub struct Summary {
 }
 
 static SUMMARIES: LazyLock<Vec<Summary>> = LazyLock::new(|| {
-    all().into_iter().filter_map(|Template { id, document }| {
-        let form = madoguchi_schema::publish(document).ok()?;
-        Some(Summary {
-            id,
-            title: form.title().to_owned(),
-            description: form.description().map(str::to_owned),
-            category: form.settings().category.clone(),
-            gallery: form.settings().gallery.clone(),
-            field_count: form.fields().count(),
-            page_count: form.pages().len(),
+    all()
+        .into_iter()
+        .filter_map(|Template { id, document }| {
+            let form = madoguchi_schema::publish(document).ok()?;
+            Some(Summary {
+                id,
+                title: form.title().to_owned(),
+                description: form.description().map(str::to_owned),
+                category: form.settings().category.clone(),
+                gallery: form.settings().gallery.clone(),
+                field_count: form.fields().count(),
+                page_count: form.pages().len(),
+            })
         })
-    }).collect()
+        .collect()
 });
 
 /// The gallery. The first call compiles every template.

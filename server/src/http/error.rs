@@ -251,9 +251,10 @@ pub fn extractor_configs(config: &mut actix_web::web::ServiceConfig) {
             ApiError::new(code).detail(error.to_string()).into()
         }))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::new(Code::NotFound).into()))
-        .app_data(web::QueryConfig::default().error_handler(|error, _| {
-            ApiError::new(Code::InvalidRequest).detail(error.to_string()).into()
-        }));
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|error, _| ApiError::new(Code::InvalidRequest).detail(error.to_string()).into()),
+        );
 }
 
 #[cfg(test)]

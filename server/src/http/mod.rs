@@ -41,9 +41,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
-    config
-        .service(read("/admin", staff_ui::to_folder))
-        .service(read("/admin/{path:.*}", staff_ui::get));
+    config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));
     config.service(
         web::scope("/api/v1/staff")
             .configure(staff_routes)
@@ -62,7 +60,12 @@ fn staff_routes(config: &mut ServiceConfig) {
         submissions, templates,
     };
     config
-        .service(at("/session").route(post().to(session::create)).route(get().to(session::get)).route(delete().to(session::delete)))
+        .service(
+            at("/session")
+                .route(post().to(session::create))
+                .route(get().to(session::get))
+                .route(delete().to(session::delete)),
+        )
         .service(at("/password").route(put().to(password::put)))
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))

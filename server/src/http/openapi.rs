@@ -1,11 +1,11 @@
 //! The description of the HTTP interface, made from the handlers' own annotations. `server/openapi.json` is this,
 //! committed; a test compares them.
 
+use utoipa::openapi::PathItem;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::PathItem;
 use utoipa::{Modify, OpenApi};
 
 use super::error::ProblemDetails;

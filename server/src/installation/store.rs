@@ -20,11 +20,8 @@ pub(super) async fn remember_key(
     key_fingerprint: String,
     created_at: Timestamp,
 ) -> Result<(), DbErr> {
-    let row = installation::ActiveModel {
-        id: Set(ROW),
-        key_fingerprint: Set(key_fingerprint),
-        created_at: Set(created_at),
-    };
+    let row =
+        installation::ActiveModel { id: Set(ROW), key_fingerprint: Set(key_fingerprint), created_at: Set(created_at) };
     installation::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }

@@ -7,9 +7,9 @@ mod send_receipt;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use sea_orm::DbErr;
 
 use crate::app::App;
+use crate::db::DbErr;
 use crate::mail::MailError;
 use crate::queue::worker::Handlers;
 use crate::queue::{Job, JobError, Worker};

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::DbErr;
 use serde_json::{Value, json};
 
-use super::case::{self, Case};
 use super::NOTIFY_DEPARTMENT;
+use super::case::{self, Case};
 use crate::app::App;
+use crate::db::DbErr;
 use crate::mail::Mail;
 use crate::queue::{self, Job, JobError, NewJob};
 use crate::{forms, staff};
@@ -68,7 +68,9 @@ async fn one_job_each(app: &App, job: &Job, recipients: Vec<String>) -> Result<(
         })
         .collect();
     app.db
-        .write::<_, DbErr, _>(move |transaction| Box::pin(async move { queue::store::enqueue(transaction, jobs, now).await }))
+        .write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { queue::store::enqueue(transaction, jobs, now).await })
+        })
         .await?;
     app.wake.ring();
     Ok(())

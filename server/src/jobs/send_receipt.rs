@@ -2,10 +2,10 @@
 //! the form says so, as a PDF, and never those marked `special` or `my-number`.
 
 use anyhow::anyhow;
-use sea_orm::DbErr;
 
 use super::case::{self, Case, paragraph};
 use crate::app::App;
+use crate::db::DbErr;
 use crate::db::entity::values::SubmissionEventKind;
 use crate::mail::{Attachment, Mail};
 use crate::queue::{Job, JobError};

@@ -37,8 +37,8 @@ pub(super) fn compose(from: &Mailbox, mail: Mail) -> Result<Message, MailError> 
     let message = match mail.attachment {
         None => builder.singlepart(text),
         Some(attachment) => {
-            let media_type = ContentType::parse(attachment.media_type)
-                .map_err(|error| MailError::Message(error.to_string()))?;
+            let media_type =
+                ContentType::parse(attachment.media_type).map_err(|error| MailError::Message(error.to_string()))?;
             let file = Part::new(one_line(&attachment.name)).body(attachment.content, media_type);
             builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
         }
@@ -112,7 +112,9 @@ mod tests {
         let name = "受付票\r\nBcc: victim@example.com.pdf".to_owned();
         with_file.attachment = Some(Attachment { name, media_type: "application/pdf", content: b"%PDF".to_vec() });
         assert!(!written(with_file).contains("\nBcc"));
-        for to in ["taro@example.com\r\nBcc: victim@example.com", "a@example.com, b@example.com", "", "taro", "\"@x\r\n\"@a"] {
+        for to in
+            ["taro@example.com\r\nBcc: victim@example.com", "a@example.com, b@example.com", "", "taro", "\"@x\r\n\"@a"]
+        {
             assert!(matches!(compose(&from(), mail(to, "a")), Err(MailError::Address)), "{to:?}");
         }
     }

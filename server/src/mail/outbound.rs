@@ -64,7 +64,9 @@ impl Outbound {
                 let id = message.headers().get_raw("Message-ID").unwrap_or_default();
                 let (folder, name) = (folder.clone(), file_name(sent_at, id));
                 let bytes = message.formatted();
-                tokio::task::spawn_blocking(move || write(&folder, &name, &bytes)).await.map_err(io::Error::other)??;
+                tokio::task::spawn_blocking(move || write(&folder, &name, &bytes))
+                    .await
+                    .map_err(io::Error::other)??;
                 Ok(())
             }
             Self::Smtp(transport) => transport.send(message.clone()).await.map(|_| ()).map_err(|error| sorted(&error)),
@@ -102,8 +104,12 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&unfinished)?.write_all(bytes)?;
-    std::fs::rename(unfinished, folder.join(name))
+    let mut file = options.open(&unfinished)?;
+    file.write_all(bytes)?;
+    // The job is "done" after this: the mail must be as durable as that word.
+    file.sync_all()?;
+    std::fs::rename(unfinished, folder.join(name))?;
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// 5xx about the mail is final. 5xx about us (530, 534, 535, 538: sign-in; 550 comes for the recipient) is not: a wrong

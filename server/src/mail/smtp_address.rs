@@ -38,7 +38,13 @@ pub(super) fn parse(url: &str, user: &str, password: &str) -> Result<SmtpAddress
     let authority = authority.strip_suffix('/').unwrap_or(authority);
     let (login, server) = authority.rsplit_once('@').map_or((None, authority), |(login, server)| (Some(login), server));
     let (host, port) = host_and_port(server).ok_or_else(|| wrong("names no host, or a port that is none"))?;
-    let default = if protection == Protection::Tls { 465 } else if protection == Protection::None { 25 } else { 587 };
+    let default = if protection == Protection::Tls {
+        465
+    } else if protection == Protection::None {
+        25
+    } else {
+        587
+    };
     let inside = match login {
         Some(login) => {
             let (user, password) = login.split_once(':').unwrap_or((login, ""));
@@ -120,12 +126,23 @@ mod tests {
     #[test]
     fn a_wrong_address_is_one_sentence_without_the_password() {
         for url in [
-            "mail.example.jp", "http://mail.example.jp", "smtp://", "smtp://user:secret@", "smtp://host:99999",
-            "smtp://host:0", "smtp://ho st", "smtp://host?tls=maybe", "smtps://host?tls=none", "smtp://u:%zz@host",
+            "mail.example.jp",
+            "http://mail.example.jp",
+            "smtp://",
+            "smtp://user:secret@",
+            "smtp://host:99999",
+            "smtp://host:0",
+            "smtp://ho st",
+            "smtp://host?tls=maybe",
+            "smtps://host?tls=none",
+            "smtp://u:%zz@host",
             "smtp://[nonsense]:25",
         ] {
             let sentence = read(url).unwrap_err();
-            assert!(sentence.starts_with("mail settings: smtp_url ") && !sentence.contains("secret"), "{url}: {sentence}");
+            assert!(
+                sentence.starts_with("mail settings: smtp_url ") && !sentence.contains("secret"),
+                "{url}: {sentence}"
+            );
         }
     }
 }

@@ -74,7 +74,10 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
         let rows: Vec<&DisplayRow> = rows.collect();
         let all = asked.into_iter().filter_map(|name| match rows.iter().find(|row| row.name == name) {
             Some(row) => Some(shown_row(row, view.files)),
-            None => view.form.field(name).map(|field| Row { label: field.label().to_owned(), lines: vec!["（未入力）".to_owned()] }),
+            None => view
+                .form
+                .field(name)
+                .map(|field| Row { label: field.label().to_owned(), lines: vec!["（未入力）".to_owned()] }),
         });
         let answers = Answers { rows: all.collect() }.render()?;
         sections.push(Section { title: page.title.clone(), page_id: page.id.clone(), answers });

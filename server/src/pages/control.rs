@@ -106,9 +106,10 @@ pub fn build(
         Widget::Number { inputmode } => single("text", inputmode, "w12"),
         Widget::Phone => single("tel", "tel", "w20"),
         Widget::Email { confirm: false } => single("email", "email", ""),
-        Widget::TextArea { max_length } => {
-            Control::TextArea { value: text(raw), rows: if max_length.is_some_and(|limit| limit <= 100) { 3 } else { 6 } }
-        }
+        Widget::TextArea { max_length } => Control::TextArea {
+            value: text(raw),
+            rows: if max_length.is_some_and(|limit| limit <= 100) { 3 } else { 6 },
+        },
         Widget::Select => Control::Select(choosable(field.choices(), id, raw)),
         Widget::Radio => Control::Radios(choosable(field.choices(), id, raw)),
         Widget::Checkboxes => Control::Checkboxes(choosable(field.choices(), id, raw)),

@@ -27,7 +27,11 @@ impl FirstPage {
     #[must_use]
     pub fn new(html: String) -> Self {
         let hash: String = Sha256::digest(&html).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Self { gzip: Bytes::from(assets::gzip(html.as_bytes())), etag: format!("W/\"{hash}\""), plain: Bytes::from(html) }
+        Self {
+            gzip: Bytes::from(assets::gzip(html.as_bytes())),
+            etag: format!("W/\"{hash}\""),
+            plain: Bytes::from(html),
+        }
     }
 }
 

@@ -102,7 +102,12 @@ struct ExitTemplate<'a> {
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn page(view: &JourneyView<'_>, page: usize, violations: &[Violation], notice: Option<&str>) -> askama::Result<String> {
+pub fn page(
+    view: &JourneyView<'_>,
+    page: usize,
+    violations: &[Violation],
+    notice: Option<&str>,
+) -> askama::Result<String> {
     let Some(place) = view.form.pages().get(page) else { return Err(askama::Error::Fmt) };
     let first = view.evaluation.next_page(None);
     let is_first = first == Some(page);
@@ -162,9 +167,8 @@ pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> aska
 /// The shown pages and the confirmation; `now` is none on the confirmation.
 pub(super) fn steps(view: &JourneyView<'_>, now: Option<usize>) -> Vec<Step> {
     let shown = view.form.pages().iter().enumerate().filter(|(i, _)| is_page_shown(view.evaluation, *i));
-    let mut steps: Vec<Step> = shown
-        .map(|(i, page)| step(&page.title, now.map_or(std::cmp::Ordering::Less, |now| i.cmp(&now))))
-        .collect();
+    let mut steps: Vec<Step> =
+        shown.map(|(i, page)| step(&page.title, now.map_or(std::cmp::Ordering::Less, |now| i.cmp(&now)))).collect();
     steps.push(step("入力内容の確認", now.map_or(std::cmp::Ordering::Equal, |_| std::cmp::Ordering::Greater)));
     steps
 }
@@ -200,7 +204,9 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
             continue;
         }
         match &block.content {
-            BlockContent::Heading(text) => html.push(format!("<h{level} data-key=\"b-{i}\">{}</h{level}>", prose::escape(text))),
+            BlockContent::Heading(text) => {
+                html.push(format!("<h{level} data-key=\"b-{i}\">{}</h{level}>", prose::escape(text)))
+            }
             BlockContent::Text(text) => html.push(format!("<div data-key=\"b-{i}\">{}</div>", prose::html(text))),
             BlockContent::Field(name) => {
                 let Some(field) = view.form.field(name).filter(|_| view.evaluation.is_shown(name)) else { continue };
@@ -220,7 +226,8 @@ fn summary(form: &PublishedForm, violations: &[Violation]) -> Vec<SummaryEntry> 
     for violation in violations {
         let entry = match violation.field().and_then(|name| form.field(name)) {
             Some(field) => {
-                let part = wording::part_of(violation).filter(|part| field::input_parts(field).iter().any(|p| p == part));
+                let part =
+                    wording::part_of(violation).filter(|part| field::input_parts(field).iter().any(|p| p == part));
                 SummaryEntry { target: field::target(field, part), text: wording::message(field, violation) }
             }
             None => SummaryEntry { target: "main".to_owned(), text: wording::general(violation) },
@@ -249,7 +256,9 @@ fn intro(form: &PublishedForm) -> askama::Result<String> {
 pub fn shown_fields<'a>(form: &'a PublishedForm, page: usize, params: &posted::Params) -> Vec<&'a Field> {
     let on_page = form.fields().filter(|field| field.page() == page);
     match params.get("_shown") {
-        Some(listed) => on_page.filter(|field| listed.split_ascii_whitespace().any(|name| name == field.name())).collect(),
+        Some(listed) => {
+            on_page.filter(|field| listed.split_ascii_whitespace().any(|name| name == field.name())).collect()
+        }
         None => on_page.collect(),
     }
 }

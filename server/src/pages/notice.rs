@@ -84,7 +84,9 @@ pub fn broken(organization: &str, request_id: &str) -> askama::Result<String> {
 pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
     let mut paragraphs = vec!["この手続は、いまオンラインでは受け付けていません。"];
     if was_filling {
-        paragraphs.push("入力された内容は送信されていません。受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
+        paragraphs.push(
+            "入力された内容は送信されていません。受付の時期や、ほかの方法については、問い合わせ先におたずねください。",
+        );
     } else {
         paragraphs.push("受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
     }

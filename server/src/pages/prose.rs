@@ -69,7 +69,11 @@ pub fn size(bytes: u64) -> String {
     const MIB: u64 = 1024 * KIB;
     if bytes >= MIB {
         let tenths = bytes.saturating_mul(10) / MIB;
-        if tenths.is_multiple_of(10) { format!("{}MB", tenths / 10) } else { format!("{}.{}MB", tenths / 10, tenths % 10) }
+        if tenths.is_multiple_of(10) {
+            format!("{}MB", tenths / 10)
+        } else {
+            format!("{}.{}MB", tenths / 10, tenths % 10)
+        }
     } else {
         format!("{}KB", bytes.div_ceil(KIB))
     }

@@ -26,9 +26,7 @@ pub fn message(field: &Field, violation: &Violation) -> String {
 #[must_use]
 pub fn general(violation: &Violation) -> String {
     let about = About { subject: "入力内容".to_owned(), kind: KindName::ShortText, field: None };
-    about
-        .sentence(violation.code, &violation.params)
-        .unwrap_or_else(|| "入力内容を確かめてください。".to_owned())
+    about.sentence(violation.code, &violation.params).unwrap_or_else(|| "入力内容を確かめてください。".to_owned())
 }
 
 /// The part of a composite field a violation points at (`/name/familyName` → `familyName`).
@@ -60,7 +58,9 @@ impl About<'_> {
             "required" => self.required(),
             "type" => self.wrong_type(params),
             "unknownProperty" => {
-                format!("{s}に、この手続にない項目が含まれています。この画面の項目だけを入力して、もう一度送信してください。")
+                format!(
+                    "{s}に、この手続にない項目が含まれています。この画面の項目だけを入力して、もう一度送信してください。"
+                )
             }
             "minLength" => format!("{s}は{}文字以上で入力してください。", limit()),
             "maxLength" => format!("{s}は{}文字以内で入力してください。", limit()),
@@ -78,9 +78,12 @@ impl About<'_> {
             "uniqueItems" => format!("{s}に同じものが2つ以上あります。1つにしてください。"),
             "choice" => format!("{s}は、表示されている選択肢の中から選んでください。"),
             "consent" => self.consent(),
-            "schema" => format!("{s}の内容が、この項目の条件に合っていません。項目の説明を確かめて、入力し直してください。"),
+            "schema" => {
+                format!("{s}の内容が、この項目の条件に合っていません。項目の説明を確かめて、入力し直してください。")
+            }
             "journeyEnds" => {
-                "入力した内容では、この手続をオンラインで進めることができません。戻って入力内容を確かめてください。".to_owned()
+                "入力した内容では、この手続をオンラインで進めることができません。戻って入力内容を確かめてください。"
+                    .to_owned()
             }
             "integerFormat" => format!("{s}は整数（例：3）を数字で入力してください。"),
             "decimalFormat" => format!("{s}は数（例：36.5）を数字で入力してください。"),
@@ -98,6 +101,14 @@ impl About<'_> {
             "postalCode" => format!("{s}は7桁の数字（例：100-0001）で入力してください。"),
             "confirmation" => format!("{s}が、確認用に入力されたものと違います。同じものを2回入力してください。"),
             "file" => format!("{s}のファイルを受け取れていません。もう一度選んでください。"),
+            _ => return self.about_file(code, params),
+        })
+    }
+
+    /// What is wrong with a chosen file.
+    fn about_file(&self, code: &str, params: &Map<String, Value>) -> Option<String> {
+        let s = &self.subject;
+        Some(match code {
             "fileTooLarge" => format!(
                 "{s}に選んだファイル{}が大きすぎます。{}までのファイルを選んでください。",
                 file_name(params),
@@ -108,10 +119,15 @@ impl About<'_> {
                 file_name(params),
                 params.get("types").and_then(Value::as_str).unwrap_or("決められた種類")
             ),
-            "fileCount" => format!("{s}に選べるファイルは{}つまでです。減らしてください。", limit()),
-            "fileEmpty" => format!("{s}に選んだファイル{}は中身がありません。別のファイルを選んでください。", file_name(params)),
+            "fileCount" => format!("{s}に選べるファイルは{}つまでです。減らしてください。", number(params, "limit")),
+            "fileEmpty" => {
+                format!("{s}に選んだファイル{}は中身がありません。別のファイルを選んでください。", file_name(params))
+            }
             "fileUnreadable" => {
-                format!("{s}に選んだファイル{}を読み取れません。壊れていないか確かめて、選び直してください。", file_name(params))
+                format!(
+                    "{s}に選んだファイル{}を読み取れません。壊れていないか確かめて、選び直してください。",
+                    file_name(params)
+                )
             }
             _ => return None,
         })

@@ -53,77 +53,37 @@ impl TableRow {
     pub(super) fn split(mut self, lines: usize) -> (Self, Self) {
         let label = self.label.split_off(lines.min(self.label.len()));
         let value = self.value.split_off(lines.min(self.value.len()));
-        let Self {
-            label_node,
-            value_node,
-            is_blank,
-            ..
-        } = self;
-        (
-            self,
-            Self {
-                label,
-                value,
-                label_node,
-                value_node,
-                is_blank,
-                is_continued: true,
-            },
-        )
+        let Self { label_node, value_node, is_blank, .. } = self;
+        (self, Self { label, value, label_node, value_node, is_blank, is_continued: true })
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a row has far fewer lines than a float can count"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a row has far fewer lines than a float can count")]
 pub(super) fn row_height(lines: usize) -> f32 {
     ROW_PADDING + ROW_LEADING * lines as f32
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to zero; a page has few lines"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to zero; a page has few lines")]
 pub(super) fn lines_in(height: f32) -> usize {
     // The hundredth keeps rounding from taking a line away from a row that exactly fits.
-    ((height - ROW_PADDING + 0.01) / ROW_LEADING)
-        .floor()
-        .max(0.0) as usize
+    ((height - ROW_PADDING + 0.01) / ROW_LEADING).floor().max(0.0) as usize
 }
 
 impl Block {
     pub(super) fn marks(height: f32, marks: Vec<Mark>) -> Self {
-        Self {
-            content: Content::Marks(marks),
-            height,
-            space_before: 0.0,
-            keep_with_next: false,
-        }
+        Self { content: Content::Marks(marks), height, space_before: 0.0, keep_with_next: false }
     }
 
     pub(super) fn row(row: TableRow) -> Self {
-        Self {
-            height: row.height(),
-            content: Content::Row(row),
-            space_before: 0.0,
-            keep_with_next: false,
-        }
+        Self { height: row.height(), content: Content::Row(row), space_before: 0.0, keep_with_next: false }
     }
 
     pub(super) fn after(self, space_before: f32) -> Self {
-        Self {
-            space_before,
-            ..self
-        }
+        Self { space_before, ..self }
     }
 
     pub(super) fn keep_with_next(self) -> Self {
-        Self {
-            keep_with_next: true,
-            ..self
-        }
+        Self { keep_with_next: true, ..self }
     }
 
     /// The least height that is worth beginning on a page of `room`.

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Line as Path, LinePoint, Op, PaintMode, PdfFontHandle,
-    Point, Pt, Rect, Rgb, TextItem,
+    Codepoint, Color, DictItem, FontId, Line as Path, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
+    TextItem,
 };
 use subsetter::GlyphRemapper;
 
@@ -72,12 +72,7 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(structure: Structure) -> Self {
-        Self {
-            pages: Vec::new(),
-            structure,
-            links: Vec::new(),
-            used: Default::default(),
-        }
+        Self { pages: Vec::new(), structure, links: Vec::new(), used: Default::default() }
     }
 
     pub(super) fn begin_page(&mut self) {
@@ -96,9 +91,7 @@ impl Canvas {
 
     /// What `draw` paints is the content of `owner`.
     pub(super) fn content(&mut self, owner: NodeId, draw: impl FnOnce(&mut Self)) {
-        let mcid = self
-            .structure
-            .mark(owner, self.pages.len().saturating_sub(1));
+        let mcid = self.structure.mark(owner, self.pages.len().saturating_sub(1));
         let tag = self.structure.nodes()[owner.0].tag;
         let number = DictItem::Int(i64::try_from(mcid).unwrap_or(i64::MAX));
         self.marked(tag, BTreeMap::from([("MCID".to_owned(), number)]), draw);
@@ -106,19 +99,14 @@ impl Canvas {
 
     /// What `draw` paints is decoration, which a screen reader passes over.
     pub(super) fn decoration(&mut self, draw: impl FnOnce(&mut Self)) {
-        self.push(Op::BeginMarkedContent {
-            tag: "Artifact".to_owned(),
-        });
+        self.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
         draw(self);
         self.push(Op::EndMarkedContent);
     }
 
     fn marked(&mut self, tag: &str, map: BTreeMap<String, DictItem>, draw: impl FnOnce(&mut Self)) {
         let properties = DictItem::Dict { map };
-        self.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties,
-        });
+        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
         draw(self);
         self.push(Op::EndMarkedContent);
     }
@@ -140,27 +128,14 @@ impl Canvas {
     fn stroke(&mut self, points: &[(f32, f32)], is_closed: bool, thickness: f32, tint: Tint) {
         self.push(Op::SetOutlineColor { col: tint.color() });
         self.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-        let points = points
-            .iter()
-            .map(|&(x, y)| LinePoint {
-                p: point(x, y),
-                bezier: false,
-            })
-            .collect();
-        self.push(Op::DrawLine {
-            line: Path { points, is_closed },
-        });
+        let points = points.iter().map(|&(x, y)| LinePoint { p: point(x, y), bezier: false }).collect();
+        self.push(Op::DrawLine { line: Path { points, is_closed } });
     }
 
     /// The outline of `area`.
     pub(super) fn frame(&mut self, area: Area, thickness: f32, tint: Tint) {
         let (right, bottom) = (area.left + area.width, area.top + area.height);
-        let corners = [
-            (area.left, area.top),
-            (right, area.top),
-            (right, bottom),
-            (area.left, bottom),
-        ];
+        let corners = [(area.left, area.top), (right, area.top), (right, bottom), (area.left, bottom)];
         self.stroke(&corners, true, thickness, tint);
     }
 
@@ -170,9 +145,7 @@ impl Canvas {
 
     /// Sets one line of text.
     pub(super) fn text(&mut self, line: &Line, setting: Setting) {
-        self.push(Op::SetFillColor {
-            col: setting.tint.color(),
-        });
+        self.push(Op::SetFillColor { col: setting.tint.color() });
         self.letters(&line.glyphs, setting);
         let mut left = setting.left;
         for glyph in &line.glyphs {
@@ -185,9 +158,7 @@ impl Canvas {
 
     fn letters(&mut self, glyphs: &[Glyph], setting: Setting) {
         self.push(Op::StartTextSection);
-        self.push(Op::SetTextCursor {
-            pos: point(setting.left, setting.baseline),
-        });
+        self.push(Op::SetTextCursor { pos: point(setting.left, setting.baseline) });
         let mut current_face = None;
         let mut run: Vec<Codepoint> = Vec::new();
         for glyph in glyphs {
@@ -195,10 +166,7 @@ impl Canvas {
             if current_face != Some(face) {
                 self.show(&mut run);
                 let font = PdfFontHandle::External(FontId(face.resource_name().to_owned()));
-                self.push(Op::SetFont {
-                    font,
-                    size: Pt(setting.size),
-                });
+                self.push(Op::SetFont { font, size: Pt(setting.size) });
                 current_face = Some(face);
             }
             let (code, understood) = self.used[face.index()].register(glyph);
@@ -215,31 +183,20 @@ impl Canvas {
 
     fn show(&mut self, run: &mut Vec<Codepoint>) {
         if !run.is_empty() {
-            self.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(std::mem::take(run))],
-            });
+            self.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(run))] });
         }
     }
 
     /// What `draw` paints stands for `text`, whatever it looks like.
     fn spoken(&mut self, text: &str, draw: impl FnOnce(&mut Self)) {
-        self.marked(
-            "Span",
-            BTreeMap::from([("ActualText".to_owned(), text_string(text))]),
-            draw,
-        );
+        self.marked("Span", BTreeMap::from([("ActualText".to_owned(), text_string(text))]), draw);
     }
 
     /// The tick inside the square that was set at this place.
     fn tick(&mut self, setting: Setting) {
         let em = setting.size;
         let at = |x: f32, y: f32| (setting.left + em * x, setting.baseline - em * y);
-        self.stroke(
-            &[at(0.26, 0.4), at(0.43, 0.2), at(0.78, 0.62)],
-            false,
-            em * 0.11,
-            setting.tint,
-        );
+        self.stroke(&[at(0.26, 0.4), at(0.43, 0.2), at(0.78, 0.62)], false, em * 0.11, setting.tint);
     }
 }
 
@@ -251,26 +208,17 @@ impl Used {
         let gid = self.remapper.remap(id.0);
         let own_text = own_meaning.map_or_else(|| glyph.text.clone(), String::from);
         let meaning = self.meaning.entry(gid).or_insert(own_text);
-        (
-            Codepoint::with_cid(gid, 0.0, meaning.clone()),
-            *meaning == glyph.text,
-        )
+        (Codepoint::with_cid(gid, 0.0, meaning.clone()), *meaning == glyph.text)
     }
 }
 
 fn point(left: f32, top: f32) -> Point {
-    Point {
-        x: Pt(left),
-        y: Pt(PAGE_HEIGHT - top),
-    }
+    Point { x: Pt(left), y: Pt(PAGE_HEIGHT - top) }
 }
 
 /// A PDF text string: UTF-16, big endian, with byte order mark.
 pub(super) fn text_string(text: &str) -> DictItem {
     let mut data = vec![0xFE, 0xFF];
     data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    DictItem::String {
-        data,
-        literal: false,
-    }
+    DictItem::String { data, literal: false }
 }

@@ -8,24 +8,9 @@ use super::linebreak::{Line, wrap};
 use super::paint::{BLACK, GREY, KEY, Mark, TEXT_WIDTH, baseline};
 use super::structure::{NodeId, Structure};
 
-pub(super) const BODY: Style = Style {
-    weight: Weight::Regular,
-    size: 10.5,
-    leading: 17.5,
-    tint: BLACK,
-};
-pub(super) const SMALL: Style = Style {
-    weight: Weight::Regular,
-    size: 9.0,
-    leading: 14.5,
-    tint: GREY,
-};
-const HEADING: Style = Style {
-    weight: Weight::Bold,
-    size: 13.0,
-    leading: 19.0,
-    tint: BLACK,
-};
+pub(super) const BODY: Style = Style { weight: Weight::Regular, size: 10.5, leading: 17.5, tint: BLACK };
+pub(super) const SMALL: Style = Style { weight: Weight::Regular, size: 9.0, leading: 14.5, tint: GREY };
+const HEADING: Style = Style { weight: Weight::Bold, size: 13.0, leading: 19.0, tint: BLACK };
 
 /// Space above every section.
 pub(super) const SECTION_SPACE: f32 = 22.0;
@@ -66,28 +51,13 @@ impl Composer<'_> {
         for (index, line) in lines.into_iter().enumerate() {
             let (mut marks, mut height) = stack(vec![line], HEADING, 12.0, 0.0, node);
             let top = if index == 0 { 1.5 } else { 0.0 };
-            let bar = Area {
-                left: 0.0,
-                top,
-                width: 4.0,
-                height: height - top - if index == last { 1.5 } else { 0.0 },
-            };
-            marks.insert(
-                0,
-                Mark::Fill {
-                    area: bar,
-                    tint: KEY,
-                },
-            );
+            let bar = Area { left: 0.0, top, width: 4.0, height: height - top - if index == last { 1.5 } else { 0.0 } };
+            marks.insert(0, Mark::Fill { area: bar, tint: KEY });
             if index == last {
                 height += 7.0;
             }
             let space_before = if index == 0 { SECTION_SPACE } else { 0.0 };
-            self.push(
-                Block::marks(height, marks)
-                    .after(space_before)
-                    .keep_with_next(),
-            );
+            self.push(Block::marks(height, marks).after(space_before).keep_with_next());
         }
     }
 
@@ -105,8 +75,7 @@ impl Composer<'_> {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let (marks, height) = stack(vec![line], style, 0.0, 0.0, node);
-            let block =
-                Block::marks(height, marks).after(if index == 0 { space_before } else { 0.0 });
+            let block = Block::marks(height, marks).after(if index == 0 { space_before } else { 0.0 });
             let stays = index + 1 < count && (index == 0 || index + 2 == count);
             self.push(if stays { block.keep_with_next() } else { block });
         }
@@ -114,30 +83,15 @@ impl Composer<'_> {
 }
 
 /// Lines one below the other, and their height together.
-pub(super) fn stack(
-    lines: Vec<Line>,
-    style: Style,
-    left: f32,
-    top: f32,
-    node: NodeId,
-) -> (Vec<Mark>, f32) {
+pub(super) fn stack(lines: Vec<Line>, style: Style, left: f32, top: f32, node: NodeId) -> (Vec<Mark>, f32) {
     let mut line_top = top;
     let marks = lines
         .into_iter()
         .map(|line| {
             let baseline = line_top + baseline(style.leading, style.size);
             line_top += style.leading;
-            let setting = Setting {
-                left,
-                baseline,
-                size: style.size,
-                tint: style.tint,
-            };
-            Mark::Text {
-                line,
-                setting,
-                node,
-            }
+            let setting = Setting { left, baseline, size: style.size, tint: style.tint };
+            Mark::Text { line, setting, node }
         })
         .collect();
     (marks, line_top - top)

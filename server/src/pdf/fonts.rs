@@ -62,10 +62,7 @@ impl Fonts {
         };
         for weight in [Weight::Regular, Weight::Bold] {
             if fonts.glyph(weight, GETA).is_none() {
-                return Err(PdfError::Font {
-                    name: "BIZUDGothic",
-                    reason: format!("has no glyph for {GETA}"),
-                });
+                return Err(PdfError::Font { name: "BIZUDGothic", reason: format!("has no glyph for {GETA}") });
             }
         }
         Ok(fonts)
@@ -85,15 +82,8 @@ impl Fonts {
     }
 
     /// The glyph of an ideographic or standardized variation sequence (葛 and U+E0100).
-    pub(super) fn variant(
-        &self,
-        weight: Weight,
-        character: char,
-        selector: char,
-    ) -> Option<(FaceId, GlyphId)> {
-        self.first(weight, |face| {
-            face.glyph_variation_index(character, selector)
-        })
+    pub(super) fn variant(&self, weight: Weight, character: char, selector: char) -> Option<(FaceId, GlyphId)> {
+        self.first(weight, |face| face.glyph_variation_index(character, selector))
     }
 
     fn first(
@@ -103,33 +93,23 @@ impl Fonts {
     ) -> Option<(FaceId, GlyphId)> {
         weight.chain().into_iter().find_map(|id| {
             // Glyph 0 is `.notdef`: some fonts map characters to it, which is no glyph at all.
-            look_up(&self.face(id).parsed)
-                .filter(|glyph| glyph.0 != 0)
-                .map(|glyph| (id, glyph))
+            look_up(&self.face(id).parsed).filter(|glyph| glyph.0 != 0).map(|glyph| (id, glyph))
         })
     }
 
     /// Advance width in em.
     pub(super) fn advance(&self, id: FaceId, glyph: GlyphId) -> f32 {
         let face = &self.face(id).parsed;
-        let units = face
-            .glyph_hor_advance(glyph)
-            .unwrap_or_else(|| face.units_per_em());
+        let units = face.glyph_hor_advance(glyph).unwrap_or_else(|| face.units_per_em());
         f32::from(units) / f32::from(face.units_per_em())
     }
 }
 
 impl Face {
     fn parse(postscript_name: &'static str, data: &'static [u8]) -> Result<Self, PdfError> {
-        let parsed = ttf_parser::Face::parse(data, 0).map_err(|error| PdfError::Font {
-            name: postscript_name,
-            reason: error.to_string(),
-        })?;
-        Ok(Self {
-            postscript_name,
-            data,
-            parsed,
-        })
+        let parsed = ttf_parser::Face::parse(data, 0)
+            .map_err(|error| PdfError::Font { name: postscript_name, reason: error.to_string() })?;
+        Ok(Self { postscript_name, data, parsed })
     }
 }
 

@@ -20,11 +20,7 @@ pub(super) fn paginate(blocks: Vec<Block>, room: f32) -> Vec<Vec<Placed>> {
     let mut filled = 0.0;
     while let Some(block) = waiting.pop_front() {
         let is_fresh = pages.last().is_some_and(Vec::is_empty);
-        let top = if is_fresh {
-            0.0
-        } else {
-            filled + block.space_before
-        };
+        let top = if is_fresh { 0.0 } else { filled + block.space_before };
         if !is_fresh && top + group_height(&block, &waiting, room) > room {
             waiting.push_front(block);
             pages.push(Vec::new());
@@ -55,11 +51,7 @@ fn group_height(first: &Block, rest: &VecDeque<Block>, room: f32) -> f32 {
         keeps = block.keep_with_next;
     }
     // A chain longer than a page cannot be kept together by moving on.
-    if height > room {
-        first.beginning(room)
-    } else {
-        height
-    }
+    if height > room { first.beginning(room) } else { height }
 }
 
 /// Cuts a row that does not fit where it begins; only a row taller than a page comes here.
@@ -70,25 +62,12 @@ fn fit(block: Block, room: f32) -> (Block, Option<Block>) {
     let total = row.line_count();
     let fitting = lines_in(room).max(1);
     if fitting >= total {
-        return (
-            Block {
-                content: Content::Row(row),
-                ..block
-            },
-            None,
-        );
+        return (Block { content: Content::Row(row), ..block }, None);
     }
-    let cut = if total - fitting < MIN_LINES {
-        total.saturating_sub(MIN_LINES).max(1)
-    } else {
-        fitting
-    };
+    let cut = if total - fitting < MIN_LINES { total.saturating_sub(MIN_LINES).max(1) } else { fitting };
     let keep_with_next = block.keep_with_next;
     let (head, tail) = row.split(cut);
-    let tail = Block {
-        keep_with_next,
-        ..Block::row(tail)
-    };
+    let tail = Block { keep_with_next, ..Block::row(tail) };
     (Block::row(head).after(block.space_before), Some(tail))
 }
 
@@ -115,10 +94,7 @@ mod tests {
     }
 
     fn tops(pages: &[Vec<Placed>]) -> Vec<Vec<f32>> {
-        pages
-            .iter()
-            .map(|page| page.iter().map(|placed| placed.top).collect())
-            .collect()
+        pages.iter().map(|page| page.iter().map(|placed| placed.top).collect()).collect()
     }
 
     fn value_lines(placed: &Placed) -> usize {
@@ -130,37 +106,19 @@ mod tests {
 
     #[test]
     fn space_above_is_dropped_at_the_top_of_a_page() {
-        let pages = paginate(
-            vec![
-                marks(40.0).after(5.0),
-                marks(40.0).after(5.0),
-                marks(40.0).after(5.0),
-            ],
-            100.0,
-        );
+        let pages = paginate(vec![marks(40.0).after(5.0), marks(40.0).after(5.0), marks(40.0).after(5.0)], 100.0);
         assert_eq!(tops(&pages), [vec![0.0, 45.0], vec![0.0]]);
     }
 
     #[test]
     fn a_heading_moves_on_with_its_successor() {
-        let blocks = vec![
-            marks(50.0),
-            marks(20.0).keep_with_next(),
-            marks(20.0).keep_with_next(),
-            marks(20.0),
-        ];
-        assert_eq!(
-            tops(&paginate(blocks, 100.0)),
-            [vec![0.0], vec![0.0, 20.0, 40.0]]
-        );
+        let blocks = vec![marks(50.0), marks(20.0).keep_with_next(), marks(20.0).keep_with_next(), marks(20.0)];
+        assert_eq!(tops(&paginate(blocks, 100.0)), [vec![0.0], vec![0.0, 20.0, 40.0]]);
     }
 
     #[test]
     fn headings_that_fill_a_page_do_not_hold_up_the_rest() {
-        let pages = paginate(
-            (0..5).map(|_| marks(40.0).keep_with_next()).collect(),
-            100.0,
-        );
+        let pages = paginate((0..5).map(|_| marks(40.0).keep_with_next()).collect(), 100.0);
         assert_eq!(pages.iter().map(Vec::len).sum::<usize>(), 5);
         assert!(pages.iter().all(|page| !page.is_empty()));
     }
@@ -169,10 +127,7 @@ mod tests {
     fn a_row_that_fits_a_page_is_never_cut() {
         let room = row_height(20);
         let pages = paginate(vec![row(15), row(20), row(1)], room);
-        let lines: Vec<Vec<usize>> = pages
-            .iter()
-            .map(|page| page.iter().map(value_lines).collect())
-            .collect();
+        let lines: Vec<Vec<usize>> = pages.iter().map(|page| page.iter().map(value_lines).collect()).collect();
         assert_eq!(lines, [vec![15], vec![20], vec![1]]);
     }
 
@@ -180,24 +135,16 @@ mod tests {
     fn a_row_taller_than_a_page_begins_below_its_heading_and_goes_on() {
         let room = row_height(10);
         let pages = paginate(vec![marks(30.0).keep_with_next(), row(25)], room);
-        let lines: Vec<Vec<usize>> = pages
-            .iter()
-            .map(|page| page.iter().map(value_lines).collect())
-            .collect();
+        let lines: Vec<Vec<usize>> = pages.iter().map(|page| page.iter().map(value_lines).collect()).collect();
         assert_eq!(lines, [vec![0, 8], vec![10], vec![7]]);
-        let Content::Row(rest) = &pages[1][0].block.content else {
-            panic!("a row")
-        };
+        let Content::Row(rest) = &pages[1][0].block.content else { panic!("a row") };
         assert!(rest.is_continued && rest.label.is_empty());
     }
 
     #[test]
     fn a_cut_leaves_no_single_line_behind() {
         let room = row_height(10);
-        let lines: Vec<usize> = paginate(vec![row(11)], room)
-            .iter()
-            .map(|page| value_lines(&page[0]))
-            .collect();
+        let lines: Vec<usize> = paginate(vec![row(11)], room).iter().map(|page| value_lines(&page[0])).collect();
         assert_eq!(lines, [8, 3]);
     }
 

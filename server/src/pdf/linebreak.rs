@@ -27,17 +27,12 @@ impl Line {
 
 /// Sets `text` in a single line, however long; its line ends become spaces.
 pub(super) fn one_line(fonts: &Fonts, weight: Weight, text: &str) -> Line {
-    Line {
-        glyphs: shape(fonts, weight, &paragraphs(text).join(" ")),
-    }
+    Line { glyphs: shape(fonts, weight, &paragraphs(text).join(" ")) }
 }
 
 /// Breaks `text` into lines at most `width` em wide. Empty text gives one empty line.
 pub(super) fn wrap(fonts: &Fonts, weight: Weight, text: &str, width: f32) -> Vec<Line> {
-    paragraphs(text)
-        .iter()
-        .flat_map(|paragraph| wrap_paragraph(fonts, weight, paragraph, width))
-        .collect()
+    paragraphs(text).iter().flat_map(|paragraph| wrap_paragraph(fonts, weight, paragraph, width)).collect()
 }
 
 fn wrap_paragraph(fonts: &Fonts, weight: Weight, text: &str, width: f32) -> Vec<Line> {
@@ -47,18 +42,14 @@ fn wrap_paragraph(fonts: &Fonts, weight: Weight, text: &str, width: f32) -> Vec<
     for chunk in unbreakable_chunks(text) {
         let glyphs = shape(fonts, weight, chunk);
         if !current.is_empty() && current_width + printed_width(&glyphs) > width + TOLERANCE {
-            lines.push(Line {
-                glyphs: std::mem::take(&mut current),
-            });
+            lines.push(Line { glyphs: std::mem::take(&mut current) });
             current_width = 0.0;
         }
         current_width += full_width(&glyphs);
         current.extend(glyphs);
         while printed_width(&current) > width + TOLERANCE {
             let rest = current.split_off(forced_cut(&current, width));
-            lines.push(Line {
-                glyphs: std::mem::replace(&mut current, rest),
-            });
+            lines.push(Line { glyphs: std::mem::replace(&mut current, rest) });
             current_width = full_width(&current);
         }
     }
@@ -74,10 +65,7 @@ fn full_width(glyphs: &[Glyph]) -> f32 {
 }
 
 fn printed_width(glyphs: &[Glyph]) -> f32 {
-    let end = glyphs
-        .iter()
-        .rposition(|glyph| !glyph.is_space())
-        .map_or(0, |last| last + 1);
+    let end = glyphs.iter().rposition(|glyph| !glyph.is_space()).map_or(0, |last| last + 1);
     full_width(&glyphs[..end])
 }
 
@@ -125,9 +113,7 @@ fn forced_cut(glyphs: &[Glyph], width: f32) -> usize {
         .count()
         .max(1);
     let good = (1..=fitting).rev().take(KINSOKU_REACH).find(|&cut| {
-        !glyphs
-            .get(cut)
-            .is_some_and(|next| begins_with(next, must_not_begin_line))
+        !glyphs.get(cut).is_some_and(|next| begins_with(next, must_not_begin_line))
             && !begins_with(&glyphs[cut - 1], must_not_end_line)
     });
     good.unwrap_or(fitting)
@@ -141,9 +127,7 @@ fn begins_with(glyph: &Glyph, test: fn(char) -> bool) -> bool {
 }
 
 fn must_not_begin_line(character: char) -> bool {
-    use BreakClass::{
-        CloseParenthesis, ClosePunctuation, ConditionalJapaneseStarter, Exclamation, NonStarter,
-    };
+    use BreakClass::{CloseParenthesis, ClosePunctuation, ConditionalJapaneseStarter, Exclamation, NonStarter};
     matches!(
         break_property(u32::from(character)),
         CloseParenthesis | ClosePunctuation | ConditionalJapaneseStarter | Exclamation | NonStarter
@@ -182,32 +166,20 @@ mod tests {
         let fonts = Fonts::load().unwrap();
         wrap(&fonts, Weight::Regular, text, width)
             .iter()
-            .map(|line| {
-                line.glyphs
-                    .iter()
-                    .map(|glyph| glyph.text.as_str())
-                    .collect()
-            })
+            .map(|line| line.glyphs.iter().map(|glyph| glyph.text.as_str()).collect())
             .collect()
     }
 
     #[test]
     fn japanese_text_fills_lines() {
-        assert_eq!(
-            broken("あいうえおかきくけこ", 4.0),
-            ["あいうえ", "おかきく", "けこ"]
-        );
+        assert_eq!(broken("あいうえおかきくけこ", 4.0), ["あいうえ", "おかきく", "けこ"]);
     }
 
     #[test]
     fn no_line_begins_with_a_closing_mark() {
         for mark in "、。」』）｝】，．！？ーぁっャ々〜～：；・％".chars() {
             let lines = broken(&format!("あいうえ{mark}お"), 4.0);
-            assert_eq!(
-                lines,
-                ["あいう".to_owned(), format!("え{mark}お")],
-                "{mark}"
-            );
+            assert_eq!(lines, ["あいう".to_owned(), format!("え{mark}お")], "{mark}");
         }
     }
 
@@ -215,25 +187,15 @@ mod tests {
     fn no_line_ends_with_an_opening_mark() {
         for mark in "「『（｛【〔〒￥＃".chars() {
             let lines = broken(&format!("あいう{mark}えお"), 4.0);
-            assert_eq!(
-                lines,
-                ["あいう".to_owned(), format!("{mark}えお")],
-                "{mark}"
-            );
+            assert_eq!(lines, ["あいう".to_owned(), format!("{mark}えお")], "{mark}");
         }
     }
 
     #[test]
     fn a_word_is_broken_only_when_longer_than_a_line() {
-        assert_eq!(
-            broken("これはMadoguchiです", 6.0),
-            ["これは", "Madoguchiで", "す"]
-        );
+        assert_eq!(broken("これはMadoguchiです", 6.0), ["これは", "Madoguchiで", "す"]);
         assert_eq!(broken("電話090-1234-5678", 7.0), ["電話", "090-1234-5678"]);
-        assert_eq!(
-            broken("令和２０２６年度", 4.0),
-            ["令和", "２０２６", "年度"]
-        );
+        assert_eq!(broken("令和２０２６年度", 4.0), ["令和", "２０２６", "年度"]);
         assert_eq!(broken("abcdefghij", 2.0), ["abcd", "efgh", "ij"]);
     }
 

@@ -88,20 +88,13 @@ pub fn render_receipt(fonts: &Fonts, receipt: &Receipt) -> Result<Vec<u8>, PdfEr
     let (blocks, structure) = receipt::compose(fonts, receipt);
     let pages = layout::paginate(blocks, paint::TEXT_HEIGHT);
     let mut canvas = canvas::Canvas::new(structure);
-    let footer = paint::Footer {
-        title: &receipt.title,
-        receipt_number: &receipt.receipt_number,
-    };
+    let footer = paint::Footer { title: &receipt.title, receipt_number: &receipt.receipt_number };
     paint::paint(&mut canvas, fonts, pages, &footer);
     let about = document::About {
         title: format!("{} 受付票 {}", receipt.title, receipt.receipt_number),
         author: receipt.organization.clone(),
         created_at: moment::for_file(&receipt.received_at),
-        identity: format!(
-            "{}\n{}",
-            receipt.receipt_number,
-            receipt.received_at.timestamp()
-        ),
+        identity: format!("{}\n{}", receipt.receipt_number, receipt.received_at.timestamp()),
     };
     document::assemble(fonts, canvas, &about)
 }

@@ -17,20 +17,12 @@ pub(super) fn written(at: &Zoned) -> String {
         year => format!("令和{year}"),
     };
     let (month, day) = (day.month(), day.day());
-    format!(
-        "{year}年{month}月{day}日 {}時{:02}分（{}）",
-        at.hour(),
-        at.minute(),
-        at.strftime("%Y-%m-%dT%H:%M:%S%:z")
-    )
+    format!("{year}年{month}月{day}日 {}時{:02}分（{}）", at.hour(), at.minute(), at.strftime("%Y-%m-%dT%H:%M:%S%:z"))
 }
 
 /// D:20261121140300+09'00'
 pub(super) fn for_file(at: &Zoned) -> String {
-    format!(
-        "D:{}'",
-        at.strftime("%Y%m%d%H%M%S%:z").to_string().replace(':', "'")
-    )
+    format!("D:{}'", at.strftime("%Y%m%d%H%M%S%:z").to_string().replace(':', "'"))
 }
 
 #[cfg(test)]
@@ -44,30 +36,18 @@ mod tests {
     #[test]
     fn both_calendars_are_written() {
         let moment = at("2026-11-21T14:03:00+09:00[Asia/Tokyo]");
-        assert_eq!(
-            written(&moment),
-            "令和8年11月21日 14時03分（2026-11-21T14:03:00+09:00）"
-        );
+        assert_eq!(written(&moment), "令和8年11月21日 14時03分（2026-11-21T14:03:00+09:00）");
         assert_eq!(for_file(&moment), "D:20261121140300+09'00'");
     }
 
     #[test]
     fn the_first_year_of_the_era_has_its_name_and_earlier_days_have_none() {
-        assert!(
-            written(&at("2019-05-01T00:00:00+09:00[Asia/Tokyo]"))
-                .starts_with("令和元年5月1日 0時00分")
-        );
-        assert!(
-            written(&at("2019-04-30T23:59:59+09:00[Asia/Tokyo]"))
-                .starts_with("2019年4月30日 23時59分")
-        );
+        assert!(written(&at("2019-05-01T00:00:00+09:00[Asia/Tokyo]")).starts_with("令和元年5月1日 0時00分"));
+        assert!(written(&at("2019-04-30T23:59:59+09:00[Asia/Tokyo]")).starts_with("2019年4月30日 23時59分"));
     }
 
     #[test]
     fn a_negative_offset_keeps_its_sign() {
-        assert_eq!(
-            for_file(&at("2026-01-02T03:04:05-03:30[America/St_Johns]")),
-            "D:20260102030405-03'30'"
-        );
+        assert_eq!(for_file(&at("2026-01-02T03:04:05-03:30[America/St_Johns]")), "D:20260102030405-03'30'");
     }
 }

@@ -67,12 +67,7 @@ pub(super) fn baseline(leading: f32, size: f32) -> f32 {
     leading / 2.0 + size * 0.38
 }
 
-pub(super) fn paint(
-    canvas: &mut Canvas,
-    fonts: &Fonts,
-    pages: Vec<Vec<Placed>>,
-    footer: &Footer<'_>,
-) {
+pub(super) fn paint(canvas: &mut Canvas, fonts: &Fonts, pages: Vec<Vec<Placed>>, footer: &Footer<'_>) {
     let count = pages.len();
     for (index, placed) in pages.into_iter().enumerate() {
         canvas.begin_page();
@@ -88,60 +83,29 @@ pub(super) fn paint(
 }
 
 fn moved(area: Area, top: f32) -> Area {
-    Area {
-        left: area.left + MARGIN_SIDE,
-        top: area.top + top,
-        ..area
-    }
+    Area { left: area.left + MARGIN_SIDE, top: area.top + top, ..area }
 }
 
 fn draw(canvas: &mut Canvas, mark: Mark, top: f32) {
     match mark {
-        Mark::Text {
-            line,
-            setting,
-            node,
-        } => {
-            let setting = Setting {
-                left: MARGIN_SIDE + setting.left,
-                baseline: top + setting.baseline,
-                ..setting
-            };
+        Mark::Text { line, setting, node } => {
+            let setting = Setting { left: MARGIN_SIDE + setting.left, baseline: top + setting.baseline, ..setting };
             canvas.content(node, |canvas| canvas.text(&line, setting));
         }
-        Mark::Fill { area, tint } => {
-            canvas.decoration(|canvas| canvas.fill(moved(area, top), tint))
-        }
-        Mark::Frame { area, tint } => {
-            canvas.decoration(|canvas| canvas.frame(moved(area, top), 0.8, tint))
-        }
-        Mark::Link {
-            area,
-            address,
-            node,
-        } => {
+        Mark::Fill { area, tint } => canvas.decoration(|canvas| canvas.fill(moved(area, top), tint)),
+        Mark::Frame { area, tint } => canvas.decoration(|canvas| canvas.frame(moved(area, top), 0.8, tint)),
+        Mark::Link { area, address, node } => {
             canvas.structure.attach_link(node, canvas.links.len());
             let page = canvas.pages.len() - 1;
-            canvas.links.push(Link {
-                page,
-                area: moved(area, top),
-                address,
-            });
+            canvas.links.push(Link { page, area: moved(area, top), address });
         }
-        Mark::Code {
-            area,
-            modules,
-            width,
-        } => {
+        Mark::Code { area, modules, width } => {
             canvas.decoration(|canvas| draw_code(canvas, moved(area, top), &modules, width));
         }
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a code has at most 177 modules in a row"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a code has at most 177 modules in a row")]
 fn draw_code(canvas: &mut Canvas, area: Area, modules: &[bool], width: usize) {
     let side = area.width / width as f32;
     for (y, row) in modules.chunks(width).enumerate() {
@@ -150,15 +114,7 @@ fn draw_code(canvas: &mut Canvas, area: Area, modules: &[bool], width: usize) {
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] {
                 let (left, top) = (area.left + x as f32 * side, area.top + y as f32 * side);
-                canvas.fill(
-                    Area {
-                        left,
-                        top,
-                        width: run.len() as f32 * side,
-                        height: side,
-                    },
-                    Tint(0.0, 0.0, 0.0),
-                );
+                canvas.fill(Area { left, top, width: run.len() as f32 * side, height: side }, Tint(0.0, 0.0, 0.0));
             }
             x += run.len();
         }
@@ -167,15 +123,7 @@ fn draw_code(canvas: &mut Canvas, area: Area, modules: &[bool], width: usize) {
 
 fn draw_row(canvas: &mut Canvas, fonts: &Fonts, row: &TableRow, top: f32, height: f32) {
     canvas.decoration(|canvas| {
-        canvas.fill(
-            Area {
-                left: MARGIN_SIDE,
-                top,
-                width: LABEL_COLUMN,
-                height,
-            },
-            SHADE,
-        );
+        canvas.fill(Area { left: MARGIN_SIDE, top, width: LABEL_COLUMN, height }, SHADE);
         canvas.rule(MARGIN_SIDE, top, TEXT_WIDTH, 0.6, HAIRLINE);
         canvas.rule(MARGIN_SIDE, top + height, TEXT_WIDTH, 0.6, HAIRLINE);
     });
@@ -183,33 +131,12 @@ fn draw_row(canvas: &mut Canvas, fonts: &Fonts, row: &TableRow, top: f32, height
     if row.is_continued && row.label.is_empty() {
         let line = one_line(fonts, Weight::Regular, "（続き）");
         let baseline = top + ROW_PADDING / 2.0 + baseline(ROW_LEADING, LABEL_SIZE);
-        let setting = Setting {
-            left,
-            baseline,
-            size: LABEL_SIZE,
-            tint: GREY,
-        };
+        let setting = Setting { left, baseline, size: LABEL_SIZE, tint: GREY };
         canvas.decoration(|canvas| canvas.text(&line, setting));
     }
-    draw_cell(
-        canvas,
-        &row.label,
-        row.label_node,
-        top,
-        Setting {
-            left,
-            baseline: 0.0,
-            size: LABEL_SIZE,
-            tint: BLACK,
-        },
-    );
+    draw_cell(canvas, &row.label, row.label_node, top, Setting { left, baseline: 0.0, size: LABEL_SIZE, tint: BLACK });
     let tint = if row.is_blank { GREY } else { BLACK };
-    let setting = Setting {
-        left: left + LABEL_COLUMN,
-        baseline: 0.0,
-        size: VALUE_SIZE,
-        tint,
-    };
+    let setting = Setting { left: left + LABEL_COLUMN, baseline: 0.0, size: VALUE_SIZE, tint };
     draw_cell(canvas, &row.value, row.value_node, top, setting);
 }
 
@@ -220,13 +147,7 @@ fn draw_cell(canvas: &mut Canvas, lines: &[Line], node: NodeId, top: f32, settin
     canvas.content(node, |canvas| {
         let mut line_top = top + ROW_PADDING / 2.0;
         for line in lines {
-            canvas.text(
-                line,
-                Setting {
-                    baseline: line_top + baseline(ROW_LEADING, setting.size),
-                    ..setting
-                },
-            );
+            canvas.text(line, Setting { baseline: line_top + baseline(ROW_LEADING, setting.size), ..setting });
             line_top += ROW_LEADING;
         }
     });
@@ -236,12 +157,7 @@ fn draw_footer(canvas: &mut Canvas, fonts: &Fonts, footer: &Footer<'_>, page: us
     const SIZE: f32 = 8.5;
     let line = |text: &str| one_line(fonts, Weight::Regular, text);
     let top = PAGE_HEIGHT - MARGIN_FOOT + 18.0;
-    let setting = Setting {
-        left: MARGIN_SIDE,
-        baseline: top + 14.0,
-        size: SIZE,
-        tint: GREY,
-    };
+    let setting = Setting { left: MARGIN_SIDE, baseline: top + 14.0, size: SIZE, tint: GREY };
     let number = line(&format!("受付番号 {}", footer.receipt_number));
     let numbering = line(&format!("{page} / {count}"));
     let gap = 24.0;
@@ -252,19 +168,7 @@ fn draw_footer(canvas: &mut Canvas, fonts: &Fonts, footer: &Footer<'_>, page: us
     canvas.decoration(|canvas| {
         canvas.rule(MARGIN_SIDE, top, TEXT_WIDTH, 0.6, HAIRLINE);
         canvas.text(&title, setting);
-        canvas.text(
-            &number,
-            Setting {
-                left: middle,
-                ..setting
-            },
-        );
-        canvas.text(
-            &numbering,
-            Setting {
-                left: end,
-                ..setting
-            },
-        );
+        canvas.text(&number, Setting { left: middle, ..setting });
+        canvas.text(&numbering, Setting { left: end, ..setting });
     });
 }

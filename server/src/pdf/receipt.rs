@@ -8,9 +8,7 @@ use super::canvas::Area;
 use super::composer::{BODY, Composer, SECTION_SPACE, SMALL, Style, stack};
 use super::fonts::{Fonts, Weight};
 use super::linebreak::wrap;
-use super::paint::{
-    CELL_PADDING, GREY, KEY, LABEL_COLUMN, LABEL_SIZE, Mark, TEXT_WIDTH, VALUE_SIZE,
-};
+use super::paint::{CELL_PADDING, GREY, KEY, LABEL_COLUMN, LABEL_SIZE, Mark, TEXT_WIDTH, VALUE_SIZE};
 use super::structure::{NodeId, Structure};
 use super::{Receipt, Row, Section};
 
@@ -22,22 +20,14 @@ const CODE_SIDE: f32 = 74.0;
 
 /// The whole receipt as blocks, in reading order.
 pub(super) fn compose(fonts: &Fonts, receipt: &Receipt) -> (Vec<Block>, Structure) {
-    let mut composer = Composer {
-        fonts,
-        structure: Structure::new(),
-        blocks: Vec::new(),
-    };
+    let mut composer = Composer { fonts, structure: Structure::new(), blocks: Vec::new() };
     composer.masthead(receipt);
     composer.panel(receipt);
     composer.paragraph(NOT_A_CERTIFICATE, SMALL, 8.0);
     for section in &receipt.sections {
         composer.section(section);
     }
-    if let Some(next_steps) = receipt
-        .next_steps
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-    {
+    if let Some(next_steps) = receipt.next_steps.as_deref().filter(|text| !text.trim().is_empty()) {
         composer.heading("今後の流れ");
         composer.text(next_steps);
     }
@@ -77,11 +67,7 @@ impl Composer<'_> {
         let label_width = (LABEL_COLUMN - 2.0 * CELL_PADDING) / LABEL_SIZE;
         let value_width = (TEXT_WIDTH - LABEL_COLUMN - 2.0 * CELL_PADDING) / VALUE_SIZE;
         let is_blank = row.lines.iter().all(|line| line.trim().is_empty());
-        let value = if is_blank {
-            NO_ANSWER.to_owned()
-        } else {
-            row.lines.join("\n")
-        };
+        let value = if is_blank { NO_ANSWER.to_owned() } else { row.lines.join("\n") };
         self.push(Block::row(TableRow {
             label: wrap(self.fonts, Weight::Bold, &row.label, label_width),
             value: wrap(self.fonts, Weight::Regular, &value, value_width),
@@ -96,62 +82,30 @@ impl Composer<'_> {
     fn status(&mut self, address: &str) {
         self.heading("受付後の状況の確認");
         let code = QrCode::with_error_correction_level(address, EcLevel::M).ok();
-        let width = if code.is_some() {
-            TEXT_WIDTH - CODE_SIDE - 20.0
-        } else {
-            TEXT_WIDTH
-        };
+        let width = if code.is_some() { TEXT_WIDTH - CODE_SIDE - 20.0 } else { TEXT_WIDTH };
         let lead_node = self.node("P");
         let lead = if code.is_some() {
             "次のページで、受付番号と処理の状況を確認できます。右の二次元コードからも開けます。"
         } else {
             "次のページで、受付番号と処理の状況を確認できます。"
         };
-        let (mut marks, lead_height) =
-            stack(self.lines(BODY, lead, width), BODY, 0.0, 0.0, lead_node);
+        let (mut marks, lead_height) = stack(self.lines(BODY, lead, width), BODY, 0.0, 0.0, lead_node);
         let paragraph = self.node("P");
         let link = self.structure.add(paragraph, "Link");
-        let style = Style {
-            size: 9.5,
-            leading: 15.0,
-            tint: KEY,
-            ..BODY
-        };
+        let style = Style { size: 9.5, leading: 15.0, tint: KEY, ..BODY };
         let lines = self.lines(style, address, width);
         let mut top = lead_height + 3.0;
         for line in lines {
-            let area = Area {
-                left: 0.0,
-                top,
-                width: line.points(style.size),
-                height: style.leading,
-            };
+            let area = Area { left: 0.0, top, width: line.points(style.size), height: style.leading };
             marks.extend(stack(vec![line], style, 0.0, top, link).0);
-            marks.push(Mark::Link {
-                area,
-                address: address.to_owned(),
-                node: link,
-            });
+            marks.push(Mark::Link { area, address: address.to_owned(), node: link });
             top += style.leading;
         }
         let mut height = top;
         if let Some(code) = code {
-            let area = Area {
-                left: TEXT_WIDTH - CODE_SIDE,
-                top: 0.0,
-                width: CODE_SIDE,
-                height: CODE_SIDE,
-            };
-            let modules = code
-                .to_colors()
-                .into_iter()
-                .map(|color| color == Color::Dark)
-                .collect();
-            marks.push(Mark::Code {
-                area,
-                modules,
-                width: code.width(),
-            });
+            let area = Area { left: TEXT_WIDTH - CODE_SIDE, top: 0.0, width: CODE_SIDE, height: CODE_SIDE };
+            let modules = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
+            marks.push(Mark::Code { area, modules, width: code.width() });
             height = height.max(CODE_SIDE + 4.0);
         }
         self.push(Block::marks(height, marks));

@@ -61,8 +61,7 @@ pub(super) fn shape(fonts: &Fonts, weight: Weight, text: &str) -> Vec<Glyph> {
             continue;
         }
         let mark = characters.peek().copied();
-        let drawn_as_one =
-            mark.and_then(|mark| Some((mark, pair(fonts, weight, character, mark)?)));
+        let drawn_as_one = mark.and_then(|mark| Some((mark, pair(fonts, weight, character, mark)?)));
         if let Some((mark, (face, glyph))) = drawn_as_one {
             characters.next();
             glyphs.push(letter(fonts, face, glyph, format!("{character}{mark}")));
@@ -76,25 +75,15 @@ pub(super) fn shape(fonts: &Fonts, weight: Weight, text: &str) -> Vec<Glyph> {
 /// Splits text at every kind of line end and removes what has no place in print.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.replace("\r\n", "\n")
-        .split([
-            '\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}',
-        ])
-        .map(|line| {
-            line.replace('\t', "    ")
-                .chars()
-                .filter(|c| !is_unprintable(*c))
-                .collect()
-        })
+        .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
+        .map(|line| line.replace('\t', "    ").chars().filter(|c| !is_unprintable(*c)).collect())
         .collect()
 }
 
 /// Control characters and marks that would reorder or hide their neighbours.
 fn is_unprintable(character: char) -> bool {
     character.is_control()
-        || matches!(
-            character,
-            '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}'
-        )
+        || matches!(character, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
         || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
@@ -129,10 +118,7 @@ const fn is_variation_selector(character: char) -> bool {
 /// Selectors without a glyph of their own, and the parts of a joined emoji, belong to the glyph before them.
 fn joins(character: char, previous: &Glyph) -> bool {
     is_variation_selector(character)
-        || matches!(
-            character,
-            '\u{200C}' | '\u{200D}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}'
-        )
+        || matches!(character, '\u{200C}' | '\u{200D}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}')
         || matches!(character, '\u{E0020}'..='\u{E007F}')
         || (previous.text.ends_with('\u{200D}') && matches!(previous.ink, Ink::Substitute { .. }))
 }
@@ -141,36 +127,17 @@ fn single(fonts: &Fonts, weight: Weight, character: char) -> Glyph {
     if let Some((face, glyph)) = fonts.glyph(weight, character) {
         return letter(fonts, face, glyph, character.to_string());
     }
-    if let (ticked @ ('☐' | '☑'), Some((face, glyph))) = (character, fonts.glyph(weight, '□'))
-    {
-        let ink = Ink::Checkbox {
-            face,
-            glyph,
-            ticked: ticked == '☑',
-        };
-        return Glyph {
-            ink,
-            advance: fonts.advance(face, glyph),
-            text: character.to_string(),
-        };
+    if let (ticked @ ('☐' | '☑'), Some((face, glyph))) = (character, fonts.glyph(weight, '□')) {
+        let ink = Ink::Checkbox { face, glyph, ticked: ticked == '☑' };
+        return Glyph { ink, advance: fonts.advance(face, glyph), text: character.to_string() };
     }
     // `Fonts::load` made sure that the substitute exists.
-    let (face, glyph) = fonts
-        .glyph(weight, GETA)
-        .unwrap_or((FaceId::default(), GlyphId(0)));
-    Glyph {
-        ink: Ink::Substitute { face, glyph },
-        advance: fonts.advance(face, glyph),
-        text: character.to_string(),
-    }
+    let (face, glyph) = fonts.glyph(weight, GETA).unwrap_or((FaceId::default(), GlyphId(0)));
+    Glyph { ink: Ink::Substitute { face, glyph }, advance: fonts.advance(face, glyph), text: character.to_string() }
 }
 
 fn letter(fonts: &Fonts, face: FaceId, glyph: GlyphId, text: String) -> Glyph {
-    Glyph {
-        ink: Ink::Letter { face, glyph },
-        advance: fonts.advance(face, glyph),
-        text,
-    }
+    Glyph { ink: Ink::Letter { face, glyph }, advance: fonts.advance(face, glyph), text }
 }
 
 #[cfg(test)]
@@ -189,8 +156,7 @@ mod tests {
     fn names_and_half_width_kana_have_glyphs_in_both_weights() {
         let fonts = Fonts::load().unwrap();
         for weight in [Weight::Regular, Weight::Bold] {
-            for glyph in shape(&fonts, weight, "髙﨑𠮷葛󠄀辻󠄀ﾊﾝｶｸﾞ①㈱㋿ 0123456789ABCXYZ-:+")
-            {
+            for glyph in shape(&fonts, weight, "髙﨑𠮷葛󠄀辻󠄀ﾊﾝｶｸﾞ①㈱㋿ 0123456789ABCXYZ-:+") {
                 assert!(is_letter(&glyph), "{glyph:?}");
             }
         }
@@ -214,11 +180,7 @@ mod tests {
 
     #[test]
     fn a_combining_voicing_mark_is_drawn_with_its_kana() {
-        for (typed, drawn) in [
-            ("か\u{3099}", "が"),
-            ("ホ\u{309A}", "ポ"),
-            ("ウ\u{3099}", "ヴ"),
-        ] {
+        for (typed, drawn) in [("か\u{3099}", "が"), ("ホ\u{309A}", "ポ"), ("ウ\u{3099}", "ヴ")] {
             let glyphs = shaped(typed);
             assert_eq!(glyphs.len(), 1, "{typed}");
             assert_eq!(glyphs[0].ink, shaped(drawn)[0].ink);

@@ -36,23 +36,12 @@ impl Structure {
     pub(super) const ROOT: NodeId = NodeId(0);
 
     pub(super) fn new() -> Self {
-        Self {
-            nodes: vec![Node {
-                tag: "Document",
-                parent: None,
-                kids: Vec::new(),
-            }],
-            owners: Vec::new(),
-        }
+        Self { nodes: vec![Node { tag: "Document", parent: None, kids: Vec::new() }], owners: Vec::new() }
     }
 
     pub(super) fn add(&mut self, parent: NodeId, tag: &'static str) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node {
-            tag,
-            parent: Some(parent),
-            kids: Vec::new(),
-        });
+        self.nodes.push(Node { tag, parent: Some(parent), kids: Vec::new() });
         self.nodes[parent.0].kids.push(Kid::Node(id));
         id
     }

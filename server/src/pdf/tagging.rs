@@ -12,12 +12,7 @@ use super::structure::{Kid, NodeId, Structure};
 pub(super) type ObjectId = (u32, u16);
 
 pub(super) fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
-    DictItem::Dict {
-        map: entries
-            .map(|(key, value)| (key.to_owned(), value))
-            .into_iter()
-            .collect(),
-    }
+    DictItem::Dict { map: entries.map(|(key, value)| (key.to_owned(), value)).into_iter().collect() }
 }
 
 fn name(text: &str) -> DictItem {
@@ -29,10 +24,7 @@ fn number(value: usize) -> DictItem {
 }
 
 pub(super) const fn reference((obj, generation): ObjectId) -> DictItem {
-    DictItem::Ref {
-        obj,
-        r#gen: generation,
-    }
+    DictItem::Ref { obj, r#gen: generation }
 }
 
 /// The numbers of all objects that describe structure and links.
@@ -52,23 +44,14 @@ impl Plan {
     ) -> Self {
         let nodes = structure.nodes().iter().map(|_| next()).collect();
         let links = (0..links).map(|_| next()).collect();
-        Self {
-            pages,
-            nodes,
-            links,
-            root: next(),
-        }
+        Self { pages, nodes, links, root: next() }
     }
 
     fn node(&self, id: NodeId) -> DictItem {
         reference(self.nodes[id.0])
     }
 
-    pub(super) fn objects(
-        &self,
-        structure: &Structure,
-        links: &[Link],
-    ) -> Vec<(ObjectId, DictItem)> {
+    pub(super) fn objects(&self, structure: &Structure, links: &[Link]) -> Vec<(ObjectId, DictItem)> {
         let mut objects: Vec<(ObjectId, DictItem)> = vec![(self.root, self.root_object(structure))];
         for (index, &id) in self.nodes.iter().enumerate() {
             objects.push((id, self.element(structure, NodeId(index))));
@@ -83,28 +66,18 @@ impl Plan {
         // Keys 0 and up are the pages, then the links follow: every marked piece finds its element through them.
         let mut numbers = Vec::new();
         for page in 0..self.pages.len() {
-            let owners = structure
-                .owners(page)
-                .iter()
-                .map(|&owner| self.node(owner))
-                .collect();
+            let owners = structure.owners(page).iter().map(|&owner| self.node(owner)).collect();
             numbers.extend([number(page), DictItem::Array(owners)]);
         }
         for index in 0..self.links.len() {
-            let owner = structure
-                .nodes()
-                .iter()
-                .position(|node| node.kids.contains(&Kid::Link(index)));
+            let owner = structure.nodes().iter().position(|node| node.kids.contains(&Kid::Link(index)));
             let owner = owner.map_or(DictItem::Null, |owner| self.node(NodeId(owner)));
             numbers.extend([number(self.link_key(index)), owner]);
         }
         dictionary([
             ("Type", name("StructTreeRoot")),
             ("K", self.node(Structure::ROOT)),
-            (
-                "ParentTree",
-                dictionary([("Nums", DictItem::Array(numbers))]),
-            ),
+            ("ParentTree", dictionary([("Nums", DictItem::Array(numbers))])),
             ("ParentTreeNextKey", number(self.link_key(self.links.len()))),
         ])
     }
@@ -119,18 +92,11 @@ impl Plan {
         let mut map = BTreeMap::from([
             ("Type".to_owned(), name("StructElem")),
             ("S".to_owned(), name(node.tag)),
-            (
-                "P".to_owned(),
-                node.parent
-                    .map_or_else(|| reference(self.root), |parent| self.node(parent)),
-            ),
+            ("P".to_owned(), node.parent.map_or_else(|| reference(self.root), |parent| self.node(parent))),
             ("K".to_owned(), DictItem::Array(kids)),
         ]);
         if node.tag == "TH" {
-            map.insert(
-                "A".to_owned(),
-                dictionary([("O", name("Table")), ("Scope", name("Row"))]),
-            );
+            map.insert("A".to_owned(), dictionary([("O", name("Table")), ("Scope", name("Row"))]));
         }
         DictItem::Dict { map }
     }
@@ -138,38 +104,22 @@ impl Plan {
     fn kid(&self, kid: Kid) -> DictItem {
         match kid {
             Kid::Node(id) => self.node(id),
-            Kid::Marked { page, mcid } => dictionary([
-                ("Type", name("MCR")),
-                ("Pg", reference(self.pages[page])),
-                ("MCID", number(mcid)),
-            ]),
-            Kid::Link(index) => dictionary([
-                ("Type", name("OBJR")),
-                ("Obj", reference(self.links[index])),
-            ]),
+            Kid::Marked { page, mcid } => {
+                dictionary([("Type", name("MCR")), ("Pg", reference(self.pages[page])), ("MCID", number(mcid))])
+            }
+            Kid::Link(index) => dictionary([("Type", name("OBJR")), ("Obj", reference(self.links[index]))]),
         }
     }
 
     fn annotation(&self, index: usize, link: &Link) -> DictItem {
         let area = link.area;
-        let edges = [
-            area.left,
-            PAGE_HEIGHT - area.top - area.height,
-            area.left + area.width,
-            PAGE_HEIGHT - area.top,
-        ];
-        let address = DictItem::String {
-            data: link.address.clone().into_bytes(),
-            literal: true,
-        };
+        let edges = [area.left, PAGE_HEIGHT - area.top - area.height, area.left + area.width, PAGE_HEIGHT - area.top];
+        let address = DictItem::String { data: link.address.clone().into_bytes(), literal: true };
         dictionary([
             ("Type", name("Annot")),
             ("Subtype", name("Link")),
             ("Rect", DictItem::Array(edges.map(DictItem::Real).to_vec())),
-            (
-                "Border",
-                DictItem::Array(vec![number(0), number(0), number(0)]),
-            ),
+            ("Border", DictItem::Array(vec![number(0), number(0), number(0)])),
             ("Contents", text_string(&link.address)),
             // Print with the page.
             ("F", number(4)),
@@ -179,15 +129,9 @@ impl Plan {
         ])
     }
 
-    pub(super) fn page_entries(
-        &self,
-        page: usize,
-        links: &[Link],
-    ) -> Vec<(&'static str, DictItem)> {
+    pub(super) fn page_entries(&self, page: usize, links: &[Link]) -> Vec<(&'static str, DictItem)> {
         let annotations = (0..links.len()).filter(|&index| links[index].page == page);
-        let annotations = annotations
-            .map(|index| reference(self.links[index]))
-            .collect();
+        let annotations = annotations.map(|index| reference(self.links[index])).collect();
         vec![
             ("StructParents", number(page)),
             // Tab moves through links in the order of the structure.
@@ -198,19 +142,10 @@ impl Plan {
 
     pub(super) fn catalog_entries(&self) -> Vec<(&'static str, DictItem)> {
         vec![
-            (
-                "Lang",
-                DictItem::String {
-                    data: b"ja-JP".to_vec(),
-                    literal: true,
-                },
-            ),
+            ("Lang", DictItem::String { data: b"ja-JP".to_vec(), literal: true }),
             ("MarkInfo", dictionary([("Marked", DictItem::Bool(true))])),
             ("StructTreeRoot", reference(self.root)),
-            (
-                "ViewerPreferences",
-                dictionary([("DisplayDocTitle", DictItem::Bool(true))]),
-            ),
+            ("ViewerPreferences", dictionary([("DisplayDocTitle", DictItem::Bool(true))])),
         ]
     }
 }

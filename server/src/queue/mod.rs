@@ -30,7 +30,13 @@ pub struct NewJob {
 impl NewJob {
     /// Work to be done as soon as possible.
     #[must_use]
-    pub fn now(random: &Random, now: Timestamp, organization: OrganizationId, kind: &'static str, payload: Value) -> Self {
+    pub fn now(
+        random: &Random,
+        now: Timestamp,
+        organization: OrganizationId,
+        kind: &'static str,
+        payload: Value,
+    ) -> Self {
         Self { id: JobId::new(random, now), organization_id: organization, kind, payload, run_at: now }
     }
 }

@@ -9,14 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sea_orm::DbErr;
 use serde_json::Value;
 use tokio::task::JoinSet;
 
 use super::Wake;
 use super::store::{self, Settlement};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, DbErr};
 use crate::ids::{JobId, OrganizationId, Random};
 
 /// Jobs that run at the same time.

@@ -123,18 +123,14 @@ pub enum ChangeError {
 ///
 /// # Errors
 /// See [`ChangeError`].
-pub async fn change(
-    app: &App,
-    scope: &Scope,
-    id: StaffId,
-    change: AccountChange,
-) -> Result<staff::Model, ChangeError> {
+pub async fn change(app: &App, scope: &Scope, id: StaffId, change: AccountChange) -> Result<staff::Model, ChangeError> {
     let now = app.clock.now();
     let organization = scope.organization_id;
     let random = app.random.clone();
-    let event = audit::Event::new(&app.random, now, organization, "account.changed", ("staff", id.0))
-        .by(scope.staff_id)
-        .with(json!({ "role": change.role, "is_disabled": change.is_disabled, "department_ids": change.department_ids }));
+    let event =
+        audit::Event::new(&app.random, now, organization, "account.changed", ("staff", id.0)).by(scope.staff_id).with(
+            json!({ "role": change.role, "is_disabled": change.is_disabled, "department_ids": change.department_ids }),
+        );
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {

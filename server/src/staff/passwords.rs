@@ -59,9 +59,7 @@ pub async fn change_password(
     let id = scope.staff_id;
     // Somebody at an unattended screen must not be able to try passwords all afternoon.
     let turnstile = id.to_string();
-    app.throttle
-        .enter(&turnstile, app.clock.now())
-        .map_err(|retry_after| PasswordError::TooMany { retry_after })?;
+    app.throttle.enter(&turnstile, app.clock.now()).map_err(|retry_after| PasswordError::TooMany { retry_after })?;
     let account = store::by_id(app.db.read(), scope.organization_id, id).await?.ok_or(PasswordError::NotFound)?;
     let is_match = {
         let _permit = app.throttle.hasher().await;
@@ -74,8 +72,8 @@ pub async fn change_password(
     }
     app.throttle.forgive(&turnstile);
     let now = app.clock.now();
-    let event = audit::Event::new(&app.random, now, scope.organization_id, "staff.password_changed", ("staff", id.0))
-        .by(id);
+    let event =
+        audit::Event::new(&app.random, now, scope.organization_id, "staff.password_changed", ("staff", id.0)).by(id);
     replace_password(app, event, id, new, session_secret.map(tokens::hash)).await
 }
 

@@ -55,8 +55,7 @@ pub async fn load(app: &App, organization_id: OrganizationId, person: StaffId) -
     }
     let departments = store::departments(app.db.read(), organization_id).await?;
     let memberships = store::memberships(app.db.read(), organization_id, Some(person)).await?;
-    let is_enabled =
-        |id: &DepartmentId| departments.iter().any(|row| row.id == *id && row.disabled_at.is_none());
+    let is_enabled = |id: &DepartmentId| departments.iter().any(|row| row.id == *id && row.disabled_at.is_none());
     Ok(Some(Scope {
         organization_id,
         staff_id: person,

@@ -75,8 +75,8 @@ pub async fn end(app: &App, organization: OrganizationId, secret: &str) -> Resul
     let Some(row) = store::sessions::by_hash(app.db.read(), organization, tokens::hash(secret)).await? else {
         return Ok(());
     };
-    let event =
-        audit::Event::new(&app.random, now, organization, "staff.signed_out", ("staff", row.staff_id.0)).by(row.staff_id);
+    let event = audit::Event::new(&app.random, now, organization, "staff.signed_out", ("staff", row.staff_id.0))
+        .by(row.staff_id);
     app.db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {

@@ -46,11 +46,7 @@ pub enum SignInError {
 ///
 /// # Errors
 /// See [`SignInError`].
-pub async fn sign_in(
-    app: &App,
-    organization: OrganizationId,
-    attempt: Attempt<'_>,
-) -> Result<String, SignInError> {
+pub async fn sign_in(app: &App, organization: OrganizationId, attempt: Attempt<'_>) -> Result<String, SignInError> {
     let too_many = |retry_after| SignInError::TooMany { retry_after };
     app.throttle.enter(attempt.client, app.clock.now()).map_err(too_many)?;
     let email = attempt.email.trim().to_lowercase();
@@ -95,8 +91,7 @@ async fn is_match(app: &App, typed: &str, account: Option<&staff::Model>) -> any
 async fn begin(app: &App, account: staff::Model, now: Timestamp) -> Result<String, DbErr> {
     let (organization, person) = (account.organization_id, account.id);
     let (session, secret) = sessions::new(&app.random, organization, person, now);
-    let event =
-        audit::Event::new(&app.random, now, organization, "staff.signed_in", ("staff", person.0)).by(person);
+    let event = audit::Event::new(&app.random, now, organization, "staff.signed_in", ("staff", person.0)).by(person);
     app.db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {

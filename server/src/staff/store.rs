@@ -13,9 +13,7 @@ use crate::ids::{OrganizationId, StaffId};
 
 pub use crate::db::entity::department::Model as Department;
 pub use crate::db::entity::staff::Model as Account;
-pub use departments::{
-    department, departments, insert_department, memberships, set_departments, update_department,
-};
+pub use departments::{department, departments, insert_department, memberships, set_departments, update_department};
 
 /// The account with this address.
 ///
@@ -167,10 +165,6 @@ pub async fn note_sign_in(
     if let Some(at) = succeeded_at {
         update = update.col_expr(staff::Column::LastSignInAt, Expr::value(at));
     }
-    update
-        .filter(staff::COLUMN.organization_id.eq(organization))
-        .filter(staff::COLUMN.id.eq(id))
-        .exec(db)
-        .await?;
+    update.filter(staff::COLUMN.organization_id.eq(organization)).filter(staff::COLUMN.id.eq(id)).exec(db).await?;
     Ok(())
 }

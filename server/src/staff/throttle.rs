@@ -32,7 +32,11 @@ const TURNS: usize = 64;
 #[must_use]
 pub fn block_seconds(failures: i64) -> Option<i64> {
     let doublings = u32::try_from(failures - FREE_FAILURES).ok()?;
-    Some(FIRST_BLOCK_SECONDS.saturating_mul(1_i64.checked_shl(doublings.min(20)).unwrap_or(i64::MAX)).min(LONGEST_BLOCK_SECONDS))
+    Some(
+        FIRST_BLOCK_SECONDS
+            .saturating_mul(1_i64.checked_shl(doublings.min(20)).unwrap_or(i64::MAX))
+            .min(LONGEST_BLOCK_SECONDS),
+    )
 }
 
 /// Seconds from `now` until `until`, rounded up; `None` when it has passed.

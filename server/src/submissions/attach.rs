@@ -4,8 +4,8 @@
 use madoguchi_schema::{KindName, Widget};
 use sha2::{Digest, Sha256};
 
-use super::content::{self, ContentError, MediaType};
 use super::case_store::{self, NewFile};
+use super::content::{self, ContentError, MediaType};
 use super::file_name;
 use super::file_token::{FileToken, LIFETIME_SECONDS};
 use crate::app::App;
@@ -72,15 +72,14 @@ pub async fn attach(
     let kind = MediaType::of(&content)
         .filter(|kind| allowed.iter().any(|name| name == kind.as_str()))
         .ok_or_else(|| AttachError::WrongType { allowed: allowed.clone() })?;
-    let kept = content::heavy(move || content::check(kind, content))
-        .await
-        .map_err(AttachError::Unavailable)?
-        .map_err(|error| match error {
+    let kept = content::heavy(move || content::check(kind, content)).await.map_err(AttachError::Unavailable)?.map_err(
+        |error| match error {
             ContentError::WrongType => AttachError::WrongType { allowed },
             ContentError::Damaged => AttachError::Damaged,
             // Sent smaller, the picture would be taken.
             ContentError::TooManyPixels => AttachError::TooLarge { limit },
-        })?;
+        },
+    )?;
     store(app, form, field, file_name::clean(file_name, kind), kind, kept).await.map_err(AttachError::Unavailable)
 }
 

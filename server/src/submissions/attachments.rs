@@ -8,16 +8,16 @@ use bytes::Bytes;
 use futures_util::{Stream, stream};
 use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
-use sea_orm::DbErr;
 use tokio::sync::mpsc;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::content::{self, MediaType};
 use super::case_store;
-use super::open::{self, OpenError, OpenedFile, OpenedSubmission};
+use super::content::{self, MediaType};
 use super::file_name;
+use super::open::{self, OpenError, OpenedFile, OpenedSubmission};
 use crate::app::App;
+use crate::db::DbErr;
 use crate::files::FileError;
 use crate::ids::FileId;
 use crate::vault::FormKey;
@@ -115,7 +115,8 @@ pub async fn thumbnail(
 
 fn shrink(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
     let is_small = picture.width() <= THUMBNAIL_SIDE && picture.height() <= THUMBNAIL_SIDE;
-    let small = if is_small { picture.to_rgba8() } else { picture.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).to_rgba8() };
+    let small =
+        if is_small { picture.to_rgba8() } else { picture.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).to_rgba8() };
     // JPEG knows no transparency: what shines through is white, as on paper.
     let flat = image::RgbImage::from_fn(small.width(), small.height(), |x, y| {
         let [red, green, blue, alpha] = small.get_pixel(x, y).0.map(u32::from);

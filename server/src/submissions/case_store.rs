@@ -61,10 +61,7 @@ pub(super) async fn submission(
     organization: OrganizationId,
     id: SubmissionId,
 ) -> Result<Option<submission::Model>, DbErr> {
-    submission::Entity::find_by_id(id)
-        .filter(submission::COLUMN.organization_id.eq(organization))
-        .one(db)
-        .await
+    submission::Entity::find_by_id(id).filter(submission::COLUMN.organization_id.eq(organization)).one(db).await
 }
 
 /// Writes a step of the program itself.

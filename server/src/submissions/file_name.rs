@@ -42,7 +42,8 @@ pub(super) fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Stri
     let mut taken = std::collections::HashSet::new();
     let mut given = Vec::new();
     for name in names {
-        let (stem, extension) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+        let (stem, extension) =
+            name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
         let mut candidate = name.to_owned();
         let mut count = 2;
         while !taken.insert(candidate.to_lowercase()) {

@@ -188,7 +188,8 @@ async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Vec
     let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
     let mut seen = store::existing(transaction, &batch).await?;
     let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
-    let open: HashSet<FormId> = store::open_forms(transaction, forms.into_iter().collect()).await?.into_iter().collect();
+    let open: HashSet<FormId> =
+        store::open_forms(transaction, forms.into_iter().collect()).await?.into_iter().collect();
     let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
     let mut free = store::free_files(transaction, wanted).await?;
     Ok(batch.into_iter().map(|new| decide_one(new, &mut seen, &open, &mut free)).collect())

@@ -16,4 +16,4 @@ pub mod store;
 pub mod timeline;
 
 pub use journal::{Journal, JournalError};
-pub use receive::{Reception, ReceiveError, Receipt, receive};
+pub use receive::{Receipt, ReceiveError, Reception, receive};

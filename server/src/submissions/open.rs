@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use sea_orm::DbErr;
 use serde_json::{Map, Value};
 
 use super::case_store;
 use crate::app::App;
+use crate::db::DbErr;
 use crate::db::entity::{stored_file, submission};
 use crate::forms;
 use crate::forms::live::{LoadError, Version};
@@ -75,11 +75,8 @@ pub async fn open(
     let Some(row) = case_store::submission(app.db.read(), organization, id).await? else { return Ok(None) };
     let sealed = |_: Unsealable| OpenError::Sealed(id);
     let key = form_key(app, &row).await?;
-    let version = app
-        .live_forms
-        .version(&app.db, organization, row.form_version_id)
-        .await?
-        .ok_or(OpenError::Sealed(id))?;
+    let version =
+        app.live_forms.version(&app.db, organization, row.form_version_id).await?.ok_or(OpenError::Sealed(id))?;
     let data_key = key.data_key(row.id.0, &row.wrapped_key).map_err(sealed)?;
     let plain = data_key.open("answers", &row.sealed_answers).map_err(sealed)?;
     let answers: Map<String, Value> = serde_json::from_slice(&plain).map_err(|_| OpenError::Sealed(id))?;
@@ -93,9 +90,8 @@ pub async fn open(
 
 /// The key of the form a submission belongs to.
 pub(super) async fn form_key(app: &App, row: &submission::Model) -> Result<FormKey, OpenError> {
-    let form = forms::store::by_id(app.db.read(), row.organization_id, row.form_id)
-        .await?
-        .ok_or(OpenError::Sealed(row.id))?;
+    let form =
+        forms::store::by_id(app.db.read(), row.organization_id, row.form_id).await?.ok_or(OpenError::Sealed(row.id))?;
     app.vault.form_key(form.id, &form.wrapped_key).map_err(|_| OpenError::Sealed(row.id))
 }
 

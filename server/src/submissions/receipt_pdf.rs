@@ -22,7 +22,7 @@ pub enum PdfScope {
 pub enum ReceiptPdfError {
     /// The database's.
     #[error(transparent)]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[from] crate::db::DbErr),
     /// The organization of the submission is gone.
     #[error("the organization of the submission is gone")]
     NoOrganization,
@@ -137,8 +137,7 @@ mod tests {
             },
         }))
         .unwrap();
-        let Value::Object(answers) =
-            json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
+        let Value::Object(answers) = json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
         else {
             unreachable!()
         };
@@ -163,7 +162,7 @@ mod tests {
             media_type: "image/jpeg".to_owned(),
             size: 1,
         };
-        let version = Arc::new(Version { id: row.form_version_id, number: 1, form });
+        let version = Arc::new(Version { id: row.form_version_id, form_id: row.form_id, number: 1, form });
         OpenedSubmission { row, version, answers, files: vec![photo] }
     }
 

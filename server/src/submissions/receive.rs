@@ -190,13 +190,8 @@ fn entry(
         files: files.to_vec(),
         received_at,
     };
-    let audit = audit::Event::new(
-        &app.random,
-        received_at,
-        form.organization_id,
-        "submission.received",
-        ("submission", id.0),
-    );
+    let audit =
+        audit::Event::new(&app.random, received_at, form.organization_id, "submission.received", ("submission", id.0));
     Entry { submission, audit, jobs: follow_ups(app, form, version, answers, id, received_at) }
 }
 

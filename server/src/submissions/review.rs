@@ -88,9 +88,8 @@ pub async fn review(
     } else {
         ("submission.noted", serde_json::Value::Null)
     };
-    let event = audit::Event::new(&app.random, now, organization, action, ("submission", id.0))
-        .by(scope.staff_id)
-        .with(detail);
+    let event =
+        audit::Event::new(&app.random, now, organization, action, ("submission", id.0)).by(scope.staff_id).with(detail);
     let step = submission_event::Model {
         id: SubmissionEventId::new(&app.random, now),
         organization_id: organization,

@@ -206,10 +206,5 @@ pub async fn page_oldest_first(
         let same = submission::Column::ReceivedAt.eq(received_at).and(submission::COLUMN.id.gt(id));
         query = query.filter(later.or(same));
     }
-    query
-        .order_by_asc(submission::Column::ReceivedAt)
-        .order_by_asc(submission::Column::Id)
-        .limit(limit)
-        .all(db)
-        .await
+    query.order_by_asc(submission::Column::ReceivedAt).order_by_asc(submission::Column::Id).limit(limit).all(db).await
 }

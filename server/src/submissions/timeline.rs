@@ -1,9 +1,8 @@
 //! Steps of a submission's timeline that the program itself takes.
 
-use sea_orm::DbErr;
-
 use super::case_store;
 use crate::app::App;
+use crate::db::DbErr;
 use crate::db::entity::values::SubmissionEventKind;
 use crate::ids::{OrganizationId, SubmissionEventId, SubmissionId};
 

@@ -35,7 +35,8 @@ async fn importing_and_publishing_prints_the_public_address() {
     on_each_database(|binary| {
         let output = binary.run(&["form", "import", &gallery("dog-registration"), "--publish"]).expect(0);
         assert!(output.stdout.trim().ends_with("/f/dog-registration"), "{output:#?}");
-        let output = binary.run(&["form", "import", &gallery("dog-registration"), "--slug", "inu", "--publish"]).expect(0);
+        let output =
+            binary.run(&["form", "import", &gallery("dog-registration"), "--slug", "inu", "--publish"]).expect(0);
         assert!(output.stdout.trim().ends_with("/f/inu"), "{output:#?}");
         // Again is the next version of the same form, not another form.
         binary.run(&["form", "import", &gallery("dog-registration"), "--slug", "inu", "--publish"]).expect(0);
@@ -43,7 +44,9 @@ async fn importing_and_publishing_prints_the_public_address() {
         assert!(draft.stdout.contains("/admin/forms/form_"), "{draft:#?}");
         let list = binary.run(&["form", "list"]).expect(0).stdout;
         let lines: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').take(2).collect()).collect();
-        for expected in [["vaccine-booking", "open"], ["dog-registration", "open"], ["inu", "open"], ["staff-survey", "draft"]] {
+        for expected in
+            [["vaccine-booking", "open"], ["dog-registration", "open"], ["inu", "open"], ["staff-survey", "draft"]]
+        {
             assert_eq!(lines.iter().filter(|line| line.as_slice() == expected).count(), 1, "{expected:?} in {list}");
         }
     })
@@ -141,7 +144,9 @@ fn unusable_files_are_named_in_one_sentence() {
         assert!(binary.run(&["form", command, &no_json]).expect_sentence(2).contains("no.json"));
     }
     binary.run(&["form", "check", &gallery("vaccine-booking"), "missing.json"]).expect_sentence(2);
-    assert!(binary.run(&["form", "check", &gallery("vaccine-booking"), &list]).expect_sentence(2).contains("list.json"));
+    assert!(
+        binary.run(&["form", "check", &gallery("vaccine-booking"), &list]).expect_sentence(2).contains("list.json")
+    );
     let output = binary.run(&["form", "check", &list, &answers]).expect(2);
     assert!(output.stderr.lines().last().unwrap().starts_with("madoguchi: "), "{output:#?}");
     binary.run(&["no-such-command"]).expect(2);

@@ -89,7 +89,8 @@ fn assert_same_violations(name: &str, expected: &Value, found: &Value) {
             let params = wanted.get("params").and_then(Value::as_object);
             violation["at"] == wanted["at"]
                 && violation["code"] == wanted["code"]
-                && params.is_none_or(|params| params.iter().all(|(key, value)| violation["params"].get(key) == Some(value)))
+                && params
+                    .is_none_or(|params| params.iter().all(|(key, value)| violation["params"].get(key) == Some(value)))
         });
         assert!(is_there, "{name}: {wanted} is not among {found:?}");
     }

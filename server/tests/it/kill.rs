@@ -29,7 +29,8 @@ fn rounds() -> usize {
 /// The short form with an address for the receipt mail.
 fn document() -> Value {
     let mut document = fixtures::short_form();
-    document["properties"]["email"] = json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" });
+    document["properties"]["email"] =
+        json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" });
     document
 }
 

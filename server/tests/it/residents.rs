@@ -36,7 +36,8 @@ impl Page {
 /// The short form with an address for the receipt mail.
 fn document() -> serde_json::Value {
     let mut document = fixtures::short_form();
-    document["properties"]["email"] = json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" });
+    document["properties"]["email"] =
+        json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" });
     document
 }
 

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Timestamp;
 use super::values::FormState;
+use crate::clock::Timestamp;
 use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId, VersionId};
 
 /// A form: its draft, which version is published, and its operational settings.

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Timestamp;
 use super::values::JobState;
+use crate::clock::Timestamp;
 use crate::ids::{JobId, OrganizationId};
 
 /// One piece of work in the outbox.

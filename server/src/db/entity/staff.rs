@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Timestamp;
 use super::values::Role;
+use crate::clock::Timestamp;
 use crate::ids::{OrganizationId, StaffId};
 
 /// A member of staff.

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Timestamp;
 use super::values::SubmissionState;
+use crate::clock::Timestamp;
 use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
 
 /// One accepted submission; its answers are sealed.

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Timestamp;
 use super::values::{SubmissionEventKind, SubmissionState};
+use crate::clock::Timestamp;
 use crate::ids::{OrganizationId, StaffId, SubmissionEventId, SubmissionId};
 
 /// One step in a submission's timeline.

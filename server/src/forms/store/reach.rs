@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
@@ -66,11 +64,7 @@ pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: FormId) -> Result
 ///
 /// # Errors
 /// The database's.
-pub async fn with_draft(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    id: FormId,
-) -> Result<Option<form::Model>, DbErr> {
+pub async fn with_draft(db: &impl ConnectionTrait, scope: &Scope, id: FormId) -> Result<Option<form::Model>, DbErr> {
     reachable(scope).filter(form::COLUMN.id.eq(id)).one(db).await
 }
 

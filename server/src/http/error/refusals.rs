@@ -20,11 +20,9 @@ impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
         use crate::db::{Failure, failure};
         match failure(&error) {
-            Failure::Full | Failure::Retry | Failure::Connection => Self {
-                source: Some(error.into()),
-                retry_after: Some(2),
-                ..Self::new(Code::Unavailable)
-            },
+            Failure::Full | Failure::Retry | Failure::Connection => {
+                Self { source: Some(error.into()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+            }
             _ => Self::internal(error),
         }
     }

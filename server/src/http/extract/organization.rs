@@ -22,11 +22,7 @@ impl FromRequest for Hosted {
         let app = request.app_data::<web::Data<App>>().cloned();
         Box::pin(async move {
             let app = app.ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
-            app.organizations
-                .by_host(&app.db, &host)
-                .await?
-                .map(Self)
-                .ok_or_else(|| ApiError::new(Code::Misdirected))
+            app.organizations.by_host(&app.db, &host).await?.map(Self).ok_or_else(|| ApiError::new(Code::Misdirected))
         })
     }
 }

@@ -80,12 +80,9 @@ pub async fn create(
     let (mut files, mut violations) = (Vec::new(), Vec::new());
     for (place, file) in posted.files.into_iter().enumerate() {
         match attach(&app, &form, &form.version, &field, &file.name, file.content).await {
-            Ok(Attached { token, file }) => files.push(FileResponse {
-                token,
-                name: file.name,
-                media_type: file.media_type,
-                size: file.size,
-            }),
+            Ok(Attached { token, file }) => {
+                files.push(FileResponse { token, name: file.name, media_type: file.media_type, size: file.size })
+            }
             Err(error) => violations.push(violation(error, &field, place)?),
         }
     }

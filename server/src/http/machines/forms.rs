@@ -32,11 +32,7 @@ pub struct PublicFormResponse {
 ///
 /// # Errors
 /// 404, or the database's.
-pub(super) async fn published(
-    app: &App,
-    organization: &Organization,
-    slug: &str,
-) -> Result<Arc<LiveForm>, ApiError> {
+pub(super) async fn published(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
     app.live_forms
         .by_slug(&app.db, &app.vault, organization.id, slug)
         .await?

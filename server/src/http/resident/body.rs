@@ -76,7 +76,9 @@ mod tests {
 
     #[actix_web::test]
     async fn text_posts_keep_order_repetition_and_characters() {
-        let body = body("application/x-www-form-urlencoded", "a=%F0%A0%AE%B7+x&b=1&b=2&_action=next&_action=back").await.unwrap();
+        let body = body("application/x-www-form-urlencoded", "a=%F0%A0%AE%B7+x&b=1&b=2&_action=next&_action=back")
+            .await
+            .unwrap();
         assert_eq!(body.params.get("a"), Some("𠮷 x"));
         assert_eq!((body.params.get("b"), body.params.last("_action")), (Some("1"), Some("back")));
     }
@@ -86,7 +88,8 @@ mod tests {
         let part = |disposition: &str, content: &str| {
             format!("--x\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n")
         };
-        let text = [part("name=\"_page\"", "p"), part("name=\"photo\"; filename=\"a.png\"", "12"), "--x--\r\n".to_owned()];
+        let text =
+            [part("name=\"_page\"", "p"), part("name=\"photo\"; filename=\"a.png\"", "12"), "--x--\r\n".to_owned()];
         let body = body("multipart/form-data; boundary=x", &text.concat()).await.unwrap();
         assert_eq!((body.params.get("_page"), body.files.len()), (Some("p"), 1));
     }

@@ -24,7 +24,7 @@ use crate::organizations::Organization;
 use crate::pages::first::FirstPage;
 use crate::pages::journey::JourneyView;
 use crate::pages::{self, notice};
-use crate::submissions::{ReceiveError, Receipt, Reception, receive};
+use crate::submissions::{Receipt, ReceiveError, Reception, receive};
 
 /// The first page: no database, no cookie, finished and compressed, `304` from memory.
 pub async fn get(app: AppData, Hosted(organization): Hosted, slug: Path<String>, request: HttpRequest) -> HttpResponse {
@@ -184,7 +184,8 @@ async fn send(
         }
         Err(ReceiveError::Unavailable(_)) => {
             state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
-            let mut response = desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            let mut response =
+                desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER_SECONDS));
             Ok(response)
         }

@@ -248,8 +248,10 @@ impl Journey<'_> {
 /// What was refused by the final decision, shown on the first page it concerns.
 #[must_use]
 pub fn refused(form: &PublishedForm, outcome: Outcome, violations: Vec<Violation>) -> Outcome {
-    let page_of = |violation: &Violation| violation.field().and_then(|name| form.field(name)).map(madoguchi_schema::Field::page);
-    let page = violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
+    let page_of =
+        |violation: &Violation| violation.field().and_then(|name| form.field(name)).map(madoguchi_schema::Field::page);
+    let page =
+        violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
     let here = violations.into_iter().filter(|violation| page_of(violation).is_none_or(|at| at == page)).collect();
     Outcome { step: Step::Page { page, violations: here, notice: None }, evaluation: outcome.evaluation }
 }

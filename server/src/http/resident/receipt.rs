@@ -1,10 +1,10 @@
 //! `/r/{token}`: the receipt. With the answers and the PDF for 24 hours, afterwards number and state only. The token is the
 //! secret; nothing here is kept by any cache, and nothing tells a wrong token from an old one.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Path;
-use actix_web::HttpResponse;
 use serde_json::Value;
 
 use super::respond::{AppData, Keep, html, or_page, see_other};

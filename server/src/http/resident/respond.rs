@@ -91,9 +91,7 @@ pub(super) fn see_other(location: &str) -> Result<HttpResponse, ApiError> {
 pub async fn nothing_here(request: HttpRequest, hosted: Result<Hosted, ApiError>) -> Result<HttpResponse, ApiError> {
     let is_machine = request.path().starts_with("/api/");
     match hosted {
-        Ok(Hosted(organization)) if !is_machine => {
-            Ok(or_page(&organization, Err(ApiError::new(Code::NotFound))))
-        }
+        Ok(Hosted(organization)) if !is_machine => Ok(or_page(&organization, Err(ApiError::new(Code::NotFound)))),
         Err(error) if !is_machine => Err(error),
         _ => Err(ApiError::new(Code::NotFound)),
     }

@@ -145,7 +145,13 @@ async fn a_journey_ends_with_a_receipt_that_forgets_the_answers_after_a_day() {
     let again = post(&browser, &first, "next", &[("name", "𠮷野 葛󠄀子"), ("fever", "yes")]).await;
     again.shows(&["項目が増えました", "id=\"q-since\"", "value=\"𠮷野 葛󠄀子\""]);
     let wrong = post(&browser, &again, "next", &[("name", ""), ("fever", "yes"), ("since", "昨日")]).await;
-    wrong.shows(&["<title>エラー：", "role=\"alert\"", "href=\"#q-name\"", "お名前を入力してください。", "value=\"昨日\""]);
+    wrong.shows(&[
+        "<title>エラー：",
+        "role=\"alert\"",
+        "href=\"#q-name\"",
+        "お名前を入力してください。",
+        "value=\"昨日\"",
+    ]);
     assert_eq!(wrong.header("cache-control"), "private, no-cache");
     let second = post(&browser, &wrong, "next", &[("name", "𠮷野 葛󠄀子"), ("fever", "no")]).await;
     second.shows(&["<h1 tabindex=\"-1\">生年月日</h1>", "ステップ 2 / 3"]);
@@ -156,7 +162,12 @@ async fn a_journey_ends_with_a_receipt_that_forgets_the_answers_after_a_day() {
     let receipt = get(&browser, sent.header("location")).await;
     receipt.shows(&["受付番号", "WK-", "2026年4月1日 10時00分", "𠮷野 葛󠄀子", "当日は受付番号をお持ちください。"]);
     assert_eq!(receipt.header("cache-control"), "no-store");
+    let pdf_path = format!("{}/receipt.pdf", sent.header("location"));
+    let pdf = get(&browser, &pdf_path).await;
+    assert!(pdf.header("content-type") == "application/pdf" && pdf.html.starts_with("%PDF-"));
+    assert_eq!(pdf.header("cache-control"), "no-store");
     counter.app.clock.advance(24 * 60 * 60);
+    assert_eq!(get(&browser, &pdf_path).await.header("location"), sent.header("location"));
     let status = get(&browser, sent.header("location")).await;
     status.shows(&["受付の状態", "WK-"]);
     assert!(!status.html.contains("𠮷野"), "the answers are gone");
@@ -253,7 +264,9 @@ async fn a_preview_shows_everything_and_sends_nothing() {
     };
     second.shows(&["プレビュー：送信されません", "action=\"/preview\"", "id=\"q-birthDate-year\""]);
     let mut stolen = get(&browser, "/f/booking").await;
-    stolen.html = stolen.html.replace("name=\"_state\" value=\"\"", &format!("name=\"_state\" value=\"{}\"", second.hidden("_state")));
+    stolen.html = stolen
+        .html
+        .replace("name=\"_state\" value=\"\"", &format!("name=\"_state\" value=\"{}\"", second.hidden("_state")));
     post(&browser, &stolen, "next", &[]).await.shows(&["続きを表示できません"]);
 }
 

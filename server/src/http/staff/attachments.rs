@@ -54,8 +54,7 @@ pub async fn original(
 ) -> Result<HttpResponse, ApiError> {
     let (id, file) = ids.into_inner();
     let (case, _) = opened(&app, &scope, id).await?;
-    let original =
-        attachments::original(&app, &case, file).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let original = attachments::original(&app, &case, file).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
     note_download(&app, &scope, id, json!({ "file_id": file })).await?;
     Ok(compressed_attachment(&original.file.media_type, &original.file.name).body(original.content))
 }
@@ -76,8 +75,7 @@ pub async fn thumbnail(
 ) -> Result<HttpResponse, ApiError> {
     let (id, file) = ids.into_inner();
     let (case, _) = opened(&app, &scope, id).await?;
-    let picture =
-        attachments::thumbnail(&app, &case, file).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let picture = attachments::thumbnail(&app, &case, file).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
     Ok(HttpResponse::Ok()
         .content_type("image/jpeg")
         .insert_header(ContentEncoding::Identity)

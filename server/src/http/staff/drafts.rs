@@ -43,11 +43,7 @@ pub struct DraftResponse {
 #[utoipa::path(get, path = "/api/v1/staff/forms/{form_id}/draft", operation_id = "get_draft", tag = "forms",
     params(("form_id" = String, Path)),
     responses((status = 200, body = DraftResponse), (status = 401, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
-pub async fn get(
-    Viewer(scope): Viewer,
-    app: web::Data<App>,
-    id: web::Path<FormId>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn get(Viewer(scope): Viewer, app: web::Data<App>, id: web::Path<FormId>) -> Result<HttpResponse, ApiError> {
     let row = reach::with_draft(app.db.read(), &scope, *id).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
     let document: Value = serde_json::from_str(&row.draft_document).map_err(ApiError::internal)?;
     Ok(ok(&DraftResponse {
@@ -99,10 +95,7 @@ pub async fn put(
 
 /// `If-Match: "7"`.
 fn revision(request: &HttpRequest) -> Result<i64, ApiError> {
-    let header = request
-        .headers()
-        .get(header::IF_MATCH)
-        .ok_or_else(|| ApiError::new(Code::PreconditionRequired))?;
+    let header = request.headers().get(header::IF_MATCH).ok_or_else(|| ApiError::new(Code::PreconditionRequired))?;
     header
         .to_str()
         .ok()
@@ -123,11 +116,7 @@ pub(super) async fn conflict(app: &App, current: &FormWithDraft) -> Result<ApiEr
     })
 }
 
-async fn name_of(
-    app: &App,
-    organization: OrganizationId,
-    person: Option<StaffId>,
-) -> Result<Option<String>, ApiError> {
+async fn name_of(app: &App, organization: OrganizationId, person: Option<StaffId>) -> Result<Option<String>, ApiError> {
     let names = store::names(app.db.read(), organization, person.into_iter().collect()).await?;
     Ok(names.into_iter().next().map(|(_, name)| name))
 }

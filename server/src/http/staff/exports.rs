@@ -46,9 +46,7 @@ pub async fn get(
     let day = app.clock.now().day_in(&app.time_zone);
     let name = format!("{}_{day}.{}", form.slug, query.format.extension());
     let name = if form.title.is_empty() { name } else { format!("{}_{day}.{}", form.title, query.format.extension()) };
-    Ok(compressed_attachment(query.format.media_type(), &name)
-        .no_chunking(export.size)
-        .streaming(pieces(export.file)))
+    Ok(compressed_attachment(query.format.media_type(), &name).no_chunking(export.size).streaming(pieces(export.file)))
 }
 
 fn pieces(file: std::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> {

@@ -156,9 +156,7 @@ pub async fn create(
         return Err(ApiError::invalid_value("/department_id", "unknown"));
     }
     let mut document = match &body.template_id {
-        Some(id) => {
-            templates::by_id(id).ok_or_else(|| ApiError::invalid_value("/template_id", "unknown"))?.document
-        }
+        Some(id) => templates::by_id(id).ok_or_else(|| ApiError::invalid_value("/template_id", "unknown"))?.document,
         None => create::empty_document(UNTITLED),
     };
     if let Some(title) = body.title {

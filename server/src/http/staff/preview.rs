@@ -107,7 +107,9 @@ fn not_ready(organization: &Organization) -> Result<HttpResponse, ApiError> {
     let page = notice::plain(
         &organization.name,
         "まだ表示できません",
-        &["このフォームには、直す必要のある点があります。編集画面の「問題」の一覧を確認して直すと、ここに実際の画面が表示されます。"],
+        &[
+            "このフォームには、直す必要のある点があります。編集画面の「問題」の一覧を確認して直すと、ここに実際の画面が表示されます。",
+        ],
     );
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.map_err(ApiError::internal)?))
 }

@@ -70,9 +70,8 @@ pub async fn create(
 ) -> Result<HttpResponse, ApiError> {
     let attempt = Attempt { email: &body.email, password: &body.password, client: &client };
     let secret = sign_in(&app, organization.id, attempt).await?;
-    let scope = sessions::scope_of(&app, organization.id, &secret)
-        .await?
-        .ok_or_else(|| ApiError::new(Code::SignInFailed))?;
+    let scope =
+        sessions::scope_of(&app, organization.id, &secret).await?.ok_or_else(|| ApiError::new(Code::SignInFailed))?;
     let mut response = ok(&session(&app, &organization, &scope).await?);
     let cookie = cookie(&app.config, &secret);
     response.add_cookie(&cookie).map_err(|error| ApiError::internal(anyhow::anyhow!("{error}")))?;
@@ -118,21 +117,14 @@ pub async fn delete(
     Ok(response)
 }
 
-async fn session(
-    app: &App,
-    organization: &Organization,
-    scope: &Scope,
-) -> Result<SessionResponse, ApiError> {
+async fn session(app: &App, organization: &Organization, scope: &Scope) -> Result<SessionResponse, ApiError> {
     let account = store::by_id(app.db.read(), scope.organization_id, scope.staff_id)
         .await?
         .ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
     let departments = store::departments(app.db.read(), scope.organization_id).await?;
     Ok(SessionResponse {
         staff: StaffResponse::new(account, scope.department_ids.clone()),
-        organization: OrganizationResponse {
-            name: organization.name.clone(),
-            base_url: organization.base_url.clone(),
-        },
+        organization: OrganizationResponse { name: organization.name.clone(), base_url: organization.base_url.clone() },
         departments: departments.into_iter().filter(|row| scope.reaches(row.id)).map(Into::into).collect(),
         now: app.clock.now(),
     })

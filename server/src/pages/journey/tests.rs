@@ -87,7 +87,11 @@ fn whatever_was_typed_stands_in_its_place_again() {
             let typed = |field: &str| format!("  {field} <&\"'\u{20BB7}");
             let texts: Vec<&str> = html
                 .split("<input ")
-                .filter(|input| input.contains(" type=\"text\"") || input.contains(" type=\"tel\"") || input.contains(" type=\"email\""))
+                .filter(|input| {
+                    input.contains(" type=\"text\"")
+                        || input.contains(" type=\"tel\"")
+                        || input.contains(" type=\"email\"")
+                })
                 .filter_map(|input| attribute(input, "name").first().copied())
                 .collect();
             let mut pairs: Vec<_> = texts.iter().map(|field| ((*field).to_owned(), typed(field))).collect();
@@ -123,7 +127,9 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
             files: &|_| None,
         };
         let html = crate::pages::notice::try_again(&view).expect("a page");
-        for part in ["<title>エラー：", "name=\"_page\" value=\"_confirmation\"", "value=\"sealed\"", "value=\"submit\""] {
+        for part in
+            ["<title>エラー：", "name=\"_page\" value=\"_confirmation\"", "value=\"sealed\"", "value=\"submit\""]
+        {
             assert!(html.contains(part), "{name}: {part} is missing");
         }
     }

@@ -161,7 +161,9 @@ pub(super) mod tests {
         assert_eq!(MediaType::of(&picture(ImageFormat::Jpeg)), Some(MediaType::Jpeg));
         assert_eq!(MediaType::of(&picture(ImageFormat::Png)), Some(MediaType::Png));
         assert_eq!(MediaType::of(b"%PDF-1.7\n"), Some(MediaType::Pdf));
-        for other in [&b"MZ\x90\0"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\0\0\0\x18ftypheic", b"PK\x03\x04", b""] {
+        for other in
+            [&b"MZ\x90\0"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\0\0\0\x18ftypheic", b"PK\x03\x04", b""]
+        {
             assert_eq!(MediaType::of(other), None);
         }
     }

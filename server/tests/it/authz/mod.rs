@@ -94,15 +94,21 @@ impl Run<'_> {
                 let revision = self.revision().await;
                 return request.header("If-Match", format!("\"{revision}\"")).json(&document());
             }
-            ("post", "session") => json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password }),
-            ("put", "password") => json!({ "current_password": PASSWORD, "new_password": "another password for tests" }),
+            ("post", "session") => {
+                json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password })
+            }
+            ("put", "password") => {
+                json!({ "current_password": PASSWORD, "new_password": "another password for tests" })
+            }
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "publish") => json!({ "revision": self.revision().await }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
             ("post", "departments") => json!({ "name": format!("第{number}課") }),
             ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
-            ("post", "accounts") => json!({ "email": format!("new{number}@example.jp"), "name": "新しい 人", "role": "viewer", "department_ids": [department] }),
+            ("post", "accounts") => {
+                json!({ "email": format!("new{number}@example.jp"), "name": "新しい 人", "role": "viewer", "department_ids": [department] })
+            }
             ("patch", "{staff_id}") => json!({ "name": "改名 した人" }),
             _ => return request,
         };

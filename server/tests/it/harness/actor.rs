@@ -70,9 +70,8 @@ impl Actor {
 
     /// Uploads a file for a field.
     pub async fn try_upload(&self, slug: &str, field: &str, name: &str, content: Vec<u8>) -> Answer {
-        let body = Form::new()
-            .text("field", field.to_owned())
-            .part("file", Part::bytes(content).file_name(name.to_owned()));
+        let body =
+            Form::new().text("field", field.to_owned()).part("file", Part::bytes(content).file_name(name.to_owned()));
         self.send(self.request(Method::POST, &format!("/api/v1/forms/{slug}/files")).multipart(body)).await
     }
 }

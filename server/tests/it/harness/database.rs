@@ -111,10 +111,12 @@ async fn template() -> String {
 /// Address of the PostgreSQL server of this run.
 pub fn postgres_server() -> &'static str {
     static SERVER: OnceLock<(String, Option<Child>)> = OnceLock::new();
-    &SERVER.get_or_init(|| match std::env::var("TEST_POSTGRES_URL") {
-        Ok(url) => (url, None),
-        Err(_) => start_server(),
-    }).0
+    &SERVER
+        .get_or_init(|| match std::env::var("TEST_POSTGRES_URL") {
+            Ok(url) => (url, None),
+            Err(_) => start_server(),
+        })
+        .0
 }
 
 /// The script stops its server when its standard input ends, which is when this process does.

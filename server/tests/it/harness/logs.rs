@@ -31,7 +31,8 @@ impl<'a> MakeWriter<'a> for Keep {
 
 /// Begins to keep log lines of every level (a second call changes nothing).
 pub fn keep() {
-    let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(Keep).try_init();
+    let _ =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(Keep).try_init();
 }
 
 /// What was logged so far.

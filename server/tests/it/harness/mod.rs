@@ -4,8 +4,8 @@
 //! `on_both_databases!` calls it.
 
 mod actor;
-mod database;
 pub mod binary;
+mod database;
 pub mod fixtures;
 pub mod logs;
 
@@ -170,7 +170,8 @@ impl TestApp {
     /// A new account in these departments, with the password [`PASSWORD`].
     pub async fn add_account(&self, role: Role, departments: &[DepartmentId]) -> StaffId {
         let email = format!("{}@example.jp", self.app.random.text(b"abcdefghijkmnpqrstuvwxyz", 12));
-        let account = NewAccount { email, name: "試験 担当".to_owned(), role, department_ids: departments.to_vec() };
+        let account =
+            NewAccount { email, name: "試験 担当".to_owned(), role, department_ids: departments.to_vec() };
         accounts::add(&self.app, self.organization.id, None, account, PASSWORD).await.unwrap()
     }
 

@@ -122,10 +122,7 @@ fn a_correction_returns_to_the_confirmation_or_to_what_it_made_necessary() {
 fn only_what_was_confirmed_is_sent() {
     let mut walk = Walk::adult();
     walk.state.answers.0.insert("age".to_owned(), Value::from("31"));
-    assert!(matches!(
-        walk.post(CONFIRMATION, "", "submit", &[]),
-        Step::Confirmation { notice: Some(Notice::Changed) }
-    ));
+    assert!(matches!(walk.post(CONFIRMATION, "", "submit", &[]), Step::Confirmation { notice: Some(Notice::Changed) }));
     let Step::Submit(answers) = walk.post(CONFIRMATION, "", "submit", &[]) else { panic!("not sent") };
     assert_eq!(Value::Object(answers.into_map()), json!({ "fever": "no", "age": 31 }));
 }
