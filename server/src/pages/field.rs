@@ -159,8 +159,10 @@ fn help(field: &Field) -> Option<String> {
         lines.push(format!("例：{}", example.strip_prefix("例：").unwrap_or(example)));
     }
     match field.widget() {
-        Widget::Date => lines.push("年は西暦（例：1980）でも和暦（例：昭和55、S55）でも入力できます。".to_owned()),
-        Widget::Checkboxes => lines.push("あてはまるものをすべて選んでください。".to_owned()),
+        Widget::Date => lines.push(year_rule(field).to_owned()),
+        Widget::Checkboxes if !lines.iter().any(|line| line.contains("すべて")) => {
+            lines.push("あてはまるものをすべて選んでください。".to_owned());
+        }
         // Said before typing, unless the form says it itself.
         Widget::TextArea { max_length: Some(limit) } if !lines.iter().any(|line| line.contains("文字")) => {
             lines.push(format!("{limit}文字以内で入力してください。"));
@@ -169,4 +171,12 @@ fn help(field: &Field) -> Option<String> {
         _ => {}
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// An example from the time the question is about: a birthday, or a day of these years.
+fn year_rule(field: &Field) -> &'static str {
+    match field.autocomplete() {
+        Some("bday") => "年は西暦（例：1980）でも和暦（例：昭和55、S55）でも入力できます。",
+        _ => "年は西暦でも和暦（例：令和8、R8）でも入力できます。",
+    }
 }
