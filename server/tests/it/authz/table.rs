@@ -93,7 +93,7 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/submissions/{submission_id}/receipt.pdf", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files.zip", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}", Clerk, 200, HIDDEN),
-    line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail", Clerk, 200, HIDDEN),
+    line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail", Viewer, 200, HIDDEN),
     // The organization
     line("get", "/api/v1/staff/departments", Viewer, 200, None),
     line("post", "/api/v1/staff/departments", Admin, 201, None),
