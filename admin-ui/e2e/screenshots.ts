@@ -53,7 +53,9 @@ async function drawFirstPage(pdf: Buffer, target: string): Promise<void> {
     const options = ['-png', '-r', '96', '-f', '1', '-singlefile', file, target];
     await promisify(execFile)('pdftoppm', options);
   } catch (error) {
-    throw new Error(`pdftoppm (Debian, Ubuntu: poppler-utils) cannot draw the receipt: ${String(error)}`);
+    throw new Error(`pdftoppm (Debian, Ubuntu: poppler-utils) cannot draw the receipt: ${String(error)}`, {
+      cause: error,
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,11 +1,16 @@
 /** Every call of the staff API, one short function each. Screens use these through `queries.ts`. */
 import { API, request } from './http';
 import type {
+  AccountPatch,
   Department,
+  DepartmentPatch,
   Draft,
   FormDetail,
+  FormPatch,
   FormSummary,
-  Role,
+  NewAccount,
+  NewForm,
+  Review,
   SavedDraft,
   Session,
   Staff,
@@ -26,19 +31,6 @@ export const session = {
     request<void>('PUT', '/password', { body: { current_password, new_password } }),
 };
 
-export interface NewForm {
-  department_id: string;
-  template_id?: string;
-  title?: string;
-  slug?: string;
-}
-
-export interface FormPatch {
-  slug?: string;
-  department_id?: string;
-  notification_emails?: string[];
-}
-
 export const forms = {
   templates: () => request<{ templates: Template[] }>('GET', '/templates').then((body) => body.templates),
   list: () => request<{ forms: FormSummary[] }>('GET', '/forms').then((body) => body.forms),
@@ -46,7 +38,7 @@ export const forms = {
   get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
   edit: (form: string, patch: FormPatch) =>
     request<FormDetail>('PATCH', `/forms/${id(form)}`, { body: patch }),
-  draft: <D>(form: string) => request<Draft<D>>('GET', `/forms/${id(form)}/draft`),
+  draft: (form: string) => request<Draft>('GET', `/forms/${id(form)}/draft`),
   saveDraft: (form: string, revision: number, document: unknown) =>
     request<SavedDraft>('PUT', `/forms/${id(form)}/draft`, {
       body: document,
@@ -72,10 +64,9 @@ export const submissions = {
     return request<SubmissionPage>('GET', `/forms/${id(form)}/submissions?${query}`);
   },
   get: (submission: string) => request<SubmissionDetail>('GET', `/submissions/${id(submission)}`),
-  setState: (submission: string, state: SubmissionState, note: string) =>
-    request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, {
-      body: note.trim() === '' ? { state } : { state, note },
-    }),
+  /** `from` is the state the person was looking at: a colleague's change in between is a conflict, not overwritten. */
+  review: (submission: string, review: Review) =>
+    request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, { body: review }),
 };
 
 export const departments = {
@@ -84,20 +75,13 @@ export const departments = {
     request<Department>('POST', '/departments', {
       body: notification_email ? { name, notification_email } : { name },
     }),
-  edit: (department: string, patch: Partial<Omit<Department, 'id'>>) =>
+  edit: (department: string, patch: DepartmentPatch) =>
     request<Department>('PATCH', `/departments/${id(department)}`, { body: patch }),
 };
 
-export interface AccountPatch {
-  name?: string;
-  role?: Role;
-  department_ids?: string[];
-  is_disabled?: boolean;
-}
-
 export const accounts = {
   list: () => request<{ accounts: Staff[] }>('GET', '/accounts').then((body) => body.accounts),
-  add: (account: { email: string; name: string; role: Role; department_ids: string[] }) =>
+  add: (account: NewAccount) =>
     request<{ account: Staff; password: string }>('POST', '/accounts', { body: account }),
   edit: (account: string, patch: AccountPatch) =>
     request<Staff>('PATCH', `/accounts/${id(account)}`, { body: patch }),

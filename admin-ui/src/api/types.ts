@@ -1,64 +1,32 @@
 /**
- * The bodies of the staff API as this app reads them. Written after the HTTP contract; nothing outside `src/api`
- * knows how they travel. Document keys belong to the form language (`src/builder/model/document.ts`).
+ * The bodies of the staff API under the names this app uses, taken from the generated description of the interface
+ * (`npm run gen:api`). The server always writes every key; the generator cannot know that of nullable ones, so `Whole`
+ * says it. Document keys belong to the form language (`src/builder/model/document.ts`).
  */
-export type Role = 'admin' | 'editor' | 'clerk' | 'viewer';
-export type FormState = 'draft' | 'open' | 'closed';
-export type SubmissionState = 'received' | 'in_progress' | 'completed' | 'withdrawn';
+import type { components } from './schema.gen';
 
-export interface Department {
-  id: string;
-  name: string;
-  notification_email: string | null;
-  is_disabled: boolean;
-}
+type Schemas = components['schemas'];
+type Whole<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 
-export interface Staff {
-  id: string;
-  email: string;
-  name: string;
-  role: Role;
-  department_ids: string[];
-  is_disabled: boolean;
-  last_sign_in_at: string | null;
-  created_at: string;
-}
+export type Role = Schemas['Role'];
+export type FormState = Schemas['FormState'];
+export type SubmissionState = Schemas['SubmissionState'];
 
-export interface Session {
+export type Department = Whole<Schemas['DepartmentResponse']>;
+export type Staff = Whole<Schemas['StaffResponse']>;
+export type Template = Whole<Schemas['TemplateResponse']>;
+export type FormSummary = Whole<Schemas['FormSummaryResponse']>;
+export type FormDetail = Whole<Schemas['FormDetailResponse']>;
+export type NewForm = Schemas['CreateFormRequest'];
+export type FormPatch = Schemas['ChangeFormRequest'];
+export type NewAccount = Schemas['AddAccountRequest'];
+export type AccountPatch = Schemas['ChangeAccountRequest'];
+export type DepartmentPatch = Schemas['ChangeDepartmentRequest'];
+export type Review = Schemas['ReviewRequest'];
+
+export interface Session extends Whole<Omit<Schemas['SessionResponse'], 'staff' | 'departments'>> {
   staff: Staff;
-  organization: { name: string; base_url: string };
   departments: Department[];
-  now: string;
-}
-
-export interface Template {
-  id: string;
-  title: string;
-  description: string | null;
-  category: string | null;
-  gallery: string | null;
-  field_count: number;
-  page_count: number;
-}
-
-export interface FormSummary {
-  id: string;
-  slug: string;
-  title: string;
-  state: FormState;
-  version: number | null;
-  has_unpublished_changes: boolean;
-  department: { id: string; name: string };
-  submission_count: number;
-  updated_at: string;
-}
-
-export interface FormDetail extends FormSummary {
-  public_url: string;
-  notification_emails: string[];
-  published_at: string | null;
-  draft_revision: number;
-  can: { edit: boolean; publish: boolean; export: boolean; handle: boolean };
 }
 
 export type Severity = 'error' | 'warning' | 'hint';
@@ -71,65 +39,18 @@ export interface Problem {
   suggestion?: string | null;
 }
 
-export interface Draft<Document = unknown> {
-  revision: number;
-  document: Document;
+export interface SavedDraft extends Whole<Omit<Schemas['DraftResponse'], 'document' | 'problems'>> {
   problems: Problem[];
-  saved_at: string;
-  saved_by: string | null;
 }
 
-export type SavedDraft = Omit<Draft, 'document'>;
-
-export interface SubmissionSummary {
-  id: string;
-  receipt_number: string;
-  state: SubmissionState;
-  received_at: string;
-  updated_at: string;
-  version: number;
-  file_count: number;
+export interface Draft extends SavedDraft {
+  document: unknown;
 }
 
-export interface SubmissionPage {
-  submissions: SubmissionSummary[];
-  next_cursor: string | null;
-  counts: Record<SubmissionState, number>;
-}
-
-export interface AnswerRow {
-  name: string;
-  label: string;
-  kind: string;
-  lines: string[];
-}
-
-export interface SubmissionFile {
-  id: string;
-  field: string;
-  name: string;
-  media_type: string;
-  size: number;
-  has_thumbnail: boolean;
-}
-
-export interface TimelineEntry {
-  at: string;
-  kind: 'received' | 'state_changed' | 'note' | 'mail_sent' | 'mail_failed' | 'exported';
-  from?: SubmissionState | null;
-  to?: SubmissionState | null;
-  note?: string | null;
-  by: { name: string } | null;
-}
-
-export interface SubmissionDetail extends SubmissionSummary {
-  form: { id: string; title: string; slug: string };
-  pages: { title: string; rows: AnswerRow[] }[];
-  files: SubmissionFile[];
-  timeline: TimelineEntry[];
-  next_states: SubmissionState[];
-  can: { handle: boolean; export: boolean };
-}
+export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
+export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
+export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
+export type TimelineEntry = Schemas['TimelineStep'];
 
 export interface Violation {
   at: string;
@@ -137,7 +58,7 @@ export interface Violation {
   params: Record<string, unknown>;
 }
 
-/** The body of every error (RFC 9457). */
+/** The body of every error (RFC 9457). A conflict also names the other editor. */
 export interface ProblemBody {
   title?: string;
   status?: number;

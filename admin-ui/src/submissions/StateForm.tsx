@@ -1,6 +1,7 @@
 /** Moves a submission on, with a note for colleagues; or only writes the note. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { ApiError } from '../api/http';
 import { keys } from '../api/queries';
 import { submissions } from '../api/staffApi';
 import type { SubmissionDetail, SubmissionState } from '../api/types';
@@ -11,14 +12,24 @@ import { stateName } from './states';
 
 export function StateForm({ submission }: { submission: SubmissionDetail }) {
   const client = useQueryClient();
-  const [state, setState] = useState<SubmissionState>(submission.state);
+  const [chosen, setChosen] = useState<SubmissionState | null>(null);
+  // A colleague may have moved the case meanwhile: only a state that can still be chosen stays chosen.
+  const state = chosen !== null && submission.next_states.includes(chosen) ? chosen : submission.state;
   const [note, setNote] = useState('');
   const [error, setError] = useState<string | null>(null);
   const change = useMutation({
-    mutationFn: () => submissions.setState(submission.id, state, note),
+    mutationFn: () => submissions.review(submission.id, { state, from: submission.state, note }),
     onSuccess: (next) => {
+      setChosen(null);
+      setNote('');
       client.setQueryData(keys.submission(submission.id), next);
       void client.invalidateQueries({ queryKey: keys.allSubmissions });
+    },
+    onError: (reason) => {
+      // Shows what the colleague did; the note being written stays.
+      if (reason instanceof ApiError && reason.code === 'conflict') {
+        void client.invalidateQueries({ queryKey: keys.submission(submission.id) });
+      }
     },
   });
   const isSame = state === submission.state;
@@ -41,10 +52,11 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
             { value: submission.state, label: `${stateName(submission.state)}（今のまま）` },
             ...others.map((value) => ({ value, label: stateName(value) })),
           ]}
-          onChange={(value) => setState(value as SubmissionState)}
+          onChange={(value) => setChosen(value as SubmissionState)}
         />
         <TextArea
           label="メモ"
+          maxLength={2000}
           need="optional"
           help="職員だけが見られます。"
           value={note}

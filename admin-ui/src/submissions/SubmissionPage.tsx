@@ -73,7 +73,7 @@ export function SubmissionPage() {
           <Files submission={submission} />
         </div>
         <div className="stack submission-side">
-          {submission.can.handle && <StateForm key={submission.updated_at} submission={submission} />}
+          {submission.can.handle && <StateForm submission={submission} />}
           <Timeline entries={submission.timeline} />
         </div>
       </div>

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { accounts, departments, forms, session, submissions, url } from './staffApi';
+
+interface Description {
+  paths: Record<string, Record<string, unknown>>;
+  components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
+}
+
+const read = (path: string) => readFileSync(resolve(import.meta.dirname, path), 'utf8');
+const description = JSON.parse(read('../../../server/openapi.json')) as Description;
+
+/** The path of the description that a called path is an instance of. */
+function described(method: string, called: string): boolean {
+  const [path] = called.split('?');
+  return Object.entries(description.paths).some(([template, operations]) => {
+    const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return pattern.test(path!) && method.toLowerCase() in operations;
+  });
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('calls only what the server offers', async () => {
+  const calls: [string, string][] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (path: string, init: RequestInit) => {
+      calls.push([init.method ?? 'GET', path]);
+      return new Response('{}');
+    }),
+  );
+  await Promise.all([
+    session.current(),
+    session.signIn('a@example.jp', 'x'),
+    session.signOut(),
+    session.changePassword('a', 'b'),
+    forms.templates(),
+    forms.list(),
+    forms.create({ department_id: 'dept_1' }),
+    forms.get('form_1'),
+    forms.edit('form_1', {}),
+    forms.draft('form_1'),
+    forms.saveDraft('form_1', 1, {}),
+    forms.publish('form_1', 1),
+    forms.open('form_1'),
+    forms.close('form_1'),
+    forms.contract('vaccine'),
+    submissions.list('form_1', 'received', 'c'),
+    submissions.get('sub_1'),
+    submissions.review('sub_1', { state: 'completed' }),
+    departments.list(),
+    departments.add('環境課', null),
+    departments.edit('dept_1', {}),
+    accounts.list(),
+    accounts.add({ email: 'a@example.jp', name: 'a', role: 'clerk', department_ids: [] }),
+    accounts.edit('staff_1', {}),
+    accounts.resetPassword('staff_1'),
+  ]);
+  const links = [
+    url.qr('form_1', 'svg'),
+    url.qr('form_1', 'png'),
+    url.preview('form_1', 0),
+    url.exported('form_1', 'csv'),
+    url.receipt('sub_1'),
+    url.zip('sub_1'),
+    url.file('sub_1', 'file_1'),
+    url.thumbnail('sub_1', 'file_1'),
+  ];
+  const all = [...calls, ...links.map((path): [string, string] => ['GET', path])];
+  expect(all.filter(([method, path]) => !described(method, path))).toEqual([]);
+});
+
+it('schema.gen.ts knows every body and every key of the description (else run: npm run gen:api)', () => {
+  const generated = read('schema.gen.ts');
+  const missing = Object.entries(description.components.schemas).flatMap(([name, schema]) => {
+    const start = generated.indexOf(`        ${name}: `);
+    if (start < 0) return [name];
+    const body = generated.slice(start, generated.indexOf('\n        };', start) + 1 || undefined);
+    return Object.keys(schema.properties ?? {})
+      .filter((key) => !new RegExp(`\\b${key}\\??: `).test(body))
+      .map((key) => `${name}.${key}`);
+  });
+  expect(missing).toEqual([]);
+});
