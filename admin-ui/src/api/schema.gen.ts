@@ -16,7 +16,7 @@ export interface paths {
          * @description # Errors
          *     404 when there is no published form at this address.
          */
-        get: operations["get"];
+        get: operations["get_public_form"];
         put?: never;
         post?: never;
         delete?: never;
@@ -39,7 +39,7 @@ export interface paths {
          * @description # Errors
          *     See the responses.
          */
-        post: operations["create"];
+        post: operations["upload_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -60,7 +60,7 @@ export interface paths {
          * @description # Errors
          *     See the responses.
          */
-        post: operations["create_submissions"];
+        post: operations["submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -712,7 +712,7 @@ export interface components {
         };
         /** @description What this person may do with a case. */
         CaseAbilities: {
-            /** @description Move it, write notes, open its files. */
+            /** @description Move it, write notes, download its files. */
             handle: boolean;
             /** @description Export. */
             export: boolean;
@@ -732,7 +732,7 @@ export interface components {
              * @description Bytes.
              */
             size: number;
-            /** @description Whether this person can see a small picture of it. */
+            /** @description Whether there is a small picture of it. */
             has_thumbnail: boolean;
         };
         /** @description The form of a case. */
@@ -908,6 +908,11 @@ export interface components {
             /** @description When draft or settings last changed. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description The kinds of file.
+         * @enum {string}
+         */
+        Format: "csv" | "xlsx" | "json";
         /** @description The forms. */
         FormsResponse: {
             /** @description Last edited first. */
@@ -1154,11 +1159,6 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
-        /**
-         * @description The kinds of file.
-         * @enum {string}
-         */
-        Format: "csv" | "xlsx" | "json";
     };
     responses: never;
     parameters: never;
@@ -1168,7 +1168,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get: {
+    get_public_form: {
         parameters: {
             query?: never;
             header?: never;
@@ -1197,7 +1197,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    upload_files: {
         parameters: {
             query?: never;
             header?: never;
@@ -1271,7 +1271,7 @@ export interface operations {
             };
         };
     };
-    create_submissions: {
+    submit: {
         parameters: {
             query?: never;
             header: {
@@ -2027,6 +2027,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -2744,14 +2752,6 @@ export interface operations {
                 };
             };
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };

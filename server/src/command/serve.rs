@@ -60,7 +60,10 @@ fn greet(app: &App, example_url: Option<String>, first: Option<&FirstStart>) {
         Some(url) => println!("公開中の例 (example form): {url}"),
         None => println!("手続の一覧 (public forms): {base}/"),
     }
-    println!("メール (mails):            {}", mail_way(&app.config));
+    match mail_server(&app.config) {
+        Some(server) => println!("メール (mails, sent by):   {server}"),
+        None => println!("メール (mails, as files):  {}", app.config.mail_dir().display()),
+    }
     if let Some(first) = first {
         println!();
         println!("最初の管理者 (first administrator, shown only once)");
@@ -69,14 +72,11 @@ fn greet(app: &App, example_url: Option<String>, first: Option<&FirstStart>) {
     }
 }
 
-/// The folder or the server, never the password in the server's address.
-fn mail_way(config: &Config) -> String {
-    if config.smtp_url.is_empty() {
-        return config.mail_dir().display().to_string();
-    }
-    let (scheme, rest) = config.smtp_url.split_once("://").unwrap_or(("smtp", &config.smtp_url));
+/// The mail server, never the password in its address.
+fn mail_server(config: &Config) -> Option<String> {
+    let (scheme, rest) = config.smtp_url.split_once("://")?;
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default())
+    Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
 }
 
 async fn watch_forms(app: Arc<App>) {

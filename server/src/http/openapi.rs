@@ -31,7 +31,7 @@ use super::staff::{
         departments::list, departments::create, departments::change,
         accounts::list, accounts::create, accounts::change, accounts::reset_password,
     ),
-    components(schemas(ProblemDetails)),
+    components(schemas(ProblemDetails, crate::exports::Format, crate::db::entity::values::SubmissionState)),
     modifiers(&StaffOperations)
 )]
 struct Description;
