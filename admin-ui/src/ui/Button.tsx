@@ -10,6 +10,8 @@ interface Props extends Omit<ButtonProps, 'className' | 'children' | 'style'> {
   className?: string;
 }
 
-export function Button({ look = 'secondary', className = '', ...props }: Props) {
-  return <AriaButton {...props} className={`button ${look} ${className}`} />;
+/** While pending it keeps the focus and does nothing; the words on it say what is going on. */
+export function Button({ look = 'secondary', className = '', isPending = false, ...props }: Props) {
+  const idle = isPending ? { onPress: undefined, type: 'button' as const, 'data-pending': true } : {};
+  return <AriaButton {...props} {...idle} className={`button ${look} ${className}`} />;
 }

@@ -1,9 +1,10 @@
 //! The records of an export: read in pages by key, opened, and laid out under one set of headings.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use madoguchi_schema::Cell;
+use madoguchi_schema::{Cell, KindName};
 use serde_json::{Map, Value};
 
 use super::ExportError;
@@ -15,6 +16,7 @@ use crate::forms;
 use crate::forms::live::Version;
 use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
 use crate::submissions;
+use crate::submissions::open::open_name;
 use crate::vault::FormKey;
 
 /// Records per page: enough to keep the database busy, few enough to stay small.
@@ -55,6 +57,30 @@ pub(super) struct Reader<'a> {
 struct Layout {
     version: Arc<Version>,
     places: Vec<usize>,
+    file_fields: Vec<String>,
+}
+
+impl Layout {
+    /// The answers with the names of files where their identifiers stand.
+    fn with_names<'a>(
+        &self,
+        answers: &'a Map<String, Value>,
+        names: &HashMap<String, String>,
+    ) -> Cow<'a, Map<String, Value>> {
+        if self.file_fields.is_empty() {
+            return Cow::Borrowed(answers);
+        }
+        let mut named = answers.clone();
+        for field in &self.file_fields {
+            let Some(Value::Array(files)) = named.get_mut(field) else { continue };
+            for file in files {
+                if let Some(name) = file.as_str().and_then(|id| names.get(id)) {
+                    *file = Value::String(name.clone());
+                }
+            }
+        }
+        Cow::Owned(named)
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -82,7 +108,9 @@ impl<'a> Reader<'a> {
             });
             places.push(place);
         }
-        self.layouts.insert(version.id, Layout { version, places });
+        let files = version.form.fields().filter(|field| field.kind() == KindName::File);
+        let file_fields = files.map(|field| field.name().to_owned()).collect();
+        self.layouts.insert(version.id, Layout { version, places, file_fields });
     }
 
     pub(super) fn headings(&self) -> &[Heading] {
@@ -97,10 +125,28 @@ impl<'a> Reader<'a> {
         if let Some(last) = rows.last() {
             self.after = Some((last.received_at, last.id));
         }
-        rows.into_iter().map(|row| self.record(row)).collect()
+        let names = self.file_names(&rows).await?;
+        rows.into_iter().map(|row| self.record(row, &names)).collect()
     }
 
-    fn record(&self, row: submission::Model) -> Result<Record, ExportError> {
+    /// What staff call the files of these submissions; answers hold their identifiers.
+    async fn file_names(&self, rows: &[submission::Model]) -> Result<HashMap<String, String>, ExportError> {
+        if self.layouts.values().all(|layout| layout.file_fields.is_empty()) {
+            return Ok(HashMap::new());
+        }
+        let ids = rows.iter().map(|row| row.id).collect();
+        let files = submissions::case_store::of_submissions(self.app.db.read(), self.organization, ids).await?;
+        files
+            .into_iter()
+            .map(|file| {
+                let id = file.id.to_string();
+                let opened = open_name(&self.key, file).map_err(|_| ExportError::Sealed(id.clone()))?;
+                Ok((id, opened.name))
+            })
+            .collect()
+    }
+
+    fn record(&self, row: submission::Model, names: &HashMap<String, String>) -> Result<Record, ExportError> {
         let sealed = || ExportError::Sealed(row.receipt_number.clone());
         let layout = self.layouts.get(&row.form_version_id).ok_or_else(sealed)?;
         let plain = self
@@ -110,7 +156,7 @@ impl<'a> Reader<'a> {
             .map_err(|_| sealed())?;
         let answers: Map<String, Value> = serde_json::from_slice(&plain).map_err(|_| sealed())?;
         let mut cells = vec![Cell::Empty; self.headings.len()];
-        for (place, cell) in layout.places.iter().zip(layout.version.form.cells(&answers)) {
+        for (place, cell) in layout.places.iter().zip(layout.version.form.cells(&layout.with_names(&answers, names))) {
             cells[*place] = cell;
         }
         Ok(Record {

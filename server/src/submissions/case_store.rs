@@ -55,6 +55,19 @@ pub(super) async fn of_submission(
         .await
 }
 
+/// The files of several submissions, in no order.
+pub(crate) async fn of_submissions(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    submissions: Vec<SubmissionId>,
+) -> Result<Vec<stored_file::Model>, DbErr> {
+    stored_file::Entity::find()
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::Column::SubmissionId.is_in(submissions))
+        .all(db)
+        .await
+}
+
 /// A submission of this organization.
 pub(super) async fn submission(
     db: &impl ConnectionTrait,

@@ -2,7 +2,7 @@
 
 pub mod attach;
 pub mod attachments;
-mod case_store;
+pub(crate) mod case_store;
 mod content;
 mod file_name;
 pub mod file_token;

@@ -95,7 +95,8 @@ pub(super) async fn form_key(app: &App, row: &submission::Model) -> Result<FormK
     app.vault.form_key(form.id, &form.wrapped_key).map_err(|_| OpenError::Sealed(row.id))
 }
 
-fn open_name(key: &FormKey, row: stored_file::Model) -> Result<OpenedFile, Unsealable> {
+/// A file's row with its name unsealed.
+pub(crate) fn open_name(key: &FormKey, row: stored_file::Model) -> Result<OpenedFile, Unsealable> {
     let name = key.data_key(row.id.0, &row.wrapped_key)?.open("name", &row.sealed_name)?;
     Ok(OpenedFile {
         id: row.id,

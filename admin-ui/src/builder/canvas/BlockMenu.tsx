@@ -50,6 +50,7 @@ export function BlockMenuProvider({ page, indexOf, children }: ProviderProps) {
       {children}
       <Popover
         className="popover"
+        aria-label="項目の操作"
         triggerRef={trigger}
         isOpen={place !== null}
         onOpenChange={(isOpen) => {
