@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::forms::reachable;
+use super::form_view::reachable;
 use super::submissions::SubmissionSummaryResponse;
 use super::{blank_as_null, ok};
 use crate::app::App;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::forms::reachable;
+use super::form_view::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;

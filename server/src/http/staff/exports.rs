@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tokio::io::AsyncReadExt;
 use utoipa::IntoParams;
 
-use super::forms::reachable;
+use super::form_view::reachable;
 use crate::app::App;
 use crate::exports::Format;
 use crate::exports::download::download;

@@ -6,84 +6,16 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateEmail};
 
+use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summaries};
 use super::{blank_as_null, created, ok};
 use crate::app::App;
-use crate::clock::Timestamp;
-use crate::db::entity::values::{FormState, Role};
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::settings::{self, SettingsChange};
-use crate::forms::store::reach::{self, FormRow};
+use crate::forms::store::reach::{self};
 use crate::forms::templates;
-use crate::http::error::{ApiError, Code, ProblemDetails};
+use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, Hosted, ValidJson, Viewer};
 use crate::ids::{DepartmentId, FormId};
-use crate::organizations::Organization;
-use crate::staff;
-use crate::staff::scope::Scope;
-use crate::submissions::store::review;
-
-/// A department in a form's row.
-#[derive(Clone, Serialize, ToSchema)]
-pub struct OwnerResponse {
-    /// Its identifier.
-    pub id: DepartmentId,
-    /// Its name.
-    pub name: String,
-}
-
-/// A form in the list.
-#[derive(Serialize, ToSchema)]
-pub struct FormSummaryResponse {
-    /// Its identifier.
-    pub id: FormId,
-    /// Its address.
-    pub slug: String,
-    /// The draft's title.
-    pub title: String,
-    /// Whether residents can use it.
-    pub state: FormState,
-    /// The published version.
-    pub version: Option<i64>,
-    /// Whether the draft differs from what residents see.
-    pub has_unpublished_changes: bool,
-    /// Who owns the form and its cases.
-    pub department: OwnerResponse,
-    /// Submissions so far.
-    pub submission_count: i64,
-    /// When draft or settings last changed.
-    pub updated_at: Timestamp,
-}
-
-/// What this person may do with a form.
-#[derive(Serialize, ToSchema)]
-pub struct FormAbilities {
-    /// Change draft and settings.
-    pub edit: bool,
-    /// Publish, open and close.
-    pub publish: bool,
-    /// Export the submissions.
-    pub export: bool,
-    /// Work on cases.
-    pub handle: bool,
-}
-
-/// A form.
-#[derive(Serialize, ToSchema)]
-pub struct FormDetailResponse {
-    /// What the list shows.
-    #[serde(flatten)]
-    pub summary: FormSummaryResponse,
-    /// Where residents find it.
-    pub public_url: String,
-    /// Who is told of new cases, besides the department.
-    pub notification_emails: Vec<String>,
-    /// When the published version was published.
-    pub published_at: Option<Timestamp>,
-    /// The draft's revision.
-    pub draft_revision: i64,
-    /// What this person may do.
-    pub can: FormAbilities,
-}
 
 /// The forms.
 #[derive(Serialize, ToSchema)]
@@ -234,72 +166,4 @@ fn addresses(typed: Vec<String>) -> Result<Vec<String>, ApiError> {
         }
     }
     Ok(addresses)
-}
-
-/// A form as this person sees it; 404 when it is beyond their reach.
-///
-/// # Errors
-/// 404, or the database's.
-pub(super) async fn detail(
-    app: &App,
-    scope: &Scope,
-    organization: &Organization,
-    id: FormId,
-) -> Result<FormDetailResponse, ApiError> {
-    let row = reachable(app, scope, id).await?;
-    let (public_url, draft_revision) = (organization.form_url(&row.slug), row.draft_revision);
-    let notification_emails = serde_json::from_str(&row.notification_emails).map_err(ApiError::internal)?;
-    let (summary, published_at) =
-        summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
-    Ok(FormDetailResponse {
-        summary,
-        public_url,
-        notification_emails,
-        published_at,
-        draft_revision,
-        can: FormAbilities {
-            edit: scope.may(Role::Editor),
-            publish: scope.may(Role::Editor),
-            export: scope.may(Role::Clerk),
-            handle: scope.may(Role::Clerk),
-        },
-    })
-}
-
-/// The form, when this person reaches it; else 404.
-///
-/// # Errors
-/// 404, or the database's.
-pub(super) async fn reachable(app: &App, scope: &Scope, id: FormId) -> Result<FormRow, ApiError> {
-    reach::one(app.db.read(), scope, id).await?.ok_or_else(|| ApiError::new(Code::NotFound))
-}
-
-/// Completes rows by what stands elsewhere, in one query each: owners, version numbers, counts.
-async fn summaries(
-    app: &App,
-    scope: &Scope,
-    rows: Vec<FormRow>,
-) -> Result<Vec<(FormSummaryResponse, Option<Timestamp>)>, ApiError> {
-    let (db, organization) = (app.db.read(), scope.organization_id);
-    let departments = staff::store::departments(db, organization).await?;
-    let published = rows.iter().filter_map(|row| row.published_version_id).collect();
-    let versions = reach::version_numbers(db, organization, published).await?;
-    let counts = review::counts_by_form(db, organization, rows.iter().map(|row| row.id).collect()).await?;
-    let summarize = |row: FormRow| {
-        let version = row.published_version_id.and_then(|id| versions.get(&id).copied());
-        let name = departments.iter().find(|owner| owner.id == row.department_id).map(|owner| owner.name.clone());
-        let summary = FormSummaryResponse {
-            id: row.id,
-            slug: row.slug,
-            title: row.title,
-            state: row.state,
-            version: version.map(|(number, _)| number),
-            has_unpublished_changes: row.published_revision != Some(row.draft_revision),
-            department: OwnerResponse { id: row.department_id, name: name.unwrap_or_default() },
-            submission_count: counts.get(&row.id).copied().unwrap_or(0),
-            updated_at: row.updated_at.max(row.draft_saved_at),
-        };
-        (summary, version.map(|(_, published_at)| published_at))
-    };
-    Ok(rows.into_iter().map(summarize).collect())
 }

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod departments;
 pub mod drafts;
 pub mod exports;
+pub mod form_view;
 pub mod forms;
 pub mod password;
 pub mod preview;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::drafts::conflict;
-use super::forms::{detail, reachable};
+use super::form_view::{detail, reachable};
 use super::ok;
 use crate::app::App;
 use crate::forms::publish::{PublishError, publish as publish_draft, switch};
@@ -31,7 +31,7 @@ pub struct PublishRequest {
 /// 404; 409 when somebody saved meanwhile; 422 `form-not-ready` with the problems.
 #[utoipa::path(post, path = "/api/v1/staff/forms/{form_id}/publish", operation_id = "publish_form", tag = "forms",
     params(("form_id" = String, Path)), request_body = PublishRequest,
-    responses((status = 200, body = super::forms::FormDetailResponse), (status = 401, body = ProblemDetails),
+    responses((status = 200, body = super::form_view::FormDetailResponse), (status = 401, body = ProblemDetails),
         (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
         (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
 pub async fn publish(
@@ -63,7 +63,7 @@ pub async fn publish(
 /// 404; 409 when it was never published.
 #[utoipa::path(post, path = "/api/v1/staff/forms/{form_id}/open", operation_id = "open_form", tag = "forms",
     params(("form_id" = String, Path)),
-    responses((status = 200, body = super::forms::FormDetailResponse), (status = 401, body = ProblemDetails),
+    responses((status = 200, body = super::form_view::FormDetailResponse), (status = 401, body = ProblemDetails),
         (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails)))]
 pub async fn open(
     Editor(scope): Editor,
@@ -80,7 +80,7 @@ pub async fn open(
 /// 404; 409 when it was never published.
 #[utoipa::path(post, path = "/api/v1/staff/forms/{form_id}/close", operation_id = "close_form", tag = "forms",
     params(("form_id" = String, Path)),
-    responses((status = 200, body = super::forms::FormDetailResponse), (status = 401, body = ProblemDetails),
+    responses((status = 200, body = super::form_view::FormDetailResponse), (status = 401, body = ProblemDetails),
         (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails)))]
 pub async fn close(
     Editor(scope): Editor,

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use image::{GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::forms::reachable;
+use super::form_view::reachable;
 use crate::app::App;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};

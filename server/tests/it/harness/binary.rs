@@ -92,7 +92,7 @@ impl Binary {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut greeting = String::new();
-        while !greeting.contains(".eml") && !greeting.contains("mails, as files") {
+        while !greeting.contains("/admin/") {
             let length = lines.read_line(&mut greeting).unwrap();
             let log = || std::fs::read_to_string(self.folder().join("server.log")).unwrap();
             assert!(length > 0, "the server did not start: {}", log());
