@@ -47,6 +47,15 @@ pub enum VaultError {
 #[error("sealed data does not open")]
 pub struct Unsealable;
 
+/// What the address of a receipt opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Number, state and, for a day, the answers: shown to the browser that sent them.
+    Receipt,
+    /// Number and state: sent by mail.
+    Status,
+}
+
 /// The keys of this installation.
 pub struct Vault {
     wrapping: Aes256Gcm,
@@ -150,19 +159,39 @@ impl Vault {
     /// The secret part of a receipt's address: the submission's id and an HMAC of it.
     #[must_use]
     pub fn receipt_token(&self, submission: SubmissionId) -> String {
+        self.token(TokenKind::Receipt, submission)
+    }
+
+    /// As [`Vault::receipt_token`], for mails: it never opens the answers, because an address may be mistyped.
+    #[must_use]
+    pub fn status_token(&self, submission: SubmissionId) -> String {
+        self.token(TokenKind::Status, submission)
+    }
+
+    fn token(&self, kind: TokenKind, submission: SubmissionId) -> String {
         let mut bytes = submission.0.as_bytes().to_vec();
-        bytes.extend_from_slice(&self.hmac(&self.token, &[submission.0.as_bytes()])[..TOKEN_MAC_LEN]);
+        bytes.extend_from_slice(&self.token_mac(kind, submission.0.as_bytes()));
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Whose receipt a token is; `None` for anything we did not make.
+    fn token_mac(&self, kind: TokenKind, id: &[u8]) -> [u8; TOKEN_MAC_LEN] {
+        let purpose: &[u8] = match kind {
+            TokenKind::Receipt => b"receipt",
+            TokenKind::Status => b"status",
+        };
+        let mac = self.hmac(&self.token, &[purpose, id]);
+        std::array::from_fn(|place| mac[place])
+    }
+
+    /// Whose receipt a token is and what it opens; `None` for anything we did not make.
     #[must_use]
-    pub fn submission_of_token(&self, token: &str) -> Option<SubmissionId> {
+    pub fn open_token(&self, token: &str) -> Option<(SubmissionId, TokenKind)> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (id, mac) = bytes.split_at_checked(16)?;
-        let expected = self.hmac(&self.token, &[id]);
-        let is_ours: bool = mac.ct_eq(&expected[..TOKEN_MAC_LEN]).into();
-        is_ours.then(|| Uuid::from_slice(id).ok().map(SubmissionId)).flatten()
+        let kind = [TokenKind::Receipt, TokenKind::Status]
+            .into_iter()
+            .find(|kind| bool::from(mac.ct_eq(&self.token_mac(*kind, id))))?;
+        Some((SubmissionId(Uuid::from_slice(id).ok()?), kind))
     }
 
     /// A digest for comparing and looking up without keeping the value: HMAC-SHA256 over length-prefixed `parts`.

@@ -170,7 +170,7 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
     let [mail] = mails.as_slice() else { panic!("one mail") };
     let text = body(mail);
     let number = house.open(id).await.row.receipt_number;
-    let link = format!("http://127.0.0.1:8080/r/{}", house.app.vault.receipt_token(id));
+    let link = format!("http://127.0.0.1:8080/r/{}", house.app.vault.status_token(id));
     for part in [
         number.as_str(),
         &link,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use madoguchi_migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 pub use failure::{Failure, failure};
 pub use sea_orm::{DatabaseTransaction as Transaction, DbErr};
@@ -29,6 +29,11 @@ pub enum ConnectError {
     /// The server or the file cannot be opened.
     #[error("cannot open the database: {0}")]
     Open(#[source] DbErr),
+    /// PostgreSQL would answer before a commit is on stable storage.
+    #[error(
+        "the database has synchronous_commit = off: a receipt would not be a fact; set it to on for this role or database"
+    )]
+    NotDurable,
     /// A migration failed.
     #[error("cannot migrate the database: {0}")]
     Migrate(#[source] DbErr),
@@ -42,6 +47,9 @@ impl Db {
     pub async fn connect(url: &str, connections: u32) -> Result<Self, ConnectError> {
         let db = Self::open(url, connections).await.map_err(ConnectError::Open)?;
         let write = db.writer.connection();
+        if !is_durable(write).await.map_err(ConnectError::Open)? {
+            return Err(ConnectError::NotDurable);
+        }
         Migrator::up(write, None).await.map_err(ConnectError::Migrate)?;
         Ok(db)
     }
@@ -104,6 +112,16 @@ impl Db {
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.readers.ping().await
     }
+}
+
+/// SQLite is told to be (see [`sqlite_options`]); PostgreSQL is asked, and left as strict as it is set.
+async fn is_durable(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(true);
+    }
+    let row = connection.query_one_raw(Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit")).await?;
+    let setting: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(setting.as_deref() != Some("off"))
 }
 
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {

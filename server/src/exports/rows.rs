@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     headings: Vec<Heading>,
     layouts: HashMap<VersionId, Layout>,
     after: Option<(Timestamp, SubmissionId)>,
+    /// What is received later belongs to the next export: its version may not even have a column here.
+    until: Timestamp,
 }
 
 /// Where each cell of a version belongs.
@@ -88,8 +90,16 @@ impl<'a> Reader<'a> {
         let row = forms::store::by_id(app.db.read(), organization, form).await?.ok_or(ExportError::NotFound)?;
         let key =
             app.vault.form_key(row.id, &row.wrapped_key).map_err(|_| ExportError::Sealed(format!("(form {form})")))?;
-        let mut reader =
-            Self { app, organization, form, key, headings: Vec::new(), layouts: HashMap::new(), after: None };
+        let mut reader = Self {
+            app,
+            organization,
+            form,
+            key,
+            headings: Vec::new(),
+            layouts: HashMap::new(),
+            after: None,
+            until: app.clock.now(),
+        };
         for id in forms::store::versions(app.db.read(), organization, form).await? {
             if let Some(version) = app.live_forms.version(&app.db, organization, id).await? {
                 reader.add(version);
@@ -119,9 +129,14 @@ impl<'a> Reader<'a> {
 
     /// The next records; none at the end.
     pub(super) async fn next_page(&mut self) -> Result<Vec<Record>, ExportError> {
-        let rows =
-            submissions::store::page_oldest_first(self.app.db.read(), self.organization, self.form, self.after, PAGE)
-                .await?;
+        let rows = submissions::store::page_oldest_first(
+            self.app.db.read(),
+            self.organization,
+            self.form,
+            (self.after, self.until),
+            PAGE,
+        )
+        .await?;
         if let Some(last) = rows.last() {
             self.after = Some((last.received_at, last.id));
         }

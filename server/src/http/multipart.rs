@@ -3,8 +3,13 @@
 
 use actix_multipart::{Field, Multipart};
 use futures_util::{StreamExt, TryStreamExt};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::config::Config;
+
+/// MiB that all uploads of the process may hold in memory together.
+static BUDGET: Semaphore = Semaphore::const_new(512);
+const MIB: usize = 1024 * 1024;
 
 /// What may come in at most.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +44,8 @@ pub struct Posted {
     pub fields: Vec<(String, String)>,
     /// The files. A file input that was left empty is not here.
     pub files: Vec<PostedFile>,
+    /// The share of the process's budget this takes.
+    share: Vec<SemaphorePermit<'static>>,
 }
 
 /// A file as the browser sent it.
@@ -58,6 +65,9 @@ pub enum MultipartError {
     /// More parts or bytes than allowed.
     #[error("the request is too large")]
     TooLarge,
+    /// Too many uploads at the same time.
+    #[error("too many uploads at the same time")]
+    Busy,
     /// It is no multipart/form-data, was cut off, or a text is not UTF-8.
     #[error("the request is not a whole multipart/form-data")]
     Broken,
@@ -70,11 +80,17 @@ pub enum MultipartError {
 pub async fn read(mut payload: Multipart, limits: Limits) -> Result<Posted, MultipartError> {
     let mut posted = Posted::default();
     let mut room = limits.request_bytes;
+    let mut parts = 0;
     while let Some(mut part) = payload.try_next().await.map_err(|_| MultipartError::Broken)? {
+        parts += 1;
+        if parts > limits.files + limits.fields {
+            return Err(MultipartError::TooLarge);
+        }
         let field = part.name().unwrap_or_default().to_owned();
         match file_name(&part) {
             Some(name) => {
-                let content = body(&mut part, &mut room, limits.file_bytes.saturating_add(1)).await?;
+                let content =
+                    body(&mut part, &mut room, limits.file_bytes.saturating_add(1), &mut posted.share).await?;
                 // Browsers send an input without a file as a file without name and content.
                 if name.is_empty() && content.is_empty() {
                     continue;
@@ -88,7 +104,7 @@ pub async fn read(mut payload: Multipart, limits: Limits) -> Result<Posted, Mult
                 if posted.fields.len() >= limits.fields {
                     return Err(MultipartError::TooLarge);
                 }
-                let bytes = body(&mut part, &mut room, usize::MAX).await?;
+                let bytes = body(&mut part, &mut room, usize::MAX, &mut posted.share).await?;
                 let text = String::from_utf8(bytes).map_err(|_| MultipartError::Broken)?;
                 posted.fields.push((field, text));
             }
@@ -105,11 +121,19 @@ fn file_name(part: &Field) -> Option<String> {
 }
 
 /// Reads a part to its end and keeps its first `keep` bytes; every byte counts for the request's `room`.
-async fn body(part: &mut Field, room: &mut usize, keep: usize) -> Result<Vec<u8>, MultipartError> {
+async fn body(
+    part: &mut Field,
+    room: &mut usize,
+    keep: usize,
+    share: &mut Vec<SemaphorePermit<'static>>,
+) -> Result<Vec<u8>, MultipartError> {
     let mut kept = Vec::new();
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|_| MultipartError::Broken)?;
         *room = room.checked_sub(chunk.len()).ok_or(MultipartError::TooLarge)?;
+        if kept.len() / MIB < (kept.len() + chunk.len()) / MIB {
+            share.push(BUDGET.try_acquire().map_err(|_| MultipartError::Busy)?);
+        }
         kept.extend_from_slice(&chunk[..chunk.len().min(keep - kept.len())]);
     }
     Ok(kept)

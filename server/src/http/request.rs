@@ -1,11 +1,14 @@
 //! What surrounds every request: its id, its log line (never a query, a body or a token), and the security headers.
 
+use std::time::Duration;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, web};
 
+use super::error::{ApiError, Code};
 use crate::app::App;
 
 tokio::task_local! {
@@ -48,7 +51,7 @@ pub async fn surround(
     let begun = app.as_ref().map(|app| app.clock.now());
     REQUEST_ID
         .scope(id.clone(), async move {
-            let mut response = next.call(request).await?;
+            let mut response = bounded(request, next).await?;
             let pattern = response.request().match_pattern().unwrap_or_else(|| "(no route)".to_owned());
             let status = response.status().as_u16();
             if let (Some(app), Some(begun)) = (app, begun) {
@@ -61,6 +64,19 @@ pub async fn surround(
             Ok(response)
         })
         .await
+}
+
+/// Longest time a request that changes something may take, its body included: a sender that drips bytes is cut off.
+const LONGEST: Duration = Duration::from_secs(300);
+
+async fn bounded<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    if request.method().is_safe() {
+        return next.call(request).await;
+    }
+    match tokio::time::timeout(LONGEST, next.call(request)).await {
+        Ok(answered) => answered,
+        Err(_) => Err(ApiError::new(Code::Unavailable).detail("the request took too long").into()),
+    }
 }
 
 fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {

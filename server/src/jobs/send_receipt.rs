@@ -52,7 +52,7 @@ async fn pdf(app: &App, case: &Case) -> Result<Attachment, JobError> {
 fn text(app: &App, case: &Case, has_pdf: bool) -> String {
     let form = &case.submission.version.form;
     let settings = form.settings();
-    let url = case.organization.receipt_url(&app.vault.receipt_token(case.submission.row.id));
+    let url = case.organization.receipt_url(&app.vault.status_token(case.submission.row.id));
     let mut text = format!(
         "{}\n\n「{}」を受け付けました。\n\n受付番号　{}\n受付日時　{}\n",
         case.organization.name,

@@ -84,6 +84,7 @@ async fn replace_password(
     plain: String,
     kept_session: Option<Vec<u8>>,
 ) -> Result<(), PasswordError> {
+    let now = event.happened_at;
     let password_hash = accounts::hash(app, plain).await?;
     let organization = event.organization_id;
     app.db
@@ -93,6 +94,8 @@ async fn replace_password(
                     return Err(PasswordError::NotFound);
                 }
                 store::sessions::delete_of_person(transaction, organization, id, kept_session).await?;
+                // Whoever had the old password may have had a token too.
+                store::sessions::revoke_tokens(transaction, organization, id, now).await?;
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
             })

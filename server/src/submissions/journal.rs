@@ -206,7 +206,7 @@ fn decide_one(
         let is_same: bool = existing.body_hmac.ct_eq(&new.body_hmac).into();
         return if is_same { Outcome::Repeated(existing.clone()) } else { Outcome::KeyReused(existing.clone()) };
     }
-    if !open.contains(&new.form_id) {
+    if !open.contains(&new.form_id) && !new.is_honoured {
         return Outcome::Closed;
     }
     if new.files.iter().any(|file| free.get(file) != Some(&new.form_id)) {

@@ -8,6 +8,9 @@ use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
 
+/// Receipts that are rendered at the same time.
+static RENDERING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
+
 /// For whose hands the receipt is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PdfScope {
@@ -48,10 +51,20 @@ pub async fn receipt_pdf(
         .by_id(&app.db, submission.row.organization_id)
         .await?
         .ok_or(ReceiptPdfError::NoOrganization)?;
-    let token = app.vault.receipt_token(submission.row.id);
+    let token = match scope {
+        PdfScope::Applicant => app.vault.receipt_token(submission.row.id),
+        PdfScope::Mail => app.vault.status_token(submission.row.id),
+    };
     let receipt = compose(submission, &organization, &organization.receipt_url(&token), &app.time_zone, scope);
     let fonts = app.fonts.clone();
-    Ok(tokio::task::spawn_blocking(move || pdf::render_receipt(&fonts, &receipt)).await??)
+    // Whoever holds a token may ask as often as they like: the processors are for everybody.
+    let turn = RENDERING.acquire().await.ok();
+    let rendered = tokio::task::spawn_blocking(move || {
+        let rendered = pdf::render_receipt(&fonts, &receipt);
+        drop(turn);
+        rendered
+    });
+    Ok(rendered.await??)
 }
 
 fn compose(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use madoguchi_schema::{KindName, RawAnswers, ValidAnswers, Violation};
 use serde_json::{Map, Value, json};
+use subtle::ConstantTimeEq;
 
 use super::file_token::FileToken;
 use super::journal::{Entry, JournalError, Outcome};
@@ -30,6 +31,9 @@ pub struct Reception<'a> {
     pub idempotency_key: String,
     /// The instant that decides deadlines and stands on the receipt.
     pub received_at: Timestamp,
+    /// The same answers were sent before, while the form was open, and the server could not take them: closing the form
+    /// in between takes nothing away.
+    pub is_honoured: bool,
 }
 
 /// What the resident keeps.
@@ -53,6 +57,9 @@ pub enum ReceiveError {
     /// The answers are not acceptable; in form order.
     #[error("the answers are not acceptable")]
     Invalid(Vec<Violation>),
+    /// More answers than any form needs.
+    #[error("the answers are too large")]
+    TooLarge,
     /// The form is closed.
     #[error("the form is closed")]
     Closed,
@@ -64,6 +71,8 @@ pub enum ReceiveError {
     Unavailable(#[from] JournalError),
 }
 
+/// Largest answers, in bytes of JSON: the same for browsers (whose state holds no more) and machines.
+const MAX_ANSWERS: usize = 256 * 1024;
 /// Draws of a receipt number before giving up; two in a row colliding means the space is exhausted or randomness broken.
 const NUMBER_DRAWS: usize = 4;
 
@@ -72,15 +81,12 @@ const NUMBER_DRAWS: usize = 4;
 /// # Errors
 /// See [`ReceiveError`]; nothing was written then.
 pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
-    let Reception { form, version, raw, idempotency_key, received_at } = reception;
-    if !form.is_open() {
-        return already_received(app, form, &idempotency_key).await;
+    if !reception.form.is_open() && !reception.is_honoured {
+        return when_closed(app, reception).await;
     }
-    let today = received_at.day_in(&app.time_zone);
-    let accepted = version.form.accept(&raw, today).map_err(ReceiveError::Invalid)?;
-    let (answers, files) = resolve_files(app, form, version, accepted, received_at)?;
+    let submission = decided(app, &reception)?;
     for _ in 0..NUMBER_DRAWS {
-        let entry = entry(app, form, version, &answers, &files, &idempotency_key, received_at);
+        let entry = entry(app, &reception, &submission);
         let (id, number) = (entry.submission.id, entry.submission.receipt_number.clone());
         match app.journal.write(entry).await? {
             Outcome::Written => {
@@ -89,29 +95,58 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
                     submission_id: id,
                     number,
                     token: app.vault.receipt_token(id),
-                    received_at,
+                    received_at: reception.received_at,
                     is_repeated: false,
                 });
             }
             Outcome::Repeated(existing) => return Ok(receipt_of(app, existing)),
             Outcome::KeyReused(existing) => return Err(ReceiveError::KeyReused(Box::new(receipt_of(app, existing)))),
             Outcome::Closed => return Err(ReceiveError::Closed),
-            Outcome::FileTaken => return Err(ReceiveError::Invalid(all_files(version, &answers))),
+            Outcome::FileTaken => {
+                return Err(ReceiveError::Invalid(all_files(reception.version, &submission.answers)));
+            }
             Outcome::NumberTaken => {}
         }
     }
     Err(ReceiveError::Unavailable(JournalError::Unavailable))
 }
 
-/// A resident who sends again after the form was closed still gets the receipt of what was received in time.
-async fn already_received(app: &App, form: &LiveForm, key: &str) -> Result<Receipt, ReceiveError> {
-    match store::by_key(app.db.read(), form.organization_id, form.form_id, key).await {
-        Ok(Some(existing)) => Ok(receipt_of(app, existing)),
-        Ok(None) => Err(ReceiveError::Closed),
-        Err(error) => {
+/// What the raw answers come to.
+struct Decided {
+    answers: Map<String, Value>,
+    files: Vec<FileId>,
+    plain: Vec<u8>,
+    body_hmac: [u8; 32],
+}
+
+fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError> {
+    let Reception { form, version, raw, received_at, .. } = reception;
+    let today = received_at.day_in(&app.time_zone);
+    let accepted = version.form.accept(raw, today).map_err(ReceiveError::Invalid)?;
+    let (answers, files) = resolve_files(app, form, version, accepted, *received_at)?;
+    let plain = serde_json::to_vec(&answers).unwrap_or_default();
+    if plain.len() > MAX_ANSWERS {
+        return Err(ReceiveError::TooLarge);
+    }
+    let body_hmac = app.vault.digest(&[b"answers", form.form_id.0.as_bytes(), &canonical(&answers)]);
+    Ok(Decided { answers, files, plain, body_hmac })
+}
+
+/// A resident who sends the same again after the form was closed still gets the receipt of what was received in time.
+/// Whoever only knows the key learns nothing: the answers must be the same.
+async fn when_closed(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
+    let form = reception.form;
+    let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key)
+        .await
+        .map_err(|error| {
             tracing::warn!(%error, "cannot look up a submission of a closed form");
-            Err(ReceiveError::Unavailable(JournalError::Unavailable))
-        }
+            ReceiveError::Unavailable(JournalError::Unavailable)
+        })?;
+    let (Some(existing), Ok(again)) = (found, decided(app, &reception)) else { return Err(ReceiveError::Closed) };
+    if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) {
+        Ok(receipt_of(app, existing))
+    } else {
+        Err(ReceiveError::Closed)
     }
 }
 
@@ -164,17 +199,9 @@ fn all_files(version: &Version, answers: &Map<String, Value>) -> Vec<Violation> 
         .collect()
 }
 
-fn entry(
-    app: &App,
-    form: &LiveForm,
-    version: &Version,
-    answers: &Map<String, Value>,
-    files: &[FileId],
-    idempotency_key: &str,
-    received_at: Timestamp,
-) -> Entry {
+fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
+    let Reception { form, version, received_at, .. } = *reception;
     let id = SubmissionId::new(&app.random, received_at);
-    let plain = serde_json::to_vec(answers).unwrap_or_default();
     let (data_key, wrapped_key) = form.key.new_data_key(id.0);
     let submission = NewSubmission {
         id,
@@ -183,16 +210,17 @@ fn entry(
         form_id: form.form_id,
         version_id: version.id,
         receipt_number: receipt_number::new(&app.random, version.form.settings().receipt_prefix.as_deref()),
-        idempotency_key: idempotency_key.to_owned(),
-        body_hmac: app.vault.digest(&[b"answers", form.form_id.0.as_bytes(), &canonical(answers)]),
+        idempotency_key: reception.idempotency_key.clone(),
+        body_hmac: decided.body_hmac,
         wrapped_key,
-        sealed_answers: data_key.seal("answers", &plain),
-        files: files.to_vec(),
+        sealed_answers: data_key.seal("answers", &decided.plain),
+        files: decided.files.clone(),
         received_at,
+        is_honoured: reception.is_honoured,
     };
     let audit =
         audit::Event::new(&app.random, received_at, form.organization_id, "submission.received", ("submission", id.0));
-    Entry { submission, audit, jobs: follow_ups(app, form, version, answers, id, received_at) }
+    Entry { submission, audit, jobs: follow_ups(app, form, version, &decided.answers, id, received_at) }
 }
 
 /// The same answers in another order of keys are the same answers.

@@ -41,6 +41,8 @@ pub struct NewSubmission {
     pub files: Vec<FileId>,
     /// When the final post was fully read.
     pub received_at: Timestamp,
+    /// Written even when the form was closed meanwhile.
+    pub is_honoured: bool,
 }
 
 /// A submission that is already there under the same key.
@@ -187,7 +189,7 @@ async fn claim(db: &impl ConnectionTrait, file: FileId, submission: SubmissionId
     if claimed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }
 
-/// The next submissions of a form after `after`, oldest first: for exports, which page by key.
+/// The next submissions of a form after `after` and not after `until`, oldest first: for exports, which page by key.
 ///
 /// # Errors
 /// The database's.
@@ -195,12 +197,13 @@ pub async fn page_oldest_first(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     form_id: FormId,
-    after: Option<(Timestamp, SubmissionId)>,
+    (after, until): (Option<(Timestamp, SubmissionId)>, Timestamp),
     limit: u64,
 ) -> Result<Vec<submission::Model>, DbErr> {
     let mut query = submission::Entity::find()
         .filter(submission::COLUMN.organization_id.eq(organization))
-        .filter(submission::COLUMN.form_id.eq(form_id));
+        .filter(submission::COLUMN.form_id.eq(form_id))
+        .filter(submission::Column::ReceivedAt.lte(until));
     if let Some((received_at, id)) = after {
         let later = submission::Column::ReceivedAt.gt(received_at);
         let same = submission::Column::ReceivedAt.eq(received_at).and(submission::COLUMN.id.gt(id));

@@ -27,11 +27,12 @@ fn a_receipt_token_cannot_be_altered() {
     let vault = vault();
     let id = SubmissionId(Uuid::from_u128(99));
     let token = vault.receipt_token(id);
-    assert_eq!(vault.submission_of_token(&token), Some(id));
+    assert_eq!(vault.open_token(&token), Some((id, TokenKind::Receipt)));
+    assert_eq!(vault.open_token(&vault.status_token(id)), Some((id, TokenKind::Status)));
     let mut altered = URL_SAFE_NO_PAD.decode(&token).unwrap();
     altered[0] ^= 1;
-    assert_eq!(vault.submission_of_token(&URL_SAFE_NO_PAD.encode(altered)), None);
-    assert_eq!(vault.submission_of_token(""), None);
+    assert_eq!(vault.open_token(&URL_SAFE_NO_PAD.encode(altered)), None);
+    assert_eq!(vault.open_token(""), None);
 }
 
 #[test]

@@ -99,6 +99,7 @@ impl From<MultipartError> for ApiError {
         let code = match error {
             MultipartError::TooLarge => Code::PayloadTooLarge,
             MultipartError::Broken => Code::InvalidRequest,
+            MultipartError::Busy => Code::Unavailable,
         };
         Self::new(code).detail(error.to_string())
     }

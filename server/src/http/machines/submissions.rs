@@ -58,6 +58,7 @@ pub async fn create(
         // Machines and browsers can never meet under one key.
         idempotency_key: format!("api:{key}"),
         received_at,
+        is_honoured: false,
     };
     let receipt = receive(&app, reception).await.map_err(refusal)?;
     let url = organization.receipt_url(&receipt.token);
@@ -81,6 +82,7 @@ fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
 fn refusal(error: ReceiveError) -> ApiError {
     match error {
         ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid).violations(violations),
+        ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::Closed => ApiError::new(Code::FormClosed),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
         ReceiveError::Unavailable(error) => error.into(),

@@ -26,6 +26,9 @@ pub enum BodyError {
     /// More than any page of ours can post.
     #[error("the body is too large")]
     TooLarge,
+    /// Too many uploads at the same time.
+    #[error("too many uploads at the same time")]
+    Busy,
     /// Neither of the two encodings, or cut off.
     #[error("the body is no form post")]
     Malformed,
@@ -36,6 +39,7 @@ impl From<MultipartError> for BodyError {
         match error {
             MultipartError::TooLarge => Self::TooLarge,
             MultipartError::Broken => Self::Malformed,
+            MultipartError::Busy => Self::Busy,
         }
     }
 }

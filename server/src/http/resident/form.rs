@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
+use madoguchi_schema::KindName;
 
 use super::body::{self, Body, BodyError};
 use super::desk::Desk;
@@ -163,21 +164,28 @@ async fn send(
     outcome: Outcome,
 ) -> Result<HttpResponse, ApiError> {
     let digest = state::digest(&outcome.evaluation.answers);
+    let first = first_attempt(&state, &digest, desk.now);
     let reception = Reception {
         form: live,
         version,
         raw: state.answers.clone(),
         idempotency_key: format!("web:{}", state.id),
-        received_at: first_attempt(&state, &digest, desk.now),
+        received_at: first.unwrap_or(desk.now),
+        is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
         Ok(receipt) => see_other(&receipt_path(&receipt)),
         Err(ReceiveError::Closed) => {
             html(StatusCode::OK, Keep::No, notice::closed(&desk.organization.name, desk.form, true))
         }
+        Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
         Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
         Err(ReceiveError::KeyReused(receipt)) => {
             state.id = desk.new_journey_id();
+            // Files belong to the first application now: a new one needs its own.
+            for field in desk.form.fields().filter(|field| field.kind() == KindName::File) {
+                state.answers.0.shift_remove(field.name());
+            }
             desk.draw(&state, &outcome.evaluation, StatusCode::OK, |view| {
                 notice::already_received(view, &receipt.number, &receipt_path(&receipt))
             })
@@ -197,14 +205,10 @@ const RETRY_AFTER_SECONDS: u16 = 10;
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 
 /// When the same answers were first sent, if the server could not take them then.
-fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Timestamp {
-    match &state.attempt {
-        Some(attempt) if attempt.digest == digest => {
-            let first = Timestamp::from_micros(attempt.received_at_micros);
-            if first.plus_seconds(ATTEMPT_SECONDS) >= now { first } else { now }
-        }
-        _ => now,
-    }
+fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
+    let attempt = state.attempt.as_ref().filter(|attempt| attempt.digest == digest)?;
+    let first = Timestamp::from_micros(attempt.received_at_micros);
+    (first.plus_seconds(ATTEMPT_SECONDS) >= now).then_some(first)
 }
 
 async fn live_form(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
@@ -231,6 +235,7 @@ async fn version(
 fn unreadable(error: BodyError) -> ApiError {
     match error {
         BodyError::TooLarge => ApiError::new(Code::PayloadTooLarge),
+        BodyError::Busy => ApiError::new(Code::Unavailable).retry_after(5),
         BodyError::Malformed => ApiError::new(Code::InvalidRequest),
     }
 }
@@ -252,9 +257,9 @@ mod tests {
         let now = Timestamp::from_micros(1_775_005_200_000_000);
         let attempt = Attempt { received_at_micros: now.plus_seconds(-60).micros(), digest: "same".to_owned() };
         let state = State { attempt: Some(attempt), ..State::default() };
-        assert_eq!(first_attempt(&state, "same", now), now.plus_seconds(-60));
-        assert_eq!(first_attempt(&state, "other", now), now);
-        assert_eq!(first_attempt(&state, "same", now.plus_seconds(ATTEMPT_SECONDS)), now.plus_seconds(ATTEMPT_SECONDS));
-        assert_eq!(first_attempt(&State::default(), "same", now), now);
+        assert_eq!(first_attempt(&state, "same", now), Some(now.plus_seconds(-60)));
+        assert_eq!(first_attempt(&state, "other", now), None);
+        assert_eq!(first_attempt(&state, "same", now.plus_seconds(ATTEMPT_SECONDS)), None);
+        assert_eq!(first_attempt(&State::default(), "same", now), None);
     }
 }

@@ -18,6 +18,7 @@ use crate::pages::receipt::{self, ReceiptAnswers, ReceiptFacts};
 use crate::pages::{FileLabel, prose};
 use crate::submissions::open::{OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
+use crate::vault::TokenKind;
 
 /// How long the answers can be seen by whoever holds the address.
 const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
@@ -33,7 +34,7 @@ pub async fn pdf(app: AppData, Hosted(organization): Hosted, token: Path<String>
 }
 
 async fn page(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
-    let opened = opened(app, organization, token).await?;
+    let (opened, kind) = opened(app, organization, token).await?;
     let received_at = opened.row.received_at;
     let facts = ReceiptFacts {
         organization: &organization.name,
@@ -42,7 +43,7 @@ async fn page(app: &App, organization: &Organization, token: &str) -> Result<Htt
         state: state_in_words(opened.row.state),
     };
     let form = &opened.version.form;
-    if !shows_answers(app, received_at) {
+    if !shows_answers(app, kind, received_at) {
         return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
     }
     let mail_to = form.settings().receipt_mail.to.as_ref().and_then(|field| opened.answers.get(field));
@@ -60,8 +61,8 @@ async fn page(app: &App, organization: &Organization, token: &str) -> Result<Htt
 }
 
 async fn document(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
-    let opened = opened(app, organization, token).await?;
-    if !shows_answers(app, opened.row.received_at) {
+    let (opened, kind) = opened(app, organization, token).await?;
+    if !shows_answers(app, kind, opened.row.received_at) {
         return see_other(&format!("/r/{token}"));
     }
     let pdf = receipt_pdf(app, &opened, PdfScope::Applicant).await.map_err(ApiError::internal)?;
@@ -73,14 +74,18 @@ async fn document(app: &App, organization: &Organization, token: &str) -> Result
         .body(pdf))
 }
 
-async fn opened(app: &App, organization: &Organization, token: &str) -> Result<OpenedSubmission, ApiError> {
-    let id = app.vault.submission_of_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
+async fn opened(
+    app: &App,
+    organization: &Organization,
+    token: &str,
+) -> Result<(OpenedSubmission, TokenKind), ApiError> {
+    let (id, kind) = app.vault.open_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
     let opened = open(app, organization.id, id).await.map_err(ApiError::internal)?;
-    opened.ok_or_else(|| ApiError::new(Code::NotFound))
+    opened.map(|opened| (opened, kind)).ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
-fn shows_answers(app: &App, received_at: Timestamp) -> bool {
-    app.clock.now() < received_at.plus_seconds(ANSWERS_SECONDS)
+fn shows_answers(app: &App, kind: TokenKind, received_at: Timestamp) -> bool {
+    kind == TokenKind::Receipt && app.clock.now() < received_at.plus_seconds(ANSWERS_SECONDS)
 }
 
 fn in_words(app: &App, at: Timestamp) -> String {

@@ -129,6 +129,26 @@ pub async fn insert_token(
     Ok(())
 }
 
+/// Ends all API tokens of a person.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_tokens(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    person: StaffId,
+    now: Timestamp,
+) -> Result<u64, DbErr> {
+    let revoked = api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .filter(api_token::COLUMN.organization_id.eq(organization))
+        .filter(api_token::COLUMN.staff_id.eq(person))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(revoked.rows_affected)
+}
+
 /// The token with this hash that has not been revoked.
 ///
 /// # Errors

@@ -137,8 +137,14 @@ fn trouble(error: image::ImageError) -> ContentError {
 
 /// Runs heavy work on files away from the threads that answer requests, two at a time.
 pub(super) async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
-    let _turn = TURNS.acquire().await?;
-    Ok(tokio::task::spawn_blocking(work).await?)
+    let turn = TURNS.acquire().await?;
+    // The turn goes with the work: a client that hangs up does not end it.
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    Ok(done.await?)
 }
 
 #[cfg(test)]
