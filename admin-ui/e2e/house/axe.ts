@@ -20,10 +20,8 @@ async function findings(page: Page | Frame): Promise<Finding[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const run = (window as unknown as { axe: typeof axe }).axe.run;
-    // What React Aria has announced lingers unseen for some seconds; it may name a button that is gone by then.
-    const context = { exclude: ['[data-live-announcer]'] };
     // Frames are audited on their own: axe would have to be injected into them too.
-    const { violations } = await run(context, { iframes: false, resultTypes: ['violations'] });
+    const { violations } = await run(document, { iframes: false, resultTypes: ['violations'] });
     return violations.map(({ id, help, nodes }) => ({
       rule: id,
       what: help,
