@@ -39,7 +39,7 @@ test('a resident on a phone, and the receipt', async ({ newPage }) => {
   await bookVaccination(resident, '/f/vaccine-booking', FORM);
   await resident.page.evaluate(() => window.scrollTo(0, 0));
   await resident.page.screenshot({ path: path.join(IMAGES, 'receipt-phone.png') });
-  const pdf = await resident.downloads(resident.page.getByRole('link', { name: '控え（PDF）を保存する' }));
+  const pdf = await resident.downloads(resident.page.getByRole('link', { name: '受付票（PDF）を保存する' }));
   await drawFirstPage(pdf.content, path.join(IMAGES, 'receipt-pdf'));
 });
 

@@ -111,6 +111,21 @@ addEventListener("change", async ({ target }) => {
   } catch { /* the next page post decides anyway */ }
 });
 
+// A telephone's camera gives one photograph at a time: what is chosen next joins what was chosen before.
+const chosen = new WeakMap();
+addEventListener("change", ({ target }) => {
+  if (target.type !== "file" || !target.multiple) return;
+  const all = new DataTransfer(), names = new Set();
+  for (const file of [...(chosen.get(target) ?? []), ...target.files]) {
+    const name = [file.name, file.size, file.lastModified].join("/");
+    if (!names.has(name)) all.items.add(file);
+    names.add(name);
+  }
+  chosen.set(target, [...all.files]);
+  target.files = all.files;
+  say(`選んだファイルは${all.files.length}個です：${[...all.files].map((f) => f.name).join("、")}`);
+});
+
 addEventListener("pointerdown", () => {
   pressed = new Promise((done) => {
     for (const up of ["pointerup", "pointercancel"]) addEventListener(up, () => setTimeout(done), { once: true });

@@ -13,12 +13,14 @@ use madoguchi::app::App;
 use madoguchi::clock::{Clock, Timestamp};
 use madoguchi::config::{Config, DEFAULTS};
 use madoguchi::forms::live::LiveForm;
+use madoguchi::forms::publish;
 use madoguchi::ids::{Random, SubmissionId};
 use madoguchi::mail::{Mailer, Sent};
 use madoguchi::submissions::attach::{AttachError, Attached, attach};
+use madoguchi::submissions::file_token::LIFETIME_SECONDS;
 use madoguchi::submissions::open::{OpenedSubmission, open};
 use madoguchi::submissions::receipt_pdf::{PdfScope, receipt_pdf};
-use madoguchi::submissions::{Reception, attachments, receive};
+use madoguchi::submissions::{ReceiveError, Reception, attachments, orphans, receive};
 use madoguchi::{forms, installation, jobs, queue};
 use madoguchi_schema::RawAnswers;
 use serde_json::{Value, json};
@@ -92,6 +94,7 @@ impl House {
     async fn submit(&self, form: &LiveForm, answers: Value) -> SubmissionId {
         let Value::Object(raw) = answers else { panic!("an object") };
         let reception = Reception {
+            is_honoured: false,
             form,
             version: &form.version,
             raw: RawAnswers(raw),
@@ -355,4 +358,54 @@ async fn files_lie_sealed() {
         let bytes = std::fs::read(house.folder.join(name)).unwrap_or_default();
         assert!(!bytes.windows(12).any(|window| window == "秘密の写".as_bytes()));
     }
+}
+
+#[tokio::test]
+async fn files_nobody_claimed_go_when_their_token_does() {
+    let house = house("").await;
+    let form = house.publish(document(json!({}))).await;
+    let jpeg = picture(64, image::ImageFormat::Jpeg);
+    let orphan = house.attach(&form, "a.jpg", jpeg.clone()).await.unwrap();
+    let claimed = house.attach(&form, "b.jpg", jpeg).await.unwrap();
+    house.submit(&form, json!({ "name": "見本花子", "photos": [claimed.token] })).await;
+    assert_eq!(orphans::sweep(&house.app).await.unwrap(), 0, "its token is still good");
+    house.app.clock.advance(LIFETIME_SECONDS + 2 * 60 * 60);
+    assert_eq!(orphans::sweep(&house.app).await.unwrap(), 1);
+    let organization = house.organization().await;
+    assert!(house.app.files.get(organization, orphan.file.file).await.is_err());
+    assert!(house.app.files.get(organization, claimed.file.file).await.is_ok());
+    house.work().await;
+}
+
+fn keyed<'a>(house: &House, form: &'a LiveForm, answers: Value) -> Reception<'a> {
+    Reception {
+        is_honoured: false,
+        form,
+        version: &form.version,
+        raw: RawAnswers(answers.as_object().unwrap().clone()),
+        idempotency_key: "api:1".to_owned(),
+        received_at: house.app.clock.now(),
+    }
+}
+
+#[tokio::test]
+async fn a_closed_form_gives_a_receipt_to_the_same_answers_only() {
+    let house = house("").await;
+    let form = house.publish(document(json!({}))).await;
+    let answers = json!({ "name": "見本花子" });
+    let first = receive(&house.app, keyed(&house, &form, answers.clone())).await.unwrap();
+    publish::switch(&house.app, form.organization_id, form.form_id, false, None).await.unwrap();
+    let (db, vault) = (&house.app.db, &house.app.vault);
+    let closed = house.app.live_forms.by_slug(db, vault, form.organization_id, &form.slug).await.unwrap().unwrap();
+    for other in [json!({}), json!({ "name": "架空次郎" })] {
+        assert!(matches!(receive(&house.app, keyed(&house, &closed, other)).await, Err(ReceiveError::Closed)));
+    }
+    let again = receive(&house.app, keyed(&house, &closed, answers)).await.unwrap();
+    assert_eq!((again.number, again.is_repeated), (first.number, true));
+    // What could not be taken while the form was open is taken now.
+    let mut late = keyed(&house, &closed, json!({ "name": "架空次郎" }));
+    late.idempotency_key = "api:2".to_owned();
+    late.is_honoured = true;
+    assert!(receive(&house.app, late).await.is_ok());
+    house.work().await;
 }

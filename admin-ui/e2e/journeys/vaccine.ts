@@ -140,7 +140,7 @@ async function receipt(resident: Resident, form: Changes): Promise<Sent> {
   expect(number).toMatch(/^WK-/);
   await expect(resident.page.getByText(APPLICANT.mail).first()).toBeVisible();
   await resident.expectAnswers({ 接種会場: form.site, 病名や薬の名前: ILLNESS });
-  const pdf = await resident.downloads(resident.page.getByRole('link', { name: '控え（PDF）を保存する' }));
+  const pdf = await resident.downloads(resident.page.getByRole('link', { name: '受付票（PDF）を保存する' }));
   expect(pdf.name).toBe(`${number}.pdf`);
   const words = await pdfText(pdf.content);
   for (const part of [number, form.title, '髙橋', '﨑子', '0123456789', form.site, ILLNESS]) {

@@ -119,6 +119,8 @@ impl Compiler<'_> {
     fn keyword(&mut self, keyword: &str, value: &Value, beside: &Map<String, Value>, at: &str) -> Option<Check> {
         use Ordering::{Equal, Greater, Less};
         let check = match (keyword, value) {
+            // Empty is absent: no answer is ever equal to this.
+            ("const", Value::String(text)) if text.trim().is_empty() => self.misshapen(at, "value", Check::Never),
             ("const", expected) => Check::Const(expected.clone()),
             ("enum", Value::Array(options)) => Check::Enum(options.clone()),
             ("minimum", Value::Number(limit)) => Check::Number(limit.clone(), &[Equal, Greater]),

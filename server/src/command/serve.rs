@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{exports, http, jobs};
+use crate::{exports, http, jobs, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -34,9 +34,11 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     exports::download::remove_leftovers(&app);
     greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
+    let sweeper = tokio::spawn(sweep_files(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     http::serve::server(app.clone(), listener, metrics)?.await?;
     watcher.abort();
+    sweeper.abort();
     app.wake.stop();
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
@@ -77,6 +79,21 @@ fn mail_server(config: &Config) -> Option<String> {
     let (scheme, rest) = config.smtp_url.split_once("://")?;
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
+}
+
+/// How often files that nobody claimed are removed.
+const SWEEP: Duration = Duration::from_secs(60 * 60);
+
+async fn sweep_files(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(SWEEP);
+    loop {
+        ticks.tick().await;
+        match submissions::orphans::sweep(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "files that no submission claimed were removed"),
+            Err(error) => tracing::warn!(%error, "cannot remove files that no submission claimed"),
+        }
+    }
 }
 
 async fn watch_forms(app: Arc<App>) {

@@ -26,6 +26,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     };
     let Some(to) = chosen else { return Ok(()) };
     let mail = Mail {
+        sender: case.organization.name.clone(),
         to,
         subject: format!("【新着】{} 受付番号 {}", case.title(), case.number()),
         text: text(app, &case),

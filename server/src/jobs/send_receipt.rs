@@ -19,6 +19,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let to = answer.and_then(|value| value.as_str()).ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
     let attachment = if settings.answers_pdf { Some(pdf(app, &case).await?) } else { None };
     let mail = Mail {
+        sender: case.organization.name.clone(),
         to: to.to_owned(),
         subject: format!("【受付】{} 受付番号 {}", case.title(), case.number()),
         text: text(app, &case, attachment.is_some()),
@@ -68,10 +69,10 @@ fn text(app: &App, case: &Case, has_pdf: bool) -> String {
     if has_pdf {
         paragraph(&mut text, "添付ファイル", "受け付けた内容を、PDFの受付票として添付しています。");
     }
-    paragraph(&mut text, "今後の流れ", settings.next_steps.as_deref().unwrap_or_default());
+    paragraph(&mut text, "この後の流れ", settings.next_steps.as_deref().unwrap_or_default());
     paragraph(&mut text, "お知らせ", settings.receipt_mail.text.as_deref().unwrap_or_default());
     let contact = settings.contact.as_ref().map(contact_lines).unwrap_or_default();
-    paragraph(&mut text, "お問い合わせ先", &contact.join("\n"));
+    paragraph(&mut text, "問い合わせ先", &contact.join("\n"));
     text.push_str(
         "\nこのメールは送信専用です。返信いただいてもお答えできません。\n\
          お心当たりのない場合は、お手数ですがこのメールを削除してください。\n",

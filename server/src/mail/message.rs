@@ -26,7 +26,7 @@ pub(super) fn compose(from: &Mailbox, mail: Mail) -> Result<Message, MailError> 
     let micros = u64::try_from(mail.sent_at.micros()).unwrap_or(0);
     let builder = Message::builder()
         .envelope(envelope)
-        .from(from.clone())
+        .from(Mailbox::new(from.name.clone().or_else(|| Some(one_line(&mail.sender))), from.email.clone()))
         .to(Mailbox::new(None, to))
         .subject(one_line(&mail.subject))
         .date(UNIX_EPOCH + Duration::from_micros(micros))
@@ -76,6 +76,7 @@ mod tests {
 
     fn mail(to: &str, subject: &str) -> Mail {
         Mail {
+            sender: "見本市".to_owned(),
             to: to.to_owned(),
             subject: subject.to_owned(),
             text: "受け付けました。\n葛󠄀飾区\n".to_owned(),

@@ -22,6 +22,8 @@ pub struct MailConfigError(String);
 /// A mail to be sent.
 #[derive(Clone, Debug)]
 pub struct Mail {
+    /// Who sends it, as people know them; shown where the settings name only an address.
+    pub sender: String,
     /// The address of the one recipient.
     pub to: String,
     /// The subject; line ends in it become spaces.

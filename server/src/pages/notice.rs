@@ -135,10 +135,12 @@ pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str)
         heading: "すでに受け付けています",
         paragraphs: vec![
             "この画面からは、すでに1件の申請を受け付けています。今回の内容は、受け付けたものと違うため、送信していません。",
-            "受け付けた内容は控えで確かめてください。今回の内容を別の申請として送るときだけ、「新しい申請として送信する」を押してください。",
+            "受け付けた内容は受付票で確かめてください。今回の内容を別の申請として送るときだけ、「新しい申請として送信する」を押してください。",
         ],
         number: Some(number),
-        link: Some(Link { href: receipt_url.to_owned(), text: "受け付けた申請の控えを見る".to_owned() }),
+        link: Some(Link {
+            href: receipt_url.to_owned(), text: "受け付けた申請の受付票を見る".to_owned()
+        }),
         is_link_first: true,
         retry: Some(retry(view, "新しい申請として送信する")?),
     };

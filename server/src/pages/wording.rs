@@ -73,8 +73,8 @@ impl About<'_> {
             "exclusiveMinimum" => format!("{s}は{}{unit}より大きい数を入力してください。", limit()),
             "exclusiveMaximum" => format!("{s}は{}{unit}より小さい数を入力してください。", limit()),
             "multipleOf" => format!("{s}は{}{unit}きざみの数を入力してください。", limit()),
-            "minItems" => format!("{s}は{}つ以上選んでください。", limit()),
-            "maxItems" => format!("{s}は{}つまでです。減らしてください。", limit()),
+            "minItems" => format!("{s}は{}個以上選んでください。", limit()),
+            "maxItems" => format!("{s}は{}個までです。減らしてください。", limit()),
             "uniqueItems" => format!("{s}に同じものが2つ以上あります。1つにしてください。"),
             "choice" => format!("{s}は、表示されている選択肢の中から選んでください。"),
             "consent" => self.consent(),
@@ -119,7 +119,7 @@ impl About<'_> {
                 file_name(params),
                 params.get("types").and_then(Value::as_str).unwrap_or("決められた種類")
             ),
-            "fileCount" => format!("{s}に選べるファイルは{}つまでです。減らしてください。", number(params, "limit")),
+            "fileCount" => format!("{s}に選べるファイルは{}個までです。減らしてください。", number(params, "limit")),
             "fileEmpty" => {
                 format!("{s}に選んだファイル{}は中身がありません。別のファイルを選んでください。", file_name(params))
             }

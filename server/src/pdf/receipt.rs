@@ -28,14 +28,14 @@ pub(super) fn compose(fonts: &Fonts, receipt: &Receipt) -> (Vec<Block>, Structur
         composer.section(section);
     }
     if let Some(next_steps) = receipt.next_steps.as_deref().filter(|text| !text.trim().is_empty()) {
-        composer.heading("今後の流れ");
+        composer.heading("この後の流れ");
         composer.text(next_steps);
     }
     if let Some(address) = &receipt.status_url {
         composer.status(address);
     }
     if receipt.contact.iter().any(|line| !line.trim().is_empty()) {
-        composer.heading("お問い合わせ先");
+        composer.heading("問い合わせ先");
         composer.text(&receipt.contact.join("\n"));
     }
     (composer.blocks, composer.structure)

@@ -97,9 +97,9 @@ fn everything_on_the_receipt_can_be_copied_out_in_reading_order() {
         "申請する方\n",
         "氏名\n見本 花子\n",
         "備考\n（回答なし）\n",
-        "今後の流れ\n担当課で内容を確認します。\nその後、メールでご連絡します。\n",
+        "この後の流れ\n担当課で内容を確認します。\nその後、メールでご連絡します。\n",
         "https://forms.example.jp/r/abcdefgh\n",
-        "お問い合わせ先\n見本市 環境衛生課\n電話 000-000-0000\n",
+        "問い合わせ先\n見本市 環境衛生課\n電話 000-000-0000\n",
         "受付番号 INU-7K3M9PXA4\n1 / 1\n",
     ];
     let mut from = 0;
@@ -114,7 +114,7 @@ fn names_are_copied_as_typed() {
     // One glyph may stand for several texts (葛 with and without a selector), and none for others.
     let typed = "髙橋﨑子𠮷田・葛󠄀城・葛󠄁飾・葛城・ﾊﾝｶｸ・か\u{3099}・〓・😀・👨\u{200D}👩\u{200D}👧・☑☐□・𪚲";
     let text = copied(&render(&receipt(vec![row("氏名", &[typed])]))).concat();
-    assert!(text.replace('\n', "").contains(&format!("氏名{typed}今後")), "{text}");
+    assert!(text.replace('\n', "").contains(&format!("氏名{typed}この後")), "{text}");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_value_longer_than_a_page_goes_on_without_loss() {
     let bodies: Vec<&str> =
         pages.iter().filter_map(|page| Some(page.rsplit_once("犬の登録申請\n受付番号")?.0)).collect();
     let all = bodies.concat().replace("（続き）", "").replace('\n', "");
-    assert!(all.contains(&format!("ご意見{long}次の質問はい今後の流れ")));
+    assert!(all.contains(&format!("ご意見{long}次の質問はいこの後の流れ")));
 }
 
 #[test]

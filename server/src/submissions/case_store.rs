@@ -1,6 +1,8 @@
 //! Reading one submission with the rows of its files, and writing those and steps of its timeline. Claiming them belongs to the intake, in `store`.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::SubmissionEventKind;
@@ -99,4 +101,38 @@ pub(super) async fn add_step(
     };
     submission_event::Entity::insert(step).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Files that were uploaded before this instant and belong to no submission. Across organizations on purpose; the rows
+/// carry the id.
+pub(super) async fn unclaimed(
+    db: &impl ConnectionTrait,
+    before: Timestamp,
+    limit: u64,
+) -> Result<Vec<(OrganizationId, FileId)>, DbErr> {
+    stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::OrganizationId)
+        .column(stored_file::Column::Id)
+        .filter(stored_file::Column::SubmissionId.is_null())
+        .filter(stored_file::Column::CreatedAt.lt(before))
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Deletes a file's row; `false` when a submission has claimed it meanwhile.
+pub(super) async fn delete_unclaimed(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    file: FileId,
+) -> Result<bool, DbErr> {
+    let deleted = stored_file::Entity::delete_many()
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::COLUMN.id.eq(file))
+        .filter(stored_file::Column::SubmissionId.is_null())
+        .exec(db)
+        .await?;
+    Ok(deleted.rows_affected == 1)
 }

@@ -8,6 +8,7 @@ mod file_name;
 pub mod file_token;
 mod journal;
 pub mod open;
+pub mod orphans;
 mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
