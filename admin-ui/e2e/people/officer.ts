@@ -37,6 +37,15 @@ export class Officer {
     await expectAccessible(this.page, screen);
   }
 
+  /** Answers the question that is asked before something others notice at once. */
+  async confirms(question: string, answer: string): Promise<void> {
+    const dialog = this.page.getByRole('alertdialog', { name: question });
+    await expect(dialog).toBeVisible();
+    await this.checks(question);
+    await this.hands.press(dialog.getByRole('button', { name: answer, exact: true }));
+    await expect(dialog).toBeHidden();
+  }
+
   async triesToSignIn({ email, password }: Credentials): Promise<void> {
     await this.hands.write(this.field('メールアドレス'), email);
     await this.hands.write(this.page.getByLabel('パスワード', { exact: true }), password);
