@@ -87,7 +87,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
             {isCurrent
               ? '公開中の版から変わったところはありません。'
               : isFirst
-                ? '公開すると、リンクを知っている人がだれでも申請できます。'
+                ? '公開すると、手続の一覧に載り、だれでも申請できるようになります。'
                 : '公開すると、新しい版に切り替わります。入力途中の人は、始めたときの版のまま申請できます。'}
           </p>
           <div className="row">
