@@ -103,6 +103,7 @@ export class Officer {
     await this.hands.choose(this.page.getByLabel('状態', { exact: true }), state);
     await this.hands.write(this.field('メモ'), note);
     await this.hands.press(this.button(`「${state}」にする`));
+    await expect(this.page.getByText(`状態を「${state}」にしました。`)).toBeVisible();
     await expect(this.answerTo('状態')).toHaveText(state);
     await expect(this.timeline()).toContainText(note);
   }
