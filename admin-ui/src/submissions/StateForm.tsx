@@ -8,6 +8,7 @@ import type { SubmissionDetail, SubmissionState } from '../api/types';
 import { ErrorBanner, Outcome } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Select, TextArea } from '../ui/fields';
+import { LeaveGuard } from '../ui/LeaveGuard';
 import { stateName } from './states';
 
 export function StateForm({ submission }: { submission: SubmissionDetail }) {
@@ -51,6 +52,7 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
     <section aria-labelledby="state-title" className="no-print side-panel">
       <h2 id="state-title">状態とメモ</h2>
       <form className="stack" onSubmit={submit} noValidate>
+        <LeaveGuard isDirty={note.trim() !== '' || state !== submission.state} />
         <ErrorBanner error={change.error} />
         <Outcome words={done} />
         <Select
