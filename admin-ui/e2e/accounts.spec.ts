@@ -38,6 +38,7 @@ test('an administrator adds a department and an account, resets the password and
   await clerk.sees('申請フォーム');
 
   await admin.hands.press(admin.button(`停止する：${PERSON.name}`));
+  await admin.confirms('職員の利用を停止しますか', '停止する');
   await expect(admin.row('職員の一覧', PERSON.name)).toContainText('停止中');
   await clerk.page.reload();
   await clerk.sees('Madoguchi 管理画面');
@@ -80,6 +81,7 @@ async function addsAccount(admin: Officer): Promise<Credentials> {
 
 async function resetsPassword(admin: Officer): Promise<string> {
   await admin.hands.press(admin.button(`パスワード再発行：${PERSON.name}`));
+  await admin.confirms('パスワードを作り直しますか', '作り直す');
   return readsPassword(admin);
 }
 

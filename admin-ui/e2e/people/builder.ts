@@ -146,6 +146,7 @@ export class Builder {
     await this.hands.press(this.officer.button('公開・共有'));
     const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
     await this.hands.press(dialog.getByRole('button', { name: '受付を終了する' }));
+    await this.officer.confirms('受付を終了しますか', '終了する');
     await expect(dialog).toContainText('受付終了');
     await expect(dialog.getByRole('button', { name: '受付を再開する' })).toBeVisible();
     await this.officer.checks('the dialog of a closed form');

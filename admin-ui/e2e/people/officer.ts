@@ -37,6 +37,15 @@ export class Officer {
     await expectAccessible(this.page, screen);
   }
 
+  /** Answers the question that is asked before something others notice at once. */
+  async confirms(question: string, answer: string): Promise<void> {
+    const dialog = this.page.getByRole('alertdialog', { name: question });
+    await expect(dialog).toBeVisible();
+    await this.checks(question);
+    await this.hands.press(dialog.getByRole('button', { name: answer, exact: true }));
+    await expect(dialog).toBeHidden();
+  }
+
   async triesToSignIn({ email, password }: Credentials): Promise<void> {
     await this.hands.write(this.field('メールアドレス'), email);
     await this.hands.write(this.page.getByLabel('パスワード', { exact: true }), password);
@@ -94,6 +103,7 @@ export class Officer {
     await this.hands.choose(this.page.getByLabel('状態', { exact: true }), state);
     await this.hands.write(this.field('メモ'), note);
     await this.hands.press(this.button(`「${state}」にする`));
+    await expect(this.page.getByText(`状態を「${state}」にしました。`)).toBeVisible();
     await expect(this.answerTo('状態')).toHaveText(state);
     await expect(this.timeline()).toContainText(note);
   }

@@ -1,6 +1,6 @@
 /** The bar above the three views: what this form is, whether it is saved, undo and redo, publish. */
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
@@ -20,11 +20,15 @@ export function BuilderBar({ form }: { form: FormDetail }) {
   const [isPublishing, setPublishing] = useState(false);
   const first = form.can.edit ? 'edit' : 'preview';
   useUndoKeys();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="builder-bar">
       <div className="builder-bar-row">
         <div className="builder-title">
-          <h1>{state.document.title || '（名前なし）'}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {state.document.title || '（名前なし）'}
+          </h1>
           <div className="row">
             <FormStateChip state={form.state} />
             {form.version !== null && <span className="support">第{form.version}版</span>}

@@ -17,7 +17,7 @@ export function ProblemsPanel({ onGo }: { onGo?: () => void }) {
       <h2 id={titleId}>確認が必要な箇所</h2>
       <p role="status" className="support">
         {problems.length === 0
-          ? '見つかりませんでした。'
+          ? '確認が必要な箇所はありません。'
           : `エラー${counts.error}件、注意${counts.warning}件、ヒント${counts.hint}件`}
       </p>
       {sorted.length > 0 && (

@@ -46,7 +46,9 @@ describe('moving', () => {
   it('stops at the ends of the page', () => {
     const store = open();
     actions.move(store, { page: 0, block: 0 }, { page: 0, block: -1 });
+    expect(store.getState().notice).toBe('見出し「本人」は、このページの先頭です。');
     actions.move(store, { page: 0, block: 2 }, { page: 0, block: 9 });
+    expect(store.getState().notice).toBe('「メールアドレス」は、このページの最後です。');
     expect(blocks(store, 0)).toEqual(['本人', 'name', 'email']);
     expect(store.getState().undoName).toBeNull();
   });

@@ -59,6 +59,14 @@ export function move(store: BuilderStore, from: Place, to: Place): void {
   if (target === undefined || block === undefined) return;
   const max = from.page === to.page ? target.blocks.length - 1 : target.blocks.length;
   const at = Math.max(0, Math.min(to.block, max));
+  if (from.page === to.page && at === from.block) {
+    const isOnly = target.blocks.length === 1;
+    const place = isOnly ? '1つだけです' : at === 0 ? '先頭です' : at === max ? '最後です' : null;
+    if (to.block !== at && place !== null) {
+      store.announce(`${blockWords(document, block)}は、このページの${place}。`);
+    }
+    return;
+  }
   const where = from.page === to.page ? `${at + 1}番目` : `ページ「${pageTitle(target, to.page)}」`;
   store.dispatch(
     { type: 'moveBlock', from, to: { page: to.page, block: at } },

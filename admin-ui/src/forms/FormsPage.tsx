@@ -30,7 +30,9 @@ export function FormsPage() {
   if (list.isPending) return <Loading />;
   if (list.data === undefined) return <FailedPage error={list.error} onRetry={() => void list.refetch()} />;
   const shown = list.data.filter((form) => matches(form, text, state));
-  const create = mayEditForms(session) && (
+  const { role, department_ids } = session.staff;
+  const hasNoPlace = role !== 'admin' && department_ids.length === 0;
+  const create = mayEditForms(session) && !hasNoPlace && (
     <Button look="primary" onPress={() => setCreating(true)}>
       新しい申請フォーム
     </Button>
@@ -44,7 +46,9 @@ export function FormsPage() {
       <p role="status" className="support">
         {formatCount(list.data.length)}件のうち{formatCount(shown.length)}件を表示しています。
       </p>
-      {list.data.length === 0 ? (
+      {hasNoPlace ? (
+        <p>担当する部署がまだ決まっていません。管理者に連絡してください。</p>
+      ) : list.data.length === 0 ? (
         <p>
           まだ申請フォームがありません。
           {mayEditForms(session) && '「新しい申請フォーム」を押すと、ひな形を選んで作り始められます。'}

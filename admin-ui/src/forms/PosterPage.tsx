@@ -25,8 +25,8 @@ export function PosterPage() {
       </div>
       <p className="poster-organization">{session.organization.name}</p>
       <h1>{form.data.title}</h1>
-      <p>スマートフォンのカメラで読み取ると、申請の画面が開きます。</p>
-      <img src={url.qr(formId, 'svg')} alt={`申請の画面を開くQRコード（${form.data.public_url}）`} />
+      <p>スマートフォンのカメラで読み取ると、入力する画面が開きます。</p>
+      <img src={url.qr(formId, 'svg')} alt={`入力する画面を開くQRコード（${form.data.public_url}）`} />
       <p className="mono">{form.data.public_url}</p>
       <p>担当：{form.data.department.name}</p>
     </main>

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { keys } from '../api/queries';
 import { departments } from '../api/staffApi';
 import type { Department } from '../api/types';
-import { ErrorBanner } from '../ui/Banner';
+import { ErrorBanner, Outcome } from '../ui/Banner';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { AdminOnly } from './AdminOnly';
 import { DepartmentDialog } from './DepartmentDialog';
@@ -22,13 +23,17 @@ function Departments() {
   const client = useQueryClient();
   const list = useQuery({ queryKey: keys.departments, queryFn: departments.list });
   const [edited, setEdited] = useState<Department | 'new' | null>(null);
+  const [asked, setAsked] = useState<Department | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const disable = useMutation({
     mutationFn: ({ id, is_disabled }: Department) => departments.edit(id, { is_disabled: !is_disabled }),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: async (_, department) => {
+      await Promise.all([
         client.invalidateQueries({ queryKey: keys.departments }),
         client.invalidateQueries({ queryKey: keys.session }),
-      ]),
+      ]);
+      setDone(`「${department.name}」を${department.is_disabled ? '再開' : '停止'}しました。`);
+    },
   });
   if (list.isPending) return <Loading />;
   if (list.data === undefined) return <FailedPage error={list.error} onRetry={() => void list.refetch()} />;
@@ -41,6 +46,7 @@ function Departments() {
     <Page title="部署" actions={add}>
       <p>申請フォームと申請は部署ごとに扱います。職員は、自分の部署のものだけを見られます。</p>
       <ErrorBanner error={disable.error} />
+      <Outcome words={done} />
       <table className="list cards">
         <caption className="visually-hidden">部署の一覧</caption>
         <thead>
@@ -68,7 +74,9 @@ function Departments() {
                   </Button>
                   <Button
                     isPending={disable.isPending}
-                    onPress={() => disable.mutate(department)}
+                    onPress={() =>
+                      department.is_disabled ? disable.mutate(department) : setAsked(department)
+                    }
                     aria-label={`${department.is_disabled ? '再開する' : '停止する'}：${department.name}`}
                   >
                     {department.is_disabled ? '再開する' : '停止する'}
@@ -79,6 +87,18 @@ function Departments() {
           ))}
         </tbody>
       </table>
+      <ConfirmDialog
+        title="部署を停止しますか"
+        isOpen={asked !== null}
+        action="停止する"
+        onConfirm={() => asked && disable.mutate(asked)}
+        onClose={() => setAsked(null)}
+      >
+        <p>
+          「{asked?.name}
+          」を、申請フォームの担当部署や職員の部署として新しく選べなくします。あとから再開できます。
+        </p>
+      </ConfirmDialog>
       <DepartmentDialog edited={edited} onClose={() => setEdited(null)} />
     </Page>
   );

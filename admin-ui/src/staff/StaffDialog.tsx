@@ -1,12 +1,12 @@
 /** Adds a person or changes one: name, role explained in words, departments. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { keys } from '../api/queries';
 import { accounts } from '../api/staffApi';
 import type { Department, Role, Staff } from '../api/types';
 import { ErrorBanner } from '../ui/Banner';
 import { Button } from '../ui/Button';
-import { Check, Radios, TextInput } from '../ui/fields';
+import { Check, Need, Radios, TextInput } from '../ui/fields';
 import { ModalDialog } from '../ui/ModalDialog';
 import type { NewPassword } from './NewPasswordDialog';
 import { ROLES } from './roles';
@@ -41,7 +41,14 @@ function StaffForm({
   const [name, setName] = useState(person?.name ?? '');
   const [role, setRole] = useState<Role>(person?.role ?? 'clerk');
   const [places, setPlaces] = useState<string[]>(person?.department_ids ?? []);
-  const [isChecked, setChecked] = useState(false);
+  /** How often the person tried to send; errors show from the first try on. */
+  const [tries, setTries] = useState(0);
+  const isChecked = tries > 0;
+  const form = useRef<HTMLFormElement>(null);
+  const errorId = useId();
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
   const save = useMutation({
     mutationFn: async (): Promise<NewPassword | null> => {
       const common = { name: name.trim(), role, department_ids: places };
@@ -60,14 +67,16 @@ function StaffForm({
   });
   const nameError = name.trim() === '' ? '名前を入力してください。' : null;
   const emailError = person === null && !email.includes('@') ? 'メールアドレスを入力してください。' : null;
+  const placesError = role !== 'admin' && places.length === 0 ? '部署を1つ以上選んでください。' : null;
+  const isRight = nameError === null && emailError === null && placesError === null;
   function submit(event: FormEvent) {
     event.preventDefault();
-    setChecked(true);
-    if (nameError === null && emailError === null && !save.isPending) save.mutate();
+    setTries((count) => count + 1);
+    if (isRight && !save.isPending) save.mutate();
   }
   const offered = departments.filter(({ id, is_disabled }) => !is_disabled || places.includes(id));
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form ref={form} className="stack" onSubmit={submit} noValidate>
       <ErrorBanner error={save.error} />
       {person === null && (
         <TextInput
@@ -98,10 +107,20 @@ function StaffForm({
         <p className="support">管理者は、すべての部署を扱います。</p>
       ) : (
         <fieldset className="fieldset">
-          <legend>部署</legend>
-          {offered.map((department) => (
+          <legend>
+            部署
+            <Need need="required" />
+          </legend>
+          {isChecked && placesError !== null && (
+            <p className="error-text" id={errorId}>
+              エラー：{placesError}
+            </p>
+          )}
+          {offered.length === 0 && <p>部署がまだありません。先に「部署」の画面で追加してください。</p>}
+          {offered.map((department, index) => (
             <Check
               key={department.id}
+              errorId={isChecked && placesError !== null && index === 0 ? errorId : undefined}
               isSelected={places.includes(department.id)}
               onChange={(isOn) =>
                 setPlaces(isOn ? [...places, department.id] : places.filter((id) => id !== department.id))

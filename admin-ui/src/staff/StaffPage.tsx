@@ -12,6 +12,9 @@ import { ROLES } from './roles';
 import { StaffDialog } from './StaffDialog';
 import { StaffTable } from './StaffTable';
 
+/** By then the dialog has given the focus back, if it could. */
+const FOCUS_RETURNED_MS = 50;
+
 export function StaffPage() {
   return (
     <AdminOnly>
@@ -25,6 +28,13 @@ function People() {
   const places = useQuery({ queryKey: keys.departments, queryFn: departments.list });
   const [edited, setEdited] = useState<Staff | 'new' | null>(null);
   const [password, setPassword] = useState<NewPassword | null>(null);
+  function closePassword() {
+    setPassword(null);
+    // The dialog that led here is gone, and with it the place the focus would return to.
+    setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus();
+    }, FOCUS_RETURNED_MS);
+  }
   const error = people.error ?? places.error;
   if (people.data === undefined || places.data === undefined) {
     if (error)
@@ -63,7 +73,7 @@ function People() {
         onClose={() => setEdited(null)}
         onPassword={setPassword}
       />
-      <NewPasswordDialog given={password} onClose={() => setPassword(null)} />
+      <NewPasswordDialog given={password} onClose={closePassword} />
     </Page>
   );
 }

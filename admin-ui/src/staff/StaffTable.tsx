@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { keys } from '../api/queries';
 import { accounts } from '../api/staffApi';
 import type { Department, Staff } from '../api/types';
 import { useSession } from '../shell/sessionContext';
-import { ErrorBanner } from '../ui/Banner';
+import { ErrorBanner, Outcome } from '../ui/Banner';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { formatDateTime } from '../ui/format';
 import type { NewPassword } from './NewPasswordDialog';
 import { roleName } from './roles';
@@ -19,9 +21,14 @@ interface Props {
 export function StaffTable({ people, departments, onEdit, onPassword }: Props) {
   const client = useQueryClient();
   const me = useSession().staff.id;
+  const [asked, setAsked] = useState<{ what: 'reset' | 'stop'; person: Staff } | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const disable = useMutation({
     mutationFn: (person: Staff) => accounts.edit(person.id, { is_disabled: !person.is_disabled }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.accounts }),
+    onSuccess: async (_, person) => {
+      await client.invalidateQueries({ queryKey: keys.accounts });
+      setDone(`${person.name}さんの利用を${person.is_disabled ? '再開' : '停止'}しました。`);
+    },
   });
   const reset = useMutation({
     mutationFn: (person: Staff) =>
@@ -34,6 +41,7 @@ export function StaffTable({ people, departments, onEdit, onPassword }: Props) {
   return (
     <>
       <ErrorBanner error={disable.error ?? reset.error} />
+      <Outcome words={done} />
       <table className="list cards">
         <caption className="visually-hidden">職員の一覧</caption>
         <thead>
@@ -67,15 +75,19 @@ export function StaffTable({ people, departments, onEdit, onPassword }: Props) {
                     変更
                   </Button>
                   <Button
-                    isDisabled={reset.isPending || person.id === me}
-                    onPress={() => reset.mutate(person)}
+                    isDisabled={person.id === me}
+                    isPending={reset.isPending}
+                    onPress={() => setAsked({ what: 'reset', person })}
                     aria-label={`パスワード再発行：${person.name}`}
                   >
                     パスワード再発行
                   </Button>
                   <Button
-                    isDisabled={disable.isPending || person.id === me}
-                    onPress={() => disable.mutate(person)}
+                    isDisabled={person.id === me}
+                    isPending={disable.isPending}
+                    onPress={() =>
+                      person.is_disabled ? disable.mutate(person) : setAsked({ what: 'stop', person })
+                    }
                     aria-label={`${person.is_disabled ? '再開する' : '停止する'}：${person.name}`}
                   >
                     {person.is_disabled ? '再開する' : '停止する'}
@@ -86,6 +98,24 @@ export function StaffTable({ people, departments, onEdit, onPassword }: Props) {
           ))}
         </tbody>
       </table>
+      <ConfirmDialog
+        title="パスワードを作り直しますか"
+        isOpen={asked?.what === 'reset'}
+        action="作り直す"
+        onConfirm={() => asked && reset.mutate(asked.person)}
+        onClose={() => setAsked(null)}
+      >
+        <p>{asked?.person.name}さんのパスワードを作り直します。今のパスワードは、すぐに使えなくなります。</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        title="職員の利用を停止しますか"
+        isOpen={asked?.what === 'stop'}
+        action="停止する"
+        onConfirm={() => asked && disable.mutate(asked.person)}
+        onClose={() => setAsked(null)}
+      >
+        <p>{asked?.person.name}さんは、すぐにサインインできなくなります。あとから再開できます。</p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -5,9 +5,10 @@ import { ApiError } from '../api/http';
 import { keys } from '../api/queries';
 import { submissions } from '../api/staffApi';
 import type { SubmissionDetail, SubmissionState } from '../api/types';
-import { ErrorBanner } from '../ui/Banner';
+import { ErrorBanner, Outcome } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Select, TextArea } from '../ui/fields';
+import { LeaveGuard } from '../ui/LeaveGuard';
 import { stateName } from './states';
 
 export function StateForm({ submission }: { submission: SubmissionDetail }) {
@@ -17,9 +18,16 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
   const state = chosen !== null && submission.next_states.includes(chosen) ? chosen : submission.state;
   const [note, setNote] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const change = useMutation({
     mutationFn: () => submissions.review(submission.id, { state, from: submission.state, note }),
+    onMutate: () => setDone(null),
     onSuccess: (next) => {
+      setDone(
+        next.state === submission.state
+          ? 'メモを残しました。'
+          : `状態を「${stateName(next.state)}」にしました。`,
+      );
       setChosen(null);
       setNote('');
       client.setQueryData(keys.submission(submission.id), next);
@@ -44,9 +52,12 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
     <section aria-labelledby="state-title" className="no-print side-panel">
       <h2 id="state-title">状態とメモ</h2>
       <form className="stack" onSubmit={submit} noValidate>
+        <LeaveGuard isDirty={note.trim() !== '' || state !== submission.state} />
         <ErrorBanner error={change.error} />
+        <Outcome words={done} />
         <Select
           label="状態"
+          help="状態は、申請した人の受付の画面にも表示されます。メールは送られません。"
           value={state}
           options={[
             { value: submission.state, label: `${stateName(submission.state)}（今のまま）` },

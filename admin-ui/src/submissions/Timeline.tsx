@@ -11,9 +11,9 @@ function words(entry: TimelineEntry): string {
     case 'note':
       return 'メモを残しました';
     case 'mail_sent':
-      return 'メールを送りました';
+      return '受付のお知らせを、申請した人にメールで送りました';
     case 'mail_failed':
-      return 'メールを送れませんでした';
+      return '受付のお知らせを、申請した人にメールで送れませんでした';
     case 'exported':
       return '出力しました';
   }

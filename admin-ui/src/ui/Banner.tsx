@@ -18,3 +18,17 @@ export function ErrorBanner({ error }: { error: unknown }) {
   if (error === null || error === undefined) return null;
   return <Banner kind="error">{messageOf(error)}</Banner>;
 }
+
+/** What a button has just done. The live region is there before the words, so that they are read out. */
+export function Outcome({ words }: { words: string | null }) {
+  return (
+    <div role="status">
+      {words !== null && (
+        <div className="banner success">
+          <span className="mark">{MARKS.success}</span>
+          <div>{words}</div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -136,15 +136,19 @@ interface CheckProps {
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
   isDisabled?: boolean;
+  /** The id of the error of the group, on the box that takes the focus for it. */
+  errorId?: string | undefined;
 }
 
-export function Check({ children, isSelected, onChange, isDisabled }: CheckProps) {
+export function Check({ children, isSelected, onChange, isDisabled, errorId }: CheckProps) {
   return (
     <label className="check">
       <input
         type="checkbox"
         checked={isSelected}
         disabled={isDisabled}
+        aria-invalid={errorId === undefined ? undefined : true}
+        aria-describedby={errorId}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span>{children}</span>

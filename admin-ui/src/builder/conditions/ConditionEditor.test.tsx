@@ -1,5 +1,6 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BuilderContext } from '../builderContext';
 import { asked, sample } from '../fixtures';
@@ -15,19 +16,54 @@ function show(value: Predicate | undefined, without: string[] = []) {
     { save: vi.fn(), keep: vi.fn(), drop: vi.fn(), now: () => 0 },
   );
   const onChange = vi.fn();
+  function Kept() {
+    const [now, setNow] = useState(value);
+    return (
+      <ConditionEditor
+        title="表示する条件"
+        value={now}
+        without={without}
+        onChange={(next, key) => {
+          onChange(next, key);
+          setNow(next);
+        }}
+      />
+    );
+  }
   render(
     <BuilderContext value={store}>
-      <ConditionEditor title="表示する条件" value={value} without={without} onChange={onChange} />
+      <Kept />
     </BuilderContext>,
   );
   return onChange;
 }
 
 describe('ConditionEditor', () => {
-  it('adds a condition about the first other field', async () => {
+  it('writes nothing before a field is chosen', async () => {
     const onChange = show(undefined, ['name', 'email']);
     await userEvent.click(screen.getByRole('button', { name: '条件を追加' }));
+    expect(screen.getByText(/未完成：項目を選ぶまで/)).toBeTruthy();
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.selectOptions(screen.getByLabelText('条件1の項目'), '熱がある');
     expect(onChange).toHaveBeenCalledWith(asked('fever', true), undefined);
+    expect(screen.queryByText(/未完成/)).toBeNull();
+  });
+
+  it('never writes an empty value: the last complete one stays', async () => {
+    const onChange = show(asked('title', 'a'));
+    await userEvent.clear(screen.getByLabelText('値'));
+    expect(screen.getByText(/未完成：値を入力するまで、前の条件のままです/)).toBeTruthy();
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.type(screen.getByLabelText('値'), 'b');
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(asked('title', 'b'), '0.value');
+  });
+
+  it('keeps the unfinished row while another one is removed', async () => {
+    const onChange = show(asked('fever', true));
+    await userEvent.click(screen.getByRole('button', { name: '条件を追加' }));
+    await userEvent.click(screen.getByRole('button', { name: '条件1を削除' }));
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(undefined, undefined);
+    expect(screen.getByText(/未完成/)).toBeTruthy();
   });
 
   it('offers the choices of the field as values', async () => {

@@ -1,10 +1,13 @@
-/** A condition as rows of field, question and value. What it cannot show is shown as JSON and left alone. */
+/**
+ * A condition as rows of field, question and value. What it cannot show is shown as JSON and left alone. A row without a
+ * field or a value is kept here until it says something: in the document it would hide the question from everybody.
+ */
+import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import type { Predicate } from '../model/document';
-import { newTest, opsFor } from './words';
-import { parse, print, type Condition, type Test } from './predicate';
+import { isComplete, parse, print, type Condition, type Test } from './predicate';
 import { TestRow } from './TestRow';
 
 interface Props {
@@ -17,8 +20,18 @@ interface Props {
   onChange: (value: Predicate | undefined, key?: string) => void;
 }
 
+/** What a row shows, and what of it the document has (the last complete one). */
+interface Row {
+  shown: Test;
+  written: Test | null;
+}
+
+const EMPTY: Row = { shown: { field: '', op: 'answered' }, written: null };
+
 export function ConditionEditor({ title, value, without = [], isNeeded = false, onChange }: Props) {
   const { document } = useBuilderState();
+  // Ours only while the document says what these rows wrote: undo or another editor makes them void.
+  const [own, setOwn] = useState<{ base: string | undefined; rows: Row[] } | null>(null);
   const fields = Object.keys(document.properties).filter((name) => !without.includes(name));
   const condition = value === undefined ? null : parse(value);
   if (value !== undefined && condition === null) {
@@ -33,23 +46,30 @@ export function ConditionEditor({ title, value, without = [], isNeeded = false, 
       </fieldset>
     );
   }
-  const set = (next: Condition, key?: string) => onChange(print(next), key);
-  const tests = condition?.tests ?? [];
   const mode = condition?.mode ?? 'all';
-  function add() {
-    const field = fields[0];
-    if (field === undefined) return;
-    const schema = document.properties[field];
-    set({ mode, tests: [...tests, newTest(field, opsFor(schema)[0] ?? 'answered', schema)] });
+  const isOurs = own !== null && own.base === JSON.stringify(value);
+  const known = (condition?.tests ?? []).map((test) => ({ shown: test, written: test }));
+  const rows = isOurs ? own.rows : known.length === 0 && isNeeded ? [EMPTY] : known;
+  const count = rows.filter((row) => row.written !== null).length;
+  function set(next: Row[], nextMode: Condition['mode'] = mode, key?: string) {
+    const tests = next.flatMap((row) => row.written ?? []);
+    const printed = print({ mode: nextMode, tests });
+    setOwn({ base: JSON.stringify(printed), rows: next });
+    if (JSON.stringify(printed) !== JSON.stringify(value)) onChange(printed, key);
   }
-  const replace = (index: number, test: Test, key?: string) =>
-    set({ mode, tests: tests.map((other, at) => (at === index ? test : other)) }, key && `${index}.${key}`);
-  const isLast = isNeeded && tests.length === 1;
+  const replace = (index: number, shown: Test, key?: string) =>
+    set(
+      rows.map((row, at) =>
+        at === index ? { shown, written: isComplete(shown) ? shown : row.written } : row,
+      ),
+      mode,
+      key && `${index}.${key}`,
+    );
   return (
     <fieldset className="fieldset panel">
       <legend>{title}</legend>
-      {tests.length === 0 && <p className="support">いつも表示します。</p>}
-      {tests.length > 1 && (
+      {rows.length === 0 && <p className="support">いつも表示します。</p>}
+      {rows.length > 1 && (
         <Select
           label="条件の組み合わせ"
           value={mode}
@@ -57,20 +77,25 @@ export function ConditionEditor({ title, value, without = [], isNeeded = false, 
             { value: 'all', label: 'すべてにあてはまるとき' },
             { value: 'any', label: 'どれかにあてはまるとき' },
           ]}
-          onChange={(next) => set({ mode: next === 'any' ? 'any' : 'all', tests })}
+          onChange={(next) => set(rows, next === 'any' ? 'any' : 'all')}
         />
       )}
-      {tests.map((test, index) => (
+      {rows.map((row, index) => (
         <TestRow
           key={index}
-          test={test}
+          test={row.shown}
+          isWritten={row.written !== null}
           number={index + 1}
           fields={fields}
           onChange={(next, key) => replace(index, next, key)}
-          onRemove={isLast ? undefined : () => set({ mode, tests: tests.filter((_, at) => at !== index) })}
+          onRemove={
+            isNeeded && (rows.length === 1 || (row.written !== null && count === 1))
+              ? undefined
+              : () => set(rows.filter((_, at) => at !== index))
+          }
         />
       ))}
-      <Button isDisabled={fields.length === 0} onPress={add}>
+      <Button isDisabled={fields.length === 0} onPress={() => set([...rows, EMPTY])}>
         条件を追加
       </Button>
       {fields.length === 0 && <p className="support">条件に使える項目が、ほかにありません。</p>}

@@ -5,18 +5,20 @@ import { Check, Select, TextInput } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { choicesOf } from '../model/choices';
 import { labelOf } from '../model/document';
-import type { Test } from './predicate';
+import { isComplete, type Test } from './predicate';
 import { newTest, OP_LABELS, opsFor, type Op } from './words';
 
 interface Props {
   test: Test;
+  /** The document has this row, as it is or as it was when it was last complete. */
+  isWritten: boolean;
   number: number;
   fields: string[];
   onChange: (test: Test, key?: string) => void;
   onRemove: (() => void) | undefined;
 }
 
-export function TestRow({ test, number, fields, onChange, onRemove }: Props) {
+export function TestRow({ test, isWritten, number, fields, onChange, onRemove }: Props) {
   const { document } = useBuilderState();
   const schema = document.properties[test.field];
   const names = fields.includes(test.field) ? fields : [test.field, ...fields];
@@ -24,23 +26,38 @@ export function TestRow({ test, number, fields, onChange, onRemove }: Props) {
   function changeField(field: string) {
     const next = document.properties[field];
     const allowed = opsFor(next);
-    onChange(newTest(field, allowed.includes(test.op) ? test.op : (allowed[0] ?? 'answered'), next));
+    const stays = test.field !== '' && allowed.includes(test.op);
+    onChange(newTest(field, stays ? test.op : (allowed[0] ?? 'answered'), next));
   }
   return (
     <div className="test-row" role="group" aria-label={`条件${number}`}>
       <Select
         label={`条件${number}の項目`}
         value={test.field}
-        options={names.map((name) => ({ value: name, label: labelOf(document, name) }))}
+        options={names.map((name) => ({
+          value: name,
+          label: name === '' ? '項目を選んでください' : labelOf(document, name),
+        }))}
         onChange={changeField}
       />
-      <Select
-        label="たずね方"
-        value={test.op}
-        options={ops.map((op) => ({ value: op, label: OP_LABELS[op] }))}
-        onChange={(op) => onChange(newTest(test.field, op as Op, schema))}
-      />
-      <Value test={test} onChange={onChange} />
+      {test.field !== '' && (
+        <>
+          <Select
+            label="たずね方"
+            value={test.op}
+            options={ops.map((op) => ({ value: op, label: OP_LABELS[op] }))}
+            onChange={(op) => onChange(newTest(test.field, op as Op, schema))}
+          />
+          <Value test={test} onChange={onChange} />
+        </>
+      )}
+      {!isComplete(test) && (
+        <p className="support">
+          未完成：
+          {test.field === '' ? '項目を選ぶまで' : '値を入力するまで'}
+          {isWritten ? '、前の条件のままです。' : '、この条件は使われません。'}
+        </p>
+      )}
       {onRemove && (
         <Button onPress={onRemove} aria-label={`条件${number}を削除`}>
           削除

@@ -21,6 +21,13 @@ export interface Condition {
   tests: Test[];
 }
 
+/** Whether a test has a field and a value; an incomplete one never becomes part of the document. */
+export function isComplete(test: Test): boolean {
+  if (test.field === '') return false;
+  if ('value' in test) return test.value !== '';
+  return !('values' in test) || test.values.length > 0;
+}
+
 type Schema = { [key: string]: Json };
 
 const isSchema = (value: unknown): value is Schema =>

@@ -1,11 +1,10 @@
 /** The places where a journey ends early: a condition, what the resident reads, where to go instead. */
+import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { TextArea, TextInput } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
-import { newTest, opsFor } from '../conditions/words';
-import { print } from '../conditions/predicate';
-import { patched, replacedAt, type Exit } from '../model/document';
+import { patched, replacedAt, type Exit, type Predicate } from '../model/document';
 
 interface Props {
   exits: Exit[];
@@ -14,13 +13,11 @@ interface Props {
 
 export function ExitsEditor({ exits, onChange }: Props) {
   const { document } = useBuilderState();
-  const first = Object.keys(document.properties)[0];
-  function add() {
-    if (first === undefined) return;
-    const schema = document.properties[first];
-    const test = newTest(first, opsFor(schema)[0] ?? 'answered', schema);
-    const when = print({ mode: 'all', tests: [test] });
-    if (when === undefined) return;
+  // A new exit joins the document with its first complete condition: without one it would stop nobody, or everybody.
+  const [isAdding, setAdding] = useState(false);
+  const hasFields = Object.keys(document.properties).length > 0;
+  function add(when: Predicate) {
+    setAdding(false);
     onChange([...exits, { when, title: 'この手続は利用できません', message: '窓口へご相談ください。' }]);
   }
   const edit = (index: number, patch: Record<string, unknown>, key?: string) =>
@@ -29,57 +26,77 @@ export function ExitsEditor({ exits, onChange }: Props) {
       key && `${index}.${key}`,
     );
   return (
-    <details className="fold" open={exits.length > 0}>
+    <details className="fold" open={exits.length > 0 || isAdding}>
       <summary>途中で終わる案内（{exits.length}件）</summary>
       <p className="support">
         条件にあてはまる人には、ここで案内を表示して終わります。その人は申請を送れません。
       </p>
-      {exits.map((exit, index) => (
+      {[...exits, ...(isAdding ? [null] : [])].map((exit, index) => (
         <div key={index} className="panel stack-s">
           <ConditionEditor
             title={`案内${index + 1}の条件`}
-            value={exit.when}
+            value={exit?.when}
             isNeeded
-            onChange={(when, key) => when !== undefined && edit(index, { when }, key)}
+            onChange={(when, key) => {
+              if (when === undefined) return;
+              if (exit === null) add(when);
+              else edit(index, { when }, key);
+            }}
           />
-          <TextInput
-            label="案内の見出し"
-            value={exit.title ?? ''}
-            onChange={(title) => edit(index, { title }, 'title')}
-          />
-          <TextArea
-            label="案内の文章"
-            value={exit.message ?? ''}
-            onChange={(message) => edit(index, { message }, 'message')}
-          />
-          <TextInput
-            label="リンク先のURL"
-            need="optional"
-            type="url"
-            value={exit.link?.href ?? ''}
-            onChange={(href) =>
-              edit(
-                index,
-                { link: href === '' ? undefined : { text: exit.link?.text ?? 'くわしい案内を見る', href } },
-                'href',
-              )
-            }
-          />
-          {exit.link && (
-            <TextInput
-              label="リンクの文字"
-              value={exit.link.text}
-              onChange={(text) => edit(index, { link: { href: exit.link?.href ?? '', text } }, 'text')}
-            />
-          )}
-          <Button look="danger" onPress={() => onChange(exits.filter((_, at) => at !== index))}>
+          {exit && <Words exit={exit} edit={(patch, key) => edit(index, patch, key)} />}
+          <Button
+            look="danger"
+            onPress={() => (exit ? onChange(exits.filter((_, at) => at !== index)) : setAdding(false))}
+          >
             この案内を削除
           </Button>
         </div>
       ))}
-      <Button isDisabled={first === undefined} onPress={add}>
+      <Button isDisabled={!hasFields || isAdding} onPress={() => setAdding(true)}>
         案内を追加
       </Button>
     </details>
+  );
+}
+
+interface WordsProps {
+  exit: Exit;
+  edit: (patch: Record<string, unknown>, key?: string) => void;
+}
+
+/** What the resident reads at the exit, and where to go instead. */
+function Words({ exit, edit }: WordsProps) {
+  return (
+    <>
+      <TextInput
+        label="案内の見出し"
+        value={exit.title ?? ''}
+        onChange={(title) => edit({ title }, 'title')}
+      />
+      <TextArea
+        label="案内の文章"
+        value={exit.message ?? ''}
+        onChange={(message) => edit({ message }, 'message')}
+      />
+      <TextInput
+        label="リンク先のURL"
+        need="optional"
+        type="url"
+        value={exit.link?.href ?? ''}
+        onChange={(href) =>
+          edit(
+            { link: href === '' ? undefined : { text: exit.link?.text ?? 'くわしい案内を見る', href } },
+            'href',
+          )
+        }
+      />
+      {exit.link && (
+        <TextInput
+          label="リンクの文字"
+          value={exit.link.text}
+          onChange={(text) => edit({ link: { href: exit.link?.href ?? '', text } }, 'text')}
+        />
+      )}
+    </>
   );
 }

@@ -1,13 +1,14 @@
 /** Publish, and everything around it: what is in the way, the link, the QR code, opening and closing. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/http';
 import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
 import type { FormDetail } from '../../api/types';
 import { formStateName } from '../../forms/formState';
-import { Banner, ErrorBanner } from '../../ui/Banner';
+import { Banner, ErrorBanner, Outcome } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { formatDateTime } from '../../ui/format';
 import { ModalDialog } from '../../ui/ModalDialog';
 import { useBuilder, useBuilderState } from '../builderContext';
@@ -55,6 +56,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
     mutationFn: (isOpen: boolean) => (isOpen ? forms.open(form.id) : forms.close(form.id)),
     onSuccess: took,
   });
+  const [isClosing, setClosing] = useState(false);
   // The button just pressed is disabled now: the focus goes to what happened.
   const published = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -69,6 +71,9 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
         {!isFirst && `（第${form.version}版、${formatDateTime(form.published_at)}に公開）`}
       </p>
       <ErrorBanner error={publish.error ?? turn.error} />
+      <Outcome
+        words={turn.isSuccess ? (turn.variables ? '受付を再開しました。' : '受付を終了しました。') : null}
+      />
       {publish.isSuccess && (
         <div ref={published} tabIndex={-1}>
           <Banner kind="success">公開しました。下のリンクから申請できます。</Banner>
@@ -82,7 +87,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
             {isCurrent
               ? '公開中の版から変わったところはありません。'
               : isFirst
-                ? '公開すると、リンクを知っている人がだれでも申請できます。'
+                ? '公開すると、手続の一覧に載り、だれでも申請できるようになります。'
                 : '公開すると、新しい版に切り替わります。入力途中の人は、始めたときの版のまま申請できます。'}
           </p>
           <div className="row">
@@ -95,7 +100,10 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
               {publish.isPending ? '公開しています…' : isFirst ? '公開する' : '変更を公開する'}
             </Button>
             {form.state !== 'draft' && (
-              <Button isPending={turn.isPending} onPress={() => turn.mutate(form.state === 'closed')}>
+              <Button
+                isPending={turn.isPending}
+                onPress={() => (form.state === 'open' ? setClosing(true) : turn.mutate(true))}
+              >
                 {form.state === 'open' ? '受付を終了する' : '受付を再開する'}
               </Button>
             )}
@@ -106,6 +114,17 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
         <p className="support">公開するには、編集者の役割が必要です。</p>
       )}
       {!isFirst && <SharePanel form={form} />}
+      <ConfirmDialog
+        title="受付を終了しますか"
+        isOpen={isClosing}
+        action="終了する"
+        onConfirm={() => turn.mutate(false)}
+        onClose={() => setClosing(false)}
+      >
+        <p>
+          すぐに、だれも申請できなくなります。リンクを開いた人には、受け付けていないことを表示します。届いた申請はそのまま残り、受付はあとから再開できます。
+        </p>
+      </ConfirmDialog>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function SharePanel({ form }: { form: FormDetail }) {
           </a>
         </div>
       </div>
-      <img className="share-qr" src={url.qr(form.id, 'svg')} alt="申請の画面を開くQRコード" />
+      <img className="share-qr" src={url.qr(form.id, 'svg')} alt="入力する画面を開くQRコード" />
     </section>
   );
 }

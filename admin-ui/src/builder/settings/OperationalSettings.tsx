@@ -8,6 +8,7 @@ import { useSession } from '../../shell/sessionContext';
 import { Banner, ErrorBanner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Select, TextArea, TextInput } from '../../ui/fields';
+import { LeaveGuard } from '../../ui/LeaveGuard';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -27,11 +28,17 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
     ? null
     : '半角の英小文字、数字、「-」で入力してください。両端に「-」は使えません。';
   const emailError = wrong.length > 0 ? `メールアドレスの形になっていません：${wrong.join('、')}` : null;
+  const isDirty =
+    slug !== form.slug ||
+    department !== form.department.id ||
+    addresses.join() !== form.notification_emails.join();
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (_typed: string) =>
       forms.edit(form.id, { slug, department_id: department, notification_emails: addresses }),
-    onSuccess: (next) => {
+    onSuccess: (next, typed) => {
       client.setQueryData(keys.form(form.id), next);
+      // The server may write an address differently; what was typed meanwhile stays.
+      setEmails((now) => (now === typed ? next.notification_emails.join('\n') : now));
       void client.invalidateQueries({ queryKey: keys.forms, exact: true });
     },
   });
@@ -39,12 +46,13 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   const options = known ? departments : [form.department, ...departments];
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (slugError === null && emailError === null && !save.isPending) save.mutate();
+    if (slugError === null && emailError === null && !save.isPending) save.mutate(emails);
   }
   return (
     <form data-own-undo className="stack" onSubmit={submit} noValidate>
+      <LeaveGuard isDirty={isDirty} />
       <ErrorBanner error={save.error} />
-      {save.isSuccess && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
+      {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
         <legend className="visually-hidden">すぐに変わる設定</legend>
         <TextInput
