@@ -47,7 +47,7 @@ start() {
   port=$(free_port)
   as_server "$bin/pg_ctl" --pgdata="$folder/data" --wait --log="$folder/data/server.log" --options="-p $port \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=300 \
-    -c fsync=${FSYNC:-off} -c full_page_writes=${FSYNC:-off} -c synchronous_commit=${FSYNC:-off}" start \
+    -c fsync=${FSYNC:-off} -c full_page_writes=${FSYNC:-off} -c synchronous_commit=on" start \
     >"$folder/start.log" 2>&1 || { cat "$folder/start.log" "$folder/data/server.log" >&2; exit 2; }
   TEST_POSTGRES_URL="postgres://madoguchi@127.0.0.1:$port/postgres"
 }

@@ -41,7 +41,7 @@ pub async fn reset_password(app: &App, scope: &Scope, id: StaffId) -> Result<Str
     let now = app.clock.now();
     let event = audit::Event::new(&app.random, now, scope.organization_id, "account.password_reset", ("staff", id.0))
         .by(scope.staff_id);
-    replace_password(app, event, id, plain.clone(), None).await?;
+    replace_password(app, event, id, plain.clone(), Kept::Nothing).await?;
     Ok(plain)
 }
 
@@ -74,7 +74,15 @@ pub async fn change_password(
     let now = app.clock.now();
     let event =
         audit::Event::new(&app.random, now, scope.organization_id, "staff.password_changed", ("staff", id.0)).by(id);
-    replace_password(app, event, id, new, session_secret.map(tokens::hash)).await
+    replace_password(app, event, id, new, Kept::TokensAnd(session_secret.map(tokens::hash))).await
+}
+
+/// What a person keeps when the password changes.
+enum Kept {
+    /// An administrator made a new one: somebody else may have had the old one, and a token with it.
+    Nothing,
+    /// The person changed it: their API tokens, and the session they did it in.
+    TokensAnd(Option<Vec<u8>>),
 }
 
 async fn replace_password(
@@ -82,9 +90,13 @@ async fn replace_password(
     event: audit::Event,
     id: StaffId,
     plain: String,
-    kept_session: Option<Vec<u8>>,
+    kept: Kept,
 ) -> Result<(), PasswordError> {
     let now = event.happened_at;
+    let (is_reset, kept_session) = match kept {
+        Kept::Nothing => (true, None),
+        Kept::TokensAnd(session) => (false, session),
+    };
     let password_hash = accounts::hash(app, plain).await?;
     let organization = event.organization_id;
     app.db
@@ -94,8 +106,9 @@ async fn replace_password(
                     return Err(PasswordError::NotFound);
                 }
                 store::sessions::delete_of_person(transaction, organization, id, kept_session).await?;
-                // Whoever had the old password may have had a token too.
-                store::sessions::revoke_tokens(transaction, organization, id, now).await?;
+                if is_reset {
+                    store::sessions::revoke_tokens(transaction, organization, id, now).await?;
+                }
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
             })

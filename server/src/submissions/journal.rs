@@ -219,6 +219,7 @@ fn decide_one(
         key,
         Existing {
             id: new.id,
+            version_id: new.version_id,
             receipt_number: new.receipt_number.clone(),
             body_hmac: new.body_hmac.to_vec(),
             received_at: new.received_at,

@@ -136,13 +136,16 @@ fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError
 /// Whoever only knows the key learns nothing: the answers must be the same.
 async fn when_closed(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
     let form = reception.form;
-    let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key)
-        .await
-        .map_err(|error| {
-            tracing::warn!(%error, "cannot look up a submission of a closed form");
-            ReceiveError::Unavailable(JournalError::Unavailable)
-        })?;
-    let (Some(existing), Ok(again)) = (found, decided(app, &reception)) else { return Err(ReceiveError::Closed) };
+    let unavailable = |error: anyhow::Error| {
+        tracing::warn!(%error, "cannot look up a submission of a closed form");
+        ReceiveError::Unavailable(JournalError::Unavailable)
+    };
+    let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key).await;
+    let Some(existing) = found.map_err(|error| unavailable(error.into()))? else { return Err(ReceiveError::Closed) };
+    // It was accepted in its version; a later one may ask for more.
+    let version = app.live_forms.version(&app.db, form.organization_id, existing.version_id).await;
+    let version = version.map_err(|error| unavailable(error.into()))?.ok_or(ReceiveError::Closed)?;
+    let again = decided(app, &Reception { version: &version, ..reception }).map_err(|_| ReceiveError::Closed)?;
     if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) {
         Ok(receipt_of(app, existing))
     } else {

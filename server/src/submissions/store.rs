@@ -50,6 +50,8 @@ pub struct NewSubmission {
 pub struct Existing {
     /// Its identifier.
     pub id: SubmissionId,
+    /// The version it was filled in with.
+    pub version_id: VersionId,
     /// Its number.
     pub receipt_number: String,
     /// Its digest.
@@ -94,7 +96,13 @@ pub async fn by_key(
 }
 
 fn existing_of(row: submission::Model) -> Existing {
-    Existing { id: row.id, receipt_number: row.receipt_number, body_hmac: row.body_hmac, received_at: row.received_at }
+    Existing {
+        id: row.id,
+        version_id: row.form_version_id,
+        receipt_number: row.receipt_number,
+        body_hmac: row.body_hmac,
+        received_at: row.received_at,
+    }
 }
 
 /// Which of these forms accept submissions at this instant.
