@@ -30,7 +30,7 @@ export const SENTENCES: Record<string, string> = {
   // Pages
   duplicatePage: '同じIDのページがほかにもあります（{id}）。',
   emptyPage: 'ページに何もありません。項目を追加するか、ページを削除してください。',
-  exitMessage: '途中で終わる案内の文章がありません。次にどうすればよいかを書いてください。',
+  exitMessage: '対象外の方への案内の文章がありません。次にどうすればよいかを書いてください。',
   placedTwice: '項目「{name}」が2か所に置かれています。片方を削除してください。',
   notPlaced: 'どのページにも置かれていません。ページに置いてください。',
   unknownField: '項目「{name}」はありません。選び直すか、取り除いてください。',
@@ -57,7 +57,7 @@ export const SENTENCES: Record<string, string> = {
   duplicateChoiceTitle: '選択肢「{title}」が重なっています。区別できる文字にしてください。',
   uniqueItems: '同じ選択肢を2回選べる設定です。「uniqueItems」を付けることをおすすめします。',
   fileType: '受け付けられないファイルの種類です（{value}）。',
-  unboundedText: '文字数の上限がありません。「長くても（文字）」を決めることをおすすめします。',
+  unboundedText: '文字数の上限がありません。「最大の文字数」を決めることをおすすめします。',
   unboundedFiles: 'ファイルの数の上限がありません。「多くても（枚）」を決めてください。',
   // Conditions
   cycle: '表示する条件がたがいに参照し合っています（{fields}）。どれかの条件を外してください。',
@@ -70,7 +70,7 @@ export const SENTENCES: Record<string, string> = {
   receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',
   myNumber: 'マイナンバーは、このフォームでは受け付けられません。項目を削除してください。',
   twelveDigits:
-    '12けたの数字を入力する項目です。マイナンバーではないことが住民に分かるように、説明を書いてください。',
+    '12桁の数字を入力する項目です。マイナンバーではないことが住民に分かるように、説明を書いてください。',
   myNumberFile:
     'マイナンバーカードなどの写しには番号が写ることがあります。番号を隠して撮るように説明を書いてください。',
 };

@@ -80,7 +80,7 @@ describe('ConditionEditor', () => {
 
   it('changes to "unanswered" without `required`', async () => {
     const onChange = show(asked('venue', 'hall'));
-    await userEvent.selectOptions(screen.getByLabelText('たずね方'), 'が未入力');
+    await userEvent.selectOptions(screen.getByLabelText('くらべ方'), 'が未入力');
     expect(onChange).toHaveBeenCalledWith({ properties: { venue: false } }, undefined);
   });
 
@@ -93,7 +93,7 @@ describe('ConditionEditor', () => {
   it('shows what it cannot edit as JSON, read-only', () => {
     const onChange = show({ properties: { email: { pattern: 'example' } }, required: ['email'] });
     expect(screen.getByText(/"pattern": "example"/)).toBeTruthy();
-    expect(screen.queryByLabelText('たずね方')).toBeNull();
+    expect(screen.queryByLabelText('くらべ方')).toBeNull();
     expect(onChange).not.toHaveBeenCalled();
   });
 });

@@ -43,7 +43,7 @@ export function TestRow({ test, isWritten, number, fields, onChange, onRemove }:
       {test.field !== '' && (
         <>
           <Select
-            label="たずね方"
+            label="くらべ方"
             value={test.op}
             options={ops.map((op) => ({ value: op, label: OP_LABELS[op] }))}
             onChange={(op) => onChange(newTest(test.field, op as Op, schema))}

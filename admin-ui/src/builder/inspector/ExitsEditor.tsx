@@ -27,7 +27,7 @@ export function ExitsEditor({ exits, onChange }: Props) {
     );
   return (
     <details className="fold" open={exits.length > 0 || isAdding}>
-      <summary>途中で終わる案内（{exits.length}件）</summary>
+      <summary>対象外の方への案内（{exits.length}件）</summary>
       <p className="support">
         条件にあてはまる人には、ここで案内を表示して終わります。その人は申請を送れません。
       </p>

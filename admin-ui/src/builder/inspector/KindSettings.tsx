@@ -78,8 +78,8 @@ export function KindSettings({ kind, schema, edit }: KindProps & { kind: string 
 function Lengths({ schema, edit }: KindProps) {
   return (
     <div className="pair">
-      <NumberInput label="短くても（文字）" keyword="minLength" schema={schema} edit={edit} />
-      <NumberInput label="長くても（文字）" keyword="maxLength" schema={schema} edit={edit} />
+      <NumberInput label="最小の文字数" keyword="minLength" schema={schema} edit={edit} />
+      <NumberInput label="最大の文字数" keyword="maxLength" schema={schema} edit={edit} />
     </div>
   );
 }

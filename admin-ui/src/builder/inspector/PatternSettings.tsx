@@ -23,14 +23,14 @@ export function PatternSettings({ schema, edit }: KindProps) {
         options={[
           { value: 'free', label: '自由' },
           { value: 'half', label: '自由（全角の英数字は半角に直す）' },
-          { value: 'digits', label: '決まったけたの数字' },
+          { value: 'digits', label: '決まった桁数の数字' },
           { value: 'pattern', label: '正規表現で指定' },
         ]}
         onChange={change}
       />
       {mode === 'digits' && (
         <NumberInput
-          label="けた数"
+          label="桁数"
           keyword="digits"
           schema={{ digits: Number(count) }}
           edit={({ digits }, key) => {

@@ -75,7 +75,7 @@ export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }
         items: { oneOf: choices() },
         uniqueItems: true,
       })),
-      kind('yesNo', 'はい（チェック）', 'yesNo', () => ({ type: 'boolean' }), false),
+      kind('yesNo', 'チェック1つ', 'yesNo', () => ({ type: 'boolean' }), false),
       kind('consent', '同意（必ずチェック）', 'consent', () => ({ type: 'boolean', const: true })),
     ],
   },
