@@ -43,6 +43,13 @@ fn subject(field: &Field, violation: &Violation) -> String {
     }
 }
 
+/// 2つ, but 10個: there is no counting with つ from ten on.
+fn pieces(params: &Map<String, Value>) -> String {
+    let limit = number(params, "limit");
+    let counter = if limit.len() == 1 { "つ" } else { "個" };
+    format!("{limit}{counter}")
+}
+
 struct About<'a> {
     subject: String,
     kind: KindName,
@@ -73,8 +80,8 @@ impl About<'_> {
             "exclusiveMinimum" => format!("{s}は{}{unit}より大きい数を入力してください。", limit()),
             "exclusiveMaximum" => format!("{s}は{}{unit}より小さい数を入力してください。", limit()),
             "multipleOf" => format!("{s}は{}{unit}きざみの数を入力してください。", limit()),
-            "minItems" => format!("{s}は{}個以上選んでください。", limit()),
-            "maxItems" => format!("{s}は{}個までです。減らしてください。", limit()),
+            "minItems" => format!("{s}は{}以上選んでください。", pieces(params)),
+            "maxItems" => format!("{s}は{}までです。減らしてください。", pieces(params)),
             "uniqueItems" => format!("{s}に同じものが2つ以上あります。1つにしてください。"),
             "choice" => format!("{s}は、表示されている選択肢の中から選んでください。"),
             "consent" => self.consent(),
@@ -119,7 +126,7 @@ impl About<'_> {
                 file_name(params),
                 params.get("types").and_then(Value::as_str).unwrap_or("決められた種類")
             ),
-            "fileCount" => format!("{s}に選べるファイルは{}個までです。減らしてください。", number(params, "limit")),
+            "fileCount" => format!("{s}に選べるファイルは{}までです。減らしてください。", pieces(params)),
             "fileEmpty" => {
                 format!("{s}に選んだファイル{}は中身がありません。別のファイルを選んでください。", file_name(params))
             }
