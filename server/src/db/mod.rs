@@ -13,8 +13,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 
 pub use failure::{Failure, failure};
 pub use sea_orm::{DatabaseTransaction as Transaction, DbErr};
-pub use writer::Turn;
-use writer::Writer;
+use writer::{Turn, Writer};
 
 /// The two ways to the database: a pool of readers, and the writer that every change goes through.
 #[derive(Clone)]
@@ -70,12 +69,6 @@ impl Db {
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.readers
-    }
-
-    /// Which database this is.
-    #[must_use]
-    pub fn backend(&self) -> DbBackend {
-        self.readers.get_database_backend()
     }
 
     /// Runs `work` in one write transaction: committed when it gives `Ok`, rolled back otherwise. It goes on to its end

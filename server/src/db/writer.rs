@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 /// Who goes first when several writes wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub(super) enum Turn {
     /// A batch of submissions: before everything else.
     Intake,
     /// Every other change.

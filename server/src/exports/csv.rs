@@ -6,7 +6,7 @@ use std::path::Path;
 
 use madoguchi_schema::Cell;
 
-use super::rows::{Heading, LEADING, Record, state_label};
+use super::rows::{Heading, LEADING, Record};
 use super::{ExportError, Writer};
 
 pub(super) struct CsvWriter {
@@ -32,7 +32,7 @@ impl Writer for CsvWriter {
         let leading = [
             record.receipt_number.clone(),
             record.received_at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            state_label(record.state).to_owned(),
+            record.state.label().to_owned(),
             record.version.to_string(),
         ];
         self.csv.write_record(leading.into_iter().chain(record.cells.iter().map(text))).map_err(failed)

@@ -187,13 +187,3 @@ impl<'a> Reader<'a> {
 
 /// The columns before the answers.
 pub(super) const LEADING: [&str; 4] = ["受付番号", "受付日時", "状態", "版"];
-
-/// 受付, 処理中, 完了, 取下げ.
-pub(super) fn state_label(state: SubmissionState) -> &'static str {
-    match state {
-        SubmissionState::Received => "受付",
-        SubmissionState::InProgress => "処理中",
-        SubmissionState::Completed => "完了",
-        SubmissionState::Withdrawn => "取下げ",
-    }
-}

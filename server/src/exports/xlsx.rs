@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use madoguchi_schema::Cell;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::rows::{Heading, LEADING, Record, state_label};
+use super::rows::{Heading, LEADING, Record};
 use super::{ExportError, Writer};
 
 /// Rows of a worksheet (ECMA-376 part 1, 18.3.1.73).
@@ -85,7 +85,7 @@ fn leading(sheet: &mut Worksheet, row: u32, record: &Record, moment: &Format) ->
     )?;
     sheet.write_string(row, 0, &record.receipt_number)?;
     sheet.write_datetime_with_format(row, 1, received_at, moment)?;
-    sheet.write_string(row, 2, state_label(record.state))?;
+    sheet.write_string(row, 2, record.state.label())?;
     #[expect(clippy::cast_precision_loss, reason = "a form has fewer than 2^52 versions")]
     sheet.write_number(row, 3, record.version as f64)?;
     Ok(())

@@ -105,23 +105,6 @@ impl LiveForms {
         Ok(Some(form))
     }
 
-    /// The published form with this identifier, read afresh.
-    ///
-    /// # Errors
-    /// See [`LoadError`].
-    pub async fn by_id(
-        &self,
-        db: &Db,
-        vault: &Vault,
-        organization: OrganizationId,
-        id: FormId,
-    ) -> Result<Option<Arc<LiveForm>>, LoadError> {
-        match store::by_id(db.read(), organization, id).await? {
-            Some(row) => self.load(db, vault, row).await,
-            None => Ok(None),
-        }
-    }
-
     async fn load(&self, db: &Db, vault: &Vault, row: form::Model) -> Result<Option<Arc<LiveForm>>, LoadError> {
         let Some(version_id) = row.published_version_id else { return Ok(None) };
         let version = self

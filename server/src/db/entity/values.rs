@@ -50,6 +50,17 @@ pub enum SubmissionState {
 }
 
 impl SubmissionState {
+    /// What people call it, on the resident's page and in exports.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Received => "受付",
+            Self::InProgress => "処理中",
+            Self::Completed => "完了",
+            Self::Withdrawn => "取下げ",
+        }
+    }
+
     /// The states a case may go to from here.
     #[must_use]
     pub fn next_states(self) -> &'static [Self] {

@@ -10,7 +10,6 @@ use serde_json::Value;
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::SubmissionState;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::Hosted;
 use crate::organizations::Organization;
@@ -40,7 +39,7 @@ async fn page(app: &App, organization: &Organization, token: &str) -> Result<Htt
         organization: &organization.name,
         number: &opened.row.receipt_number,
         received_at: &in_words(app, received_at),
-        state: state_in_words(opened.row.state),
+        state: opened.row.state.label(),
     };
     let form = &opened.version.form;
     if !shows_answers(app, kind, received_at) {
@@ -91,13 +90,4 @@ fn shows_answers(app: &App, kind: TokenKind, received_at: Timestamp) -> bool {
 fn in_words(app: &App, at: Timestamp) -> String {
     let at = at.in_zone(&app.time_zone);
     format!("{}年{}月{}日 {}時{:02}分", at.year(), at.month(), at.day(), at.hour(), at.minute())
-}
-
-const fn state_in_words(state: SubmissionState) -> &'static str {
-    match state {
-        SubmissionState::Received => "受付",
-        SubmissionState::InProgress => "処理中",
-        SubmissionState::Completed => "完了",
-        SubmissionState::Withdrawn => "取下げ",
-    }
 }
