@@ -27,8 +27,21 @@ pub struct Part {
     pub inputmode: &'static str,
     /// Limit in code points.
     pub max_length: Option<u64>,
-    /// Suggested values (the prefectures); empty for free text.
-    pub options: &'static [&'static str],
+    /// What can be chosen (the prefectures); empty for free text.
+    pub options: Vec<Choice>,
+    /// Filled in by us, never by residents (the name of a bank).
+    pub computed: bool,
+}
+
+/// One question of a matrix.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// Property name inside the value.
+    pub name: String,
+    /// What residents read.
+    pub title: String,
+    /// Required whenever the field is answered.
+    pub required: bool,
 }
 
 /// What a page draws for a field.
@@ -52,8 +65,16 @@ pub enum Widget {
         /// `numeric` or `decimal`.
         inputmode: &'static str,
     },
-    /// Year, month and day.
+    /// Year, month and day. Raw: `{year, month, day}`.
     Date,
+    /// Year and month. Raw: `{year, month}`.
+    Month,
+    /// A time of day. Raw: `{hour, minute}`.
+    Time,
+    /// A day and a time. Raw: `{date: {year, month, day}, time: {hour, minute}}`.
+    DateTime,
+    /// Two days. Raw: `{startDate: {…}, endDate: {…}}`, each as a date.
+    DateRange,
     /// One of the field's choices, all visible.
     Radio,
     /// One of the field's choices in a list.
@@ -82,5 +103,41 @@ pub enum Widget {
         max_files: u64,
         /// How large each.
         max_bytes: u64,
+        /// How large together.
+        max_total_bytes: Option<u64>,
     },
+    /// A signature drawn or photographed: one file.
+    Signature {
+        /// How large.
+        max_bytes: u64,
+    },
+    /// The field's choices in order of preference. Raw: an array by rank.
+    Ranking {
+        /// How many ranks can be given.
+        ranks: u64,
+    },
+    /// A number on a short scale, all of it visible.
+    Rating {
+        /// The lowest number.
+        min: i64,
+        /// The highest number.
+        max: i64,
+        /// What the lowest means.
+        low: Option<String>,
+        /// What the highest means.
+        high: Option<String>,
+    },
+    /// One of the field's choices for every row. Raw: row name to choice.
+    Matrix {
+        /// The rows in order.
+        rows: Vec<MatrixRow>,
+    },
+    /// A web address.
+    Url,
+    /// A place on the map. Raw: `{latitude, longitude}`.
+    MapPoint,
+    /// Nothing: the answer comes from the address or the link.
+    Hidden,
+    /// Rows of a repeating group, each with the group's fields.
+    Rows,
 }

@@ -6,8 +6,15 @@ use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "string", keywords: &["x-widget"], infers, contribute: nothing_more, lint, build };
+pub const DEFINITION: Definition = Definition {
+    json_type: "string",
+    pattern_code: None,
+    keywords: &["x-widget"],
+    infers,
+    contribute: nothing_more,
+    lint,
+    build,
+};
 
 const RADIO_UP_TO: usize = 7;
 

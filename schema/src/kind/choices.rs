@@ -8,7 +8,7 @@ use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition =
-    Definition { json_type: "array", keywords: &[], infers, contribute: nothing_more, lint, build };
+    Definition { json_type: "array", pattern_code: None, keywords: &[], infers, contribute: nothing_more, lint, build };
 
 #[derive(Debug)]
 struct SeveralChoices {

@@ -3,7 +3,7 @@
 use super::{Blueprint, Reading, read_text, without_emptiness};
 use crate::pointer;
 use crate::problem::Problem;
-use crate::widget::Part;
+use crate::widget::{Choice, Part};
 use serde_json::{Map, Value, json};
 
 /// One part a composite kind knows.
@@ -13,9 +13,16 @@ pub struct PartShape {
     pub label: &'static str,
     pub autocomplete: &'static str,
     pub inputmode: &'static str,
-    pub options: &'static [&'static str],
+    pub options: fn() -> Vec<Choice>,
     pub fold: fn(&str) -> String,
     pub check: Option<Rule>,
+    /// What a folded part must look like, and the code when it does not.
+    pub pattern: Option<(&'static str, &'static str)>,
+}
+
+/// For parts that are typed.
+pub const fn no_options() -> Vec<Choice> {
+    Vec::new()
 }
 
 /// What a folded part must be, and the code when it is not.
@@ -100,7 +107,8 @@ impl Shape {
                 autocomplete: shape.autocomplete,
                 inputmode: shape.inputmode,
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
-                options: shape.options,
+                options: (shape.options)(),
+                computed: false,
             });
         }
         parts

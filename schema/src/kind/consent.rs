@@ -5,8 +5,15 @@ use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem};
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "boolean", keywords: &["x-text"], infers, contribute, lint: no_problem, build };
+pub const DEFINITION: Definition = Definition {
+    json_type: "boolean",
+    pattern_code: None,
+    keywords: &["x-text"],
+    infers,
+    contribute,
+    lint: no_problem,
+    build,
+};
 
 #[derive(Debug)]
 struct Consent {

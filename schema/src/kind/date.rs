@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "string",
+    pattern_code: None,
     keywords: &["x-earliest", "x-latest"],
     infers,
     contribute: nothing_more,

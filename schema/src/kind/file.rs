@@ -6,8 +6,15 @@ use crate::problem::Problem;
 use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "array", keywords: &["x-types", "x-max-bytes"], infers: never, contribute, lint, build };
+pub const DEFINITION: Definition = Definition {
+    json_type: "array",
+    pattern_code: None,
+    keywords: &["x-types", "x-max-bytes"],
+    infers: never,
+    contribute,
+    lint,
+    build,
+};
 
 const TYPES: [&str; 3] = ["image/jpeg", "image/png", "application/pdf"];
 const MAX_BYTES: u64 = 10 * 1024 * 1024;
@@ -57,7 +64,12 @@ impl Kind for File {
     }
 
     fn widget(&self) -> Widget {
-        Widget::File { types: self.types.clone(), max_files: self.max_files, max_bytes: self.max_bytes }
+        Widget::File {
+            types: self.types.clone(),
+            max_files: self.max_files,
+            max_bytes: self.max_bytes,
+            max_total_bytes: None,
+        }
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
@@ -79,7 +91,12 @@ mod tests {
         assert_eq!(read(schema.clone(), json!("t1")), (Some(json!(["t1"])), vec![]));
         assert_eq!(read(schema.clone(), json!(["t1", "", "t2"])), (Some(json!(["t1", "t2"])), vec![]));
         assert_eq!(read(schema.clone(), json!([""])), (None, vec![]));
-        let widget = Widget::File { types: vec!["image/png".to_owned()], max_files: 2, max_bytes: 10_485_760 };
+        let widget = Widget::File {
+            types: vec!["image/png".to_owned()],
+            max_files: 2,
+            max_bytes: 10_485_760,
+            max_total_bytes: None,
+        };
         assert_eq!(build(schema).widget(), widget);
     }
 }

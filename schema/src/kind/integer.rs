@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "integer",
+    pattern_code: None,
     keywords: &["x-unit"],
     infers,
     contribute: nothing_more,

@@ -67,6 +67,8 @@ kinds! {
 pub struct Definition {
     /// The JSON type of its values; contributed where the document has none.
     pub json_type: &'static str,
+    /// The code for a value that does not fit the pattern this kind contributes.
+    pub pattern_code: Option<&'static str>,
     /// The `x-` keywords only this kind reads.
     pub keywords: &'static [&'static str],
     /// Whether a schema without `x-kind` is of this kind.

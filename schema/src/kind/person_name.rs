@@ -1,6 +1,6 @@
 //! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
 
-use super::composite::{PartShape, Parts, Rule, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, no_options, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{is_katakana, katakana, one_line};
 use crate::widget::{Part, Widget};
@@ -8,6 +8,7 @@ use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
     json_type: "object",
+    pattern_code: None,
     keywords: &[],
     infers: never,
     contribute: |schema| SHAPE.contribute(schema),
@@ -27,7 +28,16 @@ static SHAPE: Shape = Shape {
 };
 
 const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: one_line, check: None }
+    PartShape {
+        name,
+        label,
+        autocomplete,
+        inputmode: "text",
+        options: no_options,
+        fold: one_line,
+        check: None,
+        pattern: None,
+    }
 }
 
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
@@ -36,9 +46,10 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         label,
         autocomplete: "off",
         inputmode: "text",
-        options: &[],
+        options: no_options,
         fold: katakana,
         check: Some(Rule { fits: is_katakana, code: "kana" }),
+        pattern: None,
     }
 }
 

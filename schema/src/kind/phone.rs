@@ -5,8 +5,15 @@ use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "string", keywords: &[], infers: never, contribute: nothing_more, lint: no_problem, build };
+pub const DEFINITION: Definition = Definition {
+    json_type: "string",
+    pattern_code: None,
+    keywords: &[],
+    infers: never,
+    contribute: nothing_more,
+    lint: no_problem,
+    build,
+};
 
 #[derive(Debug)]
 struct Phone;

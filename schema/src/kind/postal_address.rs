@@ -1,13 +1,14 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
-use super::composite::{PartShape, Parts, Rule, Shape, part_text};
+use super::composite::{PartShape, Parts, Rule, Shape, no_options, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
-use crate::widget::{Part, Widget};
+use crate::widget::{Choice, Part, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
     json_type: "object",
+    pattern_code: None,
     keywords: &[],
     infers: never,
     contribute: |schema| SHAPE.contribute(schema),
@@ -23,7 +24,7 @@ static SHAPE: Shape = Shape {
             check: Some(Rule { fits: is_postcode, code: "postalCode" }),
             ..part("postalCode", "郵便番号", "postal-code")
         },
-        PartShape { options: &PREFECTURES, ..part("prefecture", "都道府県", "address-level1") },
+        PartShape { options: prefectures, ..part("prefecture", "都道府県", "address-level1") },
         part("cityAndCounty", "市区町村", "address-level2"),
         PartShape { fold: street, ..part("streetAddress", "町名・番地", "address-line1") },
         part("buildingNameEtc", "建物名・部屋番号", "address-line2"),
@@ -33,15 +34,71 @@ static SHAPE: Shape = Shape {
 };
 
 const fn part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape { name, label, autocomplete, inputmode: "text", options: &[], fold: one_line, check: None }
+    PartShape {
+        name,
+        label,
+        autocomplete,
+        inputmode: "text",
+        options: no_options,
+        fold: one_line,
+        check: None,
+        pattern: None,
+    }
 }
 
 #[rustfmt::skip] // in the order of their codes
+fn prefectures() -> Vec<Choice> {
+    PREFECTURES.iter().map(|name| Choice { value: (*name).to_owned(), title: (*name).to_owned() }).collect()
+}
+
 const PREFECTURES: [&str; 47] = [
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都",
-    "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県",
-    "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県",
-    "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
 ];
 
 fn postcode(text: &str) -> String {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "string",
+    pattern_code: None,
     keywords: &["x-digits"],
     infers,
     contribute: nothing_more,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "boolean",
+    pattern_code: None,
     keywords: &["x-text"],
     infers,
     contribute: nothing_more,

@@ -121,7 +121,8 @@ pub fn build(
             let parts = parts.iter().map(|part| composite_part(field, id, part, raw, errors)).collect();
             Control::Parts { class, parts }
         }
-        Widget::File { types, max_files, max_bytes: _ } => file(&types, max_files, raw, files),
+        Widget::File { types, max_files, .. } => file(&types, max_files, raw, files),
+        _ => single("text", "", ""),
     }
 }
 
@@ -253,15 +254,16 @@ fn composite_part(field: &Field, id: &str, part: &Part, raw: Option<&Value>, err
 
 /// A typed value that is no option stays in the list: nothing a resident entered may vanish.
 fn part_options(part: &Part, input: &Input) -> Vec<Choosable> {
-    let is_unlisted = !input.value.is_empty() && !part.options.contains(&input.value.as_str());
+    let is_unlisted = !input.value.is_empty() && !part.options.iter().any(|option| option.value == input.value);
     let unlisted = (is_unlisted && !part.options.is_empty()).then_some(input.value.as_str());
-    let options = part.options.iter().copied().chain(unlisted).enumerate();
+    let listed = part.options.iter().map(|option| (option.value.as_str(), option.title.as_str()));
+    let options = listed.chain(unlisted.map(|value| (value, value))).enumerate();
     options
-        .map(|(i, option)| Choosable {
+        .map(|(i, (value, title))| Choosable {
             id: format!("{}-{i}", input.id),
-            value: option.to_owned(),
-            title: option.to_owned(),
-            is_chosen: option == input.value,
+            value: value.to_owned(),
+            title: title.to_owned(),
+            is_chosen: value == input.value,
         })
         .collect()
 }

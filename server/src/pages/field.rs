@@ -167,7 +167,9 @@ fn help(field: &Field) -> Option<String> {
         Widget::TextArea { max_length: Some(limit) } if !lines.iter().any(|line| line.contains("文字")) => {
             lines.push(format!("{limit}文字以内で入力してください。"));
         }
-        Widget::File { types, max_files, max_bytes } => lines.push(control::file_rule(&types, max_files, max_bytes)),
+        Widget::File { types, max_files, max_bytes, .. } => {
+            lines.push(control::file_rule(&types, max_files, max_bytes))
+        }
         _ => {}
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
