@@ -1,11 +1,14 @@
 //! Everything that is wrong with a form document. Errors stop it from being published; nothing else decides that.
 
 mod bounds;
+mod collection;
 mod fields;
 mod keywords;
 mod pages;
+mod reach;
 mod sensitive;
 mod shape;
+mod texts;
 
 use crate::contract::data_schema;
 use crate::document::parse;
@@ -45,6 +48,8 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
     sensitive::lint(&parsed, problems);
+    collection::lint(&parsed, problems);
+    texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {
@@ -52,6 +57,10 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
             return None;
         }
     };
+    // A condition with a mistake in it is never true anyway; what follows from it would only hide the mistake.
+    if problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
+        reach::lint(&parsed, &order, problems);
+    }
     let mut schema = data_schema(document.as_object()?, &parsed.fields);
     // Fields are required by us, who know which of them are shown.
     schema.remove("required");

@@ -9,4 +9,5 @@ mod fixtures;
 mod forms;
 mod generated;
 mod problems;
+mod reach;
 mod resident;
