@@ -2,7 +2,6 @@
 //! engines: `throughput samples` prints the form and its answers, `throughput measure SECONDS` prints figures, both as JSON.
 
 #![expect(clippy::unwrap_used, reason = "a tool for measuring stops at what it does not expect")]
-#![expect(clippy::disallowed_methods, reason = "measuring needs the real clock")]
 
 use jiff::civil::Date;
 use madoguchi_schema::{PublishedForm, RawAnswers, publish};

@@ -123,9 +123,11 @@ impl Weigh<'_> {
     }
 }
 
+/// Says it once, and not where a choice that does not exist has been named as the reason.
 fn never(condition: &Condition, problems: &mut Vec<Problem>) {
     let problem = Problem::warning("neverTrue", &condition.at);
-    if !problems.contains(&problem) {
+    let explains = |known: &Problem| known.code == "choiceNotOffered" && known.at.starts_with(&condition.at);
+    if !problems.iter().any(|known| *known == problem || explains(known)) {
         problems.push(problem);
     }
 }

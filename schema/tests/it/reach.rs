@@ -37,12 +37,10 @@ const AT_MEMO: &str = "neverTrue /properties/memo/x-show-when";
 fn contradictions_are_named() {
     for condition in [
         json!(false),
-        json!({ "properties": { "who": { "const": "nobody" } }, "required": ["who"] }),
         json!({ "allOf": [{ "properties": { "who": { "const": "self" } } }, { "properties": { "who": { "const": "agent" } } }] }),
         json!({ "properties": { "count": { "minimum": 6 } } }),
         json!({ "properties": { "count": { "exclusiveMinimum": 2, "exclusiveMaximum": 3 } } }),
         json!({ "properties": { "wants": { "minItems": 3 } } }),
-        json!({ "properties": { "wants": { "contains": { "const": "z" } } } }),
         json!({ "properties": { "who": { "pattern": "^zz" } } }),
         json!({ "required": ["who"], "not": { "required": ["who"] } }),
         // Neither of the two choices, and still answered.
@@ -53,6 +51,18 @@ fn contradictions_are_named() {
     ] {
         let named = memo_when(condition.clone());
         assert!(named.contains(&AT_MEMO.to_owned()), "{condition}: {named:?}");
+    }
+}
+
+#[test]
+fn a_choice_that_does_not_exist_is_named_as_the_reason() {
+    for (condition, at) in [
+        (json!({ "properties": { "who": { "const": "nobody" } } }), "who/const"),
+        (json!({ "properties": { "wants": { "contains": { "const": "z" } } } }), "wants/contains/const"),
+    ] {
+        let named = memo_when(condition);
+        assert!(named.contains(&format!("choiceNotOffered {}/properties/{at}", &AT_MEMO[10..])), "{named:?}");
+        assert!(!named.contains(&AT_MEMO.to_owned()));
     }
 }
 
@@ -74,7 +84,7 @@ fn what_can_be_is_not_named() {
 
 #[test]
 fn the_page_the_field_and_the_requirement_are_told_apart() {
-    let never = json!({ "properties": { "who": { "const": "nobody" } } });
+    let never = json!({ "properties": { "count": { "minimum": 6 } } });
     let page = found(|document| document["x-pages"][1]["x-show-when"] = never.clone());
     assert!(page.contains(&"neverTrue /x-pages/1/x-show-when".to_owned()), "{page:?}");
     assert!(!page.iter().any(|one| one.starts_with("unreachable")), "said once: {page:?}");
