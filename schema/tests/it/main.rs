@@ -11,3 +11,4 @@ mod generated;
 mod problems;
 mod reach;
 mod resident;
+mod upgrades;
