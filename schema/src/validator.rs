@@ -9,6 +9,9 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
 
+/// Nobody corrects more mistakes at once; who sends a hundred thousand shall not make us describe them all.
+const MOST_ERRORS: usize = 1000;
+
 /// A compiled validator.
 #[derive(Debug)]
 pub struct Validator(jsonschema::Validator);
@@ -57,7 +60,7 @@ impl Validator {
         let mut violations = Vec::new();
         // Most answers are right, and saying yes is much cheaper than collecting what is wrong.
         if !self.0.is_valid(&instance) {
-            for error in self.0.iter_errors(&instance) {
+            for error in self.0.iter_errors(&instance).take(MOST_ERRORS) {
                 translate(&error, form, &mut violations);
             }
         }

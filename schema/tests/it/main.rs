@@ -8,6 +8,7 @@ mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod hostile;
 mod problems;
 mod reach;
 mod resident;
