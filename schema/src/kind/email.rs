@@ -30,7 +30,7 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 }
 
 fn normalise(text: &str) -> String {
-    half_width(text).trim().to_owned()
+    half_width(text.trim()).trim().to_owned()
 }
 
 /// The rule of HTML, with a dot in the host.
