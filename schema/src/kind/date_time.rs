@@ -3,7 +3,9 @@
 
 use super::date::{Date, lint, typed_day};
 use super::time::{check_step, step, typed_time};
-use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, nothing_more, plain_text, without_emptiness};
+use super::{
+    Blueprint, Definition, Kind, Reading, Typed, holds_only, json_type, nothing_more, plain_text, without_emptiness,
+};
 use crate::characters::half_width;
 use crate::dates::{Unreadable, display_date, read_day};
 use crate::display::Cell;
@@ -151,7 +153,7 @@ impl Kind for DateTime {
             Value::String(text) => {
                 return Some(self.decide(self.read_text(text.trim()), text.trim().to_owned(), reading));
             }
-            Value::Object(members) if members.keys().all(|name| matches!(name.as_str(), "date" | "time")) => members,
+            Value::Object(members) if holds_only(members, &["date", "time"]) => members,
             other => return without_emptiness(other),
         };
         let member = |name: &str| members.get(name).unwrap_or(&Value::Null);

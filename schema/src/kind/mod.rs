@@ -19,7 +19,7 @@ mod reading;
 pub use contributed::{PatternCode, add_patterns};
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
-use reading::{Typed, plain_text, read_text, typed};
+use reading::{Typed, holds_only, plain_text, read_text, typed};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -213,6 +213,8 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 /// For kinds that cannot be misused.
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod testing;
 

@@ -85,7 +85,7 @@ pub fn typed<T, const N: usize>(
     match raw {
         Value::String(text) if text.trim().is_empty() => Typed::Nothing,
         Value::String(text) => Typed::Text(one(text), text.trim().to_owned()),
-        Value::Object(members) if members.keys().all(|name| names.contains(&name.as_str())) => {
+        Value::Object(members) if holds_only(members, &names) => {
             let texts = names.map(|name| match members.get(name) {
                 Some(Value::String(text)) => text.trim().to_owned(),
                 Some(Value::Number(number)) => number.to_string(),
@@ -98,6 +98,11 @@ pub fn typed<T, const N: usize>(
         }
         other => Typed::Other(without_emptiness(other)),
     }
+}
+
+/// Whether an object holds nothing but these members; blank others do not count.
+pub fn holds_only(members: &Map<String, Value>, names: &[&str]) -> bool {
+    members.iter().all(|(name, member)| names.contains(&name.as_str()) || without_emptiness(member).is_none())
 }
 
 /// A text answer after `fold`; other JSON passes through for the validator to refuse.
