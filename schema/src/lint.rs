@@ -58,7 +58,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
-    sensitive::lint(&parsed, problems);
+    sensitive::lint(&document, &parsed, problems);
     complexity::lint(&document, &parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
@@ -77,7 +77,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     // Fields are required by us, who know which of them are shown.
     schema.remove("required");
     let validator = match Validator::compile(&Value::Object(schema)) {
-        Ok(validator) => validator,
+        Ok(validator) => validator.with_pattern_codes(&parsed.fields),
         Err(refused) => {
             if shapes.is_empty() && problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
                 problems.push(Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword));

@@ -45,17 +45,19 @@ pub fn field(
     }
     let rule = (definition.build)(&blueprint);
     let wording = wording(&schema, label);
+    let pattern_codes = kind::add_patterns(&mut schema, definition, rule.as_ref());
     Field {
         name: place.name.to_owned(),
         wording,
         kind,
         rule,
-        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
+        sensitivity: sensitivity(kind, &schema),
         always_required: is_listed(root.get("required"), place.name),
         page: place.page,
         block: place.block,
         affects: false,
         contributed,
+        pattern_codes,
         pointer: pointer::join("", place.name),
         nullable: is_listed(schema.get("type"), "null"),
         max_characters: schema.get("x-max-characters").and_then(Value::as_u64),
@@ -64,6 +66,12 @@ pub fn field(
         at,
         schema,
     }
+}
+
+/// An individual number is one whatever the document says.
+fn sensitivity(kind: KindName, schema: &Map<String, Value>) -> Option<Sensitivity> {
+    let said = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);
+    if kind == KindName::MyNumber { Some(Sensitivity::MyNumber) } else { said }
 }
 
 /// Whether a list of texts has this one.

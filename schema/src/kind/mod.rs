@@ -8,14 +8,18 @@ use crate::widget::{Choice, Part, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod check_digits;
+mod checked_number;
 mod choice_list;
 mod composite;
+mod contributed;
 mod number;
 mod reading;
 
+pub use contributed::{PatternCode, add_patterns};
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
-use reading::{plain_text, read_text};
+use reading::{Typed, holds_only, plain_text, read_text, typed};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -50,10 +54,22 @@ kinds! {
     yes_no => YesNo, "yesNo";
     choices => Choices, "choices";
     choice => Choice, "choice";
+    date_time => DateTime, "dateTime";
     date => Date, "date";
+    time => Time, "time";
+    url => Url, "url";
     email => Email, "email";
     integer => Integer, "integer";
     decimal => Decimal, "decimal";
+    money => Money, "money";
+    percentage => Percentage, "percentage";
+    month => Month, "month";
+    date_range => DateRange, "dateRange";
+    organization_name => OrganizationName, "organizationName";
+    corporate_number => CorporateNumber, "corporateNumber";
+    invoice_number => InvoiceNumber, "invoiceNumber";
+    my_number => MyNumber, "myNumber";
+    key_number => KeyNumber, "keyNumber";
     long_text => LongText, "longText";
     person_name => PersonName, "personName";
     kana => Kana, "kana";
@@ -67,7 +83,7 @@ kinds! {
 pub struct Definition {
     /// The JSON type of its values; contributed where the document has none.
     pub json_type: &'static str,
-    /// The code for a value that does not fit the pattern this kind contributes.
+    /// The code for a value that does not fit the pattern this kind contributes ([`Kind::pattern`]).
     pub pattern_code: Option<&'static str>,
     /// The `x-` keywords only this kind reads.
     pub keywords: &'static [&'static str],
@@ -137,6 +153,18 @@ pub trait Kind: Debug + Send + Sync {
         &[]
     }
 
+    /// What a normalised answer must look like, as a regular expression that means the same in ECMAScript and here:
+    /// literal ranges, groups, alternation and repetition. It becomes part of the contract; an answer that does not fit
+    /// is refused with the definition's `pattern_code`.
+    fn pattern(&self) -> Option<&str> {
+        None
+    }
+
+    /// The same for the parts of a composite: name, pattern, code.
+    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// What a number counts.
     fn unit(&self) -> Option<&str> {
         None
@@ -186,6 +214,8 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 
 #[cfg(test)]
@@ -204,6 +234,9 @@ mod tests {
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
         assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
         assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
+        assert_eq!(kind(json!({"type": "string", "format": "date-time"})), Some("dateTime"));
+        assert_eq!(kind(json!({"format": "time"})), Some("time"));
+        assert_eq!(kind(json!({"type": "string", "format": "uri"})), Some("url"));
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
         assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
         assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
