@@ -8,6 +8,7 @@ use crate::widget::{Choice, Part, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod account_holder;
 mod choice_list;
 mod composite;
 mod contributed;
@@ -61,6 +62,8 @@ kinds! {
     kana => Kana, "kana";
     phone => Phone, "phone";
     postal_address => PostalAddress, "postalAddress";
+    bank_account => BankAccount, "bankAccount";
+    yucho_account => YuchoAccount, "yuchoAccount";
     file => File, "file";
     short_text => ShortText, "shortText";
 }

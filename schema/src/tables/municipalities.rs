@@ -88,6 +88,7 @@ mod tests {
         let lines: Vec<&str> = TABLE.0.lines().collect();
         assert!((1_850..=1_960).contains(&lines.len()), "{}", lines.len());
         assert!(lines.is_sorted());
+        let katakana = crate::pattern::compile(crate::characters::KATAKANA).unwrap();
         let mut prefectures = Vec::new();
         for line in &lines {
             let cells: Vec<&str> = line.split('\t').collect();
@@ -95,7 +96,7 @@ mod tests {
                 cells.len() == 4 && has_check_digit(cells[0]) && cells.iter().all(|cell| !cell.is_empty()),
                 "{line}"
             );
-            assert!(crate::pattern::compile(crate::characters::KATAKANA).unwrap().is_match(cells[3]), "{line}");
+            assert!(katakana.is_match(cells[3]), "{line}");
             prefectures.push(cells[1]);
         }
         prefectures.dedup();

@@ -1,6 +1,6 @@
 //! Readings as people type them and as tables write them: what a search must not tell apart.
 
-use crate::characters::{half_width, katakana};
+use crate::characters::{half_width, katakana, large_katakana};
 
 /// A text without the differences between hiragana and katakana, large and small kana, kinds of long marks and hyphens,
 /// widths and cases of letters; without spaces. For comparing only, never for storing.
@@ -15,26 +15,7 @@ fn plain(letter: char) -> char {
     match letter {
         'ー' | '-' => '-',
         '・' => '.',
-        other => large(other),
-    }
-}
-
-/// The large kana of a small one; other letters as they are.
-pub const fn large(letter: char) -> char {
-    match letter {
-        'ァ' => 'ア',
-        'ィ' => 'イ',
-        'ゥ' => 'ウ',
-        'ェ' => 'エ',
-        'ォ' => 'オ',
-        'ッ' => 'ツ',
-        'ャ' => 'ヤ',
-        'ュ' => 'ユ',
-        'ョ' => 'ヨ',
-        'ヮ' => 'ワ',
-        'ヵ' => 'カ',
-        'ヶ' => 'ケ',
-        other => other,
+        other => large_katakana(other),
     }
 }
 
