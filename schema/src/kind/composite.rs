@@ -156,7 +156,7 @@ impl Parts {
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.shapes.iter().any(|(shape, _)| shape.name == name)
+            if !self.has(name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -169,6 +169,11 @@ impl Parts {
     pub fn patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let patterns = self.shapes.iter().map(|(shape, _)| (shape.name, shape.pattern));
         patterns.filter_map(|(name, pattern)| pattern.map(|(pattern, code)| (name, pattern, code))).collect()
+    }
+
+    /// Whether a part stands in the form.
+    pub fn has(&self, name: &str) -> bool {
+        self.shapes.iter().any(|(shape, _)| shape.name == name)
     }
 
     /// The inputs.

@@ -125,7 +125,8 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 impl Kind for YuchoAccount {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
         let (symbol, number) = (part_text(raw, "symbol"), part_text(raw, "number"));
-        let apart = taken_apart(symbol, number).filter(|_| raw.is_object());
+        let takes_both = raw.is_object() && self.parts.has("symbol") && self.parts.has("number");
+        let apart = if takes_both { taken_apart(symbol, number) } else { None };
         let mut answer = match apart {
             Some((symbol, number)) => {
                 let mut raw = raw.clone();
@@ -274,6 +275,9 @@ mod tests {
             assert_eq!(read(schema(), hostile.clone()), (Some(hostile), vec![]));
         }
         assert_eq!(read(schema(), json!({"bankCode": "9900", "accountNumber": "1234567"})), (None, vec![]));
+        let half = json!({"x-kind": "yuchoAccount", "properties": {"number": {}}});
+        let (value, _) = read(half, json!({"number": "10180-12345671"}));
+        assert_eq!(value, Some(json!({"number": "1018012345671"})), "no part that the form does not have");
         assert_eq!(read(schema(), json!("10180-12345671")), (Some(json!("10180-12345671")), vec![]));
     }
 }

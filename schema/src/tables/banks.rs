@@ -55,16 +55,24 @@ pub fn branch(bank: &str, branch: &str) -> Option<Branch> {
     lines(&BRANCHES).beginning_with(&format!("{bank}{branch}")).next().and_then(branch_of)
 }
 
-/// The banks whose name, reading or code begins as `text` does, in the order of their codes; none for an empty text.
-/// Kana, width, case and long marks do not matter, nor does a 銀行 at the end.
+/// The banks whose name, reading or code begins as `text` does, those called exactly so first, otherwise in the order of
+/// their codes; none for an empty text. Kana, width, case and long marks do not matter, and the table's 信金 is found as
+/// 信用金庫 too.
 #[must_use]
 pub fn search(text: &str) -> Vec<Bank> {
-    let key = without(&search_key(text), &["銀行", "ギンコウ"]);
+    let key = search_key(text);
     if key.is_empty() {
         return Vec::new();
     }
-    let fits = |keys: &[String; 2], code: &str| keys.iter().any(|one| one.starts_with(&key)) || code.starts_with(&key);
-    KEYS.iter().filter(|(keys, bank)| fits(keys, bank.code)).map(|(_, bank)| *bank).collect()
+    let found = banks_beginning_with(&key);
+    if found.is_empty() { shortened(&key, &LEGAL_FORMS).map_or(found, |key| banks_beginning_with(&key)) } else { found }
+}
+
+fn banks_beginning_with(key: &str) -> Vec<Bank> {
+    let fits = |keys: &[String; 2], code: &str| keys.iter().any(|one| one.starts_with(key)) || code.starts_with(key);
+    let mut found: Vec<_> = KEYS.iter().filter(|(keys, bank)| fits(keys, bank.code)).collect();
+    found.sort_by_key(|(keys, _)| !keys.iter().any(|one| one == key));
+    found.into_iter().map(|(_, bank)| *bank).collect()
 }
 
 /// The branches of a bank whose name, reading or code begins as `text` does, in the order of their codes; all of them for
@@ -74,17 +82,49 @@ pub fn search_branches(bank: &str, text: &str) -> Vec<Branch> {
     if bank.len() != 4 {
         return Vec::new();
     }
-    let key = without(&search_key(text), &["支店", "シテン"]);
+    let key = search_key(text);
+    let found = branches_beginning_with(bank, &key);
+    if found.is_empty() {
+        shortened(&key, &[("支店", ""), ("シテン", "")]).map_or(found, |key| branches_beginning_with(bank, &key))
+    } else {
+        found
+    }
+}
+
+fn branches_beginning_with(bank: &str, key: &str) -> Vec<Branch> {
     let fits = |branch: &Branch| {
-        branch.code.starts_with(&key) || [branch.name, branch.kana].iter().any(|one| search_key(one).starts_with(&key))
+        branch.code.starts_with(key) || [branch.name, branch.kana].iter().any(|one| search_key(one).starts_with(key))
     };
     lines(&BRANCHES).beginning_with(bank).filter_map(branch_of).filter(fits).collect()
 }
 
-/// A key without one of these endings, unless it is nothing but the ending.
-fn without(key: &str, endings: &[&str]) -> String {
-    let shorter = endings.iter().find_map(|ending| key.strip_suffix(ending)).filter(|rest| !rest.is_empty());
-    shorter.unwrap_or(key).to_owned()
+/// What people write behind a bank's name, and what the table writes there; as search keys.
+const LEGAL_FORMS: [(&str, &str); 12] = [
+    ("信託銀行", "信託"),
+    ("シンタクギンコウ", "シンタク"),
+    ("銀行", ""),
+    ("ギンコウ", ""),
+    ("信用金庫", "信金"),
+    ("シンヨウキンコ", "シンキン"),
+    ("信用組合", "信組"),
+    ("シンヨウクミアイ", "シンクミ"),
+    ("労働金庫", "労金"),
+    ("ロウドウキンコ", "ロウキン"),
+    ("農業協同組合", "農協"),
+    ("ノウギヨウキヨウドウクミアイ", "ノウキヨウ"),
+];
+
+/// A key with the table's form at its end for the long one, or with no form where only the beginning of one was typed so
+/// far (`信用`). None where it ends in nothing of the kind, or is nothing else.
+fn shortened(key: &str, forms: &[(&str, &str)]) -> Option<String> {
+    let whole = forms.iter().find_map(|(long, short)| Some((key.strip_suffix(long)?, *short)));
+    let begun = || {
+        let ends =
+            forms.iter().flat_map(|(long, _)| long.char_indices().skip(2).filter_map(|(end, _)| long.get(..end)));
+        ends.filter_map(|piece| key.strip_suffix(piece)).map(|name| (name, "")).next()
+    };
+    let (name, short) = whole.or_else(begun).filter(|(name, _)| !name.is_empty())?;
+    Some(format!("{name}{short}"))
 }
 
 fn bank_of(row: &'static str) -> Option<Bank> {
@@ -122,8 +162,14 @@ mod tests {
         {
             assert!(search(text).iter().any(|bank| bank.code == "0005"), "{text}");
         }
+        for text in ["さわやか信用金庫", "さわやか信用金", "サワヤカシンヨウキンコ", "さわやか"]
+        {
+            assert_eq!(search(text).iter().map(|bank| bank.code).collect::<Vec<_>>(), ["1310"], "{text}");
+        }
+        assert_eq!(search("三井住友信託銀行").iter().map(|bank| bank.code).collect::<Vec<_>>(), ["0294"]);
+        assert_eq!(search("北海道銀行").first().map(|bank| bank.code), Some("0116"), "before those that only begin so");
         assert_eq!(search("ゆうちょ銀行").iter().map(|bank| bank.code).collect::<Vec<_>>(), ["9900"]);
-        for none in ["", "　", "どこにもない", "\u{0}"] {
+        for none in ["", "　", "どこにもない", "\u{0}", "銀行", "信用金庫", "信用"] {
             assert_eq!(search(none), [], "{none}");
         }
         let branches = |bank, text| search_branches(bank, text).iter().map(|one| one.code).collect::<Vec<_>>();
@@ -141,7 +187,8 @@ mod tests {
         assert!((25_000..40_000).contains(&branches.len()) && branches.is_sorted());
         for (row, digits) in banks.iter().map(|row| (row, 4)).chain(branches.iter().map(|row| (row, 7))) {
             let cells: Vec<&str> = row.split('\t').collect();
-            assert!(cells.len() == 3 && cells.iter().all(|cell| !cell.is_empty()), "{row}");
+            // A hundred letters is what the contract allows for a name that is filled in.
+            assert!(cells.len() == 3 && cells.iter().all(|cell| (1..=100).contains(&cell.chars().count())), "{row}");
             assert!(cells[0].len() == digits && cells[0].bytes().all(|byte| byte.is_ascii_digit()), "{row}");
             assert!(bank(&cells[0][..4]).is_some(), "no such bank: {row}");
         }
