@@ -24,6 +24,7 @@ mod published;
 mod reader;
 mod settings;
 mod subschemas;
+pub mod tables;
 mod times;
 mod upgrade;
 mod validator;

@@ -8,6 +8,7 @@ use crate::widget::{Choice, Part, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod account_holder;
 mod check_digits;
 mod checked_number;
 mod choice_list;
@@ -75,6 +76,8 @@ kinds! {
     kana => Kana, "kana";
     phone => Phone, "phone";
     postal_address => PostalAddress, "postalAddress";
+    bank_account => BankAccount, "bankAccount";
+    yucho_account => YuchoAccount, "yuchoAccount";
     file => File, "file";
     short_text => ShortText, "shortText";
 }

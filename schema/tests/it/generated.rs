@@ -67,7 +67,7 @@ impl Author {
     #[rustfmt::skip] // one kind, one line
     fn field(&mut self) -> (usize, Value) {
         let choices = json!([{ "const": "a", "title": "あ" }, { "const": "b", "title": "い" }, { "const": "c", "title": "う" }]);
-        let kind = self.dice.roll(15);
+        let kind = self.dice.roll(18);
         let field = match kind {
             0 => json!({ "type": "string", "oneOf": choices }),
             1 => json!({ "type": "array", "items": { "oneOf": choices }, "uniqueItems": true, "minItems": self.dice.roll(3), "maxItems": 3 }),
@@ -83,6 +83,9 @@ impl Author {
             11 => json!({ "type": "string", "x-kind": "phone", "minLength": 11 }),
             12 => json!({ "type": "string", "x-kind": "kana", "maxLength": 5 }),
             13 => json!({ "type": "string", "x-kind": "longText", "minLength": 3, "x-max-characters": 5 }),
+            14 => json!({ "type": "object", "x-kind": "bankAccount", "properties": { "bankCode": {}, "accountType": { "enum": ["1", "2"] }, "accountNumber": {} } }),
+            15 => json!({ "type": "object", "x-kind": "yuchoAccount", "required": ["symbol"] }),
+            16 => json!({ "type": "object", "x-kind": "postalAddress", "properties": { "localGovernmentCode": { "pattern": "^[12]" } }, "required": ["localGovernmentCode"] }),
             _ => self.dice.pick(&[json!({ "type": "string", "pattern": "^[0-9]{4}$" }), json!({ "type": "string", "maxLength": 4 }), json!({ "type": ["string", "null"] })]),
         };
         (kind, field)
@@ -115,7 +118,7 @@ impl Author {
     /// A statement about an answer of a kind; now and then one that belongs to another.
     fn check(&mut self, kind: usize) -> Value {
         let foreign = self.dice.roll(8) == 0;
-        match if foreign { self.dice.roll(15) } else { kind } {
+        match if foreign { self.dice.roll(18) } else { kind } {
             0 => self.dice.pick(&[
                 json!({ "const": "a" }),
                 json!({ "enum": ["a", "b"] }),
@@ -138,6 +141,12 @@ impl Author {
                 .dice
                 .pick(&[json!({ "required": ["buildingNameEtc"] }), json!({ "properties": { "postalCode": false } })]),
             10 => json!({ "maxItems": 1 }),
+            14 => self.dice.pick(&[
+                json!({ "required": ["bankName"] }),
+                json!({ "properties": { "accountType": { "const": "1" } } }),
+            ]),
+            15 => json!({ "properties": { "branchCode": { "pattern": "8$" } } }),
+            16 => json!({ "properties": { "localGovernmentCode": { "pattern": "^13" } } }),
             _ => {
                 self.dice.pick(&[json!({ "minLength": 5 }), json!({ "maxLength": 4 }), json!({ "pattern": "[0-9]$" })])
             }
