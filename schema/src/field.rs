@@ -1,6 +1,7 @@
 //! One question of a form, with everything that is decided about it before anybody answers.
 
 use crate::condition::Condition;
+use crate::group::Group;
 use crate::kind::{Kind, KindName};
 use crate::widget::{Choice, Part, Widget};
 use serde::Serialize;
@@ -54,6 +55,8 @@ pub struct Field {
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,
     pub(crate) required_when: Option<Condition>,
+    /// The inside of a repeating group.
+    pub(crate) group: Option<Group>,
 }
 
 /// The texts of a field.
@@ -157,7 +160,25 @@ impl Field {
         self.max_characters
     }
 
-    /// Whether some condition asks about it.
+    /// The inside of a repeating group.
+    #[must_use]
+    pub const fn group(&self) -> Option<&Group> {
+        self.group.as_ref()
+    }
+
+    /// Whether its value is calculated: it is shown, but never asked for.
+    #[must_use]
+    pub fn is_calculated(&self) -> bool {
+        self.schema.contains_key("x-value")
+    }
+
+    /// Whether its answers are tokens of files.
+    #[must_use]
+    pub fn takes_files(&self) -> bool {
+        matches!(self.rule.widget(), Widget::File { .. } | Widget::Signature { .. })
+    }
+
+    /// Whether some condition or calculation asks about it.
     #[must_use]
     pub const fn affects(&self) -> bool {
         self.affects

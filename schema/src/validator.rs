@@ -4,7 +4,7 @@
 use crate::kind::{KindName, stored};
 use crate::pointer;
 use crate::published::PublishedForm;
-use crate::violation::{Violation, field_of};
+use crate::violation::Violation;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
@@ -70,7 +70,7 @@ impl Validator {
 
 fn translate(error: &ValidationError<'_>, form: &PublishedForm, violations: &mut Vec<Violation>) {
     let at = error.instance_path().as_str();
-    let kind = || field_of(at).and_then(|field| form.field(field)).map(crate::field::Field::kind);
+    let kind = || form.field_at(at).map(crate::field::Field::kind);
     let limit = |code, limit: Value| Violation::new(at, code).with("limit", limit);
     let other = || Violation::new(at, "schema").with("keyword", error.kind().keyword());
     let violation = match error.kind() {

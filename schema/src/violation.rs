@@ -33,7 +33,7 @@ impl Violation {
 }
 
 /// The first token of a JSON Pointer into the answers.
-pub(crate) fn field_of(at: &str) -> Option<&str> {
+fn field_of(at: &str) -> Option<&str> {
     at.strip_prefix('/').and_then(|rest| rest.split('/').next())
 }
 

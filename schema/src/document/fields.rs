@@ -62,6 +62,7 @@ pub fn field(
         show: condition(&schema, "x-show-when", &at, names, problems),
         required_when: condition(&schema, "x-required-when", &at, names, problems),
         at,
+        group: None,
         schema,
     }
 }
