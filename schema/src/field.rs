@@ -7,8 +7,8 @@ use crate::widget::{Choice, Part, Widget};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// How carefully the answers of a field must be treated.
-#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How carefully the answers of a field must be treated, from less to more.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sensitivity {
     /// Personal information.

@@ -1,6 +1,7 @@
 //! Everything that is wrong with a form document. Errors stop it from being published; nothing else decides that.
 
 mod bounds;
+mod conditions;
 mod fields;
 mod keywords;
 mod pages;
@@ -9,11 +10,13 @@ mod shape;
 
 use crate::contract::data_schema;
 use crate::document::parse;
+use crate::field::Field;
 use crate::problem::Problem;
 use crate::published::PublishedForm;
 use crate::validator::Validator;
 use crate::visibility;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Every problem of a document, errors first.
@@ -31,7 +34,7 @@ pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
     let mut found = Vec::new();
     let form = build(document, &mut found, &mut problems);
     // The meta-schema speaks last: where somebody has said something more precise, it is silent.
-    let precise: Vec<String> = problems.iter().map(|problem| problem.at.clone()).collect();
+    let precise: HashSet<String> = problems.iter().map(|problem| problem.at.clone()).collect();
     problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));
     problems.sort_by_key(|problem| problem.severity);
     problems.dedup();
@@ -44,17 +47,17 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
+    conditions::lint(&parsed, problems);
     sensitive::lint(&parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {
-            problems.extend(cycles.iter().map(|cycle| pages::cycle(&parsed, cycle)));
+            problems.extend(cycles.iter().map(|cycle| visibility::cycle(&parsed.fields, cycle)));
             return None;
         }
     };
     let mut schema = data_schema(document.as_object()?, &parsed.fields);
-    // Fields are required by us, who know which of them are shown.
-    schema.remove("required");
+    strip_required(&mut schema, &parsed.fields);
     let validator = match Validator::compile(&Value::Object(schema)) {
         Ok(validator) => validator,
         Err(refused) => {
@@ -76,4 +79,16 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
         validator,
         document,
     })
+}
+
+/// Fields are required by us, who know which of them are shown.
+fn strip_required(schema: &mut Map<String, Value>, fields: &[Field]) {
+    schema.remove("required");
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    for field in fields.iter().filter(|field| field.group.is_some()) {
+        let items = properties.get_mut(&field.name).and_then(|group| group.get_mut("items"));
+        items.and_then(Value::as_object_mut).map(|items| items.remove("required"));
+    }
 }

@@ -57,6 +57,7 @@ impl Scope<'_> {
             }
             answers[index] = match (&field.group, sent.raw.get(&field.name)) {
                 (_, None) => Answer::of(None),
+                (_, Some(Value::Null)) => Answer::of(field.nullable.then_some(Value::Null)),
                 (None, Some(raw)) => read(field, raw, sent, violations),
                 (Some(group), Some(raw)) => {
                     let read = rows::read(group, raw, &place(field, sent.at), sent, violations);
@@ -121,9 +122,6 @@ fn place<'a>(field: &'a Field, at: &str) -> Cow<'a, str> {
 
 /// Normalises the answer of a shown field.
 fn read(field: &Field, raw: &Value, sent: Sent<'_>, violations: &mut Vec<Violation>) -> Answer {
-    if raw.is_null() {
-        return Answer::of(field.nullable.then_some(Value::Null));
-    }
     let at = place(field, sent.at);
     let before = violations.len();
     let mut reading = Reading::new(sent.today, &at, violations);

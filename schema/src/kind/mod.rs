@@ -13,6 +13,7 @@ mod composite;
 mod number;
 mod reading;
 
+pub use group::max_rows;
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{plain_text, read_text};
@@ -50,6 +51,7 @@ kinds! {
     yes_no => YesNo, "yesNo";
     choices => Choices, "choices";
     choice => Choice, "choice";
+    group => Group, "group";
     date => Date, "date";
     email => Email, "email";
     integer => Integer, "integer";

@@ -8,5 +8,6 @@ mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod groups;
 mod problems;
 mod resident;
