@@ -1,12 +1,15 @@
 //! Everything that is wrong with a form document. Errors stop it from being published; nothing else decides that.
 
 mod bounds;
+mod collection;
 mod conditions;
 mod fields;
 mod keywords;
 mod pages;
+mod reach;
 mod sensitive;
 mod shape;
+mod texts;
 
 use crate::contract::data_schema;
 use crate::document::parse;
@@ -49,6 +52,8 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     pages::lint(&document, &parsed, problems);
     conditions::lint(&parsed, problems);
     sensitive::lint(&parsed, problems);
+    collection::lint(&parsed, problems);
+    texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {
@@ -56,6 +61,10 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
             return None;
         }
     };
+    // A condition with a mistake in it is never true anyway; what follows from it would only hide the mistake.
+    if problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
+        reach::lint(&parsed, &order, problems);
+    }
     let mut schema = data_schema(document.as_object()?, &parsed.fields);
     strip_required(&mut schema, &parsed.fields);
     let validator = match Validator::compile(&Value::Object(schema)) {

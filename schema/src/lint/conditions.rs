@@ -1,5 +1,4 @@
-//! Conditions that can never come true: that are simply `false`, ask for a choice that is not offered, or for a member
-//! that a group does not have.
+//! Conditions that ask for a choice that is not offered, or for a member that a group does not have.
 
 use crate::condition::{Condition, Names};
 use crate::document::Parsed;
@@ -18,7 +17,12 @@ pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     let scope = Scope { names: &parsed.names, fields: &parsed.fields };
     of_fields(&parsed.fields).chain(of_pages).for_each(|condition| look(condition, scope, problems));
     for group in parsed.fields.iter().filter_map(|field| field.group.as_ref()) {
-        of_fields(&group.fields).for_each(|condition| look(condition, Scope::of(group), problems));
+        for condition in of_fields(&group.fields) {
+            if condition.is_never() {
+                problems.push(Problem::warning("neverTrue", &condition.at));
+            }
+            look(condition, Scope::of(group), problems);
+        }
     }
 }
 
@@ -44,9 +48,6 @@ fn of_fields(fields: &[Field]) -> impl Iterator<Item = &Condition> {
 }
 
 fn look(condition: &Condition, scope: Scope<'_>, problems: &mut Vec<Problem>) {
-    if condition.is_never() {
-        problems.push(Problem::warning("neverTrue", &condition.at));
-    }
     compared(&condition.explicit, &condition.at, scope, problems);
 }
 

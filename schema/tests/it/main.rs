@@ -10,4 +10,5 @@ mod forms;
 mod generated;
 mod groups;
 mod problems;
+mod reach;
 mod resident;
