@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock (`today` is always an argument), no prose (problems and violations are codes with parameters).
 
 mod answers;
+mod calculation;
 mod characters;
 mod condition;
 mod contract;
