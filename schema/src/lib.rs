@@ -23,6 +23,7 @@ mod problem;
 mod published;
 mod settings;
 mod subschemas;
+pub mod tables;
 mod validator;
 pub mod violation;
 mod violation_order;
