@@ -116,9 +116,9 @@ impl Program {
 /// What nobody answered is absent, everything else went wrong.
 fn failure(error: &ExecutionError) -> Outcome {
     match error {
-        ExecutionError::UndeclaredReference(_)
-        | ExecutionError::NoSuchKey(_)
-        | ExecutionError::IndexOutOfBounds(_) => Outcome::Absent,
+        ExecutionError::UndeclaredReference(_) | ExecutionError::NoSuchKey(_) | ExecutionError::IndexOutOfBounds(_) => {
+            Outcome::Absent
+        }
         ExecutionError::DivisionByZero(_) | ExecutionError::RemainderByZero(_) => Outcome::Failed("division"),
         ExecutionError::Overflow(..) => Outcome::Failed("overflow"),
         ExecutionError::FunctionError { .. } => Outcome::Failed("argument"),

@@ -23,9 +23,7 @@ impl Checker<'_> {
                 self.spend(sum.weight)?;
                 Ok(if sum.element.is_none() && sum.weight <= 2 { Shape { weight: 1, ..sum } } else { sum })
             }
-            "_?_:_" => {
-                Ok(shapes.into_iter().skip(1).reduce(Shape::or).unwrap_or_else(Shape::scalar))
-            }
+            "_?_:_" => Ok(shapes.into_iter().skip(1).reduce(Shape::or).unwrap_or_else(Shape::scalar)),
             "_[_]" => self.index(call, &shapes),
             "sum" => self.sum(call, shapes),
             name if is_word => self.function(name, shapes),

@@ -2,10 +2,11 @@
 //!
 //! The act on holidays of administrative organs (行政機関の休日に関する法律, Act No. 91 of 1988, article 1): Saturdays, Sundays,
 //! national holidays, and 29 December to 3 January. Local governments' ordinances follow it (地方自治法 article 4-2). An
-//! office's own closing days are not known here.
+//! office's own closing days are not known here. Outside the table of holidays only the other rules apply.
 
 use super::days::{day, iso};
 use super::{Arguments, Fault, Given};
+use crate::tables::holidays::is_holiday;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -28,8 +29,4 @@ pub fn next_business_day(arguments: Arguments<'_, '_, '_>) -> Result<Given, Faul
         day = day.checked_add(1.day()).map_err(|_| Fault::Overflow)?;
     }
     iso(day)
-}
-
-fn is_holiday(_: Date) -> bool {
-    false
 }
