@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock (`today` is always an argument), no prose (problems and violations are codes with parameters).
 
 mod answers;
+mod calculation;
 mod characters;
 mod condition;
 mod contract;
@@ -23,6 +24,7 @@ mod problem;
 mod published;
 mod settings;
 mod subschemas;
+pub mod tables;
 mod validator;
 pub mod violation;
 mod violation_order;

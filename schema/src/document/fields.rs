@@ -53,6 +53,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
     let wording = wording(&schema, label);
     let group = (kind == KindName::Group && !home.in_group)
         .then(|| super::group::group(home.document, &mut schema, &at, place.page, problems));
+    let pattern_codes = kind::add_patterns(&mut schema, definition, rule.as_ref());
     Field {
         name: place.name.to_owned(),
         wording,
@@ -64,6 +65,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         block: place.block,
         affects: false,
         contributed,
+        pattern_codes,
         pointer: pointer::join("", place.name),
         nullable: is_listed(schema.get("type"), "null"),
         max_characters: schema.get("x-max-characters").and_then(Value::as_u64),

@@ -10,9 +10,11 @@ use std::fmt::Debug;
 
 mod choice_list;
 mod composite;
+mod contributed;
 mod number;
 mod reading;
 
+pub use contributed::{PatternCode, add_patterns};
 pub use group::max_rows;
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
@@ -69,7 +71,7 @@ kinds! {
 pub struct Definition {
     /// The JSON type of its values; contributed where the document has none.
     pub json_type: &'static str,
-    /// The code for a value that does not fit the pattern this kind contributes.
+    /// The code for a value that does not fit the pattern this kind contributes ([`Kind::pattern`]).
     pub pattern_code: Option<&'static str>,
     /// The `x-` keywords only this kind reads.
     pub keywords: &'static [&'static str],
@@ -137,6 +139,18 @@ pub trait Kind: Debug + Send + Sync {
     /// The inputs of a composite.
     fn parts(&self) -> &[Part] {
         &[]
+    }
+
+    /// What a normalised answer must look like, as a regular expression that means the same in ECMAScript and here:
+    /// literal ranges, groups, alternation and repetition. It becomes part of the contract; an answer that does not fit
+    /// is refused with the definition's `pattern_code`.
+    fn pattern(&self) -> Option<&str> {
+        None
+    }
+
+    /// The same for the parts of a composite: name, pattern, code.
+    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        Vec::new()
     }
 
     /// What a number counts.

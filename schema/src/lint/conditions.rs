@@ -17,12 +17,7 @@ pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     let scope = Scope { names: &parsed.names, fields: &parsed.fields };
     of_fields(&parsed.fields).chain(of_pages).for_each(|condition| look(condition, scope, problems));
     for group in parsed.fields.iter().filter_map(|field| field.group.as_ref()) {
-        for condition in of_fields(&group.fields) {
-            if condition.is_never() {
-                problems.push(Problem::warning("neverTrue", &condition.at));
-            }
-            look(condition, Scope::of(group), problems);
-        }
+        of_fields(&group.fields).for_each(|condition| look(condition, Scope::of(group), problems));
     }
 }
 
