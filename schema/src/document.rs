@@ -2,6 +2,7 @@
 //! what only a parser notices (predicates, kinds, placement) is reported here.
 
 mod asked;
+mod calculations;
 mod fields;
 mod group;
 mod layout;
@@ -10,6 +11,7 @@ use crate::condition::{Condition, Names};
 use crate::field::Field;
 use crate::page::Page;
 use crate::problem::Problem;
+use crate::rule::Rule;
 use crate::settings::{self, Settings};
 use crate::visibility::gates;
 use serde_json::{Map, Value};
@@ -22,6 +24,7 @@ pub struct Parsed {
     pub pages: Vec<Page>,
     pub fields: Vec<Field>,
     pub names: Names,
+    pub rules: Vec<Rule>,
 }
 
 impl Parsed {
@@ -55,6 +58,7 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
         in_group: false,
     };
     let mut fields: Vec<Field> = placed.iter().map(|place| fields::field(&home, place, problems)).collect();
+    let rules = calculations::compile_all(root, &mut fields, &names, problems);
     asked::mark(&mut fields, &pages);
     mark_always_required(&mut fields, &pages);
     Some(Parsed {
@@ -64,6 +68,7 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
         pages,
         fields,
         names,
+        rules,
     })
 }
 

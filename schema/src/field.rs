@@ -1,5 +1,6 @@
 //! One question of a form, with everything that is decided about it before anybody answers.
 
+use crate::calculation::Program;
 use crate::condition::Condition;
 use crate::group::Group;
 use crate::kind::{Kind, KindName, PatternCode};
@@ -59,6 +60,10 @@ pub struct Field {
     pub(crate) required_when: Option<Condition>,
     /// The inside of a repeating group.
     pub(crate) group: Option<Group>,
+    /// What calculates its value.
+    pub(crate) calculation: Option<Program>,
+    /// The fields beside it (by index) that its value, or its members' values, are calculated from.
+    pub(crate) needs: Vec<usize>,
 }
 
 /// The texts of a field.

@@ -3,6 +3,7 @@
 
 use crate::condition::Names;
 use crate::field::Field;
+use crate::rule::Rule;
 use std::sync::Arc;
 
 /// The inside of a repeating group.
@@ -12,6 +13,8 @@ pub struct Group {
     pub(crate) names: Arc<Names>,
     /// In which order the members of a row are decided.
     pub(crate) order: Vec<usize>,
+    /// What must hold in every row.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) item_title: Option<String>,
     pub(crate) min_rows: u64,
     pub(crate) max_rows: u64,

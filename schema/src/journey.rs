@@ -1,6 +1,7 @@
 //! Which pages, blocks and fields apply to some answers, and what is wrong with the answers: everything is decided here,
 //! once, for every caller. Total: any JSON gets a verdict.
 
+mod calculated;
 mod evaluation;
 mod rows;
 mod scope;
@@ -12,8 +13,9 @@ use crate::condition::{Answers, holds};
 use crate::page::Page;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
+use calculated::Root;
 use jiff::civil::Date;
-use scope::{Scope, Sent};
+use scope::{Decided, Scope, Sent};
 use std::sync::Arc;
 
 impl PublishedForm {
@@ -22,7 +24,8 @@ impl PublishedForm {
     pub fn evaluate(&self, raw: &RawAnswers, today: Date) -> Evaluation {
         let scope = Scope { fields: &self.fields, names: &self.names, order: &self.order, pages: &self.pages };
         let mut violations = Vec::new();
-        let mut decided = scope.decide(Sent { raw: &raw.0, at: "", today }, &mut violations);
+        let mut decided = scope.decide(Sent { raw: &raw.0, at: "", today, root: None }, &mut violations);
+        self.check_rules(&decided, today, &mut violations);
         let pages = self.pages.iter().map(|page| page_state(page, Answers(&decided.answers))).collect();
         let fields = decided.state(&self.names);
         let answers = scope.collect(&raw.0, &mut decided.answers);
@@ -35,6 +38,17 @@ impl PublishedForm {
             page_of: Arc::clone(&self.page_of),
             fields,
             rows: decided.rows,
+        }
+    }
+
+    fn check_rules(&self, decided: &Decided, today: Date, violations: &mut Vec<Violation>) {
+        let root = Root { names: &self.names, answers: Answers(&decided.answers), today };
+        root.check(&self.rules, &self.fields, violations);
+        for (index, states) in &decided.rows {
+            let field = &self.fields[*index];
+            if let Some(group) = &field.group {
+                root.check_rows(group, (*index, &field.pointer), states, violations);
+            }
         }
     }
 

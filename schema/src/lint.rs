@@ -14,6 +14,7 @@ mod texts;
 use crate::contract::data_schema;
 use crate::document::parse;
 use crate::field::Field;
+use crate::i18n;
 use crate::problem::Problem;
 use crate::published::PublishedForm;
 use crate::validator::Validator;
@@ -47,6 +48,7 @@ pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
 fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>) -> Option<PublishedForm> {
     shapes.extend(shape::lint(&document));
     keywords::lint(&document, problems);
+    i18n::lint(&document, problems);
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
@@ -84,6 +86,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
         page_of: parsed.fields.iter().map(|field| field.page).collect(),
         fields: parsed.fields,
         names: Arc::new(parsed.names),
+        rules: parsed.rules,
         order,
         validator,
         document,

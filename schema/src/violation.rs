@@ -82,6 +82,8 @@ pub const CODES: &[(&str, Reach)] = &[
     ("maxCharacters", Reach::Beyond),
     ("confirmation", Reach::Beyond),
     ("file", Reach::Beyond),
+    ("calculation", Reach::Beyond),
+    ("rule", Reach::Beyond),
 ];
 
 /// The codes of [`CODES`] that are no kind's own: what plain JSON Schema says about any value.

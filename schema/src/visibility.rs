@@ -1,5 +1,5 @@
-//! In which order the visibility of fields can be decided: a field comes after every field that its page, its block and
-//! itself ask about. Cycles have no such order.
+//! In which order fields can be decided, visibility and calculated values in one: a field comes after every field that its
+//! page, its block and itself ask about, and after those it is calculated from. Cycles have no such order.
 
 use crate::condition::{Answers, Condition, holds};
 use crate::field::Field;
@@ -21,7 +21,10 @@ pub fn is_shown(field: &Field, pages: &[Page], answers: Answers<'_>) -> bool {
 
 /// The order of decision, or the first cycle found for every knot.
 pub fn order(fields: &[Field], pages: &[Page]) -> Result<Vec<usize>, Vec<Vec<usize>>> {
-    let asks = fields.iter().map(|field| gates(field, pages).flat_map(|gate| gate.asks.iter().copied()).collect());
+    let asks = fields.iter().map(|field| {
+        let gates = gates(field, pages).flat_map(|gate| gate.asks.iter());
+        gates.chain(&field.needs).copied().collect()
+    });
     let mut search = Search {
         asks: asks.collect(),
         state: vec![State::New; fields.len()],

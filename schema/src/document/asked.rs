@@ -1,4 +1,4 @@
-//! Which fields others ask about: where those change, a page has to be drawn again.
+//! Which fields others ask about or are calculated from: where those change, a page has to be drawn again.
 
 use crate::condition::Condition;
 use crate::field::Field;
@@ -24,6 +24,7 @@ fn mark_scope(fields: &mut [Field], mut asked: Vec<usize>) {
     for field in &*fields {
         let conditions = field.show.iter().chain(&field.required_when);
         asked.extend(conditions.flat_map(|condition: &Condition| condition.asks.iter().copied()));
+        asked.extend(&field.needs);
     }
     for index in asked {
         if let Some(field) = fields.get_mut(index) {

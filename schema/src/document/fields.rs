@@ -43,6 +43,9 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
     }
     let written: Vec<String> = schema.keys().cloned().collect();
     (definition.contribute)(&mut schema);
+    if schema.contains_key("x-value") {
+        schema.insert("readOnly".to_owned(), Value::Bool(true));
+    }
     let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
     let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
@@ -73,6 +76,8 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         required_when: condition(&schema, "x-required-when", &at, home.names, problems),
         at,
         group,
+        calculation: None,
+        needs: Vec::new(),
         schema,
     }
 }

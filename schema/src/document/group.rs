@@ -9,7 +9,6 @@ use crate::group::Group;
 use crate::kind::max_rows;
 use crate::pointer;
 use crate::problem::Problem;
-use crate::visibility;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -46,14 +45,12 @@ pub fn group(
         member.always_required |= required && member.show.as_ref().is_none_or(Condition::is_always);
     }
     contribute(schema, &fields);
-    let order = visibility::order(&fields, &[]).unwrap_or_else(|cycles| {
-        problems.extend(cycles.iter().map(|cycle| visibility::cycle(&fields, cycle)));
-        (0..fields.len()).collect()
-    });
     Group {
         fields,
         names: Arc::new(names),
-        order,
+        // Decided when it is known what the members' calculations need.
+        order: Vec::new(),
+        rules: Vec::new(),
         item_title: text(schema, "x-item-title"),
         min_rows: schema.get("minItems").and_then(Value::as_u64).unwrap_or(0),
         max_rows: max_rows(schema),

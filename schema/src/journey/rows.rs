@@ -1,6 +1,7 @@
 //! The rows of a repeating group: every row is a scope of its own. Blank rows are dropped, and of a flood of rows only
 //! as many are looked at as it takes to refuse it.
 
+use super::calculated::Root;
 use super::evaluation::RowState;
 use super::scope::{Scope, Sent};
 use crate::condition::{Answer, View};
@@ -20,7 +21,7 @@ pub struct Read {
 }
 
 /// Reads the rows that somebody sent for the group at `at`.
-pub fn read(group: &Group, raw: &Value, at: &str, sent: Sent<'_>, violations: &mut Vec<Violation>) -> Read {
+pub fn read(group: &Group, raw: &Value, at: &str, root: Root<'_>, violations: &mut Vec<Violation>) -> Read {
     let Value::Array(rows) = raw else {
         return Read { value: without_emptiness(raw), view: View::AsIs, states: Vec::new() };
     };
@@ -28,7 +29,7 @@ pub fn read(group: &Group, raw: &Value, at: &str, sent: Sent<'_>, violations: &m
     let rows: Vec<&Value> = rows.iter().filter(|row| group.is_answered(row)).take(enough).collect();
     // A refused flood keeps its size, whatever becomes of its rows.
     let crowded = rows.len() == enough;
-    let mut reader = Reader { group, at, sent, kept: Vec::new(), states: Vec::new(), unreadable: Vec::new() };
+    let mut reader = Reader { group, at, root, kept: Vec::new(), states: Vec::new(), unreadable: Vec::new() };
     for row in rows {
         match row {
             Value::Object(members) => reader.row(members, crowded, violations),
@@ -41,7 +42,7 @@ pub fn read(group: &Group, raw: &Value, at: &str, sent: Sent<'_>, violations: &m
 struct Reader<'a> {
     group: &'a Group,
     at: &'a str,
-    sent: Sent<'a>,
+    root: Root<'a>,
     kept: Vec<Value>,
     states: Vec<RowState>,
     /// Row and member of numbers that cannot be read.
@@ -65,7 +66,8 @@ impl Reader<'_> {
         let scope = self.group.scope();
         let at = pointer::index(self.at, self.kept.len());
         let before = violations.len();
-        let mut decided = scope.decide(Sent { raw: members, at: &at, today: self.sent.today }, violations);
+        let mut decided =
+            scope.decide(Sent { raw: members, at: &at, today: self.root.today, root: Some(self.root) }, violations);
         let stranger = members.keys().any(|name| !self.group.names.contains_key(name));
         let answered = |answer: &Answer| answer.value.as_ref().is_some_and(|value| !value.is_null());
         let own = |(field, answer): (&Field, &Answer)| !field.is_calculated() && answered(answer);

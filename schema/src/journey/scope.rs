@@ -1,6 +1,7 @@
 //! One scope decided: the form's own fields, or the members of one row of a group. Field by field in the order of
 //! dependency, what is shown is read; then comes what is required and missing.
 
+use super::calculated::Root;
 use super::evaluation::RowState;
 use super::rows;
 use crate::condition::{Answer, Answers, Names, View};
@@ -34,6 +35,8 @@ pub struct Sent<'a> {
     pub at: &'a str,
     /// The day of receipt.
     pub today: Date,
+    /// The form's own answers, where the scope is a row.
+    pub root: Option<Root<'a>>,
 }
 
 /// What is decided about a scope, by field index.
@@ -55,12 +58,17 @@ impl Scope<'_> {
             if !visibility::is_shown(field, self.pages, Answers(&answers)) {
                 continue;
             }
+            if field.is_calculated() {
+                answers[index] = self.calculate(field, &answers, sent, violations);
+                continue;
+            }
             answers[index] = match (&field.group, sent.raw.get(&field.name)) {
                 (_, None) => Answer::of(None),
                 (_, Some(Value::Null)) => Answer::of(field.nullable.then_some(Value::Null)),
                 (None, Some(raw)) => read(field, raw, sent, violations),
                 (Some(group), Some(raw)) => {
-                    let read = rows::read(group, raw, &place(field, sent.at), sent, violations);
+                    let root = Root { names: self.names, answers: Answers(&answers), today: sent.today };
+                    let read = rows::read(group, raw, &field.pointer, root, violations);
                     rows.push((index, read.states));
                     Answer { value: read.value, shown: true, view: read.view }
                 }
@@ -75,6 +83,26 @@ impl Scope<'_> {
             }
         }
         Decided { answers, required, rows }
+    }
+
+    /// Whatever was sent for a calculated field, its value is ours.
+    fn calculate(self, field: &Field, answers: &[Answer], sent: Sent<'_>, violations: &mut Vec<Violation>) -> Answer {
+        let Some(program) = &field.calculation else {
+            return Answer::of(None);
+        };
+        let row: Option<Map<String, Value>> = sent.root.map(|_| {
+            let member = |name: &str| Some((name.to_owned(), Answers(answers).answer(*self.names.get(name)?)?.clone()));
+            program.item_touches().filter_map(member).collect()
+        });
+        let own = Root { names: self.names, answers: Answers(answers), today: sent.today };
+        match sent.root.unwrap_or(own).calculate(field, program, row.as_ref()) {
+            Ok(Some(value)) => read(field, &value, sent, violations),
+            Ok(None) => Answer::of(None),
+            Err(reason) => {
+                violations.push(Violation::new(place(field, sent.at), "calculation").with("reason", reason));
+                Answer::of(None)
+            }
+        }
     }
 
     fn required(self, answers: &[Answer]) -> Vec<bool> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+mod calculations;
 mod contract;
 mod documentation;
 mod evaluation;
