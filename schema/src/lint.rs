@@ -17,9 +17,11 @@ use crate::field::Field;
 use crate::i18n;
 use crate::problem::Problem;
 use crate::published::PublishedForm;
+use crate::upgrade;
 use crate::validator::Validator;
 use crate::visibility;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -29,14 +31,21 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     analyse(document.clone()).1
 }
 
-/// The form, if one can be made at all, and every problem.
+/// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
+/// form keeps the document as it was written.
 pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
     let mut problems = bounds::lint(&document);
     if !problems.is_empty() {
         return (None, problems);
     }
     let mut found = Vec::new();
-    let form = build(document, &mut found, &mut problems);
+    upgrade::lint(&document, &mut problems);
+    let form = match upgrade::upgrade(&document) {
+        Cow::Borrowed(_) => build(document, &mut found, &mut problems),
+        Cow::Owned(upgraded) => {
+            build(upgraded, &mut found, &mut problems).map(|form| PublishedForm { document, ..form })
+        }
+    };
     // The meta-schema speaks last: where somebody has said something more precise, it is silent.
     let precise: HashSet<String> = problems.iter().map(|problem| problem.at.clone()).collect();
     problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));

@@ -13,3 +13,4 @@ mod groups;
 mod problems;
 mod reach;
 mod resident;
+mod upgrades;

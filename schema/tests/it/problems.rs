@@ -99,7 +99,7 @@ fn every_mistake_is_found_at_its_place() {
         ("Error unknownField /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "ghost"})))),
         ("Error receiptMailKind /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "phone"})))),
         ("Error shape /x-settings/receipt/prefix", after(set("/x-settings/receipt", json!({"prefix": "ながい"})))),
-        ("Error unknownKey /x-settings/colour", after(set("/x-settings", json!({"colour": "red"})))),
+        ("Error unknownKey /x-settings/colour", after(set("/x-settings/colour", json!("red")))),
         ("Error myNumber /properties/code", after(set("/properties/code/title", json!("マイナンバー（個人番号）")))),
         ("Error myNumber /properties/code", after(set("/properties/code/x-sensitive", json!("my-number")))),
         ("Warning twelveDigits /properties/code", after(set("/properties/code/pattern", json!("^[0-9]{12}$")))),
