@@ -8,6 +8,8 @@
 mod acceptance;
 mod check;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod hostile;
 mod library;
 mod refusal;
