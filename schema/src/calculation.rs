@@ -8,6 +8,8 @@
 mod acceptance;
 mod check;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod hostile;
 mod library;
 mod refusal;
@@ -32,7 +34,7 @@ const TODAY: &str = "#today";
 const ITEM: &str = "#item";
 
 /// A compiled expression.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Program {
     expression: IdedExpr,
     touched: Vec<Name>,
@@ -42,6 +44,14 @@ pub struct Program {
     asks_today: bool,
     /// The most steps a run can take.
     steps: u64,
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut program = formatter.debug_struct("Program");
+        program.field("touched", &self.touched).field("tested", &self.tested).field("steps", &self.steps);
+        program.finish_non_exhaustive()
+    }
 }
 
 /// What became of a run.
@@ -106,8 +116,9 @@ impl Program {
         let answers = Answers { program: self, touched, tested, item, day: &day };
         let mut context = library::context().new_inner_scope();
         context.set_variable_resolver(&answers);
-        match cel::Value::resolve_val(&self.expression, &context) {
-            Ok(result) => value::outcome(result.as_ref()),
+        // Not `Value::resolve_val`: that one is inlined here and would recurse with the frames of an unoptimised build.
+        match context.resolve(&self.expression) {
+            Ok(result) => value::outcome(&result),
             Err(error) => failure(&error),
         }
     }

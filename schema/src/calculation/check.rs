@@ -164,7 +164,8 @@ impl Checker<'_> {
         match literal {
             LiteralValue::String(text) => Ok(Shape::text(text.inner().len() as u64)),
             LiteralValue::Double(_) => Ok(Shape::decimal()),
-            LiteralValue::Boolean(_) | LiteralValue::Int(_) => Ok(Shape::scalar()),
+            LiteralValue::Boolean(_) => Ok(Shape::scalar()),
+            LiteralValue::Int(_) => Ok(Shape::number()),
             LiteralValue::Null => Err(Refusal::about("unsupported", self.text, "null")),
             LiteralValue::Bytes(_) | LiteralValue::UInt(_) => Err(Refusal::new("unsupported", 0)),
         }
@@ -188,7 +189,7 @@ impl Checker<'_> {
     /// A member of a value: unknown names are refused where the members are known.
     fn member(&self, shape: &Shape, name: &str) -> Result<Shape, Refusal> {
         let Some(members) = &shape.members else {
-            return Ok(Shape { members: None, ..shape.clone() });
+            return Ok(Shape { members: None, number: false, ..shape.clone() });
         };
         let unknown = || {
             let right = members.iter().map(|(member, _)| member.as_str());

@@ -158,7 +158,6 @@ fn the_number_of_steps_is_bounded() {
     refused(&format!("['ab']{}", ".map(x, x + x)".repeat(60)), "cost");
     refused(&format!("[[1, 2]]{}", ".map(x, x + x)".repeat(60)), "cost");
     refused(&format!("[1]{}", ".map(x, [x, x])".repeat(60)), "cost");
-    refused(&format!("[[1]]{}", ".map(x, [x, x])[0]".repeat(50)), "cost");
     refused("children.map(a, children.map(b, children.map(c, 1)))", "tooNested");
     refused("children.map(a, wishes.all(b, [1].exists(c, true)))", "tooNested");
     let wide = [super::Name {

@@ -4,6 +4,8 @@
 mod business;
 mod days;
 mod numbers;
+#[cfg(test)]
+mod tests;
 
 use cel::common::types::{CelDouble, CelInt, CelList, CelString};
 use cel::common::value::{CowVal, Val};

@@ -60,6 +60,8 @@ pub struct Shape {
     pub weight: u64,
     /// Items of a list.
     pub items: u64,
+    /// It is a number: adding another one makes nothing longer.
+    pub number: bool,
     /// Numbers in it are doubles.
     pub decimal: bool,
     pub element: Option<Rc<Self>>,
@@ -70,7 +72,11 @@ pub struct Shape {
 impl Shape {
     /// A number, a boolean, a short text.
     pub fn scalar() -> Self {
-        Self { weight: 1, items: 0, decimal: false, element: None, members: Some(Rc::default()) }
+        Self { weight: 1, items: 0, number: false, decimal: false, element: None, members: Some(Rc::default()) }
+    }
+
+    pub fn number() -> Self {
+        Self { number: true, ..Self::scalar() }
     }
 
     pub fn text(characters: u64) -> Self {
@@ -78,13 +84,14 @@ impl Shape {
     }
 
     pub fn decimal() -> Self {
-        Self { decimal: true, ..Self::scalar() }
+        Self { decimal: true, ..Self::number() }
     }
 
     pub fn of(of: &Type) -> Self {
         match of {
             Type::Text(max) => Self::text(longest(*max)),
-            Type::Integer | Type::Boolean => Self::scalar(),
+            Type::Integer => Self::number(),
+            Type::Boolean => Self::scalar(),
             Type::Decimal => Self::decimal(),
             Type::List { max, of } => Self::list(*max, Some(Self::of(of))),
             Type::Record(names) => Self::record(names),
@@ -100,12 +107,12 @@ impl Shape {
     pub fn list(items: u64, element: Option<Self>) -> Self {
         let each = element.as_ref().map_or(0, |element| element.weight);
         let weight = items.saturating_mul(each).saturating_add(1);
-        Self { weight, items, decimal: false, element: element.map(Rc::new), members: Some(Rc::default()) }
+        Self { weight, items, element: element.map(Rc::new), ..Self::scalar() }
     }
 
     /// One item of it.
     pub fn item(&self) -> Self {
-        let unknown = || Self { members: None, ..self.clone() };
+        let unknown = || Self { members: None, number: false, ..self.clone() };
         self.element.as_deref().cloned().unwrap_or_else(unknown)
     }
 
@@ -124,14 +131,18 @@ impl Shape {
         Self {
             weight: self.weight.max(other.weight),
             items: self.items.max(other.items),
+            number: self.number && other.number,
             decimal: self.decimal || other.decimal,
             element,
             members,
         }
     }
 
-    /// Both, one behind the other.
+    /// Both, added: texts and lists one behind the other.
     pub fn and(self, other: Self) -> Self {
+        if self.number && other.number {
+            return self.or(other);
+        }
         let weight = self.weight.saturating_add(other.weight);
         let items = self.items.saturating_add(other.items);
         Self { weight, items, ..self.or(other) }

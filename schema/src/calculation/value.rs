@@ -71,19 +71,15 @@ pub fn boolean<'a>(is_true: bool) -> CowVal<'a, 'a> {
 }
 
 /// A result as JSON.
-pub fn outcome(result: &dyn Val) -> Outcome {
-    if let Some(number) = result.downcast_ref::<CelInt>() {
-        return Outcome::Value(Value::from(*number.inner()));
+pub fn outcome(result: &cel::Value) -> Outcome {
+    match result {
+        cel::Value::Int(number) => Outcome::Value(Value::from(*number)),
+        cel::Value::Float(number) => {
+            let number = Number::from_f64(*number);
+            number.map_or(Outcome::Failed("overflow"), |number| Outcome::Value(Value::Number(number)))
+        }
+        cel::Value::Bool(truth) => Outcome::Value(Value::Bool(*truth)),
+        cel::Value::String(text) => Outcome::Value(Value::from(text.as_str())),
+        _ => Outcome::Failed("type"),
     }
-    if let Some(number) = result.downcast_ref::<CelDouble>() {
-        let number = Number::from_f64(*number.inner());
-        return number.map_or(Outcome::Failed("overflow"), |number| Outcome::Value(Value::Number(number)));
-    }
-    if let Some(one) = result.downcast_ref::<CelBool>() {
-        return Outcome::Value(Value::Bool(*one.inner()));
-    }
-    if let Some(text) = result.downcast_ref::<CelString>() {
-        return Outcome::Value(Value::from(text.inner()));
-    }
-    Outcome::Failed("type")
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
             "_+_" => {
                 let sum = shapes.into_iter().reduce(Shape::and).unwrap_or_else(Shape::scalar);
                 self.spend(sum.weight)?;
-                Ok(if sum.element.is_none() && sum.weight <= 2 { Shape { weight: 1, ..sum } } else { sum })
+                Ok(sum)
             }
             "_?_:_" => Ok(shapes.into_iter().skip(1).reduce(Shape::or).unwrap_or_else(Shape::scalar)),
             "_[_]" => self.index(call, &shapes),
@@ -29,7 +29,7 @@ impl Checker<'_> {
             name if is_word => self.function(name, shapes),
             "_-_" | "_*_" | "_/_" | "_%_" | "-_" => {
                 let is_decimal = shapes.iter().any(|shape| shape.decimal);
-                Ok(Shape { decimal: is_decimal, ..Shape::scalar() })
+                Ok(Shape { decimal: is_decimal, ..Shape::number() })
             }
             "!_" | "_&&_" | "_||_" | "@not_strictly_false" => Ok(Shape::scalar()),
             "_==_" | "_!=_" | "_<_" | "_<=_" | "_>_" | "_>=_" | "@in" => {
@@ -75,7 +75,7 @@ impl Checker<'_> {
             shapes.push(self.visit(target, depth + 1)?);
         }
         shapes.extend(self.arguments(call, depth)?);
-        self.function("", shapes)
+        self.function("", shapes).map(|shape| Shape { number: name == "size", ..shape })
     }
 
     /// A function looks at its arguments once; what it gives is no larger than they are.
@@ -87,7 +87,8 @@ impl Checker<'_> {
             "min" | "max" => shapes.into_iter().reduce(Shape::or).unwrap_or_else(Shape::scalar),
             "string" => Shape { weight: first.weight, ..Shape::scalar() },
             "double" => Shape::decimal(),
-            _ => Shape::scalar(),
+            "isBusinessDay" | "nextBusinessDay" | "addDays" | "addMonths" => Shape::scalar(),
+            _ => Shape::number(),
         })
     }
 
