@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock (`today` is always an argument), no prose (problems and violations are codes with parameters).
 
 mod answers;
+mod calculation;
 mod characters;
 mod condition;
 mod contract;
@@ -12,6 +13,8 @@ mod day_limit;
 mod display;
 mod document;
 mod field;
+mod group;
+mod i18n;
 mod journey;
 mod kind;
 mod lint;
@@ -22,6 +25,7 @@ mod pointer;
 mod problem;
 mod published;
 mod reader;
+mod rule;
 mod settings;
 mod subschemas;
 pub mod tables;
@@ -31,13 +35,16 @@ mod validator;
 pub mod violation;
 mod violation_order;
 mod visibility;
+mod whereabouts;
 mod widget;
 
 pub use answers::{RawAnswers, ValidAnswers};
 pub use dates::display_date;
 pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
-pub use journey::{Evaluation, ExitAt, PageState};
+pub use group::Group;
+pub use i18n::{languages, localized};
+pub use journey::{Evaluation, ExitAt, PageState, RowState};
 pub use kind::KindName;
 pub use lint::lint;
 pub use page::{Block, BlockContent, Exit, Link, Page};

@@ -38,7 +38,7 @@ pub fn documents() -> Vec<(&'static str, Value, Option<&'static str>)> {
             field(json!({ "type": "string", "pattern": "^((a{1,900}){1,900}){1,900}$" })),
             Some("pattern"),
         ),
-        ("a thousand patterns", many(1000, json!({ "type": "string", "pattern": "^[ぁ-ん]{1,200}$" })), None),
+        ("a thousand patterns", many(1000, json!({ "type": "string", "pattern": "^[ぁ-ん]{1,20}$" })), None),
         ("too many fields", many(1001, json!({ "type": "string", "maxLength": 9 })), Some("tooManyFields")),
         ("a huge text", form(json!({ "a": { "type": "string", "title": "あ".repeat(400_000) } })), Some("tooLarge")),
         (
@@ -63,18 +63,18 @@ pub fn documents() -> Vec<(&'static str, Value, Option<&'static str>)> {
 
 /// What somebody might send for a field, whatever it asks.
 pub fn values() -> Vec<(&'static str, Value)> {
-    let text = "あ".repeat(300_000);
+    let text = "あ".repeat(100_000);
     vec![
         ("nested as deep as a text may be", nested(DEPTH)),
-        ("a megabyte of text", json!(text)),
-        ("a megabyte of hyphens", json!("ー".repeat(300_000))),
-        ("a megabyte of digits", json!("９".repeat(300_000))),
-        ("a megabyte of combining marks", json!(format!("か{}", "\u{3099}".repeat(300_000)))),
-        ("a hundred thousand choices", Value::Array((0..100_000).map(|number| json!(format!("c{number}"))).collect())),
-        ("a hundred thousand rows", Value::Array(vec![json!({ "familyName": "x" }); 100_000])),
+        ("a third of a megabyte of text", json!(text)),
+        ("a third of a megabyte of hyphens", json!("ー".repeat(100_000))),
+        ("a third of a megabyte of digits", json!("９".repeat(100_000))),
+        ("a third of a megabyte of combining marks", json!(format!("か{}", "\u{3099}".repeat(100_000)))),
+        ("twenty thousand choices", Value::Array((0..20_000).map(|number| json!(format!("c{number}"))).collect())),
+        ("twenty thousand rows", Value::Array(vec![json!({ "familyName": "x" }); 20_000])),
         (
-            "a hundred thousand members",
-            Value::Object((0..100_000).map(|number| (format!("m{number}"), json!(number))).collect()),
+            "twenty thousand members",
+            Value::Object((0..20_000).map(|number| (format!("m{number}"), json!(number))).collect()),
         ),
         ("the largest number", json!(f64::MAX)),
         ("the smallest integer", json!(i64::MIN)),

@@ -18,6 +18,7 @@ mod number;
 mod reading;
 
 pub use contributed::{PatternCode, add_patterns};
+pub use group::max_rows;
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{Typed, holds_only, plain_text, read_text, typed};
@@ -55,6 +56,7 @@ kinds! {
     yes_no => YesNo, "yesNo";
     choices => Choices, "choices";
     choice => Choice, "choice";
+    group => Group, "group";
     date_time => DateTime, "dateTime";
     date => Date, "date";
     time => Time, "time";

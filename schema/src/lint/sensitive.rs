@@ -12,7 +12,9 @@ const WORDS: [&str; 2] = ["マイナンバー", "個人番号"];
 pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     let ground = document.pointer("/x-settings/myNumberGround").and_then(Value::as_str);
     let grounded = ground.is_some_and(|ground| !ground.trim().is_empty());
-    for field in &parsed.fields {
+    // What a group inherits from its members is told at the members.
+    let own = |field: &&Field| field.group.is_none() || field.schema.contains_key("x-sensitive");
+    for field in parsed.all_fields().filter(own) {
         if field.kind == KindName::MyNumber {
             if !grounded {
                 let problem = Problem::error("myNumber", &field.at).with("label", field.label());

@@ -42,6 +42,9 @@ pub fn every_kind() -> Value {
                 "properties": { "cityAndCounty": { "maxLength": 20 }, "localGovernmentCode": {} } },
             "photo": { "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 2 },
             "call": { "type": "boolean", "title": "電話を希望" },
+            "children": children(),
+            "allowance": { "type": "string", "title": "手当の口座", "maxLength": 8, "x-show-when": {
+                "properties": { "children": { "contains": { "properties": { "age": { "maximum": 5 } } }, "minContains": 2 } } } },
             "agree": { "type": "boolean", "const": true, "title": "同意" }
         },
         "x-pages": [
@@ -54,9 +57,27 @@ pub fn every_kind() -> Value {
               "x-exits": [ { "when": { "properties": { "wants": { "minItems": 2 } }, "required": ["day"] }, "title": "おわり", "message": "おわりです。" } ] },
             { "id": "contact", "title": "連絡先", "blocks": [
                 { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "account" },
-                { "field": "passbook" }, { "field": "origin" }, { "field": "photo" }, { "field": "call" }, { "field": "agree" } ] }
+                { "field": "passbook" }, { "field": "origin" }, { "field": "photo" }, { "field": "call" },
+                { "field": "agree" }, { "field": "children" }, { "field": "allowance" } ] }
         ]
     })
+}
+
+/// A repeating group whose members depend on each other.
+fn children() -> Value {
+    json!({ "type": "array", "title": "子ども", "x-item-title": "お子さん", "minItems": 1, "maxItems": 3,
+                "items": { "type": "object", "required": ["name", "age"], "properties": {
+                    "name": { "type": "object", "title": "氏名", "x-kind": "personName", "properties": {
+                        "familyName": { "maxLength": 5 }, "givenName": { "maxLength": 5 } } },
+                    "age": { "type": "integer", "title": "年齢", "minimum": 0, "maximum": 17, "x-unit": "歳" },
+                    "school": { "type": "string", "title": "学校", "maxLength": 6, "x-show-when": { "properties": { "age": { "minimum": 6 } } },
+                        "x-required-when": { "properties": { "ill": false } } },
+                    "ill": { "type": "array", "title": "持病", "uniqueItems": true, "items": { "enum": ["喘息", "心臓"] } },
+                    "illness": { "type": "string", "title": "くわしく", "maxLength": 8, "x-required-when": true,
+                        "x-show-when": { "properties": { "ill": { "contains": { "const": "心臓" } }, "school": true } } },
+                    "birth": { "type": "string", "format": "date", "title": "生年月日", "x-latest": "today" },
+                    "agree": { "type": "boolean", "const": true, "title": "保護者の同意", "x-required-when": { "required": ["illness"] } }
+                } } })
 }
 
 /// A foreign schema without any `x-` keyword, with references, in-place applicators and members it allows by pattern.
