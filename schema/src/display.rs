@@ -84,7 +84,7 @@ impl PublishedForm {
         pages
     }
 
-    /// The columns of an export; composite kinds have one for every part.
+    /// The columns of an export; kinds whose answers have members have one for each.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
         self.fields().flat_map(columns).collect()
@@ -95,34 +95,20 @@ impl PublishedForm {
     pub fn cells(&self, answers: &Map<String, Value>) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            push_cells(field, answers.get(&field.name).filter(|value| !value.is_null()), &mut cells);
+            field.rule.push_cells(answers.get(&field.name).filter(|value| !value.is_null()), &mut cells);
         }
         cells
     }
 }
 
 fn columns(field: &Field) -> Vec<Column> {
-    let parts = field.rule.parts();
-    if parts.is_empty() {
+    let members = field.rule.columns();
+    if members.is_empty() {
         return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
     }
-    let column = |part: &crate::widget::Part| Column {
-        key: format!("{}.{}", field.name, part.name),
-        label: format!("{}（{}）", field.label(), part.label.replace('（', "・").replace('）', "")),
+    let column = |(name, label): (&str, &str)| Column {
+        key: format!("{}.{name}", field.name),
+        label: format!("{}（{}）", field.label(), label.replace('（', "・").replace('）', "")),
     };
-    parts.iter().map(column).collect()
-}
-
-/// Called once for every field of every exported row: nothing is built here but the cells.
-fn push_cells(field: &Field, value: Option<&Value>, cells: &mut Vec<Cell>) {
-    let parts = field.rule.parts();
-    if parts.is_empty() {
-        cells.push(value.map_or(Cell::Empty, |value| field.rule.cell(value)));
-        return;
-    }
-    let cell = |name: &str| {
-        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
-        text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
-    };
-    cells.extend(parts.iter().map(|part| cell(part.name)));
+    members.into_iter().map(column).collect()
 }

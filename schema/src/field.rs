@@ -2,7 +2,7 @@
 
 use crate::condition::Condition;
 use crate::kind::{Kind, KindName};
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -127,10 +127,28 @@ impl Field {
         self.page
     }
 
-    /// Its choices (kinds `choice` and `choices`).
+    /// Its choices (kinds `choice`, `choices`, `ranking`; for `matrix` those of every row).
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         self.rule.choices()
+    }
+
+    /// The free text beside its choices.
+    #[must_use]
+    pub fn other(&self) -> Option<&Other> {
+        self.rule.other()
+    }
+
+    /// Where its answer comes from when nobody types it (kind `hidden`).
+    #[must_use]
+    pub fn prefill(&self) -> Option<&Prefill> {
+        self.rule.prefill()
+    }
+
+    /// Whether its answers are tokens of files.
+    #[must_use]
+    pub const fn takes_files(&self) -> bool {
+        matches!(self.kind, KindName::File | KindName::Image | KindName::Signature)
     }
 
     /// What a page draws for it.

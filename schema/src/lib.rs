@@ -40,7 +40,7 @@ pub use problem::{Problem, Severity};
 pub use published::{PublishedForm, publish};
 pub use settings::{Contact, ReceiptMail, Settings};
 pub use violation::Violation;
-pub use widget::{Choice, MatrixRow, Part, Widget};
+pub use widget::{Choice, MatrixRow, OTHER, Other, Part, Prefill, Widget};
 
 /// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
 pub const META_SCHEMA: &str = include_str!("../form.schema.json");

@@ -12,9 +12,9 @@ impl PublishedForm {
         };
         let rest = &violation.at[self.fields[field].pointer.len()..];
         let part = rest.strip_prefix('/').map(|rest| rest.split('/').next().unwrap_or_default());
-        let parts = self.fields[field].rule.parts();
+        let position = part.and_then(|part| self.fields[field].rule.member_position(part));
         // Parts come before what is wrong with all of them, and items of a list stand in their own order.
-        (field, part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len()))
+        (field, position.unwrap_or(usize::MAX))
     }
 
     /// Sorts by field and part, and keeps, of several things wrong with one value, those that help: a value of the wrong type is

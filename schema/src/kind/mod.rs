@@ -4,12 +4,14 @@
 
 use crate::display::Cell;
 use crate::problem::Problem;
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 mod choice_list;
+mod choice_problems;
 mod composite;
+mod coordinate;
 mod number;
 mod reading;
 
@@ -59,7 +61,14 @@ kinds! {
     kana => Kana, "kana";
     phone => Phone, "phone";
     postal_address => PostalAddress, "postalAddress";
+    ranking => Ranking, "ranking";
+    rating => Rating, "rating";
+    matrix => Matrix, "matrix";
     file => File, "file";
+    image => Image, "image";
+    signature => Signature, "signature";
+    map_point => MapPoint, "mapPoint";
+    hidden => Hidden, "hidden";
     short_text => ShortText, "shortText";
 }
 
@@ -132,9 +141,41 @@ pub trait Kind: Debug + Send + Sync {
         &[]
     }
 
+    /// The free text beside the choices.
+    fn other(&self) -> Option<&Other> {
+        None
+    }
+
+    /// Where the answer comes from when nobody types it.
+    fn prefill(&self) -> Option<&Prefill> {
+        None
+    }
+
     /// The inputs of a composite.
     fn parts(&self) -> &[Part] {
         &[]
+    }
+
+    /// The members of an object answer that have a column of their own, in order: property name and label. Empty where
+    /// the whole answer is one cell.
+    fn columns(&self) -> Vec<(&str, &str)> {
+        self.parts().iter().map(|part| (part.name, part.label)).collect()
+    }
+
+    /// Where a member of an object answer stands among them.
+    fn member_position(&self, name: &str) -> Option<usize> {
+        self.parts().iter().position(|part| part.name == name)
+    }
+
+    /// Adds the cells of an accepted answer: as many as [`Self::columns`], or one.
+    fn push_cells(&self, value: Option<&Value>, cells: &mut Vec<Cell>) {
+        if self.parts().is_empty() {
+            cells.push(value.map_or(Cell::Empty, |value| self.cell(value)));
+            return;
+        }
+        let text = |name: &str| value.and_then(|value| value.get(name)).and_then(Value::as_str);
+        let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+        cells.extend(self.parts().iter().map(cell));
     }
 
     /// What a number counts.
@@ -142,7 +183,7 @@ pub trait Kind: Debug + Send + Sync {
         None
     }
 
-    /// The cell of an accepted answer (kinds without parts).
+    /// The cell of an accepted answer (kinds with one column).
     fn cell(&self, value: &Value) -> Cell {
         let mut lines = self.display(value);
         Cell::Text(if lines.len() == 1 { lines.swap_remove(0) } else { lines.join("、") })
