@@ -1,7 +1,7 @@
 //! One question of a form, with everything that is decided about it before anybody answers.
 
 use crate::condition::Condition;
-use crate::kind::{Kind, KindName};
+use crate::kind::{Kind, KindName, PatternCode};
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -50,6 +50,8 @@ pub struct Field {
     pub(crate) schema: Map<String, Value>,
     /// Keywords that stand in the schema because of the kind, not the document.
     pub(crate) contributed: Vec<String>,
+    /// The patterns that stand in it because of the kind.
+    pub(crate) pattern_codes: Vec<PatternCode>,
     pub(crate) nullable: bool,
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,

@@ -7,7 +7,7 @@ use crate::kind::{Reading, without_emptiness};
 use crate::page::Page;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
-use crate::violation_order::is_no_number;
+use crate::violation_order::is_unreadable;
 use crate::visibility;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -105,7 +105,7 @@ impl PublishedForm {
     pub fn evaluate(&self, raw: &RawAnswers, today: Date) -> Evaluation {
         let (mut values, mut reported) = self.read(raw, today);
         let unreadable: Vec<usize> =
-            reported.iter().filter(|(_, violation)| is_no_number(violation.code)).map(|(field, _)| *field).collect();
+            reported.iter().filter(|(_, violation)| is_unreadable(violation.code)).map(|(field, _)| *field).collect();
         let mut shown = vec![false; self.fields.len()];
         for &field in &self.order {
             let answers = Answers { values: &values, shown: &shown, unreadable: &unreadable };

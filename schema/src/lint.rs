@@ -56,7 +56,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     // Fields are required by us, who know which of them are shown.
     schema.remove("required");
     let validator = match Validator::compile(&Value::Object(schema)) {
-        Ok(validator) => validator,
+        Ok(validator) => validator.with_pattern_codes(&parsed.fields),
         Err(refused) => {
             if shapes.is_empty() && problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
                 problems.push(Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword));

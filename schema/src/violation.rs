@@ -67,6 +67,7 @@ pub const CODES: &[(&str, Reach)] = &[
     ("consent", Reach::Contract),
     ("schema", Reach::Contract),
     ("journeyEnds", Reach::Contract),
+    // From here on a kind's own words: where one is said about a value, the general ones above are not.
     // What cannot be read as a number stays the text it was, and a text where a number belongs is refused by everybody.
     ("integerFormat", Reach::Contract),
     ("decimalFormat", Reach::Contract),
@@ -74,17 +75,39 @@ pub const CODES: &[(&str, Reach)] = &[
     ("mapPoint", Reach::Contract),
     ("otherText", Reach::Contract),
     ("exclusive", Reach::Contract),
-    ("dateFormat", Reach::Beyond),
+    ("dateFormat", Reach::Contract),
+    ("kana", Reach::Contract),
+    ("phone", Reach::Contract),
+    ("email", Reach::Contract),
+    ("postalCode", Reach::Contract),
     ("dateExists", Reach::Beyond),
     ("earliest", Reach::Beyond),
     ("latest", Reach::Beyond),
     ("maxCharacters", Reach::Beyond),
-    ("kana", Reach::Beyond),
-    ("phone", Reach::Beyond),
-    ("email", Reach::Beyond),
-    ("postalCode", Reach::Beyond),
     ("confirmation", Reach::Beyond),
     ("file", Reach::Beyond),
+];
+
+/// The codes of [`CODES`] that are no kind's own: what plain JSON Schema says about any value.
+pub(crate) const PLAIN: [&str; 18] = [
+    "required",
+    "type",
+    "unknownProperty",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "choice",
+    "consent",
+    "schema",
+    "journeyEnds",
 ];
 
 /// Who notices violations with this code; none for a code that does not exist.

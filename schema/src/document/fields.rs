@@ -45,6 +45,7 @@ pub fn field(
     }
     let rule = (definition.build)(&blueprint);
     let wording = wording(&schema, label);
+    let pattern_codes = kind::add_patterns(&mut schema, definition, rule.as_ref());
     Field {
         name: place.name.to_owned(),
         wording,
@@ -56,6 +57,7 @@ pub fn field(
         block: place.block,
         affects: false,
         contributed,
+        pattern_codes,
         pointer: pointer::join("", place.name),
         nullable: is_listed(schema.get("type"), "null"),
         max_characters: schema.get("x-max-characters").and_then(Value::as_u64),

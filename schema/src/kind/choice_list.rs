@@ -98,6 +98,11 @@ impl ChoiceList {
         Self { choices, other: listing.free.map(other), positions }
     }
 
+    /// The list where a free text has no place.
+    pub fn without_other(self) -> Self {
+        Self { other: None, ..self }
+    }
+
     /// Where a value stands in the list; behind it when it is not offered.
     pub fn position(&self, value: &Value) -> usize {
         value.as_str().and_then(|text| self.positions.get(text)).copied().unwrap_or(self.choices.len())

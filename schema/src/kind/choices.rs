@@ -5,7 +5,7 @@ use super::{Blueprint, Definition, Kind, Reading, choice_problems, json_type};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, OTHER, Other, Widget};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "array",
@@ -20,6 +20,7 @@ pub const DEFINITION: Definition = Definition {
 #[derive(Debug)]
 struct SeveralChoices {
     list: ChoiceList,
+    exclusive: Option<String>,
 }
 
 /// The schema of one item.
@@ -35,18 +36,6 @@ fn contribute(schema: &mut Map<String, Value>) {
     if let Some(Value::Object(items)) = schema.get_mut("items") {
         contribute_other(items);
     }
-    let Some(Value::String(alone)) = schema.get("x-exclusive") else {
-        return;
-    };
-    let rule = alone_rule(alone);
-    if let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) {
-        rules.push(rule);
-    }
-}
-
-/// With this choice there is no other.
-pub fn alone_rule(choice: &str) -> Value {
-    json!({ "if": { "contains": { "const": choice } }, "then": { "maxItems": 1 } })
 }
 
 fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
@@ -62,7 +51,9 @@ fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(SeveralChoices { list: ChoiceList::new(items(blueprint.schema)) })
+    let list = ChoiceList::new(items(blueprint.schema));
+    let exclusive = blueprint.text("x-exclusive").filter(|choice| list.offers(choice)).map(str::to_owned);
+    Box::new(SeveralChoices { list, exclusive })
 }
 
 impl SeveralChoices {
@@ -122,6 +113,10 @@ impl Kind for SeveralChoices {
 
     fn other(&self) -> Option<&Other> {
         self.list.other.as_ref()
+    }
+
+    fn exclusive(&self) -> Option<&str> {
+        self.exclusive.as_deref()
     }
 }
 

@@ -15,6 +15,7 @@ pub struct PartShape {
     pub inputmode: &'static str,
     pub options: fn() -> Vec<Choice>,
     pub fold: fn(&str) -> String,
+    /// What a pattern cannot say about a folded part (a check digit); silent about texts that do not fit the pattern.
     pub check: Option<Rule>,
     /// What a folded part must look like, and the code when it does not.
     pub pattern: Option<(&'static str, &'static str)>,
@@ -25,7 +26,7 @@ pub const fn no_options() -> Vec<Choice> {
     Vec::new()
 }
 
-/// What a folded part must be, and the code when it is not.
+/// What a folded part must be beyond its pattern, and the code when it is not.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     pub fits: fn(&str) -> bool,
@@ -81,13 +82,7 @@ impl Shape {
                 problems.push(Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"));
             }
         }
-        let required = blueprint.schema.get("required").and_then(Value::as_array);
-        for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
-            if !members.is_some_and(|members| members.contains_key(name)) {
-                let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
-                problems.push(Problem::error("requiredUnknown", place).with("name", name));
-            }
-        }
+        lint_required(blueprint, problems);
     }
 
     /// The parts that a field wants, in the order of the kind.
@@ -112,6 +107,18 @@ impl Shape {
             });
         }
         parts
+    }
+}
+
+/// Members that are required without standing in the form.
+pub fn lint_required(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
+    let members = blueprint.schema.get("properties").and_then(Value::as_object);
+    let required = blueprint.schema.get("required").and_then(Value::as_array);
+    for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
+        if !members.is_some_and(|members| members.contains_key(name)) {
+            let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
+            problems.push(Problem::error("requiredUnknown", place).with("name", name));
+        }
     }
 }
 
@@ -144,6 +151,12 @@ impl Parts {
             }
         }
         (!answer.is_empty()).then_some(Value::Object(answer))
+    }
+
+    /// The patterns of the parts that stand in the field, with their codes.
+    pub fn patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let patterns = self.shapes.iter().map(|(shape, _)| (shape.name, shape.pattern));
+        patterns.filter_map(|(name, pattern)| pattern.map(|(pattern, code)| (name, pattern, code))).collect()
     }
 
     /// The inputs.

@@ -11,13 +11,16 @@ use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "string",
-    pattern_code: None,
+    pattern_code: Some("dateFormat"),
     keywords: &["x-earliest", "x-latest"],
     infers,
     contribute: nothing_more,
     lint,
     build,
 };
+
+/// A day in ISO notation, whether or not the calendar has it.
+pub(super) const ISO_DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
 #[derive(Debug)]
 struct Date {
@@ -61,12 +64,11 @@ impl Date {
     fn decide(&self, day: Result<Day, Unreadable>, typed: String, reading: &mut Reading) -> Value {
         let day = match day {
             Ok(day) => day,
-            Err(why) => {
-                reading.report(match why {
-                    Unreadable::Format => "dateFormat",
-                    Unreadable::NoSuchDay => "dateExists",
-                });
-                return Value::String(typed);
+            // The pattern refuses it.
+            Err(Unreadable::Format) => return Value::String(typed),
+            Err(Unreadable::NoSuchDay(iso)) => {
+                reading.report("dateExists");
+                return Value::String(iso);
             }
         };
         let limit = |limit: &Option<DayLimit>| limit.as_ref().and_then(|limit| limit.on(reading.today));
@@ -107,6 +109,10 @@ impl Kind for Date {
         }
     }
 
+    fn pattern(&self) -> Option<&str> {
+        Some(ISO_DAY)
+    }
+
     fn widget(&self) -> Widget {
         Widget::Date
     }
@@ -145,7 +151,7 @@ mod tests {
         );
         assert_eq!(
             read(schema.clone(), json!("2026/2/30")),
-            (Some(json!("2026/2/30")), vec!["/f dateExists".to_owned()])
+            (Some(json!("2026-02-30")), vec!["/f dateExists".to_owned()])
         );
         assert_eq!(build(schema).display(&json!("2026-04-01")), ["令和8年4月1日（2026年4月1日）"]);
     }

@@ -11,10 +11,12 @@ use std::fmt::Debug;
 mod choice_list;
 mod choice_problems;
 mod composite;
+mod contributed;
 mod coordinate;
 mod number;
 mod reading;
 
+pub use contributed::{PatternCode, add_patterns};
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{plain_text, read_text};
@@ -76,7 +78,7 @@ kinds! {
 pub struct Definition {
     /// The JSON type of its values; contributed where the document has none.
     pub json_type: &'static str,
-    /// The code for a value that does not fit the pattern this kind contributes.
+    /// The code for a value that does not fit the pattern this kind contributes ([`Kind::pattern`]).
     pub pattern_code: Option<&'static str>,
     /// The `x-` keywords only this kind reads.
     pub keywords: &'static [&'static str],
@@ -176,6 +178,23 @@ pub trait Kind: Debug + Send + Sync {
         let text = |name: &str| value.and_then(|value| value.get(name)).and_then(Value::as_str);
         let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
         cells.extend(self.parts().iter().map(cell));
+    }
+
+    /// What a normalised answer must look like, as a regular expression that means the same in ECMAScript and here:
+    /// literal ranges, groups, alternation and repetition. It becomes part of the contract; an answer that does not fit
+    /// is refused with the definition's `pattern_code`.
+    fn pattern(&self) -> Option<&str> {
+        None
+    }
+
+    /// The same for the parts of a composite: name, pattern, code.
+    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        Vec::new()
+    }
+
+    /// The choice beside which there can be no other.
+    fn exclusive(&self) -> Option<&str> {
+        None
     }
 
     /// What a number counts.

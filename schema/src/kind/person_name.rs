@@ -1,8 +1,8 @@
 //! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
 
-use super::composite::{PartShape, Parts, Rule, Shape, no_options, part_text};
+use super::composite::{PartShape, Parts, Shape, no_options, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
-use crate::characters::{is_katakana, katakana, one_line};
+use crate::characters::{KATAKANA, katakana, one_line};
 use crate::widget::{Part, Widget};
 use serde_json::Value;
 
@@ -48,8 +48,8 @@ const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
         inputmode: "text",
         options: no_options,
         fold: katakana,
-        check: Some(Rule { fits: is_katakana, code: "kana" }),
-        pattern: None,
+        check: None,
+        pattern: Some((KATAKANA, "kana")),
     }
 }
 
@@ -84,6 +84,10 @@ impl Kind for PersonName {
 
     fn parts(&self) -> &[Part] {
         self.parts.inputs()
+    }
+
+    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        self.parts.patterns()
     }
 }
 

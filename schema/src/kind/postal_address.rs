@@ -1,6 +1,6 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
-use super::composite::{PartShape, Parts, Rule, Shape, no_options, part_text};
+use super::composite::{PartShape, Parts, Shape, no_options, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::widget::{Choice, Part, Widget};
@@ -21,7 +21,7 @@ static SHAPE: Shape = Shape {
         PartShape {
             inputmode: "numeric",
             fold: postcode,
-            check: Some(Rule { fits: is_postcode, code: "postalCode" }),
+            pattern: Some(("^[0-9]{7}$", "postalCode")),
             ..part("postalCode", "郵便番号", "postal-code")
         },
         PartShape { options: prefectures, ..part("prefecture", "都道府県", "address-level1") },
@@ -147,6 +147,10 @@ impl Kind for PostalAddress {
 
     fn parts(&self) -> &[Part] {
         self.parts.inputs()
+    }
+
+    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        self.parts.patterns()
     }
 }
 

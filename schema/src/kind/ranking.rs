@@ -26,7 +26,7 @@ struct Ranking {
 
 /// The list of a ranking. A free text has no place in an order.
 fn list(schema: &Map<String, Value>) -> ChoiceList {
-    ChoiceList { other: None, ..ChoiceList::new(items(schema)) }
+    ChoiceList::new(items(schema)).without_other()
 }
 
 fn contribute(schema: &mut Map<String, Value>) {

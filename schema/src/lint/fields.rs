@@ -3,6 +3,7 @@
 use crate::document::Parsed;
 use crate::field::Field;
 use crate::kind::KindName;
+use crate::pattern::bounds_length;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::visibility::gates;
@@ -46,14 +47,18 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
 
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
-    let limited = |keywords: &[&str]| keywords.iter().any(|keyword| field.schema.contains_key(*keyword));
     let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana);
-    if is_text && !limited(&["maxLength", "x-max-characters", "pattern", "enum", "const"]) {
+    if is_text && !is_limited(&field.schema) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }
     if field.kind == KindName::File && field.contributed.iter().any(|keyword| keyword == "maxItems") {
         problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
     }
+}
+
+fn is_limited(schema: &Map<String, Value>) -> bool {
+    let says = ["maxLength", "x-max-characters", "enum", "const"].iter().any(|keyword| schema.contains_key(*keyword));
+    says || schema.get("pattern").and_then(Value::as_str).is_some_and(bounds_length)
 }
 
 /// Minimum above maximum.
@@ -78,11 +83,7 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
 fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
     let place = pointer::join(at, "properties");
     for (name, part) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        if !["maxLength", "x-max-characters", "pattern", "enum", "const"]
-            .iter()
-            .any(|keyword| part.get(keyword).is_some())
-            && name != "postalCode"
-        {
+        if part.as_object().is_none_or(|part| !is_limited(part)) {
             problems.push(Problem::hint("unboundedText", pointer::join(&place, name)).suggesting("addMaxLength"));
         }
     }
