@@ -118,7 +118,9 @@ impl Validator {
             Kind::UniqueItems => Violation::new(at, "uniqueItems"),
             Kind::Enum { .. } => Violation::new(at, "choice"),
             Kind::OneOfNotValid { .. } if offers() => Violation::new(at, "choice"),
-            Kind::AnyOf { context } if offers() => return self.neither(error, context, form, violations),
+            Kind::AnyOf { context } if offers() && context.iter().any(|branch| is_list(branch)) => {
+                return self.neither(error, context, form, violations);
+            }
             Kind::Constant { .. } if field().is_some_and(|field| field.kind() == KindName::Consent) => {
                 Violation::new(at, "consent")
             }
@@ -137,15 +139,19 @@ impl Validator {
         violations: &mut Vec<Violation>,
     ) {
         let at = error.instance_path().as_str();
-        let is_list = |error: &ValidationError<'_>| matches!(error.kind(), Kind::OneOfNotValid { .. } | Kind::Enum { .. });
         if error.instance().as_str() == Some(OTHER) {
             violations.push(Violation::new(at, "otherText"));
-        } else if let Some(free) = branches.iter().find(|branch| !branch.iter().any(is_list)) {
+        } else if let Some(free) = branches.iter().find(|branch| !is_list(branch)) {
             free.iter().for_each(|error| self.translate(error, form, violations));
         } else {
             violations.push(Violation::new(at, "choice"));
         }
     }
+}
+
+/// Whether a branch of `anyOf` fails as a list of choices does.
+fn is_list(branch: &[ValidationError<'_>]) -> bool {
+    branch.iter().any(|error| matches!(error.kind(), Kind::OneOfNotValid { .. } | Kind::Enum { .. }))
 }
 
 fn expected(kind: &TypeKind) -> Value {

@@ -61,9 +61,8 @@ pub fn lists_choices(schema: &Map<String, Value>) -> bool {
 
 /// Gives the free text a type, a limit, and the one word it cannot be: the mark that it was chosen and not written.
 pub fn contribute_other(schema: &mut Map<String, Value>) {
-    let Some(Value::Object(free)) = free_branch(schema)
-        .filter(|_| !has_list(schema))
-        .and_then(|branch| schema.get_mut("anyOf")?.get_mut(branch))
+    let Some(Value::Object(free)) =
+        free_branch(schema).filter(|_| !has_list(schema)).and_then(|branch| schema.get_mut("anyOf")?.get_mut(branch))
     else {
         return;
     };

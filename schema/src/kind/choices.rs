@@ -7,15 +7,8 @@ use crate::problem::Problem;
 use crate::widget::{Choice, OTHER, Other, Widget};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    pattern_code: None,
-    keywords: &["x-exclusive"],
-    infers,
-    contribute,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "array", pattern_code: None, keywords: &["x-exclusive"], infers, contribute, lint, build };
 
 #[derive(Debug)]
 struct SeveralChoices {

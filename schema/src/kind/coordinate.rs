@@ -19,14 +19,15 @@ const BILLION: i64 = 1_000_000_000;
 /// Billionths of an arc second in a millionth of a degree.
 const STEP: i64 = 3_600_000;
 
-/// Words and letters before or behind a number: what they say about the axis, and whether they turn the sign.
+/// Words and letters before or behind a number, as they are folded (緯度 is 緯°): what they say about the axis, and whether
+/// they turn the sign.
 const MARKS: [(&str, Axis, bool); 15] = [
     ("北緯", Axis::Latitude, false),
     ("南緯", Axis::Latitude, true),
     ("東経", Axis::Longitude, false),
     ("西経", Axis::Longitude, true),
-    ("緯度", Axis::Latitude, false),
-    ("経度", Axis::Longitude, false),
+    ("緯°", Axis::Latitude, false),
+    ("経°", Axis::Longitude, false),
     ("LATITUDE", Axis::Latitude, false),
     ("LONGITUDE", Axis::Longitude, false),
     ("LAT", Axis::Latitude, false),
@@ -161,10 +162,7 @@ impl Cursor<'_> {
         if turned && (negative || plus) {
             return None;
         }
-        Some(Coordinate {
-            axis: said.map(|(axis, _)| axis),
-            millionths: if negative || turned { -size } else { size },
-        })
+        Some(Coordinate { axis: said.map(|(axis, _)| axis), millionths: if negative || turned { -size } else { size } })
     }
 
     /// Millionths of a degree, rounded half up.
@@ -193,7 +191,8 @@ impl Cursor<'_> {
     fn decimal(&mut self) -> Option<Decimal> {
         let (whole, rest) = digits(self.rest);
         let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), digits);
-        let whole = whole.trim_start_matches('0').len().le(&4).then(|| format!("0{whole}")).filter(|_| !whole.is_empty())?;
+        let whole =
+            whole.trim_start_matches('0').len().le(&4).then(|| format!("0{whole}")).filter(|_| !whole.is_empty())?;
         let counting = fraction.get(..9).unwrap_or(fraction);
         self.rest = rest;
         Some(Decimal {
@@ -320,9 +319,29 @@ mod tests {
     #[test]
     fn other_texts_are_no_place() {
         for text in [
-            "", "駅前", "35.68", "35.68,", ",139.76", "35.68,139.76,12", "35,68,139,76", "N35 N139", "E35 東経139",
-            "35°61'00\" 139°00'00\"", "緯度 経度", "35.68;", "--35, 139", "S-35, 139", "12345,139", "35..6,139", "1e2,1e2",
-            "NaN,inf", "35.68,139.76x", "北緯東経35 139", "３５度４０分５２秒", "°,°", ".5,.5",
+            "",
+            "駅前",
+            "35.68",
+            "35.68,",
+            ",139.76",
+            "35.68,139.76,12",
+            "35,68,139,76",
+            "N35 N139",
+            "E35 東経139",
+            "35°61'00\" 139°00'00\"",
+            "緯度 経度",
+            "35.68;",
+            "--35, 139",
+            "S-35, 139",
+            "12345,139",
+            "35..6,139",
+            "1e2,1e2",
+            "NaN,inf",
+            "35.68,139.76x",
+            "北緯東経35 139",
+            "３５度４０分５２秒",
+            "°,°",
+            ".5,.5",
         ] {
             assert_eq!(pair(text), None, "{text}");
         }

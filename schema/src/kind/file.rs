@@ -111,7 +111,10 @@ mod tests {
         let several = json!({"x-kind": "file", "x-types": ["application/pdf", "image/jpeg"]});
         assert_eq!(problems(several.clone()), [""; 0]);
         let Widget::File { types, max_files, max_total_bytes, .. } = build(several).widget() else { panic!() };
-        assert_eq!((types.as_slice(), max_files, max_total_bytes), (&["application/pdf", "image/jpeg"].map(String::from)[..], 10, None));
+        assert_eq!(
+            (types.as_slice(), max_files, max_total_bytes),
+            (&["application/pdf", "image/jpeg"].map(String::from)[..], 10, None)
+        );
         let wrong = json!({"x-kind": "file", "x-types": ["image/png", "video/mp4", 5]});
         assert_eq!(problems(wrong), ["/properties/f/x-types/1 fileType", "/properties/f/x-types/2 fileType"]);
     }

@@ -29,7 +29,10 @@ mod tests {
         };
         assert_eq!(types(json!({"x-kind": "image"})), "image/jpeg image/png");
         assert_eq!(types(json!({"x-kind": "image", "x-types": ["image/png"]})), "image/png");
-        assert_eq!(problems(json!({"x-kind": "image", "x-types": ["application/pdf"]})), ["/properties/f/x-types/0 fileType"]);
+        assert_eq!(
+            problems(json!({"x-kind": "image", "x-types": ["application/pdf"]})),
+            ["/properties/f/x-types/0 fileType"]
+        );
         assert_eq!(read(json!({"x-kind": "image"}), json!("t1")), (Some(json!(["t1"])), vec![]));
         assert_eq!(contributed(json!({"x-kind": "image"}))["maxItems"], json!(10));
     }

@@ -55,7 +55,8 @@ fn contribute(schema: &mut Map<String, Value>) {
 /// A form may ask for places in its own town: narrower limits stay.
 fn contribute_range(part: &mut Map<String, Value>, limit: i64) {
     part.entry("type").or_insert_with(|| json!("number"));
-    for (keyword, exclusive, limit) in [("minimum", "exclusiveMinimum", -limit), ("maximum", "exclusiveMaximum", limit)] {
+    for (keyword, exclusive, limit) in [("minimum", "exclusiveMinimum", -limit), ("maximum", "exclusiveMaximum", limit)]
+    {
         if !part.contains_key(exclusive) {
             part.entry(keyword).or_insert_with(|| json!(limit));
         }
@@ -224,7 +225,9 @@ mod tests {
 
     #[test]
     fn the_contract_has_the_limits_of_the_earth_or_narrower_ones() {
-        let schema = contributed(json!({"x-kind": "mapPoint", "properties": {"latitude": {"minimum": 35, "exclusiveMaximum": 36}}}));
+        let schema = contributed(
+            json!({"x-kind": "mapPoint", "properties": {"latitude": {"minimum": 35, "exclusiveMaximum": 36}}}),
+        );
         assert_eq!(
             schema["properties"],
             json!({

@@ -10,15 +10,8 @@ use crate::widget::{Choice, MatrixRow, Widget};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers,
-    contribute,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "object", pattern_code: None, keywords: &[], infers, contribute, lint, build };
 
 #[derive(Debug)]
 struct Matrix {
@@ -203,7 +196,8 @@ mod tests {
             Widget::Matrix { rows } => rows,
             other => panic!("{other:?}"),
         };
-        let row = |name: &str, title: &str, required| MatrixRow { name: name.to_owned(), title: title.to_owned(), required };
+        let row =
+            |name: &str, title: &str, required| MatrixRow { name: name.to_owned(), title: title.to_owned(), required };
         assert_eq!(names(survey()), [row("desk", "窓口の対応", true), row("wait", "待ち時間", true)]);
         let mut some = survey();
         some["required"] = json!(["wait"]);

@@ -8,15 +8,8 @@ use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value, json};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { json_type: "array", pattern_code: None, keywords: &[], infers: never, contribute, lint, build };
 
 #[derive(Debug)]
 struct Ranking {

@@ -131,6 +131,9 @@ mod tests {
             assert_eq!(problems(scale(minimum, maximum)), ["/properties/f ratingRange"]);
         }
         assert_eq!(problems(json!({"x-kind": "rating"})), ["/properties/f ratingRange"]);
-        assert_eq!(build(json!({"x-kind": "rating"})).widget(), Widget::Rating { min: 1, max: 5, low: None, high: None });
+        assert_eq!(
+            build(json!({"x-kind": "rating"})).widget(),
+            Widget::Rating { min: 1, max: 5, low: None, high: None }
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::condition::Condition;
 use crate::document::Parsed;
+use crate::field::Field;
 use crate::kind::KindName;
 use crate::pointer;
 use crate::problem::Problem;
@@ -97,27 +98,34 @@ fn compared(predicate: &Value, at: &str, parsed: &Parsed, problems: &mut Vec<Pro
     }
 }
 
+/// A field with a free text can have any answer.
 fn offered(name: &str, schema: &Value, at: &str, parsed: &Parsed, problems: &mut Vec<Problem>) {
-    let Some(field) = parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) else {
+    let field = parsed.names.get(name).and_then(|index| parsed.fields.get(*index));
+    let Some(field) = field.filter(|field| !field.choices().is_empty() && field.other().is_none()) else {
         return;
     };
-    if field.choices().is_empty() {
-        return;
+    if let Some(item) = schema.get("contains") {
+        known(field, item, &pointer::join(at, "contains"), problems);
     }
-    let (schema, at) = match schema.get("contains") {
-        Some(item) if field.kind == KindName::Choices => (item, pointer::join(at, "contains")),
-        _ => (schema, at.to_owned()),
-    };
+    let rows = schema.get("properties").and_then(Value::as_object).filter(|_| field.kind == KindName::Matrix);
+    for (row, schema) in rows.into_iter().flatten() {
+        known(field, schema, &pointer::join(&pointer::join(at, "properties"), row), problems);
+    }
+    known(field, schema, at, problems);
+}
+
+fn known(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>) {
     let known = |value: &Value| field.choices().iter().any(|choice| Some(choice.value.as_str()) == value.as_str());
     let mut check = |value: &Value, at: String| {
         if !known(value) {
-            problems.push(Problem::warning("choiceNotOffered", at).with("field", name).with("value", value.clone()));
+            let problem = Problem::warning("choiceNotOffered", at).with("field", field.name.as_str());
+            problems.push(problem.with("value", value.clone()));
         }
     };
     if let Some(value) = schema.get("const") {
-        check(value, pointer::join(&at, "const"));
+        check(value, pointer::join(at, "const"));
     }
-    let listed = pointer::join(&at, "enum");
+    let listed = pointer::join(at, "enum");
     for (index, value) in schema.get("enum").and_then(Value::as_array).into_iter().flatten().enumerate() {
         check(value, pointer::index(&listed, index));
     }

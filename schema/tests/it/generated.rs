@@ -2,6 +2,7 @@
 //! about earlier questions, so that every document publishes.
 
 use crate::resident::Dice;
+use crate::selections;
 use serde_json::{Map, Value, json};
 
 /// The document of a seed: the same one every time, on every machine.
@@ -52,6 +53,9 @@ fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
     }
 }
 
+/// From here on the numbers are those of [`selections`].
+const SELECTIONS: usize = 100;
+
 struct Author {
     dice: Dice,
     /// The questions so far, with their kinds.
@@ -67,7 +71,11 @@ impl Author {
     #[rustfmt::skip] // one kind, one line
     fn field(&mut self) -> (usize, Value) {
         let choices = json!([{ "const": "a", "title": "あ" }, { "const": "b", "title": "い" }, { "const": "c", "title": "う" }]);
-        let kind = self.dice.roll(15);
+        let kind = self.dice.roll(20);
+        if kind >= 15 {
+            let (kind, field) = selections::field(&mut self.dice);
+            return (SELECTIONS + kind, field);
+        }
         let field = match kind {
             0 => json!({ "type": "string", "oneOf": choices }),
             1 => json!({ "type": "array", "items": { "oneOf": choices }, "uniqueItems": true, "minItems": self.dice.roll(3), "maxItems": 3 }),
@@ -115,6 +123,9 @@ impl Author {
     /// A statement about an answer of a kind; now and then one that belongs to another.
     fn check(&mut self, kind: usize) -> Value {
         let foreign = self.dice.roll(8) == 0;
+        if kind >= SELECTIONS && !foreign {
+            return selections::check(kind - SELECTIONS, &mut self.dice);
+        }
         match if foreign { self.dice.roll(15) } else { kind } {
             0 => self.dice.pick(&[
                 json!({ "const": "a" }),

@@ -10,3 +10,4 @@ mod forms;
 mod generated;
 mod problems;
 mod resident;
+mod selections;

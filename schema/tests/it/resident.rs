@@ -1,5 +1,6 @@
 //! Somebody who answers forms by throwing dice. Only what dice decide: nothing here knows what is right.
 
+use crate::selections;
 use madoguchi_schema::{Field, KindName, PublishedForm, RawAnswers};
 use serde_json::{Map, Value, json};
 
@@ -39,10 +40,10 @@ impl Resident {
         if !self.careful && self.dice.roll(12) == 0 {
             return self.dice.pick(&[json!(null), json!(7), json!(-1.5), json!({"x": "y"}), json!(["z"]), json!(" 　"), json!(true), json!("花子"), json!([])]);
         }
-        let choices: Vec<Value> = field.choices().iter().map(|choice| json!(choice.value)).collect();
+        if let Some(selection) = selections::answer(field, self.careful, &mut self.dice) {
+            return selection;
+        }
         match field.kind() {
-            KindName::Choice => self.choose(&choices, &[json!("zzz"), json!("")]),
-            KindName::Choices => (0..=self.dice.roll(2)).map(|_| self.choose(&choices, &[json!("zzz")])).collect(),
             KindName::Integer => self.choose(&[json!("３"), json!(6), json!(1.0), json!("0"), json!("20"), json!("5.0"), json!("６人")], &[json!("五"), json!("1,000"), json!("-1"), json!(1.5)]),
             KindName::Decimal => self.choose(&[json!("３６．５"), json!(38), json!("36"), json!("36.0"), json!(37.0)], &[json!("36.4"), json!("高い"), json!(30), json!(99)]),
             KindName::Date => self.choose(
