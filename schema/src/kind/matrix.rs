@@ -76,7 +76,7 @@ fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
         } else if !own.is_some_and(|row| offers(row, &list.choices)) {
             problems.push(Problem::error("matrixChoices", &place).with("name", name.as_str()));
         }
-        if !row.get("title").and_then(Value::as_str).is_some_and(|title| !title.trim().is_empty()) {
+        if row.get("title").and_then(Value::as_str).is_none_or(|title| title.trim().is_empty()) {
             problems.push(Problem::error("noLabel", &place).with("name", name.as_str()).suggesting("setLabel"));
         }
         if own.is_some_and(|row| json_type(row) != Some("string")) {

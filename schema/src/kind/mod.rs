@@ -8,6 +8,7 @@ use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod angle;
 mod choice_list;
 mod choice_problems;
 mod composite;

@@ -25,7 +25,9 @@ fn list(schema: &Map<String, Value>) -> ChoiceList {
 fn contribute(schema: &mut Map<String, Value>) {
     let choices = list(schema).choices.len();
     schema.insert("uniqueItems".to_owned(), json!(true));
-    schema.entry("maxItems").or_insert_with(|| json!(choices));
+    if choices > 0 {
+        schema.entry("maxItems").or_insert_with(|| json!(choices));
+    }
 }
 
 fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
@@ -34,8 +36,10 @@ fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
     let own = items.filter(|_| !free);
     choice_problems::lint(blueprint, &pointer::join(blueprint.at, "items"), own, problems);
     let choices = u64::try_from(list(blueprint.schema).choices.len()).unwrap_or(u64::MAX);
-    // More wishes than there are choices. (Against `maxItems` every list is checked.)
-    if choices > 0 && blueprint.count("minItems").is_some_and(|least| least > choices) {
+    // More wishes than there are choices. (Against `maxItems` every list is checked already.)
+    let least =
+        blueprint.count("minItems").filter(|least| blueprint.count("maxItems").is_none_or(|most| *least <= most));
+    if choices > 0 && least.is_some_and(|least| least > choices) {
         problems.push(Problem::error("emptyRange", blueprint.at).with("minimum", "minItems").with("maximum", "items"));
     }
 }
@@ -130,6 +134,8 @@ mod tests {
         assert_eq!(problems(free), ["/properties/f noChoices"]);
         let mut many = schools();
         many["minItems"] = json!(4);
+        assert_eq!(problems(many.clone()), [""; 0], "the contributed maxItems says it");
+        many["maxItems"] = json!(5);
         assert_eq!(problems(many), ["/properties/f emptyRange"]);
     }
 }
