@@ -30,7 +30,9 @@ pub fn lint(blueprint: &Blueprint, at: &str, schema: Option<&Map<String, Value>>
     for (position, item) in items.iter().enumerate() {
         let place = pointer::index(&at, position);
         let value = if keyword == "enum" { Some(item) } else { item.get("const") };
-        let Some(value) = value.and_then(Value::as_str).filter(|value| is_choice(value)) else {
+        let Some(value) =
+            value.and_then(Value::as_str).filter(|value| is_choice(value) && (branch.is_none() || *value != OTHER))
+        else {
             problems.push(Problem::error("choiceValue", place));
             continue;
         };
@@ -50,7 +52,7 @@ pub fn lint(blueprint: &Blueprint, at: &str, schema: Option<&Map<String, Value>>
     }
 }
 
-/// A trimmed text that is not the mark of a free text.
+/// A trimmed text. (Beside a free text its mark is none either.)
 fn is_choice(value: &str) -> bool {
-    !value.trim().is_empty() && value.trim() == value && value != OTHER
+    !value.trim().is_empty() && value.trim() == value
 }

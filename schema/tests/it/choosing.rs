@@ -58,7 +58,7 @@ fn a_choice_that_stands_alone() {
     // One message for one mistake, and another mistake keeps its own.
     assert_eq!(wrong("wants", json!(["a", "b", "none", "自由"])), ["/wants exclusive {}"]);
     assert_eq!(wrong("wants", json!(["a", "b", "自由", "自在"])), [r#"/wants maxItems {"limit":3}"#]);
-    let twice = json!({ "type": "object", "title": "手書き", "properties": { "a": {
+    let twice = json!({ "type": "object", "title": "手書き", "x-language": 2, "properties": { "a": {
         "type": "array", "title": "あ", "uniqueItems": true, "x-exclusive": "none", "items": { "enum": ["a", "none"] },
         "allOf": [ { "if": { "contains": { "const": "a" } }, "then": { "maxItems": 1 } } ]
     } } });
@@ -255,7 +255,7 @@ fn shapes_that_are_no_choice_beside_a_free_text() {
         (json!([{"enum": [1]}, {"type": "string"}]), "shortText"),
         (json!([{"enum": ["a"]}, true]), "shortText"),
     ] {
-        let form = published(json!({"title": "形", "properties": {"a": {"title": "あ", "anyOf": shape}}}));
+        let form = published(json!({"title": "形", "x-language": 2, "properties": {"a": {"title": "あ", "anyOf": shape}}}));
         assert_eq!(form.field("a").unwrap().kind().as_str(), kind, "{shape}");
         assert_eq!(form.field("a").unwrap().other().is_some(), kind == "choice");
     }

@@ -44,7 +44,7 @@ pub fn document(seed: u64) -> Value {
         put(&mut object, "x-show-when", page_when);
         pages.push(object);
     }
-    json!({ "type": "object", "title": format!("書類{seed}"), "properties": properties, "required": required, "x-pages": pages })
+    json!({ "type": "object", "x-language": 2, "title": format!("書類{seed}"), "properties": properties, "required": required, "x-pages": pages })
 }
 
 fn put(object: &mut Value, keyword: &str, value: Option<Value>) {

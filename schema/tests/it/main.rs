@@ -10,5 +10,7 @@ mod fixtures;
 mod forms;
 mod generated;
 mod problems;
+mod reach;
 mod resident;
 mod selections;
+mod upgrades;

@@ -10,6 +10,7 @@ pub fn document() -> Value {
     json!({
         "type": "object",
         "title": "選ぶ、並べる、示す",
+        "x-language": 2,
         "$defs": {
             "animals": { "oneOf": [ { "const": "dog", "title": "犬" }, { "const": "cat", "title": "猫" } ] },
             "scale": { "oneOf": [ { "const": "good", "title": "良い" }, { "const": "fair", "title": "普通" }, { "const": "bad", "title": "悪い" } ] }
