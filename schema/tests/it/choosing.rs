@@ -255,7 +255,8 @@ fn shapes_that_are_no_choice_beside_a_free_text() {
         (json!([{"enum": [1]}, {"type": "string"}]), "shortText"),
         (json!([{"enum": ["a"]}, true]), "shortText"),
     ] {
-        let form = published(json!({"title": "形", "x-language": 2, "properties": {"a": {"title": "あ", "anyOf": shape}}}));
+        let form =
+            published(json!({"title": "形", "x-language": 2, "properties": {"a": {"title": "あ", "anyOf": shape}}}));
         assert_eq!(form.field("a").unwrap().kind().as_str(), kind, "{shape}");
         assert_eq!(form.field("a").unwrap().other().is_some(), kind == "choice");
     }
