@@ -27,7 +27,12 @@ fn main() -> Result<()> {
     for (name, document) in gallery()? {
         print(&name, &forms::published(document), ROUNDS, &mut out)?;
     }
-    for (name, document) in [("everyKind", forms::every_kind()), ("foreign", forms::foreign())] {
+    let written = [
+        ("everyKind", forms::every_kind()),
+        ("numbersAndTimes", forms::numbers_and_times()),
+        ("foreign", forms::foreign()),
+    ];
+    for (name, document) in written {
         print(name, &forms::published(document), ROUNDS, &mut out)?;
     }
     for seed in 0..GENERATED_FORMS {

@@ -87,7 +87,7 @@ fn long_answers_are_read_in_one_pass() {
     const LETTERS: usize = 1_000_000;
     // A second look at every letter would take hours; this bound only has to be far from both.
     const PATIENCE: Duration = Duration::from_secs(60);
-    for letters in ["1", "ー", "か\u{3099}", " ", "0,", "\n\t", "T日"] {
+    for letters in ["1", "ー", "か\u{3099}", "\n　T日0,"] {
         let long = json!(letters.repeat(LETTERS / letters.len()));
         for schema in REGISTRY.iter().filter_map(|(kind, _)| schemas(*kind).into_iter().next()) {
             let begun = Instant::now();
