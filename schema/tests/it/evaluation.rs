@@ -132,7 +132,7 @@ fn foreign_schemas_are_forms() {
     assert_eq!(form.pages().len(), 1);
     assert_eq!(
         form.fields().map(|field| field.kind().as_str()).collect::<Vec<_>>(),
-        ["shortText", "integer", "choice", "choices", "shortText", "url"]
+        ["shortText", "integer", "choice", "choices", "shortText", "shortText"]
     );
     let fine = evaluate(&form, json!({"nick": " ab ", "age": null, "extraRoom": "x"}));
     assert_eq!(fine.violations, []);

@@ -9,6 +9,7 @@ pub fn every_kind() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "title": "あらゆる質問",
+        "x-settings": { "privacyNotice": "手続のためだけに使います。", "contact": { "name": "窓口課" } },
         "required": ["target", "count", "name", "agree"],
         "properties": {
             "target": { "type": "string", "title": "対象", "oneOf": [
@@ -57,6 +58,7 @@ pub fn numbers_and_times() -> Value {
     let after_april = json!({ "properties": { "month": { "pattern": "^2026-(0[5-9]|1[0-2])$" } } });
     json!({
         "type": "object",
+        "x-language": 2,
         "title": "金額と日時と番号",
         "x-settings": { "myNumberGround": "窓口条例（例）第1条" },
         "required": ["fee", "month", "applicant"],

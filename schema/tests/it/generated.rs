@@ -43,7 +43,7 @@ pub fn document(seed: u64) -> Value {
         put(&mut object, "x-show-when", page_when);
         pages.push(object);
     }
-    json!({ "type": "object", "title": format!("書類{seed}"), "x-settings": { "myNumberGround": "窓口条例（例）第1条" }, "properties": properties, "required": required, "x-pages": pages })
+    json!({ "type": "object", "title": format!("書類{seed}"), "x-language": 2, "x-settings": { "myNumberGround": "窓口条例（例）第1条" }, "properties": properties, "required": required, "x-pages": pages })
 }
 
 fn put(object: &mut Value, keyword: &str, value: Option<Value>) {

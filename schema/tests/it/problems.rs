@@ -96,14 +96,31 @@ fn every_mistake_is_found_at_its_place() {
         ("Error shape /properties/code/x-sensitive", after(set("/properties/code/x-sensitive", json!("secret")))),
         ("Error dayLimit /properties/day/x-earliest", after(set("/properties/day/x-earliest", json!("tomorrow")))),
         ("Error emptyRange /properties/count", after(set("/properties/count/minimum", json!(11)))),
-        ("Error unknownField /x-settings/receiptMail/to", after(set("/x-settings", json!({"receiptMail": {"to": "ghost"}})))),
-        ("Error receiptMailKind /x-settings/receiptMail/to", after(set("/x-settings", json!({"receiptMail": {"to": "phone"}})))),
-        ("Error shape /x-settings/receipt/prefix", after(set("/x-settings", json!({"receipt": {"prefix": "ながい"}})))),
-        ("Error unknownKey /x-settings/colour", after(set("/x-settings", json!({"colour": "red"})))),
+        ("Error unknownField /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "ghost"})))),
+        ("Error receiptMailKind /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "phone"})))),
+        ("Error shape /x-settings/receipt/prefix", after(set("/x-settings/receipt", json!({"prefix": "ながい"})))),
+        ("Error unknownKey /x-settings/colour", after(set("/x-settings/colour", json!("red")))),
         ("Error myNumber /properties/code", after(set("/properties/code/title", json!("マイナンバー（個人番号）")))),
         ("Error myNumber /properties/code", after(set("/properties/code/x-sensitive", json!("my-number")))),
         ("Warning twelveDigits /properties/code", after(set("/properties/code/pattern", json!("^[0-9]{12}$")))),
         ("Warning myNumberFile /properties/photo", after(set("/properties/photo/title", json!("マイナンバーカードの写真")))),
+        ("Warning requiredYesNo /properties/call", after(set("/properties/call/x-required-when", json!(true)))),
+    ];
+    for (expected, found) in cases {
+        assert_eq!(found, [expected]);
+    }
+}
+
+#[test]
+fn the_card_is_not_the_number() {
+    assert_eq!(after(set("/properties/memo/title", json!("マイナンバーカードの受取場所"))), [""; 0]);
+    assert_eq!(after(set("/properties/call/title", json!("マイナンバーを持っている"))), [""; 0]);
+}
+
+#[test]
+#[rustfmt::skip] // one mistake, one line
+fn mistakes_in_numbers_and_times_are_found_at_their_place() {
+    let cases: Vec<(&str, Vec<String>)> = vec![
         ("Error myNumber /properties/code", after(set("/properties/code", json!({"title": "番号", "x-kind": "myNumber"})))),
         ("Error myNumber /properties/code", after(set("/properties/code", json!({"title": "個人番号", "x-kind": "keyNumber", "x-length": 12})))),
         ("Warning twelveDigits /properties/code", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber", "x-length": 12})))),
@@ -120,8 +137,7 @@ fn every_mistake_is_found_at_its_place() {
         ("Error dayLimit /properties/name/x-earliest", after(set("/properties/name", json!({"title": "期間", "x-kind": "dateRange", "x-earliest": "あした"})))),
         ("Error unknownPart /properties/name/properties/days", after(set("/properties/name", json!({"title": "期間", "x-kind": "dateRange", "properties": {"startDate": {}, "endDate": {}, "days": {}}})))),
         ("Error emptyRange /properties/code", after(set("/properties/code", json!({"title": "金額", "x-kind": "money", "maximum": -1})))),
-        ("Error shape /x-settings/myNumberGround", after(set("/x-settings", json!({"myNumberGround": ""})))),
-        ("Warning requiredYesNo /properties/call", after(set("/properties/call/x-required-when", json!(true)))),
+        ("Error shape /x-settings/myNumberGround", after(set("/x-settings/myNumberGround", json!("")))),
     ];
     for (expected, found) in cases {
         assert_eq!(found, [expected]);
@@ -129,23 +145,17 @@ fn every_mistake_is_found_at_its_place() {
 }
 
 #[test]
-fn the_card_is_not_the_number() {
-    assert_eq!(after(set("/properties/memo/title", json!("マイナンバーカードの受取場所"))), [""; 0]);
-    assert_eq!(after(set("/properties/call/title", json!("マイナンバーを持っている"))), [""; 0]);
-}
-
-#[test]
 fn with_a_legal_ground_there_is_one_kind_for_the_number() {
     let grounded = |kind: &str| {
         after(|document| {
-            document["x-settings"] = json!({"myNumberGround": "窓口条例（例）第1条"});
+            document["x-settings"]["myNumberGround"] = json!("窓口条例（例）第1条");
             document["properties"]["code"] = json!({"title": "個人番号", "x-kind": kind, "maxLength": 20});
         })
     };
     assert_eq!(grounded("myNumber"), [""; 0]);
     assert_eq!(grounded("shortText"), ["Error myNumber /properties/code"]);
     let mut document = every_kind();
-    document["x-settings"] = json!({"myNumberGround": "窓口条例（例）第1条"});
+    document["x-settings"]["myNumberGround"] = json!("窓口条例（例）第1条");
     document["properties"]["code"] = json!({"title": "番号", "x-kind": "myNumber", "x-sensitive": "personal"});
     let form = publish(document).unwrap();
     assert_eq!(form.field("code").unwrap().sensitivity(), Some(Sensitivity::MyNumber));
