@@ -56,7 +56,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
-    sensitive::lint(&parsed, problems);
+    sensitive::lint(&document, &parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {

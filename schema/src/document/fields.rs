@@ -51,7 +51,7 @@ pub fn field(
         wording,
         kind,
         rule,
-        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
+        sensitivity: sensitivity(kind, &schema),
         always_required: is_listed(root.get("required"), place.name),
         page: place.page,
         block: place.block,
@@ -66,6 +66,12 @@ pub fn field(
         at,
         schema,
     }
+}
+
+/// An individual number is one whatever the document says.
+fn sensitivity(kind: KindName, schema: &Map<String, Value>) -> Option<Sensitivity> {
+    let said = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);
+    if kind == KindName::MyNumber { Some(Sensitivity::MyNumber) } else { said }
 }
 
 /// Whether a list of texts has this one.

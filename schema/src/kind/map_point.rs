@@ -2,6 +2,7 @@
 
 use super::composite::lint_required;
 use super::coordinate::{Axis, read_one, read_pair, rounded};
+use super::number::bound;
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::display::Cell;
 use crate::pointer;
@@ -55,12 +56,8 @@ fn contribute(schema: &mut Map<String, Value>) {
 /// A form may ask for places in its own town: narrower limits stay.
 fn contribute_range(part: &mut Map<String, Value>, limit: i64) {
     part.entry("type").or_insert_with(|| json!("number"));
-    for (keyword, exclusive, limit) in [("minimum", "exclusiveMinimum", -limit), ("maximum", "exclusiveMaximum", limit)]
-    {
-        if !part.contains_key(exclusive) {
-            part.entry(keyword).or_insert_with(|| json!(limit));
-        }
-    }
+    bound(part, "minimum", "exclusiveMinimum", -limit);
+    bound(part, "maximum", "exclusiveMaximum", limit);
 }
 
 fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {

@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 mod angle;
+mod check_digits;
+mod checked_number;
 mod choice_list;
 mod choice_problems;
 mod composite;
@@ -20,7 +22,7 @@ mod reading;
 pub use contributed::{PatternCode, add_patterns};
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
-use reading::{plain_text, read_text};
+use reading::{Typed, holds_only, plain_text, read_text, typed};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -55,10 +57,22 @@ kinds! {
     yes_no => YesNo, "yesNo";
     choices => Choices, "choices";
     choice => Choice, "choice";
+    date_time => DateTime, "dateTime";
     date => Date, "date";
+    time => Time, "time";
+    url => Url, "url";
     email => Email, "email";
     integer => Integer, "integer";
     decimal => Decimal, "decimal";
+    money => Money, "money";
+    percentage => Percentage, "percentage";
+    month => Month, "month";
+    date_range => DateRange, "dateRange";
+    organization_name => OrganizationName, "organizationName";
+    corporate_number => CorporateNumber, "corporateNumber";
+    invoice_number => InvoiceNumber, "invoiceNumber";
+    my_number => MyNumber, "myNumber";
+    key_number => KeyNumber, "keyNumber";
     long_text => LongText, "longText";
     person_name => PersonName, "personName";
     kana => Kana, "kana";
@@ -247,6 +261,8 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 
 #[cfg(test)]
@@ -265,6 +281,9 @@ mod tests {
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
         assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
         assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
+        assert_eq!(kind(json!({"type": "string", "format": "date-time"})), Some("dateTime"));
+        assert_eq!(kind(json!({"format": "time"})), Some("time"));
+        assert_eq!(kind(json!({"type": "string", "format": "uri"})), Some("url"));
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
         assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
         assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));

@@ -1,11 +1,11 @@
 //! `rating`: a number on a short scale that is shown whole.
 
-use super::number::{Notation, stored};
+use super::number::{Numeric, stored};
 use super::{Blueprint, Definition, Kind, Reading, never, nothing_more};
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::Widget;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
     json_type: "integer",
@@ -24,7 +24,7 @@ const STAND_IN: (i64, i64) = (1, 5);
 
 #[derive(Debug)]
 struct Rating {
-    notation: Notation,
+    number: Numeric,
     min: i64,
     max: i64,
     low: Option<String>,
@@ -49,21 +49,13 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
     let (min, max) = scale(blueprint).unwrap_or(STAND_IN);
     let label = |keyword| blueprint.text(keyword).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     // 「４点」 is how people write it; it is not shown.
-    let notation = Notation::new(Some("点"));
-    Box::new(Rating { notation, min, max, low: label("x-low"), high: label("x-high") })
-}
-
-fn number(plain: &str) -> Option<Number> {
-    plain.parse::<i64>().ok().map(Number::from)
+    let number = Numeric::whole(Some("点"));
+    Box::new(Rating { number, min, max, low: label("x-low"), high: label("x-high") })
 }
 
 impl Kind for Rating {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        match raw {
-            Value::String(text) => self.notation.read(text, number, "integerFormat", reading),
-            Value::Number(number) => Some(Value::Number(stored(number))),
-            other => super::without_emptiness(other),
-        }
+        self.number.read(raw, reading)
     }
 
     fn widget(&self) -> Widget {
@@ -81,7 +73,7 @@ impl Kind for Rating {
     }
 
     fn cell(&self, value: &Value) -> Cell {
-        value.as_i64().map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Integer)
+        self.number.cell(value)
     }
 }
 

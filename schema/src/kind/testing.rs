@@ -2,12 +2,14 @@
 use super::*;
 use serde_json::json;
 
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 4, 1);
+
 /// Reads `raw` with the kind of `schema` on 2026-04-01; the violations are `at code` texts, with those that the validator
 /// finds at the patterns of the kind.
 pub fn read(schema: Value, raw: Value) -> (Option<Value>, Vec<String>) {
     let (definition, rule) = made(schema);
     let mut violations = Vec::new();
-    let value = rule.read(&raw, &mut Reading::new(jiff::civil::date(2026, 4, 1), "/f", &mut violations));
+    let value = rule.read(&raw, &mut Reading::new(TODAY, "/f", &mut violations));
     let mut found: Vec<String> = violations.iter().map(|one| format!("{} {}", one.at, one.code)).collect();
     let misfit = |value: Option<&Value>, pattern: &str| {
         let pattern = crate::pattern::compile(pattern).expect("a pattern of a kind compiles");
@@ -22,6 +24,11 @@ pub fn read(schema: Value, raw: Value) -> (Option<Value>, Vec<String>) {
         }
     }
     (value, found)
+}
+
+/// The same without what the validator finds.
+pub fn value(rule: &dyn Kind, raw: &Value) -> Option<Value> {
+    rule.read(raw, &mut Reading::new(TODAY, "/f", &mut Vec::new()))
 }
 
 /// The kind of `schema`.

@@ -57,7 +57,15 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
 
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
-    let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana | KindName::Hidden);
+    let is_text = matches!(
+        field.kind,
+        KindName::ShortText
+            | KindName::LongText
+            | KindName::Kana
+            | KindName::OrganizationName
+            | KindName::Url
+            | KindName::Hidden
+    );
     if is_text && !is_limited(&field.schema) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }

@@ -44,7 +44,7 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
 
 #[test]
 fn stock_validators_agree() {
-    for document in [forms::every_kind(), forms::foreign(), selections::document()] {
+    for document in [forms::every_kind(), forms::numbers_and_times(), forms::foreign(), selections::document()] {
         let [refused, fine] = agree(&forms::published(document), 4000);
         assert!(refused > 100 && fine > 20, "the dice are one-sided: {refused} {fine}");
     }
