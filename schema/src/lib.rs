@@ -54,7 +54,7 @@ pub use reader::{Unreadable, read_json};
 pub use settings::{Contact, ReceiptMail, Settings};
 pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;
-pub use widget::{Choice, MatrixRow, Part, Widget};
+pub use widget::{Choice, MatrixRow, OTHER, Other, Part, Prefill, Widget};
 
 /// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
 pub const META_SCHEMA: &str = include_str!("../form.schema.json");

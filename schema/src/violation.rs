@@ -71,6 +71,10 @@ pub const CODES: &[(&str, Reach)] = &[
     // What cannot be read as a number stays the text it was, and a text where a number belongs is refused by everybody.
     ("integerFormat", Reach::Contract),
     ("decimalFormat", Reach::Contract),
+    // So with a place that cannot be read, a free text that was chosen and not written, and a choice that stands alone.
+    ("mapPoint", Reach::Contract),
+    ("otherText", Reach::Contract),
+    ("exclusive", Reach::Contract),
     ("dateFormat", Reach::Contract),
     ("kana", Reach::Contract),
     ("phone", Reach::Contract),

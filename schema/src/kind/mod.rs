@@ -4,16 +4,19 @@
 
 use crate::display::Cell;
 use crate::problem::Problem;
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
 mod account_holder;
+mod angle;
 mod check_digits;
 mod checked_number;
 mod choice_list;
+mod choice_problems;
 mod composite;
 mod contributed;
+mod coordinate;
 mod number;
 mod reading;
 
@@ -80,7 +83,14 @@ kinds! {
     postal_address => PostalAddress, "postalAddress";
     bank_account => BankAccount, "bankAccount";
     yucho_account => YuchoAccount, "yuchoAccount";
+    ranking => Ranking, "ranking";
+    rating => Rating, "rating";
+    matrix => Matrix, "matrix";
     file => File, "file";
+    image => Image, "image";
+    signature => Signature, "signature";
+    map_point => MapPoint, "mapPoint";
+    hidden => Hidden, "hidden";
     short_text => ShortText, "shortText";
 }
 
@@ -153,9 +163,41 @@ pub trait Kind: Debug + Send + Sync {
         &[]
     }
 
+    /// The free text beside the choices.
+    fn other(&self) -> Option<&Other> {
+        None
+    }
+
+    /// Where the answer comes from when nobody types it.
+    fn prefill(&self) -> Option<&Prefill> {
+        None
+    }
+
     /// The inputs of a composite.
     fn parts(&self) -> &[Part] {
         &[]
+    }
+
+    /// The members of an object answer that have a column of their own, in order: property name and label. Empty where
+    /// the whole answer is one cell.
+    fn columns(&self) -> Vec<(&str, &str)> {
+        self.parts().iter().map(|part| (part.name, part.label)).collect()
+    }
+
+    /// Where a member of an object answer stands among them.
+    fn member_position(&self, name: &str) -> Option<usize> {
+        self.parts().iter().position(|part| part.name == name)
+    }
+
+    /// Adds the cells of an accepted answer: as many as [`Self::columns`], or one.
+    fn push_cells(&self, value: Option<&Value>, cells: &mut Vec<Cell>) {
+        if self.parts().is_empty() {
+            cells.push(value.map_or(Cell::Empty, |value| self.cell(value)));
+            return;
+        }
+        let text = |name: &str| value.and_then(|value| value.get(name)).and_then(Value::as_str);
+        let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+        cells.extend(self.parts().iter().map(cell));
     }
 
     /// What a normalised answer must look like, as a regular expression that means the same in ECMAScript and here:
@@ -170,12 +212,17 @@ pub trait Kind: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The choice beside which there can be no other.
+    fn exclusive(&self) -> Option<&str> {
+        None
+    }
+
     /// What a number counts.
     fn unit(&self) -> Option<&str> {
         None
     }
 
-    /// The cell of an accepted answer (kinds without parts).
+    /// The cell of an accepted answer (kinds with one column).
     fn cell(&self, value: &Value) -> Cell {
         let mut lines = self.display(value);
         Cell::Text(if lines.len() == 1 { lines.swap_remove(0) } else { lines.join("、") })

@@ -36,11 +36,36 @@ pub fn build(schema: Value) -> Box<dyn Kind> {
     made(schema).1
 }
 
+/// `schema` with what its kind contributes.
+pub fn contributed(schema: Value) -> Value {
+    let (definition, mut schema) = prepared(schema);
+    let rule = rule(definition, &schema);
+    add_patterns(&mut schema, definition, rule.as_ref());
+    Value::Object(schema)
+}
+
+/// What the kind of `schema` says is wrong with it: `at code` texts.
+pub fn problems(schema: Value) -> Vec<String> {
+    let (definition, schema) = prepared(schema);
+    let mut problems = Vec::new();
+    (definition.lint)(&Blueprint { at: "/properties/f", label: "F", schema: &schema }, &mut problems);
+    problems.iter().map(|problem| format!("{} {}", problem.at, problem.code)).collect()
+}
+
 fn made(schema: Value) -> (&'static Definition, Box<dyn Kind>) {
+    let (definition, schema) = prepared(schema);
+    (definition, rule(definition, &schema))
+}
+
+fn rule(definition: &Definition, schema: &Map<String, Value>) -> Box<dyn Kind> {
+    (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema })
+}
+
+fn prepared(schema: Value) -> (&'static Definition, Map<String, Value>) {
     let Value::Object(mut schema) = schema else { panic!("a schema is an object") };
     let name = schema.get("x-kind").and_then(Value::as_str).and_then(KindName::parse).or_else(|| infer(&schema));
     let definition = definition(name.expect("a kind"));
     schema.entry("type").or_insert_with(|| json!(definition.json_type));
     (definition.contribute)(&mut schema);
-    (definition, (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema: &schema }))
+    (definition, schema)
 }

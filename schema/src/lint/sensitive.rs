@@ -33,7 +33,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
             problems.push(Problem::error("myNumber", &field.at).with("label", field.label()));
         } else if typed && twelve {
             problems.push(Problem::warning("twelveDigits", &field.at).with("label", field.label()));
-        } else if field.kind == KindName::File && mentions(field.label()) {
+        } else if field.takes_files() && mentions(field.label()) {
             problems.push(Problem::warning("myNumberFile", &field.at).with("label", field.label()));
         }
     }
