@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../api/types';
 import { sample } from './fixtures';
-import { countBySeverity, problemsOfField, selectionOf, sentenceOf, SENTENCES, whereOf } from './problems';
+import { countBySeverity, problemsOfField, selectionOf, sentenceOf, whereOf } from './problems';
+import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 const problem = (code: string, at: string, params: Record<string, unknown> = {}): Problem => ({
   severity: 'error',
@@ -60,7 +61,7 @@ describe('where a problem stands', () => {
 
   it('finds the problems of a field, and of nobody with a similar name', () => {
     const list = [problem('noLabel', '/properties/a~1b'), problem('noLabel', '/properties/a')];
-    expect(problemsOfField(list, 'a/b')).toEqual([list[0]]);
+    expect(problemsOfField(list, { name: 'a/b' })).toEqual([list[0]]);
   });
 });
 

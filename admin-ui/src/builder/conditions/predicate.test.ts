@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gallery } from '../fixtures';
 import type { Predicate } from '../model/document';
-import { without } from '../model/references';
+import { without } from '../model/predicates';
 import { parse, print, type Condition, type Test } from './predicate';
 
 const field = fc.constantFrom('a', 'b', 'c');
@@ -96,6 +96,6 @@ describe('taking a field out', () => {
       { properties: { b: { properties: { a: {} } } } },
     ],
   ])('%s', (_, predicate, rest) => {
-    expect(without(predicate, 'a')).toEqual(rest);
+    expect(without(predicate, { name: 'a' })).toEqual(rest);
   });
 });

@@ -4,7 +4,8 @@ import { Button } from '../../ui/Button';
 import { Check, TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
 import { choicesOf, freshValue, withChoices, type Choice } from '../model/choices';
-import { movedTo, type FieldSchema } from '../model/document';
+import { movedTo } from '../model/change';
+import type { FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
 
 export function ChoicesEditor({ name, schema }: { name: string; schema: FieldSchema }) {
