@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../api/types';
 import { sample } from './fixtures';
 import { countBySeverity, problemsOfField, selectionOf, sentenceOf, whereOf } from './problems';
-import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
+import { SENTENCES } from './sentences';
 
 const problem = (code: string, at: string, params: Record<string, unknown> = {}): Problem => ({
   severity: 'error',

@@ -69,7 +69,8 @@ export const SENTENCES: Record<string, string> = {
   tooManyRows: 'くり返しの件数と項目の数が多すぎます。「多くても（件）」を小さくしてください。',
   // Calculations
   calculation: '計算の式が正しくありません。式を直してください。',
-  calculationCost: '計算の量が多すぎます。くり返しの件数や文字数の上限を小さくするか、式を簡単にしてください。',
+  calculationCost:
+    '計算の量が多すぎます。くり返しの件数や文字数の上限を小さくするか、式を簡単にしてください。',
   calculationType: 'この種類の項目は計算では決められません。文字か数の項目にしてください。',
   // Conditions
   cycle: '表示する条件がたがいに参照し合っています（{fields}）。どれかの条件を外してください。',
@@ -97,7 +98,6 @@ export const SENTENCES: Record<string, string> = {
     'マイナンバーカードなどの写しには番号が写ることがあります。番号を隠して撮るように説明を書いてください。',
 };
 
-
 /** Why an expression cannot be used; `name` is the word in question. */
 export const CALCULATION_REASONS: Record<string, string> = {
   syntax: '式を読み取れません（{position}文字目の後）。かっこや記号を確認してください。',
@@ -115,7 +115,8 @@ export const CALCULATION_REASONS: Record<string, string> = {
 
 /** What a screen reader cannot say. */
 export const TEXT_REASONS: Record<string, string> = {
-  spacedLetters: '「氏　名」のように文字の間が空いています。読み上げソフトに伝わるように、間を詰めてください。',
+  spacedLetters:
+    '「氏　名」のように文字の間が空いています。読み上げソフトに伝わるように、間を詰めてください。',
   onlySigns: '記号だけの文です。読み上げソフトにも伝わる言葉で書いてください。',
   ruler: '記号を並べた線があります。見出しで区切ってください。',
   seenOnly: '色や位置だけで伝える文です（「赤字の項目」など）。項目の名前で書いてください。',

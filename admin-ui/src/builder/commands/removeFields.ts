@@ -23,9 +23,7 @@ function removeField(document: FormDocument, field: FieldAddress): FormDocument 
   });
   const asked = mapPredicates(taken, (predicate) => without(predicate, field));
   const rows =
-    group === undefined
-      ? asked
-      : mapRowPredicates(asked, group, (predicate) => without(predicate, { name }));
+    group === undefined ? asked : mapRowPredicates(asked, group, (predicate) => without(predicate, { name }));
   const next = withTextsAt(withoutRulesAt(rows, field), pointerOf(field), null);
   if (group !== undefined || receiptMailTo(next) !== name) return next;
   return editSettings(next, { type: 'editSettings', path: ['receiptMail', 'to'], value: undefined });

@@ -68,7 +68,8 @@ function settledValue(schema: Json, change: Change | undefined, row: Changes | u
   if (!isSchema(schema)) return schema;
   const next = { ...schema };
   if (isSchema(next.contains)) {
-    next.contains = row === undefined ? settledValue(next.contains, change, row) : settled(next.contains, row, new Map());
+    next.contains =
+      row === undefined ? settledValue(next.contains, change, row) : settled(next.contains, row, new Map());
   }
   const list = isSchema(next.not) ? next.not.enum : undefined;
   if (change !== undefined && Array.isArray(list) && written(list) === change.before) {

@@ -11,14 +11,15 @@ export function settleRequired(document: FormDocument): FormDocument {
   const settled = settleScope(document, (name) => isConditional(document, name));
   return groupsOf(settled).reduce<FormDocument>(
     (next, group) =>
-      withScope(next, group, (row) =>
-        settleScope(row, (_, schema) => schema['x-show-when'] !== undefined),
-      ),
+      withScope(next, group, (row) => settleScope(row, (_, schema) => schema['x-show-when'] !== undefined)),
     settled,
   );
 }
 
-function settleScope<S extends Scope>(scope: S, isHidable: (name: string, schema: FieldSchema) => boolean): S {
+function settleScope<S extends Scope>(
+  scope: S,
+  isHidable: (name: string, schema: FieldSchema) => boolean,
+): S {
   const required = new Set(scope.required ?? []);
   let properties = scope.properties;
   for (const [name, schema] of Object.entries(scope.properties)) {

@@ -26,13 +26,7 @@ export function TestRow({ scope, test, isWritten, number, fields, onChange, onRe
   const asked = test.op === 'anyRow' ? test.test : test;
   return (
     <div className="test-row" role="group" aria-label={`条件${number}`}>
-      <Question
-        scope={scope}
-        test={test}
-        fields={fields}
-        label={`条件${number}の項目`}
-        onChange={onChange}
-      />
+      <Question scope={scope} test={test} fields={fields} label={`条件${number}の項目`} onChange={onChange} />
       {!isComplete(test) && (
         <p className="support">
           未完成：

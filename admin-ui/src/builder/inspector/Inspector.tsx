@@ -27,7 +27,9 @@ export function Inspector() {
   const { member } = selection;
   const inner = member === undefined ? undefined : rowOf(schema)?.properties[member];
   if (member !== undefined && inner !== undefined) {
-    return <MemberInspector key={`${block.field}.${member}`} group={block.field} name={member} schema={inner} />;
+    return (
+      <MemberInspector key={`${block.field}.${member}`} group={block.field} name={member} schema={inner} />
+    );
   }
   return <FieldInspector key={block.field} name={block.field} schema={schema} place={place} block={block} />;
 }

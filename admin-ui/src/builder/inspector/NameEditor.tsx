@@ -21,7 +21,10 @@ export function NameEditor({ name, group }: FieldAddress) {
     const repaired = references.length === 0 ? '' : `使われていた${references.length}か所も書き換えました。`;
     store.dispatch(
       { type: 'renameField', from: name, to: next, group },
-      { notice: `項目の名前（キー）を「${next}」に変えました。${repaired}`, ...(selection === null ? {} : { selection }) },
+      {
+        notice: `項目の名前（キー）を「${next}」に変えました。${repaired}`,
+        ...(selection === null ? {} : { selection }),
+      },
     );
   }
   return (

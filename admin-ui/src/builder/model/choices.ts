@@ -30,7 +30,8 @@ export function rowsOf(schema: FieldSchema): [string, FieldSchema][] {
 
 function holderOf(schema: FieldSchema): Schema {
   if (schema.type === 'array' && isSchema(schema.items)) return schema.items;
-  const isMatrix = schema['x-kind'] === 'matrix' || (schema['x-kind'] === undefined && schema.type === 'object');
+  const isMatrix =
+    schema['x-kind'] === 'matrix' || (schema['x-kind'] === undefined && schema.type === 'object');
   return isMatrix ? (rowsOf(schema)[0]?.[1] ?? {}) : schema;
 }
 

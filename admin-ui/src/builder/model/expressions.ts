@@ -34,7 +34,8 @@ export function celName({ name, group }: FieldAddress): string {
 function tokensOf(text: string): Token[] {
   return [...text.matchAll(TOKEN)].map(([token, quoted, name, space]) => ({
     text: token,
-    kind: quoted !== undefined ? 'text' : name !== undefined ? 'name' : space !== undefined ? 'space' : 'sign',
+    kind:
+      quoted !== undefined ? 'text' : name !== undefined ? 'name' : space !== undefined ? 'space' : 'sign',
   }));
 }
 
@@ -117,7 +118,7 @@ export function renamedIn(text: string, field: FieldAddress, to: string, row?: s
   const { tokens, before, mentions, tail } = mentionsIn(text, field, row);
   if (mentions.length === 0) return text;
   let next = '';
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const mention = mentions.find(({ from }) => from === at);
     next += (before[at] ?? '') + (mention?.written(to) ?? tokens[at]?.text ?? '');
     at = mention?.to ?? at + 1;

@@ -37,13 +37,9 @@ export const PEOPLE_GROUPS: readonly KindGroup[] = [
       kind('keyNumber', '通知書などの番号', 'ticketNumber', () => ({ type: 'string', 'x-length': 10 })),
       kind('corporateNumber', '法人番号', 'corporateNumber', () => ({ type: 'string' })),
       kind('invoiceNumber', 'インボイス登録番号', 'invoiceNumber', () => ({ type: 'string' })),
-      kind(
-        'myNumber',
-        'マイナンバー',
-        'myNumber',
-        () => ({ type: 'string', 'x-sensitive': 'my-number' }),
-        { note: '法的な根拠を設定に書くまで、公開できません' },
-      ),
+      kind('myNumber', 'マイナンバー', 'myNumber', () => ({ type: 'string', 'x-sensitive': 'my-number' }), {
+        note: '法的な根拠を設定に書くまで、公開できません',
+      }),
       kind('bankAccount', '銀行の口座', 'bankAccount', personal),
       kind('yuchoAccount', 'ゆうちょの口座', 'yuchoAccount', personal),
     ],

@@ -3,12 +3,14 @@ import type { FieldSchema } from '../document';
 import { kind, type KindGroup, type KindInfo } from './entry';
 
 const ALONE = { isMember: false };
-const files = (maxItems: number, ...types: string[]) => (): FieldSchema => ({
-  type: 'array',
-  items: { type: 'string' },
-  maxItems,
-  ...(types.length === 0 ? {} : { 'x-types': types }),
-});
+const files =
+  (maxItems: number, ...types: string[]) =>
+  (): FieldSchema => ({
+    type: 'array',
+    items: { type: 'string' },
+    maxItems,
+    ...(types.length === 0 ? {} : { 'x-types': types }),
+  });
 
 /** Not a kind of its own: an amount with an expression, ready to be written. */
 const calculated: KindInfo = {
