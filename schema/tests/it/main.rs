@@ -8,6 +8,7 @@ mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod paths;
 mod problems;
 mod reach;
 mod resident;
