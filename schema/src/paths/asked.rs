@@ -1,7 +1,7 @@
 //! What conditions ask about a field, and the answers that make a difference to them.
 
 use super::examiner::Examiner;
-use super::example::{number, numbers};
+use super::example::{confirmed, number, numbers};
 use super::text::matching;
 use crate::condition::Condition;
 use crate::kind::json_type;
@@ -58,10 +58,12 @@ pub fn telling(
     if matches!(json_type(schema), Some("integer" | "number")) {
         guesses.extend(numbers(schema, json_type(schema) == Some("integer")));
     }
+    guesses.extend(super::example::guesses(schema, "", examiner.today));
     let checks: Vec<Validator> = statements.iter().filter_map(|statement| Validator::compile(statement).ok()).collect();
     let mut known: Vec<(Vec<bool>, Option<Value>)> = Vec::new();
     let mut answers: Vec<Value> = Vec::new();
     for guess in guesses {
+        let guess = confirmed(examiner.field, guess);
         let (Some(value), wrong) = examiner.examine(&guess) else { continue };
         let verdict: Vec<bool> = checks.iter().map(|check| check.misfits(&value).is_empty()).collect();
         // An expression may tell apart what no statement does.

@@ -28,6 +28,7 @@ const TEXTS: &[&str] = &[
     "千代田区",
     "1-1",
     "sample@example.jp",
+    "a@example.jp",
     "https://example.jp/",
     "2026-04",
     "09:00",
@@ -81,7 +82,7 @@ pub fn example(examiner: &Examiner<'_>) -> Option<Value> {
 }
 
 /// An address that is typed twice is sent with its confirmation.
-fn confirmed(field: &Field, guess: Value) -> Value {
+pub fn confirmed(field: &Field, guess: Value) -> Value {
     let twice = field.schema.get("x-confirm") == Some(&Value::Bool(true)) && guess.is_string();
     if twice { json!({ "address": guess, "confirmation": guess }) } else { guess }
 }

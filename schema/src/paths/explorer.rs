@@ -9,6 +9,7 @@ use crate::answers::RawAnswers;
 use crate::condition::Condition;
 use crate::journey::Evaluation;
 use crate::published::PublishedForm;
+use crate::violation::Violation;
 use crate::visibility::gates;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -127,7 +128,7 @@ impl<'a> Explorer<'a> {
         if self.known.contains(&way) {
             return;
         }
-        if way.1.is_none() && !evaluation.violations.is_empty() && !self.repair(&mut answers, &way) {
+        if self.mistake(&evaluation).is_some() && !self.repair(&mut answers, &way) {
             return;
         }
         let pages = way.0.iter().map(|page| self.form.pages[*page].id.clone()).collect();
@@ -142,7 +143,7 @@ impl<'a> Explorer<'a> {
             if self::way(&evaluation) != *way {
                 return false;
             }
-            let Some(violation) = evaluation.violations.first() else {
+            let Some(violation) = self.mistake(&evaluation) else {
                 return true;
             };
             let Some(field) = violation.field().and_then(|name| self.form.names.get(name)).copied() else {
@@ -171,7 +172,19 @@ impl<'a> Explorer<'a> {
                 None => return false,
             }
         }
-        self.evaluate(answers).violations.is_empty()
+        let evaluation = self.evaluate(answers);
+        self::way(&evaluation) == *way && self.mistake(&evaluation).is_none()
+    }
+
+    /// The first thing that keeps a resident from walking on: behind an exit nobody looks.
+    fn mistake<'e>(&self, evaluation: &'e Evaluation) -> Option<&'e Violation> {
+        let last = evaluation.exit().map(|exit| exit.page);
+        let field = |violation: &Violation| violation.field().and_then(|name| self.form.names.get(name)).copied();
+        let counts = |violation: &&Violation| match (last, field(violation)) {
+            (Some(last), Some(field)) => self.form.fields[field].page <= last,
+            _ => true,
+        };
+        evaluation.violations.iter().find(counts)
     }
 
     /// What no route reached; only where everything was tried.
@@ -252,7 +265,9 @@ fn deciding(form: &PublishedForm, expressions: &[String]) -> Vec<bool> {
             continue;
         }
         let one = &form.fields[field];
-        waiting.extend(gates(one, &form.pages).flat_map(|gate| gate.asks.iter().copied()));
+        // Leaving it out is a way of its own, as far as it is not required.
+        let conditions = gates(one, &form.pages).chain(&one.required_when);
+        waiting.extend(conditions.flat_map(|condition| condition.asks.iter().copied()));
         if one.schema.contains_key("x-value") {
             let asked =
                 |(_, other): &(usize, &crate::field::Field)| expressions.iter().any(|text| mentions(text, &other.name));

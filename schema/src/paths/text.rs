@@ -26,7 +26,7 @@ pub fn matching(pattern: &str) -> Vec<String> {
 struct Taste {
     /// Repetitions beyond the fewest.
     more: u32,
-    /// Which alternative.
+    /// Which alternative, and which letters first.
     branch: usize,
 }
 
@@ -38,7 +38,9 @@ fn write(hir: &Hir, taste: Taste, text: &mut String) -> Option<()> {
         HirKind::Class(Class::Unicode(class)) => {
             let ranges = || class.ranges().iter();
             let likes = |liked: char| ranges().any(|range| (range.start()..=range.end()).contains(&liked));
-            let liked = ['1', '0', 'a', 'A', 'ア', 'あ', '例'].into_iter().find(|liked| likes(*liked));
+            let mut favourites = ['1', 'a', 'ア', '0', 'A', 'あ', '例'];
+            favourites.rotate_left(taste.branch % 7);
+            let liked = favourites.into_iter().find(|liked| likes(*liked));
             text.push(liked.or_else(|| ranges().map(|range| range.start()).find(|one| !one.is_control()))?);
         }
         HirKind::Class(Class::Bytes(class)) => text.push(char::from(class.ranges().first()?.start())),

@@ -1,5 +1,6 @@
 //! Every route that is named can be taken, and what is called a dead end is one.
 
+use crate::resident::Resident;
 use crate::{fixtures, generated};
 use jiff::civil::{Date, date};
 use madoguchi_schema::{Paths, PublishedForm, RawAnswers, publish};
@@ -55,7 +56,40 @@ fn every_route_of_generated_forms_can_be_taken() {
         routes += paths.routes.len();
         exits += paths.routes.iter().filter(|route| route.exit.is_some()).count();
     }
-    assert!(routes > 100 && exits > 5, "{routes} {exits}");
+    assert!(routes > 80 && exits > 10, "{routes} {exits}");
+}
+
+/// Residents who throw dice take no way that the search did not find, as long as it says that it found everything.
+#[test]
+fn no_resident_finds_another_way() {
+    let (mut taken, mut missed) = (0, Vec::new());
+    for seed in 0..90 {
+        let form = publish(generated::document(seed)).unwrap();
+        let paths = form.paths(1_000, TODAY);
+        if paths.cut {
+            continue;
+        }
+        for resident in 0..40 {
+            let raw = Resident::new(seed * 1_000 + resident).answers(&form);
+            let evaluation = form.evaluate(&raw, TODAY);
+            let exit = evaluation.exit();
+            let last = exit.map_or(form.pages().len(), |exit| exit.page + 1);
+            let is_stopped = (0..last).any(|page| evaluation.violations_of_page(page).next().is_some());
+            if is_stopped || exit.is_none() && !evaluation.violations.is_empty() {
+                continue;
+            }
+            taken += 1;
+            let shown = form.pages().iter().zip(&evaluation.pages).enumerate().filter(|(_, (_, state))| state.shown);
+            let until = shown.take_while(|(index, _)| exit.is_none_or(|exit| *index <= exit.page));
+            let pages: Vec<&str> = until.map(|(_, (page, _))| page.id.as_str()).collect();
+            let exit = exit.map(|exit| exit.exit);
+            if !paths.routes.iter().any(|route| route.pages == pages && route.exit == exit) {
+                missed.push(format!("seed {seed}: {pages:?} {exit:?} {raw:?}"));
+            }
+        }
+    }
+    assert!(taken > 300, "{taken}");
+    assert_eq!(missed, Vec::<String>::new());
 }
 
 fn branching() -> Value {
@@ -128,7 +162,7 @@ fn dead_ends_are_named() {
 
 #[test]
 fn very_wide_forms_are_cut_in_time() {
-    let names: Vec<String> = (0..60).map(|one| format!("q{one}")).collect();
+    let names: Vec<String> = (0..30).map(|one| format!("q{one}")).collect();
     let properties: serde_json::Map<String, Value> =
         names.iter().map(|name| (name.clone(), json!({ "type": "boolean", "title": name }))).collect();
     let ask = |name: &String| {
