@@ -10,6 +10,7 @@ mod fixtures;
 mod forms;
 mod generated;
 mod groups;
+mod paths;
 mod problems;
 mod reach;
 mod resident;

@@ -40,6 +40,17 @@ pub(super) enum FormCommand {
         /// The form document.
         file: PathBuf,
     },
+    /// Print the ways through a form, with answers that take them.
+    Paths {
+        /// The form document.
+        file: PathBuf,
+        /// At most so many ways.
+        #[arg(long, default_value_t = 200)]
+        limit: usize,
+        /// The day of receipt; today when absent.
+        #[arg(long)]
+        today: Option<Date>,
+    },
     /// Say what would become of these answers.
     Check {
         /// The form document.
@@ -59,6 +70,7 @@ pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> any
         FormCommand::Import { file, slug, publish } => import_file(file, slug, publish, organization).await,
         FormCommand::Lint { file } => lint(&file),
         FormCommand::Contract { file } => contract(&file),
+        FormCommand::Paths { file, limit, today } => paths(&file, limit, today),
         FormCommand::Check { file, answers, today } => check(&file, &answers, today),
         FormCommand::List => list(organization).await,
     }
@@ -115,6 +127,23 @@ fn contract(file: &std::path::Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn paths(file: &std::path::Path, limit: usize, today: Option<Date>) -> anyhow::Result<ExitCode> {
+    let paths = published(file)?.paths(limit, day(today)?);
+    println!("{}", serde_json::to_string_pretty(&paths)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The given day, or today where the server stands.
+fn day(given: Option<Date>) -> anyhow::Result<Date> {
+    match given {
+        Some(day) => Ok(day),
+        None => {
+            let zone = jiff::tz::TimeZone::get(&Config::load()?.time_zone)?;
+            Ok(Clock::System.now().day_in(&zone))
+        }
+    }
+}
+
 fn published(file: &std::path::Path) -> anyhow::Result<PublishedForm> {
     madoguchi_schema::publish(setup::read_json(file)?).map_err(|problems| {
         print_problems(&problems);
@@ -127,13 +156,7 @@ fn check(file: &std::path::Path, answers: &std::path::Path, today: Option<Date>)
     let Value::Object(raw) = setup::read_json(answers)? else {
         anyhow::bail!("{} is not a JSON object", answers.display());
     };
-    let today = match today {
-        Some(today) => today,
-        None => {
-            let zone = jiff::tz::TimeZone::get(&Config::load()?.time_zone)?;
-            Clock::System.now().day_in(&zone)
-        }
-    };
+    let today = day(today)?;
     let (outcome, code) = match form.accept(&RawAnswers(raw), today) {
         Ok(answers) => (json!({ "accepted": true, "answers": answers, "violations": [] }), ExitCode::SUCCESS),
         Err(violations) => {
