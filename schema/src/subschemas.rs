@@ -68,10 +68,12 @@ pub fn filtered(schema: &Value, keep: &impl Fn(&str) -> bool) -> Value {
     Value::Object(kept.collect())
 }
 
+/// How many references behind each other are followed.
+const LONGEST_CHAIN: usize = 16;
+
 /// The keywords of a schema with its chain of local `$ref`s resolved; its own keywords win. A reference that leads
 /// nowhere (which lint reports) stays.
 pub fn resolved(schema: &Map<String, Value>, document: &Value) -> Map<String, Value> {
-    const LONGEST_CHAIN: usize = 16;
     let mut keywords = schema.clone();
     for _ in 0..LONGEST_CHAIN {
         let Some(target) =
@@ -85,6 +87,18 @@ pub fn resolved(schema: &Map<String, Value>, document: &Value) -> Map<String, Va
         }
     }
     keywords
+}
+
+/// One keyword of a schema, its own or behind its chain of local `$ref`s.
+pub fn keyword<'a>(schema: &'a Map<String, Value>, keyword: &str, document: &'a Value) -> Option<&'a Value> {
+    let mut schema = schema;
+    for _ in 0..LONGEST_CHAIN {
+        if let Some(found) = schema.get(keyword) {
+            return Some(found);
+        }
+        schema = local(schema.get("$ref")?.as_str()?, document)?;
+    }
+    schema.get(keyword)
 }
 
 /// A field's schema with the references resolved that decide about its kind: its own, its items' and its parts'.

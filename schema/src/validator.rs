@@ -5,7 +5,7 @@ use crate::field::Field;
 use crate::kind::{KindName, stored};
 use crate::pointer;
 use crate::published::PublishedForm;
-use crate::violation::{Violation, field_of};
+use crate::violation::Violation;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
@@ -46,9 +46,11 @@ impl Validator {
 
     /// Says which patterns stand in the schema because of a kind, and what to call an answer that does not fit them.
     pub fn with_pattern_codes(mut self, fields: &[Field]) -> Self {
-        for field in fields {
-            let place = pointer::join("/properties", &field.name);
-            self.pattern_codes.extend(field.pattern_codes.iter().map(|one| (format!("{place}{}", one.at), one.code)));
+        let members = fields.iter().filter_map(Field::group).flat_map(|group| &group.fields);
+        for field in fields.iter().chain(members) {
+            // A field stands in the validator's schema where it stands in the document.
+            let codes = field.pattern_codes.iter().map(|one| (format!("{}{}", field.at, one.at), one.code));
+            self.pattern_codes.extend(codes);
         }
         self
     }
@@ -84,7 +86,7 @@ impl Validator {
 
     fn translate(&self, error: &ValidationError<'_>, form: &PublishedForm, violations: &mut Vec<Violation>) {
         let at = error.instance_path().as_str();
-        let kind = || field_of(at).and_then(|field| form.field(field)).map(Field::kind);
+        let kind = || form.field_at(at).map(Field::kind);
         let limit = |code, limit: Value| Violation::new(at, code).with("limit", limit);
         let other = || Violation::new(at, "schema").with("keyword", error.kind().keyword());
         let violation = match error.kind() {

@@ -33,7 +33,7 @@ impl Violation {
 }
 
 /// The first token of a JSON Pointer into the answers.
-pub(crate) fn field_of(at: &str) -> Option<&str> {
+fn field_of(at: &str) -> Option<&str> {
     at.strip_prefix('/').and_then(|rest| rest.split('/').next())
 }
 
@@ -82,6 +82,8 @@ pub const CODES: &[(&str, Reach)] = &[
     ("maxCharacters", Reach::Beyond),
     ("confirmation", Reach::Beyond),
     ("file", Reach::Beyond),
+    ("calculation", Reach::Beyond),
+    ("rule", Reach::Beyond),
 ];
 
 /// The codes of [`CODES`] that are no kind's own: what plain JSON Schema says about any value.

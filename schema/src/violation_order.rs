@@ -5,21 +5,21 @@ use crate::violation::{PLAIN, Reach, Violation, reach};
 use std::collections::{HashMap, HashSet};
 
 impl PublishedForm {
-    /// Where a violation stands: its field, then its part.
-    fn rank(&self, violation: &Violation) -> (usize, usize) {
-        let Some(&field) = violation.field().and_then(|field| self.names.get(field)) else {
-            return (usize::MAX, 0);
+    /// Where a violation stands: its field, row, member and part.
+    fn rank(&self, violation: &Violation) -> [usize; 4] {
+        let Some(place) = self.whereabouts(&violation.at) else {
+            return [usize::MAX; 4];
         };
-        let rest = &violation.at[self.fields[field].pointer.len()..];
-        let part = rest.strip_prefix('/').map(|rest| rest.split('/').next().unwrap_or_default());
-        let parts = self.fields[field].rule.parts();
-        // Parts come before what is wrong with all of them, and items of a list stand in their own order.
-        (field, part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len()))
+        let parts = place.field.rule.parts();
+        // Parts come before what is wrong with all of them, and items of a list stand in their own order. So do rows and members.
+        let part = place.part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len());
+        let (row, member) = place.row.map_or((usize::MAX, None), |(row, member)| (row, member));
+        [place.root, row, member.unwrap_or(usize::MAX), part]
     }
 
-    /// Sorts by field and part, and keeps, of several things wrong with one value, those that help: a value of the wrong type is
-    /// not also too long, a text that is no number is only that, and where a kind has a word of its own for a value, the
-    /// general ones are silent.
+    /// Sorts by field, row, member and part, and keeps, of several things wrong with one value, those that help: a value
+    /// of the wrong type is not also too long, a text that is no number is only that, and where a kind has a word of its
+    /// own for a value, the general ones are silent.
     pub(crate) fn in_form_order(&self, mut violations: Vec<Violation>) -> Vec<Violation> {
         if violations.len() < 2 {
             return violations;

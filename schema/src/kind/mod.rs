@@ -15,6 +15,7 @@ mod number;
 mod reading;
 
 pub use contributed::{PatternCode, add_patterns};
+pub use group::max_rows;
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
 use reading::{plain_text, read_text};
@@ -52,6 +53,7 @@ kinds! {
     yes_no => YesNo, "yesNo";
     choices => Choices, "choices";
     choice => Choice, "choice";
+    group => Group, "group";
     date => Date, "date";
     email => Email, "email";
     integer => Integer, "integer";

@@ -1,8 +1,10 @@
 //! Fields: labels, bounds, what is required, and ranges that nothing fits.
 
+use crate::condition::Names;
 use crate::document::Parsed;
 use crate::field::Field;
 use crate::kind::KindName;
+use crate::page::Page;
 use crate::pattern::bounds_length;
 use crate::pointer;
 use crate::problem::Problem;
@@ -14,7 +16,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     if parsed.fields.is_empty() {
         problems.push(Problem::error("noFields", "/properties"));
     }
-    for field in &parsed.fields {
+    for field in parsed.all_fields() {
         label(field, problems);
         bounds(field, problems);
         ranges(field, problems);
@@ -22,8 +24,14 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
             problems.push(Problem::warning("requiredYesNo", &field.at).suggesting("useConsent"));
         }
     }
-    duplicate_labels(parsed, problems);
-    required(document, parsed, problems);
+    duplicate_labels(&parsed.fields, problems);
+    required("/required", document.get("required"), (&parsed.names, &parsed.fields, &parsed.pages), problems);
+    for (field, group) in parsed.fields.iter().filter_map(|field| Some((field, field.group.as_ref()?))) {
+        duplicate_labels(&group.fields, problems);
+        let listed = field.schema.get("items").and_then(|items| items.get("required"));
+        let at = pointer::join(&pointer::join(&field.at, "items"), "required");
+        required(&at, listed, (&group.names, &group.fields, &[]), problems);
+    }
 }
 
 fn label(field: &Field, problems: &mut Vec<Problem>) {
@@ -33,9 +41,9 @@ fn label(field: &Field, problems: &mut Vec<Problem>) {
     }
 }
 
-fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
+fn duplicate_labels(fields: &[Field], problems: &mut Vec<Problem>) {
     let mut seen: HashMap<(usize, &str), &Field> = HashMap::new();
-    for field in &parsed.fields {
+    for field in fields {
         if let Some(first) = seen.get(&(field.page, field.label())) {
             let problem = Problem::warning("duplicateLabel", &field.at).with("label", field.label());
             problems.push(problem.with("other", first.name.as_str()));
@@ -51,8 +59,12 @@ fn bounds(field: &Field, problems: &mut Vec<Problem>) {
     if is_text && !is_limited(&field.schema) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }
-    if field.kind == KindName::File && field.contributed.iter().any(|keyword| keyword == "maxItems") {
+    let contributed = |keyword: &str| field.contributed.iter().any(|own| own == keyword);
+    if field.kind == KindName::File && contributed("maxItems") {
         problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
+    }
+    if field.kind == KindName::Group && contributed("maxItems") {
+        problems.push(Problem::warning("unboundedRows", &field.at).suggesting("addMaxItems"));
     }
 }
 
@@ -89,16 +101,19 @@ fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Pro
     }
 }
 
-/// `required` of the root names fields that exist and are always shown.
-fn required(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
-    let listed = document.get("required").and_then(Value::as_array);
-    for (position, name) in listed.into_iter().flatten().filter_map(Value::as_str).enumerate() {
-        let at = pointer::index("/required", position);
-        let Some(field) = parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) else {
+/// `required` names fields that exist and are always shown.
+fn required(at: &str, listed: Option<&Value>, scope: (&Names, &[Field], &[Page]), problems: &mut Vec<Problem>) {
+    let (names, fields, pages) = scope;
+    let listed = listed.and_then(Value::as_array);
+    for (position, name) in listed.into_iter().flatten().enumerate() {
+        let (Some(name), at) = (name.as_str(), pointer::index(at, position)) else {
+            continue;
+        };
+        let Some(field) = names.get(name).and_then(|index| fields.get(*index)) else {
             problems.push(Problem::error("requiredUnknown", at).with("name", name));
             continue;
         };
-        if gates(field, &parsed.pages).any(|gate| !gate.is_always()) {
+        if gates(field, pages).any(|gate| !gate.is_always()) {
             problems.push(Problem::error("requiredButHidden", at).with("name", name).suggesting("useRequiredWhen"));
         }
     }

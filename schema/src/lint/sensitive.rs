@@ -9,7 +9,9 @@ use serde_json::Value;
 const WORDS: [&str; 2] = ["マイナンバー", "個人番号"];
 
 pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
-    for field in &parsed.fields {
+    // What a group inherits from its members is told at the members.
+    let own = |field: &&Field| field.group.is_none() || field.schema.contains_key("x-sensitive");
+    for field in parsed.all_fields().filter(own) {
         let typed =
             matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal);
         let named = names_the_number(field.label());

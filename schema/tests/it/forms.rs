@@ -37,6 +37,9 @@ pub fn every_kind() -> Value {
                 "x-show-when": { "anyOf": [ { "properties": { "why": true } }, { "properties": { "phone": false, "mail": { "pattern": "jp$" } } } ] } },
             "photo": { "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 2 },
             "call": { "type": "boolean", "title": "電話を希望" },
+            "children": children(),
+            "allowance": { "type": "string", "title": "手当の口座", "maxLength": 8, "x-show-when": {
+                "properties": { "children": { "contains": { "properties": { "age": { "maximum": 5 } } }, "minContains": 2 } } } },
             "agree": { "type": "boolean", "const": true, "title": "同意" }
         },
         "x-pages": [
@@ -48,9 +51,27 @@ pub fn every_kind() -> Value {
                 { "field": "wants", "x-show-when": { "properties": { "heat": { "minimum": 36 } } } }, { "field": "why" } ],
               "x-exits": [ { "when": { "properties": { "wants": { "minItems": 2 } }, "required": ["day"] }, "title": "おわり", "message": "おわりです。" } ] },
             { "id": "contact", "title": "連絡先", "blocks": [
-                { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "photo" }, { "field": "call" }, { "field": "agree" } ] }
+                { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "photo" }, { "field": "call" }, { "field": "agree" },
+                { "field": "children" }, { "field": "allowance" } ] }
         ]
     })
+}
+
+/// A repeating group whose members depend on each other.
+fn children() -> Value {
+    json!({ "type": "array", "title": "子ども", "x-item-title": "お子さん", "minItems": 1, "maxItems": 3,
+                "items": { "type": "object", "required": ["name", "age"], "properties": {
+                    "name": { "type": "object", "title": "氏名", "x-kind": "personName", "properties": {
+                        "familyName": { "maxLength": 5 }, "givenName": { "maxLength": 5 } } },
+                    "age": { "type": "integer", "title": "年齢", "minimum": 0, "maximum": 17, "x-unit": "歳" },
+                    "school": { "type": "string", "title": "学校", "maxLength": 6, "x-show-when": { "properties": { "age": { "minimum": 6 } } },
+                        "x-required-when": { "properties": { "ill": false } } },
+                    "ill": { "type": "array", "title": "持病", "uniqueItems": true, "items": { "enum": ["喘息", "心臓"] } },
+                    "illness": { "type": "string", "title": "くわしく", "maxLength": 8, "x-required-when": true,
+                        "x-show-when": { "properties": { "ill": { "contains": { "const": "心臓" } }, "school": true } } },
+                    "birth": { "type": "string", "format": "date", "title": "生年月日", "x-latest": "today" },
+                    "agree": { "type": "boolean", "const": true, "title": "保護者の同意", "x-required-when": { "required": ["illness"] } }
+                } } })
 }
 
 /// A foreign schema without any `x-` keyword, with references, in-place applicators and members it allows by pattern.

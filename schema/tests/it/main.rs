@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+mod calculations;
 mod contract;
 mod documentation;
 mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod groups;
 mod paths;
 mod problems;
 mod reach;

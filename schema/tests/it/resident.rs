@@ -67,9 +67,27 @@ impl Resident {
                 }
                 Value::Object(parts)
             }
+            KindName::Group => {
+                let rows = self.dice.roll(if self.careful { 4 } else { 6 });
+                (0..rows).map(|_| self.row(field)).collect()
+            }
             KindName::File => (0..=self.dice.roll(if self.careful { 2 } else { 5 })).map(|number| json!(format!("token{number}"))).collect(),
             _ => self.choose(&[json!("１２３４"), json!("カナ")], &[json!("とても長い答えをここに書きます"), json!("葛\u{e0100}城"), json!("1\n2"), json!("サーバー\u{0}１\t")]),
         }
+    }
+
+    /// A row of a group; careless people leave it blank, half empty, or make something else of it.
+    fn row(&mut self, field: &Field) -> Value {
+        if !self.careful && self.dice.roll(8) == 0 {
+            return self.dice.pick(&[json!({}), json!(null), json!(3), json!("x"), json!([]), json!({"ghost": "x"})]);
+        }
+        let mut row = Map::new();
+        for member in field.group().unwrap().fields() {
+            if member.always_required() && self.careful || self.dice.roll(3) > 0 {
+                row.insert(member.name().to_owned(), self.answer(member));
+            }
+        }
+        Value::Object(row)
     }
 
     pub fn answers(&mut self, form: &PublishedForm) -> RawAnswers {
