@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 
 /// Beyond this many alternatives a question is too large to be answered.
 const MOST_ALTERNATIVES: usize = 256;
+/// How many fields are followed that must be shown for each other: every one of them is weighed with all before it.
+const DEEPEST: usize = 24;
 /// How many choices a field may have for all their combinations to be tried.
 const MOST_COMBINED: usize = 6;
 
@@ -91,7 +93,7 @@ pub fn satisfiable(conditions: &[&Condition], fields: &Fields<'_>) -> bool {
 
 /// Whether one alternative is possible, the fields that it needs answered being shown.
 fn possible(alternative: &Alternative<'_>, shown: &mut Vec<usize>, fields: &Fields<'_>, budget: &mut usize) -> bool {
-    if *budget == 0 {
+    if *budget == 0 || shown.len() > DEEPEST {
         return true;
     }
     *budget -= 1;
