@@ -3,6 +3,7 @@
 //! about a route it names; what it does not find within its budget it says it cut.
 
 mod asked;
+mod deciding;
 mod examiner;
 mod example;
 mod explorer;

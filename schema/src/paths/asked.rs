@@ -4,12 +4,15 @@ use super::examiner::Examiner;
 use super::example::{confirmed, number, numbers};
 use super::text::matching;
 use crate::condition::Condition;
+use crate::field::Field;
 use crate::kind::json_type;
 use crate::validator::Validator;
+use jiff::Span;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 /// At most so many answers of one field are tried.
-const MOST: usize = 16;
+const MOST: usize = 24;
 
 /// The statements about each field that stand anywhere in some conditions, by name.
 pub fn statements<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec<(String, Value)> {
@@ -35,18 +38,13 @@ fn collect(predicate: &Value, found: &mut Vec<(String, Value)>) {
 }
 
 /// Answers of a field that some statement tells apart, one for each way; beginning with the example.
-pub fn telling(
-    examiner: &Examiner<'_>,
-    example: Option<&Value>,
-    statements: &[&Value],
-    literals: &[Value],
-) -> Vec<Value> {
+pub fn telling(examiner: &Examiner<'_>, example: Option<&Value>, statements: &[&Value], extra: &[Value]) -> Vec<Value> {
     let schema = &examiner.field.schema;
     let mut guesses: Vec<Value> = example.cloned().into_iter().collect();
     for statement in statements {
         named(statement, example, &mut guesses);
     }
-    guesses.extend(literals.iter().cloned());
+    guesses.extend(extra.iter().cloned());
     let choices = examiner.field.choices();
     if json_type(schema) == Some("array") {
         let all: Vec<Value> = choices.iter().map(|choice| choice.value.clone().into()).collect();
@@ -67,7 +65,7 @@ pub fn telling(
         let (Some(value), wrong) = examiner.examine(&guess) else { continue };
         let verdict: Vec<bool> = checks.iter().map(|check| check.misfits(&value).is_empty()).collect();
         // An expression may tell apart what no statement does.
-        let different = (verdict, (!literals.is_empty()).then_some(value));
+        let different = (verdict, (!extra.is_empty()).then_some(value));
         if wrong.is_empty() && !known.contains(&different) && answers.len() < MOST {
             known.push(different);
             answers.push(guess);
@@ -132,17 +130,52 @@ fn with_member(example: Option<&Value>, name: &str, statement: &Value, guesses: 
     guesses.push(Value::Object(without));
 }
 
-/// Numbers and texts that stand in an expression.
-pub fn literals(expression: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let mut quoted = expression.split(['"', '\'']);
-    while let Some(outside) = quoted.next() {
-        let words = outside.split(|one: char| !one.is_ascii_alphanumeric() && one != '.' && one != '_');
-        let given = words.filter(|word| word.starts_with(|one: char| one.is_ascii_digit()));
-        for limit in given.filter_map(|word| word.parse::<f64>().ok()) {
-            found.extend([0.0, 1.0, -1.0].into_iter().filter_map(|step| number(limit + step)));
+/// The answers of a field that may make a difference to expressions which mention it: what they name, and where they cross
+/// one of the limits that conditions set for their results.
+pub fn around(expressions: &[&str], limits: &[f64], field: &Field, today: Date) -> Vec<Value> {
+    let (mut numbers, texts) = literals(expressions);
+    let quotients: Vec<f64> =
+        limits.iter().flat_map(|limit| numbers.iter().map(move |number| (limit / number).floor())).collect();
+    numbers.extend(quotients.into_iter().chain(limits.iter().copied()).filter(|number| number.is_finite()));
+    match json_type(&field.schema) {
+        Some("integer" | "number") => {
+            numbers.iter().flat_map(|limit| [0.0, 1.0, -1.0].map(|step| limit + step)).filter_map(number).collect()
         }
-        found.extend(quoted.next().map(Value::from));
+        Some("string") => {
+            let days = numbers.iter().flat_map(|count| days_from(today, *count));
+            days.map(|day| Value::from(day.to_string())).chain(texts).collect()
+        }
+        _ => Vec::new(),
     }
-    found
+}
+
+/// The days that lie so many years or days before or behind today, and their neighbours.
+fn days_from(today: Date, count: f64) -> impl Iterator<Item = Date> {
+    let count = if (0.0..=4_000.0).contains(&count.abs()) && count.fract() == 0.0 { count.abs() as i64 } else { 0 };
+    let years = if count < 150 { count } else { 0 };
+    let spans = [Span::new().years(-years), Span::new().days(-count), Span::new().days(count)];
+    let days = spans.into_iter().filter_map(move |span| today.checked_add(span).ok());
+    days.flat_map(|day| [Some(day), day.tomorrow().ok(), day.yesterday().ok()]).flatten()
+}
+
+/// The numbers and texts that stand in expressions.
+fn literals(expressions: &[&str]) -> (Vec<f64>, Vec<Value>) {
+    let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+    for expression in expressions {
+        let mut quoted = expression.split(['"', '\'']);
+        while let Some(outside) = quoted.next() {
+            let words = outside.split(|one: char| !one.is_ascii_alphanumeric() && one != '.' && one != '_');
+            let given = words.filter(|word| word.starts_with(|one: char| one.is_ascii_digit()));
+            numbers.extend(given.filter_map(|word| word.parse::<f64>().ok()));
+            texts.extend(quoted.next().map(Value::from));
+        }
+    }
+    (numbers, texts)
+}
+
+/// The numbers that statements compare with.
+pub fn limits(statement: &Value) -> Vec<f64> {
+    let mut named_values = Vec::new();
+    named(statement, None, &mut named_values);
+    named_values.iter().filter_map(Value::as_f64).collect()
 }

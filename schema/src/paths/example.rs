@@ -4,6 +4,7 @@ use super::examiner::Examiner;
 use super::text::matching;
 use crate::day_limit::DayLimit;
 use crate::field::Field;
+use crate::group::Group;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Map, Number, Value, json};
@@ -69,6 +70,9 @@ const PARTS: &[(&str, &str)] = &[
 /// One answer that the field accepts on its own, as a resident could send it.
 pub fn example(examiner: &Examiner<'_>) -> Option<Value> {
     let field = examiner.field;
+    if let Some(group) = &field.group {
+        return Some(rows(group, examiner.today));
+    }
     if field.schema.get("properties").is_some_and(Value::is_object)
         || crate::kind::json_type(&field.schema) == Some("object")
     {
@@ -79,6 +83,17 @@ pub fn example(examiner: &Examiner<'_>) -> Option<Value> {
         .chain(chosen(field))
         .map(|guess| confirmed(field, guess))
         .find(|guess| examiner.accepts(guess))
+}
+
+/// As few rows as there may be, at least one, every member answered.
+fn rows(group: &Group, today: Date) -> Value {
+    let row: Map<String, Value> = group
+        .fields()
+        .filter(|member| !member.is_calculated())
+        .filter_map(|member| Some((member.name.clone(), example(&Examiner::new(member, today))?)))
+        .collect();
+    let count = usize::try_from(group.min_rows().clamp(1, 100)).unwrap_or(1);
+    Value::Array(vec![Value::Object(row); count])
 }
 
 /// An address that is typed twice is sent with its confirmation.

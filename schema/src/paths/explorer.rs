@@ -1,16 +1,15 @@
 //! The search: depth first over the fields that decide which pages are shown, in the order in which visibility is
 //! decided, trying for each one answer of every kind that makes a difference.
 
-use super::asked::{literals, statements, telling};
+use super::asked::{around, limits, statements, telling};
+use super::deciding::{conditions, deciding, expressions, mentions};
 use super::examiner::Examiner;
 use super::example::example;
 use super::{DeadEnd, Paths, Route};
 use crate::answers::RawAnswers;
-use crate::condition::Condition;
 use crate::journey::Evaluation;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
-use crate::visibility::gates;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -29,6 +28,8 @@ pub struct Explorer<'a> {
     examples: Vec<Option<Value>>,
     /// The fields that decide, each with the answers to try.
     deciding: Vec<(usize, Vec<Option<Value>>)>,
+    /// By field: other answers, where expressions may want another one.
+    spare: Vec<Vec<Option<Value>>>,
     answers: Map<String, Value>,
     asked: usize,
     cut: bool,
@@ -41,33 +42,50 @@ pub struct Explorer<'a> {
 impl<'a> Explorer<'a> {
     pub fn new(form: &'a PublishedForm, limit: usize, today: Date) -> Self {
         let examiners: Vec<Examiner<'_>> = form.fields.iter().map(|field| Examiner::new(field, today)).collect();
-        let examples: Vec<Option<Value>> = examiners.iter().map(example).collect();
+        let examples: Vec<Option<Value>> = examiners
+            .iter()
+            .map(|examiner| if examiner.field.is_calculated() { None } else { example(examiner) })
+            .collect();
         let statements = statements(conditions(form));
         let expressions = expressions(form);
-        let deciding = deciding(form, &expressions);
-        let answers_of = |&field: &usize| {
+        let is_calculated = |name: &str| form.field(name).is_some_and(crate::field::Field::is_calculated);
+        let calculated = statements.iter().filter(|(name, _)| is_calculated(name));
+        let limits: Vec<f64> = calculated.flat_map(|(_, statement)| limits(statement)).collect();
+        let answers_of = |field: usize| {
             let name = form.fields[field].name.as_str();
             let about: Vec<&Value> = statements.iter().filter(|(of, _)| of == name).map(|(_, one)| one).collect();
-            let literals: Vec<Value> =
-                expressions.iter().filter(|text| mentions(text, name)).flat_map(|text| literals(text)).collect();
-            let mut answers: Vec<Option<Value>> =
-                telling(&examiners[field], examples[field].as_ref(), &about, &literals).into_iter().map(Some).collect();
+            let mentioning: Vec<&str> = expressions.iter().copied().filter(|text| mentions(text, name)).collect();
+            let extra = match mentioning.as_slice() {
+                [] => Vec::new(),
+                texts => around(texts, &limits, &form.fields[field], today),
+            };
+            let telling = telling(&examiners[field], examples[field].as_ref(), &about, &extra);
+            let mut answers: Vec<Option<Value>> = telling.into_iter().map(Some).collect();
             if !form.fields[field].always_required {
                 answers.push(None);
             }
-            (field, answers)
+            answers
         };
-        let order = form.order.iter().filter(|field| deciding[**field]);
-        let deciding = order.map(answers_of).collect();
+        let deciding = deciding(form);
+        // How an expression turns answers into values is not known: there may be ways that were not thought of.
+        let cut = form.fields.iter().zip(&deciding).any(|(field, decides)| *decides && field.is_calculated());
+        let spare = form.fields.iter().enumerate().map(|(index, field)| {
+            let in_rules = !field.is_calculated() && expressions.iter().any(|text| mentions(text, &field.name));
+            if in_rules { answers_of(index) } else { Vec::new() }
+        });
+        let spare = spare.collect();
+        let order = form.order.iter().filter(|field| deciding[**field] && !form.fields[**field].is_calculated());
+        let deciding = order.map(|field| (*field, answers_of(*field))).collect();
         Self {
             form,
             limit,
             today,
             examples,
             deciding,
+            spare,
             answers: Map::new(),
             asked: 0,
-            cut: false,
+            cut,
             known: HashSet::new(),
             routes: Vec::new(),
             helpless: HashSet::new(),
@@ -153,20 +171,11 @@ impl<'a> Explorer<'a> {
                 self.helpless.insert(field);
                 return false;
             }
-            let name = &self.form.fields[field].name;
-            let tried = self.deciding.iter().find(|(one, _)| one == &field).map(|(_, tried)| tried.clone());
-            let mut tried = tried.unwrap_or_default();
-            tried.extend([self.examples[field].clone(), None]);
-            let better = tried.into_iter().find_map(|answer| {
-                let mut changed = answers.clone();
-                match answer {
-                    Some(answer) => changed.insert(name.clone(), answer),
-                    None => changed.remove(name),
-                };
-                let after = self.form.evaluate(&RawAnswers(changed.clone()), self.today);
-                let is_better = self::way(&after) == *way && after.violations.len() < evaluation.violations.len();
-                is_better.then_some(changed)
-            });
+            // A rule may want another field changed than the one it is told at.
+            let others =
+                (0..self.spare.len()).filter(|other| violation.code == "rule" && !self.spare[*other].is_empty());
+            let better =
+                [field].into_iter().chain(others).find_map(|field| self.better(field, answers, way, &evaluation));
             match better {
                 Some(changed) => *answers = changed,
                 None => return false,
@@ -174,6 +183,27 @@ impl<'a> Explorer<'a> {
         }
         let evaluation = self.evaluate(answers);
         self::way(&evaluation) == *way && self.mistake(&evaluation).is_none()
+    }
+
+    /// The answers with another one for this field, when less is wrong then and the way is the same.
+    fn better(
+        &self,
+        field: usize,
+        answers: &Map<String, Value>,
+        way: &Way,
+        now: &Evaluation,
+    ) -> Option<Map<String, Value>> {
+        let name = &self.form.fields[field].name;
+        let tried = self.deciding.iter().find(|(one, _)| *one == field).map_or(&self.spare[field], |(_, tried)| tried);
+        tried.iter().chain([&self.examples[field], &None]).find_map(|answer| {
+            let mut changed = answers.clone();
+            match answer {
+                Some(answer) => changed.insert(name.clone(), answer.clone()),
+                None => changed.remove(name),
+            };
+            let after = self.form.evaluate(&RawAnswers(changed.clone()), self.today);
+            (self::way(&after) == *way && after.violations.len() < now.violations.len()).then_some(changed)
+        })
     }
 
     /// The first thing that keeps a resident from walking on: behind an exit nobody looks.
@@ -220,59 +250,4 @@ fn way(evaluation: &Evaluation) -> Way {
     let exit = evaluation.exit();
     let shown = evaluation.pages.iter().enumerate().filter(|(_, page)| page.shown).map(|(index, _)| index);
     (shown.take_while(|page| exit.is_none_or(|exit| *page <= exit.page)).collect(), exit.map(|exit| exit.exit))
-}
-
-/// Every condition of a form.
-fn conditions(form: &PublishedForm) -> impl Iterator<Item = &Condition> {
-    let of_pages = form.pages.iter().flat_map(|page| {
-        let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-        page.show.iter().chain(blocks).chain(page.exits.iter().map(|exit| &exit.when))
-    });
-    of_pages.chain(form.fields.iter().flat_map(|field| field.show.iter().chain(&field.required_when)))
-}
-
-/// The texts of calculated values and rules.
-fn expressions(form: &PublishedForm) -> Vec<String> {
-    let rules = form.document.get("x-rules").and_then(Value::as_array).into_iter().flatten();
-    let rules = rules.filter_map(|rule| rule.get("assert").and_then(Value::as_str));
-    let values = form.fields.iter().filter_map(|field| field.schema.get("x-value").and_then(Value::as_str));
-    rules.chain(values).map(str::to_owned).collect()
-}
-
-fn mentions(expression: &str, name: &str) -> bool {
-    expression.split(|one: char| !one.is_ascii_alphanumeric() && one != '_' && one != '-').any(|word| word == name)
-}
-
-/// By field: whether it has a say in which pages are shown and where journeys end, directly or through another field.
-fn deciding(form: &PublishedForm, expressions: &[String]) -> Vec<bool> {
-    let mut waiting: Vec<usize> = Vec::new();
-    for (index, page) in form.pages.iter().enumerate() {
-        waiting.extend(page.show.iter().flat_map(|condition| condition.asks.iter().copied()));
-        waiting.extend(page.exits.iter().flat_map(|exit| exit.when.asks.iter().copied()));
-        // A page whose blocks are all conditional is only shown with one of them.
-        let is_free = |block: &crate::page::Block| {
-            block.show.is_none() && block.field.is_none_or(|field| form.fields[field].show.is_none())
-        };
-        if !page.blocks.iter().any(is_free) {
-            let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-            let fields = form.fields.iter().filter(|field| field.page == index).filter_map(|field| field.show.as_ref());
-            waiting.extend(blocks.chain(fields).flat_map(|condition| condition.asks.iter().copied()));
-        }
-    }
-    let mut deciding = vec![false; form.fields.len()];
-    while let Some(field) = waiting.pop() {
-        if std::mem::replace(&mut deciding[field], true) {
-            continue;
-        }
-        let one = &form.fields[field];
-        // Leaving it out is a way of its own, as far as it is not required.
-        let conditions = gates(one, &form.pages).chain(&one.required_when);
-        waiting.extend(conditions.flat_map(|condition| condition.asks.iter().copied()));
-        if one.schema.contains_key("x-value") {
-            let asked =
-                |(_, other): &(usize, &crate::field::Field)| expressions.iter().any(|text| mentions(text, &other.name));
-            waiting.extend(form.fields.iter().enumerate().filter(asked).map(|(index, _)| index));
-        }
-    }
-    deciding
 }

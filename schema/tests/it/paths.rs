@@ -178,3 +178,32 @@ fn very_wide_forms_are_cut_in_time() {
     take(&form, &paths, "wide");
     assert!(paths.cut && paths.routes.len() > 100, "{}", paths.routes.len());
 }
+
+#[test]
+fn expressions_and_groups_decide_ways_too() {
+    let paths = found(json!({ "type": "object", "title": "計算と繰り返し",
+        "properties": {
+            "copies": { "type": "integer", "title": "通数", "minimum": 1, "maximum": 20 },
+            "fee": { "type": "integer", "title": "手数料", "x-value": "copies * 300" },
+            "birth": { "type": "string", "format": "date", "title": "生年月日", "x-latest": "today" },
+            "age": { "type": "integer", "title": "年齢", "x-value": "age(birth, today)" },
+            "start": { "type": "string", "format": "date", "title": "開始日" },
+            "end": { "type": "string", "format": "date", "title": "終了日" },
+            "children": { "type": "array", "title": "お子さん", "maxItems": 3, "items": { "type": "object", "required": ["name", "grade"],
+                "properties": { "name": { "type": "string", "title": "氏名", "maxLength": 20 },
+                    "email": { "type": "string", "format": "email", "title": "メール", "x-confirm": true },
+                    "grade": { "type": "integer", "title": "学年", "minimum": 1, "maximum": 6 } } } },
+            "reason": { "type": "string", "title": "理由", "maxLength": 100 } },
+        "required": ["copies", "birth", "start", "end", "children"],
+        "x-rules": [{ "assert": "start < end", "message": "終了日は開始日より後の日付を入力してください。", "field": "end" }],
+        "x-pages": [
+            { "id": "first", "title": "はじめ", "blocks": [{ "field": "copies" }, { "field": "fee" }, { "field": "birth" }, { "field": "age" }],
+              "x-exits": [{ "when": { "properties": { "age": { "exclusiveMaximum": 18 } } }, "title": "対象外", "message": "18歳からです。" }] },
+            { "id": "rows", "title": "お子さん", "blocks": [{ "field": "children" }, { "field": "start" }, { "field": "end" }] },
+            { "id": "dear", "title": "高いとき", "x-show-when": { "properties": { "fee": { "minimum": 3000 } } }, "blocks": [{ "field": "reason" }] },
+            { "id": "sixth", "title": "6年生", "x-show-when": { "properties": { "children": { "contains": { "properties": { "grade": { "minimum": 6 } } }, "minContains": 2 } } },
+              "blocks": [{ "text": "2人とも6年生です。" }] }] }));
+    let all = ["first exit 0", "first rows", "first rows dear", "first rows dear sixth", "first rows sixth"];
+    assert_eq!(ways(&paths), all);
+    assert!(paths.cut, "nobody can say that there is no other way");
+}
