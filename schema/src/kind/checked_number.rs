@@ -77,7 +77,8 @@ impl Kind for CheckedNumber {
     fn display(&self, value: &Value) -> Vec<String> {
         let text = plain_text(value);
         let (groups, separator) = &self.groups;
-        if !text.is_ascii() || groups.iter().sum::<usize>() != text.len() {
+        let total = groups.iter().fold(0, |total: usize, group| total.saturating_add(*group));
+        if !text.is_ascii() || total != text.len() {
             return vec![text];
         }
         let mut shown = String::with_capacity(text.len() + groups.len());

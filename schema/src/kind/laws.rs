@@ -2,6 +2,7 @@
 
 use super::testing::{build, value};
 use super::{KindName, REGISTRY};
+use crate::violation::{Reach, reach};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -98,4 +99,26 @@ fn long_answers_are_read_in_one_pass() {
             assert!(begun.elapsed() < PATIENCE, "{schema} {letters}");
         }
     }
+}
+
+#[test]
+fn patterns_mean_the_same_to_every_validator() {
+    let mut seen = 0;
+    for (kind, definition) in REGISTRY {
+        for schema in schemas(*kind) {
+            let rule = build(schema.clone());
+            let own = rule.pattern().map(|pattern| (pattern.to_owned(), definition.pattern_code));
+            let parts = rule.part_patterns().into_iter().map(|(_, pattern, code)| (pattern.to_owned(), Some(code)));
+            for (pattern, code) in own.into_iter().chain(parts) {
+                // Classes of letters, \d and their like, and groups with options differ from engine to engine.
+                let plain = pattern.replace("\\.", "");
+                assert!(pattern.starts_with('^') && pattern.ends_with('$'), "{kind:?} {pattern}");
+                assert!(!plain.contains('\\') && !plain.contains("(?") && !plain.contains("&&"), "{kind:?} {pattern}");
+                assert!(crate::pattern::compile(&pattern).is_some(), "{kind:?} {pattern}");
+                assert_eq!(code.and_then(reach), Some(Reach::Contract), "{kind:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15);
 }

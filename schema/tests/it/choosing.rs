@@ -234,6 +234,9 @@ fn every_mistake_in_a_document_is_found_at_its_place() {
     ] {
         assert_eq!(found, [expected]);
     }
+    let hidden = json!({ "type": "string", "title": "番号", "maxLength": 9, "x-kind": "hidden", "x-prefill": { "from": "link" } });
+    let alone = lint(&json!({ "title": "空", "x-language": 2, "properties": { "a": hidden } }));
+    assert_eq!(alone.iter().map(|one| (one.code, one.at.as_str())).collect::<Vec<_>>(), [("emptyPage", "/properties")]);
     // A free text can be anything.
     assert_eq!(after("/animalWhy/x-show-when/properties/animal", json!({"const": "うさぎ"})), [""; 0]);
     assert_eq!(after("/ticket/x-required-when", json!(true)), [""; 0]);

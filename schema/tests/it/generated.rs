@@ -31,7 +31,8 @@ pub fn document(seed: u64) -> Value {
             properties.insert(name.clone(), field);
             author.asked.push((name, kind));
         }
-        if author.dice.roll(3) == 0 {
+        let is_drawn = author.asked.iter().rev().take(blocks.len()).any(|(_, kind)| *kind != HIDDEN);
+        if author.dice.roll(3) == 0 || !is_drawn {
             let mut note = json!({ "heading": "見出し" });
             put(&mut note, "x-show-when", author.sometimes(2));
             blocks.push(note);
@@ -57,6 +58,8 @@ fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
 const KINDS: usize = 24;
 /// From here on the numbers are those of [`selections`].
 const SELECTIONS: usize = 100;
+/// Of a field that is not drawn: a page needs something beside it.
+const HIDDEN: usize = SELECTIONS + selections::HIDDEN;
 
 struct Author {
     dice: Dice,

@@ -47,6 +47,8 @@ pub fn document() -> Value {
 }
 
 const KINDS: usize = 10;
+/// The number of a hidden field.
+pub const HIDDEN: usize = 9;
 
 /// One field, with the number that [`check`] knows it by.
 #[rustfmt::skip] // one kind, one line
