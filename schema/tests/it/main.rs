@@ -9,4 +9,6 @@ mod fixtures;
 mod forms;
 mod generated;
 mod problems;
+mod reach;
 mod resident;
+mod upgrades;
