@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 mod contract;
+mod corpus;
 mod documentation;
 mod evaluation;
 mod fixtures;
