@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+mod calculations;
+mod choosing;
 mod contract;
 mod corpus;
 mod documentation;
@@ -9,7 +11,10 @@ mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod groups;
+mod hostile;
 mod problems;
 mod reach;
 mod resident;
+mod selections;
 mod upgrades;
