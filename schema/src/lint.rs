@@ -16,6 +16,8 @@ use crate::visibility;
 use serde_json::Value;
 use std::sync::Arc;
 
+pub use keywords::is_ours;
+
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {

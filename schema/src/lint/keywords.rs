@@ -86,3 +86,8 @@ fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem
         problems.push(Problem::warning("unknownKeyword", pointer::join(at, keyword)).with("keyword", keyword.as_str()));
     }
 }
+
+/// Whether a keyword belongs to the form language.
+pub fn is_ours(keyword: &str) -> bool {
+    ROOT.contains(&keyword) || FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword)
+}

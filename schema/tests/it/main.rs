@@ -8,5 +8,6 @@ mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod import;
 mod problems;
 mod resident;
