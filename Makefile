@@ -48,6 +48,16 @@ bench: tools $(UI_DIST) ## figures, each as a ratio to a floor measured in the s
 	@echo "madoguchi: release build; this takes about ten minutes the first time"
 	@cargo build --package madoguchi --package madoguchi-bench --locked --release
 	@scripts/postgres-for-bench.sh target/release/madoguchi-bench $(BENCH)
+	@$(MAKE) bench-language
+
+.PHONY: bench-language
+bench-language: bench/engines/node_modules/.package-lock.json ## the form language alone, beside other form engines
+	@cargo build --package madoguchi-schema --example throughput --locked --release --quiet
+	@node bench/engines/engines.mjs target/release/examples/throughput
+
+bench/engines/node_modules/.package-lock.json: bench/engines/package-lock.json
+	@cd bench/engines && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .PHONY: openapi
 openapi: tools $(UI_DIST) ## write server/openapi.json and the types the staff UI makes from it

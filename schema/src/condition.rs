@@ -3,9 +3,11 @@
 
 mod compile;
 mod explicit;
+mod satisfiable;
 mod value;
 
 pub use compile::{Names, compile};
+pub use satisfiable::{Domain, Fields, satisfiable};
 
 use serde_json::Value;
 use value::Check;
@@ -54,11 +56,6 @@ impl Condition {
     /// Whether the predicate is simply `true`.
     pub const fn is_always(&self) -> bool {
         matches!(self.test, Test::Always)
-    }
-
-    /// Whether the predicate is simply `false`.
-    pub const fn is_never(&self) -> bool {
-        matches!(self.explicit, Value::Bool(false))
     }
 
     /// Whether the predicate holds.

@@ -23,6 +23,7 @@ mod problem;
 mod published;
 mod settings;
 mod subschemas;
+mod upgrade;
 mod validator;
 pub mod violation;
 mod violation_order;
@@ -41,6 +42,7 @@ pub use page::{Block, BlockContent, Exit, Link, Page};
 pub use problem::{Problem, Severity};
 pub use published::{PublishedForm, publish};
 pub use settings::{Contact, ReceiptMail, Settings};
+pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;
 pub use widget::{Choice, MatrixRow, Part, Widget};
 

@@ -1,19 +1,24 @@
 //! Everything that is wrong with a form document. Errors stop it from being published; nothing else decides that.
 
 mod bounds;
+mod collection;
 mod fields;
 mod keywords;
 mod pages;
+mod reach;
 mod sensitive;
 mod shape;
+mod texts;
 
 use crate::contract::data_schema;
 use crate::document::parse;
 use crate::problem::Problem;
 use crate::published::PublishedForm;
+use crate::upgrade;
 use crate::validator::Validator;
 use crate::visibility;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use keywords::is_ours;
@@ -24,14 +29,21 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     analyse(document.clone()).1
 }
 
-/// The form, if one can be made at all, and every problem.
+/// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
+/// form keeps the document as it was written.
 pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
     let mut problems = bounds::lint(&document);
     if !problems.is_empty() {
         return (None, problems);
     }
     let mut found = Vec::new();
-    let form = build(document, &mut found, &mut problems);
+    upgrade::lint(&document, &mut problems);
+    let form = match upgrade::upgrade(&document) {
+        Cow::Borrowed(_) => build(document, &mut found, &mut problems),
+        Cow::Owned(upgraded) => {
+            build(upgraded, &mut found, &mut problems).map(|form| PublishedForm { document, ..form })
+        }
+    };
     // The meta-schema speaks last: where somebody has said something more precise, it is silent.
     let precise: Vec<String> = problems.iter().map(|problem| problem.at.clone()).collect();
     problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));
@@ -47,6 +59,8 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
     sensitive::lint(&parsed, problems);
+    collection::lint(&parsed, problems);
+    texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {
@@ -54,6 +68,10 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
             return None;
         }
     };
+    // A condition with a mistake in it is never true anyway; what follows from it would only hide the mistake.
+    if problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
+        reach::lint(&parsed, &order, problems);
+    }
     let mut schema = data_schema(document.as_object()?, &parsed.fields);
     // Fields are required by us, who know which of them are shown.
     schema.remove("required");

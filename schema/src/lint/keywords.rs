@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-const ROOT: [&str; 2] = ["x-pages", "x-settings"];
+const ROOT: [&str; 3] = ["x-language", "x-pages", "x-settings"];
 
 const FIELD: [&str; 9] = [
     "x-kind",

@@ -69,9 +69,6 @@ fn conditions(parsed: &Parsed, problems: &mut Vec<Problem>) {
     });
     let all: Vec<&Condition> = of_fields.chain(of_pages).collect();
     for condition in all {
-        if condition.is_never() {
-            problems.push(Problem::warning("neverTrue", &condition.at));
-        }
         compared(&condition.explicit, &condition.at, parsed, problems);
     }
 }

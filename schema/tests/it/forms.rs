@@ -9,6 +9,7 @@ pub fn every_kind() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "title": "あらゆる質問",
+        "x-settings": { "privacyNotice": "手続のためだけに使います。", "contact": { "name": "窓口課" } },
         "required": ["target", "count", "name", "agree"],
         "properties": {
             "target": { "type": "string", "title": "対象", "oneOf": [

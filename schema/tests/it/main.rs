@@ -10,4 +10,6 @@ mod forms;
 mod generated;
 mod import;
 mod problems;
+mod reach;
 mod resident;
+mod upgrades;

@@ -42,6 +42,7 @@ pub enum CreateError {
 pub fn empty_document(title: &str) -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-language": madoguchi_schema::LANGUAGE,
         "type": "object",
         "title": title,
         "properties": {},

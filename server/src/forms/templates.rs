@@ -30,8 +30,8 @@ pub fn all() -> Vec<Template> {
 #[must_use]
 pub fn by_id(id: &str) -> Option<Template> {
     let file = Documents::get(&format!("{id}.json"))?;
-    let document = serde_json::from_slice(&file.data).ok()?;
-    Some(Template { id: id.to_owned(), document })
+    let document: Value = serde_json::from_slice(&file.data).ok()?;
+    Some(Template { id: id.to_owned(), document: madoguchi_schema::upgrade(&document).into_owned() })
 }
 
 /// What the gallery says about a template.

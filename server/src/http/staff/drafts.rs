@@ -45,7 +45,9 @@ pub struct DraftResponse {
     responses((status = 200, body = DraftResponse), (status = 401, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
 pub async fn get(Viewer(scope): Viewer, app: web::Data<App>, id: web::Path<FormId>) -> Result<HttpResponse, ApiError> {
     let row = reach::with_draft(app.db.read(), &scope, *id).await?.ok_or_else(|| ApiError::new(Code::NotFound))?;
-    let document: Value = serde_json::from_str(&row.draft_document).map_err(ApiError::internal)?;
+    let stored: Value = serde_json::from_str(&row.draft_document).map_err(ApiError::internal)?;
+    // Who edits, edits in the current version of the form language; what is published stays as it was written.
+    let document = madoguchi_schema::upgrade(&stored).into_owned();
     Ok(ok(&DraftResponse {
         revision: row.draft_revision,
         problems: madoguchi_schema::lint(&document),
