@@ -100,7 +100,13 @@ fn stop(report: &Report) -> Result<(), Vec<Problem>> {
 }
 
 fn errors(document: &Value) -> Vec<Problem> {
-    lint(document).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
+    let no_groups_yet = |problem: &Problem| {
+        problem.code == "unknownKind"
+            && problem.params.get("kind").and_then(Value::as_str).is_some_and(|kind| kind == "group")
+            && crate::KindName::parse("group").is_none()
+    };
+    let is_grave = |problem: &Problem| problem.severity == Severity::Error && !no_groups_yet(problem);
+    lint(document).into_iter().filter(is_grave).collect()
 }
 
 fn document(root: &Map<String, Value>, container: Map<String, Value>, tree: &shape::Node) -> Value {
@@ -108,6 +114,7 @@ fn document(root: &Map<String, Value>, container: Map<String, Value>, tree: &sha
     let title = text("title").unwrap_or("フォーム");
     let mut document = Map::new();
     document.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    document.insert("x-language".to_owned(), json!(crate::upgrade::LANGUAGE));
     document.insert("title".to_owned(), title.into());
     if let Some(description) = text("description") {
         document.insert("description".to_owned(), description.into());

@@ -175,21 +175,29 @@ pub fn fitting<'v>(schema: &Value, values: impl Iterator<Item = &'v Value>, repo
     if let Value::Bool(all) = schema {
         return values.map(|_| *all).collect();
     }
-    let Some(validator) = compiled(schema, report) else {
-        return values.map(|_| false).collect();
+    let values: Vec<&Value> = values.collect();
+    // What has no members is only asked what applies in place.
+    let is_flat = |value: &&Value| match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => true,
     };
-    values.map(|value| validator.is_valid(value)).collect()
+    let is_deep = !values.iter().all(is_flat);
+    let Some(validator) = compiled(schema, is_deep, report) else {
+        return values.iter().map(|_| false).collect();
+    };
+    values.iter().map(|value| validator.is_valid(value)).collect()
 }
 
 pub fn fits(schema: &Value, value: &Value, report: &mut Report) -> bool {
     fitting(schema, std::iter::once(value), report).first() == Some(&true)
 }
 
-fn compiled(schema: &Value, report: &mut Report) -> Option<jsonschema::Validator> {
+fn compiled(schema: &Value, is_deep: bool, report: &mut Report) -> Option<jsonschema::Validator> {
     if !report.trial() {
         return None;
     }
-    if marked(schema) {
+    if marked(schema, is_deep) {
         report.refuse(place(schema), "recursiveReference", "$ref");
         return None;
     }
@@ -204,10 +212,17 @@ fn compiled(schema: &Value, report: &mut Report) -> Option<jsonschema::Validator
     }
 }
 
-fn marked(schema: &Value) -> bool {
+/// Whether a recursive reference would be asked: in place, or (`is_deep`) anywhere inside.
+fn marked(schema: &Value, is_deep: bool) -> bool {
+    const IN_PLACE: [&str; 7] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
     match schema {
-        Value::Object(members) => members.contains_key(RECURSIVE) || members.values().any(marked),
-        Value::Array(items) => items.iter().any(marked),
+        Value::Object(keywords) => {
+            keywords.contains_key(RECURSIVE)
+                || keywords
+                    .iter()
+                    .any(|(word, value)| (is_deep || IN_PLACE.contains(&word.as_str())) && marked(value, is_deep))
+        }
+        Value::Array(items) => items.iter().any(|item| marked(item, is_deep)),
         _ => false,
     }
 }
