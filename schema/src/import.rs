@@ -32,7 +32,7 @@ use serde_json::{Map, Value, json};
 pub struct Imported {
     /// The form document.
     pub document: Value,
-    /// What became of the foreign schema, in its order.
+    /// What became of the foreign schema: renamed, narrowed, left out, enforced only at submit.
     pub notes: Vec<Note>,
     /// Foreign answers to form answers and back.
     pub mapping: Mapping,
@@ -49,6 +49,9 @@ pub fn is_foreign(document: &Value) -> bool {
     };
     let is_today = dialect::of(root).is_ok_and(|draft| draft == dialect::Draft::Twenty);
     if !is_today {
+        return true;
+    }
+    if is_deeper(document, MAX_DEPTH) {
         return true;
     }
     let mut speaks_ours = false;
@@ -72,6 +75,8 @@ pub fn import(foreign: &Value) -> Result<Imported, Vec<Problem>> {
     let draft = dialect::of(root).map_err(|problem| vec![problem])?;
     let mut report = Report::default();
     let written = references::References::new(foreign, draft).inline(foreign, "", 0, &mut report);
+    stop(&report)?;
+    analysis::well_formed(&written, &mut report);
     stop(&report)?;
     let tree = build::build(&written, &mut report);
     stop(&report)?;

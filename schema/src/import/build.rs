@@ -26,6 +26,8 @@ struct Place<'a> {
     key: &'a str,
     /// Keys from the root of the form or of a row.
     path: Vec<String>,
+    /// Its pointer in the foreign schema.
+    at: String,
     /// Its pointer in the foreign answers.
     pointer: String,
     views: Vec<View<'a>>,
@@ -48,6 +50,7 @@ pub fn build(schema: &Value, report: &mut Report) -> Node {
     let root = Place {
         key: "",
         path: Vec::new(),
+        at: String::new(),
         pointer: String::new(),
         views,
         values: None,
@@ -131,6 +134,11 @@ fn only_certain<'a>(views: &'a [View<'a>]) -> impl Iterator<Item = &'a Value> {
     views.iter().filter(|view| view.certain).map(|view| view.schema)
 }
 
+/// Where the first of these schemas that is no mere `true` stood.
+fn stood(views: &[View<'_>]) -> Option<String> {
+    views.iter().find_map(|view| view.schema.get(super::references::AT)?.as_str().map(str::to_owned))
+}
+
 /// What certainly holds, as one schema.
 fn together(views: &[View<'_>]) -> Value {
     super::statement::all(only_certain(views).cloned())
@@ -145,6 +153,10 @@ impl Builder<'_> {
             }
             let mut roots = Vec::new();
             for view in &parent.views {
+                let patterns = view.schema.get("patternProperties").and_then(Value::as_object).map_or(0, Map::len);
+                if !(0..=10 * patterns).all(|_| self.report.step()) {
+                    break;
+                }
                 let found = view.schema.as_object().map(|keywords| member_schemas(keywords, key)).unwrap_or_default();
                 roots.extend(found.into_iter().map(|schema| View { schema, ..*view }));
             }
@@ -162,7 +174,9 @@ impl Builder<'_> {
             let values = self.values(&parent.views, &roots, key);
             let views = gathered(&roots, self.report);
             let pointer = pointer::join(&parent.pointer, key);
-            let place = Place { key, path, pointer, views, values, required, in_rows: parent.in_rows };
+            let own = || pointer::join(&pointer::join(&parent.at, "properties"), key);
+            let at = stood(&views).unwrap_or_else(own);
+            let place = Place { key, path, at, pointer, views, values, required, in_rows: parent.in_rows };
             children.push(self.shaped(&place));
         }
         children
@@ -227,7 +241,7 @@ impl Builder<'_> {
             }
         });
         Node {
-            at: place.views.first().map(|view| super::analysis::place(view.schema).to_owned()).unwrap_or_default(),
+            at: place.at.clone(),
             key: place.key.to_owned(),
             label: text("title", 200).unwrap_or_else(|| humanised(place.key)),
             help: text("description", 4000),
@@ -261,7 +275,7 @@ impl Builder<'_> {
     }
 
     fn shape(&mut self, place: &Place<'_>) -> Shape {
-        let at = place.views.first().map(|view| super::analysis::place(view.schema)).unwrap_or_default().to_owned();
+        let at = place.at.clone();
         self.annotations(place);
         if place.views.iter().any(|view| is_recursive(view.schema)) {
             self.report.note(&at, "recursiveReference");
@@ -320,7 +334,7 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, place: &Place<'_>, values: &[Titled]) -> Shape {
-        let at = place.views.first().map(|view| super::analysis::place(view.schema)).unwrap_or_default();
+        let at = place.at.as_str();
         match values {
             [] => Shape::Nothing,
             [(Value::Bool(true), _)] => Shape::Consent { name: self.names.take(&place.path) },
@@ -421,11 +435,13 @@ impl Builder<'_> {
             path.push((index + 1).to_string());
             let values = only_certain(&roots).find_map(finite).and_then(|values| self.kept(values, &roots));
             let key = index.to_string();
+            let views = gathered(&roots, self.report);
             let child = Place {
                 key: &key,
                 path,
+                at: stood(&views).unwrap_or_else(|| pointer::join(&place.at, "items")),
                 pointer: pointer::join(&place.pointer, &key),
-                views: gathered(&roots, self.report),
+                views,
                 values,
                 required: place.required && u64::try_from(index).is_ok_and(|index| index < least),
                 in_rows: place.in_rows,
@@ -451,9 +467,6 @@ impl Builder<'_> {
             self.report.note(at, "notRepresented");
             return Shape::Nothing;
         }
-        if most.is_none() {
-            self.report.note(at, "unboundedArray");
-        }
         let name = self.names.take(&place.path);
         let hint = items.iter().filter_map(|view| view.schema.as_object()).map(hinted).find(|hint| *hint != 0);
         let is_object = if allowed == ANY { hint == Some(OBJECT) } else { allowed & !NULL == OBJECT };
@@ -462,6 +475,7 @@ impl Builder<'_> {
         let mut item = Place {
             key: "value",
             path: Vec::new(),
+            at: stood(&items).unwrap_or_else(|| pointer::join(at, "items")),
             pointer: String::new(),
             views: items,
             values: None,
@@ -484,6 +498,9 @@ impl Builder<'_> {
         if wrapped && !matches!(node.shape, Shape::Plain { .. }) || node.leaves().is_empty() {
             self.report.note(at, "notRepresented");
             return Shape::Nothing;
+        }
+        if most.is_none() {
+            self.report.note(at, "unboundedArray");
         }
         for leaf in node.leaves().iter().filter(|leaf| !wrapped && (!is_carried(&leaf.key) || leaf.name() != Some(&leaf.key))) {
             self.report.note_with(&leaf.at, "renamed", &[("name", json!(leaf.name())), ("answer", json!(leaf.key))]);

@@ -20,6 +20,8 @@ pub enum Sense {
 
 /// Combinations of members beyond which `minProperties` is not written out.
 const MAX_COMBINATIONS: usize = 64;
+/// More members than any form has.
+const MANY: usize = 100_000;
 
 /// Something in a place is answered.
 pub fn touched(node: &Node) -> Value {
@@ -171,7 +173,11 @@ fn equal(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut 
 fn object(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut Report) -> Value {
     let children = node.children();
     let mut statements = Vec::new();
+    let patterns = keywords.get("patternProperties").and_then(Value::as_object).map_or(0, Map::len);
     for child in children {
+        if !(0..=10 * patterns).all(|_| report.step()) {
+            break;
+        }
         for schema in member_schemas(keywords, &child.key) {
             statements.push(check(schema, child, sense, report));
         }
@@ -195,7 +201,7 @@ fn object(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut
     }
     for keyword in ["minProperties", "maxProperties"] {
         if let Some(limit) = keywords.get(keyword) {
-            statements.push(count(keywords, keyword, limit, children, report));
+            statements.push(count(keywords, keyword, limit, node, report));
         }
     }
     if let Some(schema) = keywords.get("unevaluatedProperties") {
@@ -210,15 +216,20 @@ fn object(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut
 }
 
 /// A count of members: every combination that is enough, as long as there are few.
-fn count(keywords: &Map<String, Value>, keyword: &str, limit: &Value, children: &[Node], report: &mut Report) -> Value {
+fn count(keywords: &Map<String, Value>, keyword: &str, limit: &Value, node: &Node, report: &mut Report) -> Value {
     let is_least = keyword == "minProperties";
+    let children = node.children();
     let present: Vec<Value> = children.iter().map(present).collect();
     let certain = present.iter().filter(|one| **one == ALWAYS).count();
     let open: Vec<Value> = present.into_iter().filter(|one| !matches!(one, Value::Bool(_))).collect();
-    let limit = limit.as_f64().filter(|limit| *limit >= 0.0 && *limit <= 100_000.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by the line above")]
-    let limit = limit.map_or(usize::MAX - 1, |limit| limit as usize);
+    // The meta-schema has seen that it is a whole number.
+    let limit_given = limit.clone();
+    let limit = limit.as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MANY).min(MANY);
     let wanted = (if is_least { limit } else { limit + 1 }).saturating_sub(certain);
+    let is_form = node.key.is_empty() && node.at.is_empty() && certain == 0;
+    if is_form && children.iter().all(|child| child.name().is_some()) {
+        return json!({ keyword: limit_given });
+    }
     let mut chosen = Vec::new();
     if wanted > open.len() {
         return Value::Bool(!is_least);

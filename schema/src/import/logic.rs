@@ -58,6 +58,8 @@ struct Visit<'a> {
     needed: &'a When,
     /// The field that tells the branches apart.
     by: Option<&'a str>,
+    /// The schema beside this member's says that it is required.
+    demanded: bool,
 }
 
 impl Logic {
@@ -66,7 +68,7 @@ impl Logic {
         let mut found = Self::default();
         found.learn(container);
         let always = When::Always;
-        found.visit(schema, Visit { node, shown: &always, needed: &always, by: None }, report);
+        found.visit(schema, Visit { node, shown: &always, needed: &always, by: None, demanded: false }, report);
         found
     }
 
@@ -92,13 +94,18 @@ impl Logic {
             let matching = members(keywords, "patternProperties").filter(|(source, _)| matches(source, &child.key));
             let items = super::build::item_schema(keywords, index).filter(|_| tuple);
             for schema in own.into_iter().chain(matching.map(|(_, schema)| schema)).filter(|_| !tuple).chain(items) {
-                self.declare(schema, child, visit, report);
+                let demanded = names(keywords, "required").any(|key| key == child.key);
+                self.declare(schema, child, Visit { demanded, ..visit }, report);
             }
         }
         let at = place(schema).to_owned();
         for key in names(keywords, "required") {
             if let Some(child) = visit.node.child(key) {
-                self.need(child, visit.needed, &pointer::join(&at, "required"), report);
+                let said_inside = !child.children().is_empty()
+                    && keywords.get("properties").and_then(|all| all.get(key)?.get("required")).is_some();
+                if !said_inside {
+                    self.need(child, visit.needed, &pointer::join(&at, "required"), report);
+                }
             }
         }
         for word in ["not", "minProperties", "maxProperties", "propertyNames"] {
@@ -118,24 +125,25 @@ impl Logic {
         if let Some(name) = child.name() {
             self.declared.entry(name.to_owned()).or_default().push(visit.shown.clone());
             let says_more = schema.as_object().is_some_and(|keywords| !keywords.is_empty());
-            if !visit.shown.is_always() && says_more && visit.by != Some(name) {
+            if matches!(visit.shown, When::If(_)) && says_more && visit.by != Some(name) {
                 self.sometimes.push((name.to_owned(), place(schema).to_owned()));
             }
         }
         match &child.shape {
             Shape::Object(_) | Shape::Tuple(_) => {
-                let needed = if child.required && child.blank.is_none() {
+                let is_there = (child.required || visit.demanded) && child.blank.is_none();
+                let needed = if is_there {
                     visit.needed.clone()
                 } else {
                     visit.needed.and(&touched(child), &self.certain)
                 };
-                self.visit(schema, Visit { node: child, needed: &needed, by: None, ..visit }, report);
+                self.visit(schema, Visit { node: child, needed: &needed, by: None, demanded: false, ..visit }, report);
             }
             Shape::Rows { name, item, wrapped: false } => {
                 let inside = if visit.shown.is_always() { When::Always } else { When::Sometimes };
                 if let Some(items) = schema.get("items") {
                     let rows = self.rows.entry(name.clone()).or_default();
-                    rows.visit(items, Visit { node: item, shown: &inside, needed: &inside, by: None }, report);
+                    rows.visit(items, Visit { node: item, shown: &inside, needed: &inside, by: None, demanded: false }, report);
                 }
             }
             _ => {}
@@ -148,14 +156,15 @@ impl Logic {
             return;
         }
         match (child.name(), when) {
-            (_, When::Always) => {}
+            // Whatever made it so uncertain has its note.
+            (_, When::Always | When::Sometimes) => {}
             (Some(name), When::If(predicates)) => {
                 let others: Vec<Value> = predicates.iter().map(|one| without(one, name)).collect();
                 if !others.contains(&NEVER) {
                     self.needed.entry(name.to_owned()).or_default().push(both(others));
                 }
             }
-            _ => report.note(at, "enforcedAtSubmit"),
+            (None, When::If(_)) => report.note(at, "enforcedAtSubmit"),
         }
     }
 

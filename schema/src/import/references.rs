@@ -93,7 +93,7 @@ impl<'a> References<'a> {
             }
             return schema.clone();
         };
-        if !report.step() {
+        if !report.schema() {
             return Value::Bool(false);
         }
         if depth > MAX_DEPTH {

@@ -17,9 +17,11 @@ pub struct Note {
 }
 
 /// How many steps an import may take in all.
-const MAX_STEPS: usize = 30_000;
+const MAX_STEPS: usize = 20_000;
+/// How many schemas there may be once references are written out.
+const MAX_SCHEMAS: usize = 5_000;
 /// How many schemas may be compiled to be tried on values.
-const MAX_TRIALS: usize = 2_000;
+const MAX_TRIALS: usize = 3_000;
 
 /// Collects notes and problems while the budget lasts.
 #[derive(Default)]
@@ -27,6 +29,7 @@ pub struct Report {
     pub notes: Vec<Note>,
     pub problems: Vec<Problem>,
     steps: usize,
+    schemas: usize,
     trials: usize,
 }
 
@@ -55,6 +58,12 @@ impl Report {
     pub fn step(&mut self) -> bool {
         self.steps += 1;
         self.within(self.steps <= MAX_STEPS)
+    }
+
+    /// One schema more written out; false when there were too many.
+    pub fn schema(&mut self) -> bool {
+        self.schemas += 1;
+        self.within(self.schemas <= MAX_SCHEMAS)
     }
 
     /// One schema more to compile; false when there were too many.
