@@ -4,20 +4,26 @@
 
 mod analysis;
 mod build;
+mod cases;
+mod counting;
 mod dialect;
 mod draw;
 mod flatten;
 mod formats;
 mod layout;
+mod lists;
 mod logic;
 mod mapping;
 mod naming;
+mod options;
 mod predicate;
 mod references;
 mod report;
 mod shape;
 mod statement;
+mod trial;
 mod value;
+mod views;
 
 pub use mapping::Mapping;
 pub use report::Note;
@@ -76,7 +82,7 @@ pub fn import(foreign: &Value) -> Result<Imported, Vec<Problem>> {
     let mut report = Report::default();
     let written = references::References::new(foreign, draft).inline(foreign, "", 0, &mut report);
     stop(&report)?;
-    analysis::well_formed(&written, &mut report);
+    trial::well_formed(&written, &mut report);
     stop(&report)?;
     let tree = build::build(&written, &mut report);
     stop(&report)?;

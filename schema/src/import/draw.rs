@@ -2,7 +2,7 @@
 //! put where pages see them: at the field where that is possible, else in the container's `allOf`.
 
 use super::shape::{Choice, Node, Plain, Shape};
-use super::statement::{parts, ALWAYS};
+use super::statement::{ALWAYS, parts};
 use crate::kind::KindName;
 use serde_json::{Map, Value, json};
 
@@ -188,7 +188,9 @@ fn beside(field: &mut Map<String, Value>, keyword: &str, value: &Value) -> bool 
 /// Whether every type of a field is among those a schema allows.
 fn is_within(own: Option<&Value>, allowed: &Value) -> bool {
     let allows = |name: &Value| match allowed {
-        Value::Array(several) => several.contains(name) || (name == "integer" && several.iter().any(|one| one == "number")),
+        Value::Array(several) => {
+            several.contains(name) || (name == "integer" && several.iter().any(|one| one == "number"))
+        }
         one => one == name || (name == "integer" && one == "number"),
     };
     match own {

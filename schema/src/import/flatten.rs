@@ -2,12 +2,14 @@
 //! exactly the members that exist; what cannot is refused by name. Nothing here looks at pages: whatever they show, these
 //! statements are checked when answers are submitted.
 
-use super::analysis::{fits, fitting, list, members, names, place};
-use super::build::{item_schema, member_schemas};
+use super::analysis::{list, members, names, place};
+use super::counting::counted;
 use super::report::Report;
 use super::shape::{Node, Shape};
 use super::statement::{ALWAYS, NEVER, all, answered, any, field, implies, not};
+use super::trial::{fits, fitting};
 use super::value;
+use super::views::{item_schema, member_schemas};
 use crate::pattern;
 use serde_json::{Map, Value, json};
 
@@ -17,11 +19,6 @@ pub enum Sense {
     Asserted,
     Asked,
 }
-
-/// Combinations of members beyond which `minProperties` is not written out.
-const MAX_COMBINATIONS: usize = 64;
-/// More members than any form has.
-const MANY: usize = 100_000;
 
 /// Something in a place is answered.
 pub fn touched(node: &Node) -> Value {
@@ -68,7 +65,11 @@ pub fn state(schema: &Value, node: &Node, sense: Sense, report: &mut Report) -> 
     match (&node.shape, node.name()) {
         (Shape::Fixed(_) | Shape::Nothing, _) => check(schema, node, sense, report),
         (Shape::Consent { name }, _) => {
-            if fits(schema, &Value::Bool(true), report) { ALWAYS } else { field(name, NEVER) }
+            if fits(schema, &Value::Bool(true), report) {
+                ALWAYS
+            } else {
+                field(name, NEVER)
+            }
         }
         (Shape::Choice { name, options }, _) => field(name, value::one_of(schema, options, report)),
         (Shape::Object(_) | Shape::Tuple(_), _) => structure(schema, node, sense, report),
@@ -83,7 +84,7 @@ fn structure(schema: &Value, node: &Node, sense: Sense, report: &mut Report) -> 
         return schema.clone();
     };
     if super::analysis::is_recursive(schema) {
-        report.refuse(place(schema), "recursiveReference", "$ref");
+        report.recursion(place(schema));
         return NEVER;
     }
     let own = match &node.shape {
@@ -201,7 +202,7 @@ fn object(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut
     }
     for keyword in ["minProperties", "maxProperties"] {
         if let Some(limit) = keywords.get(keyword) {
-            statements.push(count(keywords, keyword, limit, node, report));
+            statements.push(counted(keywords, keyword, limit, node, report));
         }
     }
     if let Some(schema) = keywords.get("unevaluatedProperties") {
@@ -215,56 +216,11 @@ fn object(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut
     all(statements)
 }
 
-/// A count of members: every combination that is enough, as long as there are few.
-fn count(keywords: &Map<String, Value>, keyword: &str, limit: &Value, node: &Node, report: &mut Report) -> Value {
-    let is_least = keyword == "minProperties";
-    let children = node.children();
-    let present: Vec<Value> = children.iter().map(present).collect();
-    let certain = present.iter().filter(|one| **one == ALWAYS).count();
-    let open: Vec<Value> = present.into_iter().filter(|one| !matches!(one, Value::Bool(_))).collect();
-    // The meta-schema has seen that it is a whole number.
-    let limit_given = limit.clone();
-    let limit = limit.as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MANY).min(MANY);
-    let wanted = (if is_least { limit } else { limit + 1 }).saturating_sub(certain);
-    let is_form = node.key.is_empty() && node.at.is_empty() && certain == 0;
-    if is_form && children.iter().all(|child| child.name().is_some()) {
-        return json!({ keyword: limit_given });
-    }
-    let mut chosen = Vec::new();
-    if wanted > open.len() {
-        return Value::Bool(!is_least);
-    }
-    if !combinations(&open, wanted, &mut Vec::new(), &mut chosen) {
-        let at = keywords.get(super::references::AT).and_then(Value::as_str).unwrap_or_default();
-        report.refuse(&crate::pointer::join(at, keyword), "notRepresentable", keyword);
-        return ALWAYS;
-    }
-    let enough = any(chosen);
-    if is_least { enough } else { not(enough) }
-}
-
-/// Every choice of `wanted` out of `from`; false when there are too many.
-fn combinations(from: &[Value], wanted: usize, chosen: &mut Vec<Value>, found: &mut Vec<Value>) -> bool {
-    if wanted == 0 {
-        found.push(all(chosen.iter().cloned()));
-        return found.len() <= MAX_COMBINATIONS;
-    }
-    let Some((first, rest)) = from.split_first() else {
-        return true;
-    };
-    if from.len() < wanted {
-        return true;
-    }
-    chosen.push(first.clone());
-    let mut is_fine = combinations(rest, wanted - 1, chosen, found);
-    chosen.pop();
-    is_fine = is_fine && combinations(rest, wanted, chosen, found);
-    is_fine
-}
-
 /// Some keyword beside or inside has looked at this member, so that `unevaluatedProperties` leaves it alone.
 fn seen(keywords: &Map<String, Value>, node: &Node, child: &Node, inner: bool, report: &mut Report) -> Value {
-    if !report.step() || !member_schemas(keywords, &child.key).is_empty() || (inner && keywords.contains_key("unevaluatedProperties"))
+    if !report.step()
+        || !member_schemas(keywords, &child.key).is_empty()
+        || (inner && keywords.contains_key("unevaluatedProperties"))
     {
         return ALWAYS;
     }
@@ -320,14 +276,14 @@ fn tuple(keywords: &Map<String, Value>, children: &[Node], sense: Sense, report:
             statements.push(any(found));
         }
         if keywords.contains_key("maxContains") || count("minContains").is_some_and(|least| least > 1.0) {
-            report.refuse(at(keywords), "notRepresentable", "maxContains");
+            report.cannot(at(keywords), "maxContains");
         }
     }
     if keywords.get("uniqueItems") == Some(&ALWAYS) && children.len() > 1 {
-        report.refuse(at(keywords), "notRepresentable", "uniqueItems");
+        report.cannot(at(keywords), "uniqueItems");
     }
     if keywords.contains_key("unevaluatedItems") && !keywords.contains_key("prefixItems") {
-        report.refuse(at(keywords), "notRepresentable", "unevaluatedItems");
+        report.cannot(at(keywords), "unevaluatedItems");
     }
     all(statements)
 }

@@ -24,7 +24,12 @@ pub fn pages(root: &Node, title: &str) -> Value {
         }
     }
     for child in root.children().iter().filter(|child| matches!(child.shape, Shape::Object(_))) {
-        drafts.push(Draft { title: child.label.clone(), description: child.help.clone(), blocks: Vec::new(), fields: 0 });
+        drafts.push(Draft {
+            title: child.label.clone(),
+            description: child.help.clone(),
+            blocks: Vec::new(),
+            fields: 0,
+        });
         inside(child, &mut drafts);
     }
     drafts.retain(|draft| draft.fields > 0);

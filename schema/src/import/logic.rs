@@ -1,7 +1,8 @@
 //! Conditions that pages can follow: what is only declared in a branch is shown in that branch, what is required in a branch
 //! is required there. This only helps people fill in the form; what is accepted, the statements of `flatten` decide.
 
-use super::analysis::{fitting, list, members, names, place};
+use super::analysis::{list, members, names, place};
+use super::cases::{discriminated, either, shown, without};
 use super::flatten::{Sense, matches, present, state, touched};
 use super::predicate::{Certain, both, predicate};
 use super::report::Report;
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 
 /// When a schema applies.
 #[derive(Clone)]
-enum When {
+pub enum When {
     Always,
     /// All of these predicates hold.
     If(Vec<Value>),
@@ -75,7 +76,9 @@ impl Logic {
     fn learn(&mut self, container: &Map<String, Value>) {
         self.certain = names(container, "required").map(str::to_owned).collect();
         for (name, field) in members(container, "properties") {
-            if let Some(rows) = field.get("items").and_then(Value::as_object).filter(|rows| rows.contains_key("properties")) {
+            if let Some(rows) =
+                field.get("items").and_then(Value::as_object).filter(|rows| rows.contains_key("properties"))
+            {
                 self.rows.entry(name.clone()).or_default().learn(rows);
             }
         }
@@ -92,7 +95,7 @@ impl Logic {
         for (index, child) in visit.node.children().iter().enumerate() {
             let own = keywords.get("properties").and_then(|members| members.get(&child.key));
             let matching = members(keywords, "patternProperties").filter(|(source, _)| matches(source, &child.key));
-            let items = super::build::item_schema(keywords, index).filter(|_| tuple);
+            let items = super::views::item_schema(keywords, index).filter(|_| tuple);
             for schema in own.into_iter().chain(matching.map(|(_, schema)| schema)).filter(|_| !tuple).chain(items) {
                 let demanded = names(keywords, "required").any(|key| key == child.key);
                 self.declare(schema, child, Visit { demanded, ..visit }, report);
@@ -132,18 +135,19 @@ impl Logic {
         match &child.shape {
             Shape::Object(_) | Shape::Tuple(_) => {
                 let is_there = (child.required || visit.demanded) && child.blank.is_none();
-                let needed = if is_there {
-                    visit.needed.clone()
-                } else {
-                    visit.needed.and(&touched(child), &self.certain)
-                };
+                let needed =
+                    if is_there { visit.needed.clone() } else { visit.needed.and(&touched(child), &self.certain) };
                 self.visit(schema, Visit { node: child, needed: &needed, by: None, demanded: false, ..visit }, report);
             }
             Shape::Rows { name, item, wrapped: false } => {
                 let inside = if visit.shown.is_always() { When::Always } else { When::Sometimes };
                 if let Some(items) = schema.get("items") {
                     let rows = self.rows.entry(name.clone()).or_default();
-                    rows.visit(items, Visit { node: item, shown: &inside, needed: &inside, by: None, demanded: false }, report);
+                    rows.visit(
+                        items,
+                        Visit { node: item, shown: &inside, needed: &inside, by: None, demanded: false },
+                        report,
+                    );
                 }
             }
             _ => {}
@@ -213,7 +217,11 @@ impl Logic {
             self.visit(only, visit, report);
             return;
         }
-        let found = visit.node.children().iter().find_map(|child| Some((child.name()?, discriminated(branches, child, report)?)));
+        let found = visit
+            .node
+            .children()
+            .iter()
+            .find_map(|child| Some((child.name()?, discriminated(branches, child, report)?)));
         if found.is_none() && !branches.is_empty() {
             report.note(at, "enforcedAtSubmit");
         }
@@ -252,7 +260,10 @@ impl Logic {
             {
                 field.insert("x-show-when".to_owned(), shown.clone());
             } else {
-                self.sometimes.iter().filter(|(one, _)| one == name).for_each(|(_, at)| report.note(at, "enforcedAtSubmit"));
+                self.sometimes
+                    .iter()
+                    .filter(|(one, _)| one == name)
+                    .for_each(|(_, at)| report.note(at, "enforcedAtSubmit"));
             }
             if let Some(needed) = self.needed.get(name).filter(|_| !required.contains(name)) {
                 let when = either(needed.clone());
@@ -266,76 +277,4 @@ impl Logic {
             }
         }
     }
-}
-
-fn either(mut predicates: Vec<Value>) -> Value {
-    let mut seen: Vec<Value> = Vec::new();
-    predicates.retain(|one| !seen.contains(one) && { seen.push(one.clone()); true });
-    if predicates.contains(&ALWAYS) {
-        return ALWAYS;
-    }
-    if predicates.len() == 1 { predicates.remove(0) } else { json!({ "anyOf": predicates }) }
-}
-
-/// When a field is shown, if that is not always and does not hang on itself.
-fn shown(whens: &[When], name: &str) -> Option<Value> {
-    let mut cases = Vec::new();
-    for when in whens {
-        let When::If(predicates) = when else {
-            return None;
-        };
-        cases.push(both(predicates.clone()));
-    }
-    let shown = either(cases);
-    (!whens.is_empty() && shown != ALWAYS && shown != NEVER && !asks_about(&shown, name)).then_some(shown)
-}
-
-fn asks_about(predicate: &Value, name: &str) -> bool {
-    match predicate {
-        Value::Object(keywords) => keywords.iter().any(|(keyword, value)| match keyword.as_str() {
-            "required" => value.as_array().is_some_and(|names| names.iter().any(|one| one == name)),
-            "properties" => value.get(name).is_some(),
-            _ => asks_about(value, name),
-        }),
-        Value::Array(items) => items.iter().any(|item| asks_about(item, name)),
-        _ => false,
-    }
-}
-
-/// "One of these is answered" without the field itself.
-fn without(predicate: &Value, name: &str) -> Value {
-    let itself = json!({ "required": [name] });
-    if *predicate == itself {
-        return NEVER;
-    }
-    match predicate.get("anyOf").and_then(Value::as_array) {
-        Some(ways) if ways.contains(&itself) => either(ways.iter().filter(|way| **way != itself).cloned().collect()),
-        _ => predicate.clone(),
-    }
-}
-
-/// The constants of a choice that each branch allows, if no constant fits two branches.
-fn discriminated(branches: &[Value], child: &Node, report: &mut Report) -> Option<Vec<Vec<String>>> {
-    let Shape::Choice { options, .. } = &child.shape else {
-        return None;
-    };
-    let mut kept: Vec<Vec<String>> = Vec::new();
-    for branch in branches {
-        let schema = declared(branch, &child.key)?;
-        let fit = fitting(schema, options.iter().map(|option| &option.value), report);
-        let own: Vec<String> =
-            options.iter().zip(fit).filter(|(_, fits)| *fits).map(|(option, _)| option.constant.clone()).collect();
-        if own.is_empty() || kept.iter().flatten().any(|known| own.contains(known)) {
-            return None;
-        }
-        kept.push(own);
-    }
-    Some(kept)
-}
-
-/// What a branch says about a member, on its own level or in its `allOf`.
-fn declared<'a>(branch: &'a Value, key: &str) -> Option<&'a Value> {
-    let keywords = branch.as_object()?;
-    let own = keywords.get("properties").and_then(|members| members.get(key));
-    own.or_else(|| list(keywords, "allOf").iter().find_map(|one| declared(one, key)))
 }

@@ -28,7 +28,11 @@ impl Mapping {
 }
 
 fn constant(options: &[Choice], value: &Value, at: &str) -> Result<Value, String> {
-    options.iter().find(|option| same(&option.value, value)).map(|option| json!(option.constant)).ok_or_else(|| at.to_owned())
+    options
+        .iter()
+        .find(|option| same(&option.value, value))
+        .map(|option| json!(option.constant))
+        .ok_or_else(|| at.to_owned())
 }
 
 /// Equal as JSON Schema means it: 1 and 1.0 are the same number.
@@ -46,20 +50,27 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// A blank: fine where it means the same as no answer, or where the foreign schema takes it and nothing is required.
+fn blank(node: &Node, value: &Value, at: &str, answers: &mut Map<String, Value>) -> Option<Result<(), String>> {
+    let is_choice = matches!(node.shape, Shape::Choice { .. } | Shape::Fixed(_));
+    if !is_empty(value) || is_choice || at.is_empty() || value.is_object() {
+        return None;
+    }
+    let stays_null =
+        value.is_null() && matches!(&node.shape, Shape::Plain { plain, .. } if plain.types.contains(&"null"));
+    if stays_null && let Some(name) = node.name() {
+        answers.insert(name.to_owned(), Value::Null);
+        return Some(Ok(()));
+    }
+    let is_optional = !node.required && node.empties.contains(value);
+    let is_fine = node.blank.as_ref() == Some(value) || is_optional;
+    Some(if is_fine { Ok(()) } else { Err(at.to_owned()) })
+}
+
 fn spread(node: &Node, value: &Value, at: &str, answers: &mut Map<String, Value>) -> Result<(), String> {
     let refused = || Err(at.to_owned());
-    let is_choice = matches!(node.shape, Shape::Choice { .. } | Shape::Fixed(_));
-    // A blank that means the same as no answer, or that the foreign schema takes where nothing is required.
-    if is_empty(value) && !is_choice && !at.is_empty() && !matches!(value, Value::Object(_)) {
-        let is_optional = !node.required && node.empties.contains(value);
-        let stays_null = value.is_null()
-            && matches!(&node.shape, Shape::Plain { plain, .. } if plain.types.contains(&"null"));
-        if stays_null && let Some(name) = node.name() {
-            answers.insert(name.to_owned(), Value::Null);
-            return Ok(());
-        }
-        let is_blank = node.blank.as_ref() == Some(value) || is_optional;
-        return if is_blank { Ok(()) } else { refused() };
+    if let Some(verdict) = blank(node, value, at, answers) {
+        return verdict;
     }
     match (&node.shape, value) {
         (Shape::Fixed(fixed), value) if same(fixed, value) => Ok(()),

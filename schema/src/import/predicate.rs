@@ -92,8 +92,8 @@ fn check(schema: &Value) -> Option<Value> {
                 kept.insert("const".to_owned(), options.first()?.clone());
             }
             (
-                "const" | "enum" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength" | "maxLength"
-                | "pattern" | "minItems" | "maxItems" | "minContains" | "maxContains",
+                "const" | "enum" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength"
+                | "maxLength" | "pattern" | "minItems" | "maxItems" | "minContains" | "maxContains",
                 _,
             ) => {
                 kept.insert(keyword.clone(), value.clone());

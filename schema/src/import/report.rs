@@ -46,9 +46,22 @@ impl Report {
         }
     }
 
-    /// A construct that the form cannot enforce: the import is refused, and its keyword is named.
+    /// A schema that is wrong, or says what is not supported; its keyword is named.
     pub fn refuse(&mut self, at: &str, code: &'static str, keyword: &str) {
-        let problem = Problem::error(code, at).with("keyword", keyword);
+        self.stop(Problem::error(code, at).with("keyword", keyword));
+    }
+
+    /// A construct that no form can enforce.
+    pub fn cannot(&mut self, at: &str, keyword: &str) {
+        self.stop(Problem::error("notRepresentable", at).with("keyword", keyword));
+    }
+
+    /// A schema that asks itself.
+    pub fn recursion(&mut self, at: &str) {
+        self.stop(Problem::error("recursiveReference", at));
+    }
+
+    fn stop(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }

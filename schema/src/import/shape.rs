@@ -29,18 +29,33 @@ pub enum Shape {
     /// Nothing the form can offer, so it is never there (or blank).
     Nothing,
     /// A box that must be ticked.
-    Consent { name: String },
+    Consent {
+        name: String,
+    },
     /// One of a few values.
-    Choice { name: String, options: Vec<Choice> },
+    Choice {
+        name: String,
+        options: Vec<Choice>,
+    },
     /// A list of different values out of a few.
-    Several { name: String, options: Vec<Choice> },
+    Several {
+        name: String,
+        options: Vec<Choice>,
+    },
     /// A text or a number.
-    Plain { name: String, plain: Plain },
+    Plain {
+        name: String,
+        plain: Plain,
+    },
     Object(Vec<Node>),
     /// A list whose places mean different things.
     Tuple(Vec<Node>),
     /// A list of objects, or (`wrapped`) of texts or numbers that stand alone in their rows.
-    Rows { name: String, item: Box<Node>, wrapped: bool },
+    Rows {
+        name: String,
+        item: Box<Node>,
+        wrapped: bool,
+    },
 }
 
 /// What a text or number is asked with.

@@ -1,13 +1,14 @@
 //! Schemas of single fields: of a choice, worked out value by value; of a text or number, copied with formats turned into
 //! patterns; of a list, keyword by keyword.
 
-use super::analysis::{fitting, is_recursive, list, place};
+use super::analysis::{is_recursive, list, place};
 use super::flatten::{Sense, check, combined, state};
 use super::formats;
 use super::references::AT;
 use super::report::Report;
 use super::shape::{Choice, Node, Shape};
 use super::statement::{ALWAYS, NEVER, all};
+use super::trial::fitting;
 use crate::pointer;
 use serde_json::{Map, Value, json};
 
@@ -25,7 +26,7 @@ pub fn one_of(schema: &Value, options: &[Choice], report: &mut Report) -> Value 
 /// What a schema says about the value of a field that is no choice.
 pub fn value(schema: &Value, node: &Node, sense: Sense, report: &mut Report) -> Value {
     if is_recursive(schema) {
-        report.refuse(place(schema), "recursiveReference", "$ref");
+        report.recursion(place(schema));
         return NEVER;
     }
     let Value::Object(keywords) = schema else {
@@ -79,7 +80,7 @@ fn plain(keywords: &Map<String, Value>, sense: Sense, report: &mut Report) -> Ma
         match formats::pattern(format) {
             None => report.note_with(&place, "formatNotEnforced", &[("format", json!(format))]),
             Some((_, is_exact)) if !is_exact && sense == Sense::Asked => {
-                report.refuse(&place, "notRepresentable", "format");
+                report.cannot(&place, "format");
             }
             Some((pattern, is_exact)) => {
                 if !is_exact {
@@ -107,7 +108,7 @@ fn listed(keywords: &Map<String, Value>, node: &Node, sense: Sense, report: &mut
         let is_harmless = *keyword == "unevaluatedItems" && keywords.contains_key("items")
             || *keyword == "prefixItems" && list(keywords, keyword).is_empty();
         if !is_harmless {
-            report.refuse(&pointer::join(at(keywords), keyword), "notRepresentable", keyword);
+            report.cannot(&pointer::join(at(keywords), keyword), keyword);
         }
     }
     let is_list = match keywords.get("type") {

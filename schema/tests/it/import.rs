@@ -48,10 +48,13 @@ fn original(schema: &Value) -> Validator {
     options.build(&without_nullable(schema)).unwrap()
 }
 
+/// What becomes of a form's answers: stored, or why not.
+type Accept = Box<dyn Fn(Map<String, Value>) -> Result<Map<String, Value>, Value>>;
+
 /// A form as it will take answers.
 struct Window {
     imported: Imported,
-    accept: Box<dyn Fn(Map<String, Value>) -> Result<Map<String, Value>, Value>>,
+    accept: Accept,
 }
 
 impl Window {
@@ -131,8 +134,19 @@ fn without_absence(value: &Value) -> Value {
 
 /// Every sample with one thing changed: a member taken away, a value replaced.
 fn mutations(value: &Value) -> Vec<Value> {
-    let replacements =
-        [json!(null), json!(true), json!(0), json!(-1), json!(7.25), json!(""), json!("x"), json!("zzzzzzzzzzzz"), json!([]), json!({}), json!(["x", "x"])];
+    let replacements = [
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(7.25),
+        json!(""),
+        json!("x"),
+        json!("zzzzzzzzzzzz"),
+        json!([]),
+        json!({}),
+        json!(["x", "x"]),
+    ];
     let mut all: Vec<Value> = replacements.to_vec();
     match value {
         Value::Object(members) => {
@@ -177,7 +191,11 @@ fn whatever_is_accepted_fits_the_original_schema() {
         for changed in samples.flat_map(mutations) {
             if let Ok(stored) = window.take(&changed) {
                 accepted += 1;
-                assert!(original.is_valid(&stored), "{name}: {changed} was stored as {stored}\n{:#}", window.imported.document);
+                assert!(
+                    original.is_valid(&stored),
+                    "{name}: {changed} was stored as {stored}\n{:#}",
+                    window.imported.document
+                );
             }
         }
     }
@@ -226,7 +244,8 @@ fn conditions_become_the_logic_of_the_form() {
         "title": "t", "properties": { "a": { "type": "integer" } },
         "if": { "properties": { "a": { "minimum": 3 } } }, "then": { "required": ["b"], "properties": { "b": { "type": "string" } } }
     });
-    let unanswered = json!({ "anyOf": [{ "properties": { "a": false } }, { "properties": { "a": { "minimum": 3 } } }] });
+    let unanswered =
+        json!({ "anyOf": [{ "properties": { "a": false } }, { "properties": { "a": { "minimum": 3 } } }] });
     assert_eq!(field(&open, "b")["x-show-when"], unanswered);
 }
 
@@ -254,10 +273,22 @@ fn what_cannot_be_enforced_is_refused_by_name() {
         (json!({ "$ref": "#/$defs/missing" }), "danglingReference", "/properties/a/$ref"),
         (json!({ "$dynamicRef": "#x" }), "unsupportedKeyword", "/properties/a/$dynamicRef"),
         (json!({ "pattern": "^(?=a)" }), "pattern", "/properties/a/pattern"),
-        (json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "string" }], "uniqueItems": true }), "notRepresentable", "/properties/a"),
-        (json!({ "type": "object", "additionalProperties": { "type": "string" }, "minProperties": 1 }), "notRepresentable", "/properties/a"),
+        (
+            json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "string" }], "uniqueItems": true }),
+            "notRepresentable",
+            "/properties/a",
+        ),
+        (
+            json!({ "type": "object", "additionalProperties": { "type": "string" }, "minProperties": 1 }),
+            "notRepresentable",
+            "/properties/a",
+        ),
         (json!({ "type": "string", "not": { "format": "email" } }), "notRepresentable", "/properties/a/not/format"),
-        (json!({ "type": "array", "items": { "type": "string" }, "enum": [["x"], ["y", "z"]], "minItems": "2" }), "shape", "/properties/a"),
+        (
+            json!({ "type": "array", "items": { "type": "string" }, "enum": [["x"], ["y", "z"]], "minItems": "2" }),
+            "shape",
+            "/properties/a",
+        ),
         (json!({ "properties": 5 }), "shape", "/properties/a/properties"),
         (json!(5), "shape", "/properties/a"),
     ];
@@ -281,7 +312,9 @@ fn what_cannot_be_enforced_is_refused_by_name() {
 #[test]
 fn a_foreign_schema_is_recognised() {
     assert!(is_foreign(&json!({ "properties": { "a": { "type": "string" } } })));
-    assert!(is_foreign(&json!({ "$schema": "http://json-schema.org/draft-07/schema#", "properties": { "a": { "x-kind": "kana" } } })));
+    assert!(is_foreign(
+        &json!({ "$schema": "http://json-schema.org/draft-07/schema#", "properties": { "a": { "x-kind": "kana" } } })
+    ));
     assert!(is_foreign(&json!({ "properties": { "a": { "enum": ["a"], "x-enumNames": ["A"] } } })));
     assert!(!is_foreign(&json!({ "properties": { "a": { "type": "string", "x-kind": "kana" } } })));
     assert!(!is_foreign(&json!({ "x-pages": [] })));
@@ -293,7 +326,9 @@ fn a_foreign_schema_is_recognised() {
 
 #[test]
 fn predicates_have_no_other_keywords() {
-    for keyword in ["if", "oneOf", "format", "multipleOf", "uniqueItems", "dependentRequired", "patternProperties", "$ref", "type"] {
+    for keyword in
+        ["if", "oneOf", "format", "multipleOf", "uniqueItems", "dependentRequired", "patternProperties", "$ref", "type"]
+    {
         let document = json!({
             "title": "t",
             "properties": {
@@ -302,7 +337,8 @@ fn predicates_have_no_other_keywords() {
             }
         });
         let problems = madoguchi_schema::lint(&document);
-        let named = problems.iter().any(|problem| problem.code == "predicateKeyword" && problem.params["keyword"] == keyword);
+        let named =
+            problems.iter().any(|problem| problem.code == "predicateKeyword" && problem.params["keyword"] == keyword);
         assert!(named, "{keyword}: {problems:#?}");
     }
 }
@@ -327,9 +363,12 @@ fn nested(levels: usize) -> Value {
 
 #[test]
 fn hostile_schemas_cost_little_and_break_nothing() {
-    let many: Map<String, Value> = (0..900).map(|number| (format!("p{number}"), json!({ "enum": [number, "x"] }))).collect();
-    let patterns: Map<String, Value> = (0..300).map(|number| (format!("^{number}(a|b)*"), json!({ "minLength": 2 }))).collect();
-    let branches: Vec<Value> = (0..900).map(|number| json!({ "properties": many, "required": [format!("p{number}")] })).take(20).collect();
+    let many: Map<String, Value> =
+        (0..900).map(|number| (format!("p{number}"), json!({ "enum": [number, "x"] }))).collect();
+    let patterns: Map<String, Value> =
+        (0..300).map(|number| (format!("^{number}(a|b)*"), json!({ "minLength": 2 }))).collect();
+    let branches: Vec<Value> =
+        (0..900).map(|number| json!({ "properties": many, "required": [format!("p{number}")] })).take(20).collect();
     let hostile = [
         doubling(40),
         doubling(8),
@@ -364,7 +403,8 @@ fn hostile_schemas_cost_little_and_break_nothing() {
     for text in [r#"{"properties":{"a":{"minimum":1e400}}}"#, deep.as_str(), r#"{"a":"#] {
         assert!(serde_json::from_str::<Value>(text).is_err());
     }
-    let twice: Value = serde_json::from_str(r#"{"title":"t","properties":{"a":{"type":"integer"},"a":{"type":"string"}}}"#).unwrap();
+    let twice: Value =
+        serde_json::from_str(r#"{"title":"t","properties":{"a":{"type":"integer"},"a":{"type":"string"}}}"#).unwrap();
     assert_eq!(field(&twice, "a")["type"], "string");
 }
 

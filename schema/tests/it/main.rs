@@ -9,6 +9,7 @@ mod fixtures;
 mod forms;
 mod generated;
 mod import;
+mod import_random;
 mod problems;
 mod reach;
 mod resident;
