@@ -222,13 +222,20 @@ impl Builder<'_> {
         if certain != ANY {
             return certain;
         }
-        let branches = place.views.iter().map(|view| types(view.schema)).filter(|allowed| *allowed != ANY);
-        let union = branches.fold(0, |all, one| all | one);
-        if union != 0 {
-            return union;
+        let union = |asks: bool| {
+            let branches = place.views.iter().filter(|view| view.asks == asks).map(|view| types(view.schema));
+            branches.filter(|allowed| *allowed != ANY).fold(0, |all, one| all | one)
+        };
+        let declared = union(false);
+        if declared != 0 {
+            return declared;
+        }
+        self.report.note(at, "typeAssumed");
+        let asked = union(true);
+        if asked != 0 {
+            return asked;
         }
         let hint = place.views.iter().filter_map(|view| view.schema.as_object()).map(hinted).find(|hint| *hint != 0);
-        self.report.note(at, "typeAssumed");
         hint.unwrap_or(STRING)
     }
 

@@ -12,11 +12,10 @@ pub enum Draft {
     Twenty,
 }
 
-/// The draft that `$schema` names. Without one it is 2020-12, unless older keywords stand at the root.
+/// The draft that `$schema` names; 2020-12 without one, whose reading of what stands beside a `$ref` is the stricter.
 pub fn of(root: &Map<String, Value>) -> Result<Draft, Problem> {
     let Some(named) = root.get("$schema") else {
-        let older = ["definitions", "dependencies"].iter().any(|keyword| root.contains_key(*keyword));
-        return Ok(if older { Draft::Seven } else { Draft::Twenty });
+        return Ok(Draft::Twenty);
     };
     let named = named.as_str().unwrap_or_default();
     let bare = named.trim_end_matches('#').trim_start_matches("https://").trim_start_matches("http://");

@@ -310,6 +310,26 @@ fn what_cannot_be_enforced_is_refused_by_name() {
 }
 
 #[test]
+fn older_words_are_understood() {
+    let old = json!({
+        "title": "t",
+        "definitions": { "short": { "type": "string", "maxLength": 5 } },
+        "properties": {
+            "price": { "type": "number", "minimum": 3, "exclusiveMinimum": true },
+            "code": { "$ref": "#/definitions/short", "minLength": 2 }
+        },
+        "dependencies": { "price": ["code"] }
+    });
+    assert_eq!(field(&old, "price")["exclusiveMinimum"], 3);
+    assert_eq!((&field(&old, "code")["maxLength"], &field(&old, "code")["minLength"]), (&json!(5), &json!(2)));
+    assert_eq!(field(&old, "code")["x-required-when"], json!({ "required": ["price"] }));
+    // Draft 7 looks at nothing beside a reference, and so do we when the schema says that it is one.
+    let mut seven = old;
+    seven["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    assert_eq!(field(&seven, "code").get("minLength"), None);
+}
+
+#[test]
 fn a_foreign_schema_is_recognised() {
     assert!(is_foreign(&json!({ "properties": { "a": { "type": "string" } } })));
     assert!(is_foreign(
