@@ -65,6 +65,10 @@ openapi: tools $(UI_DIST) ## write server/openapi.json and the types the staff U
 	@$(PROGRAM) openapi > server/openapi.json.new && mv server/openapi.json.new server/openapi.json
 	@cd $(UI) && npm run --silent gen:api
 
+.PHONY: tables
+tables: ## refresh postcodes, municipalities, banks and holidays (UPGRADE=1: from the newest packages)
+	@python3 scripts/tables.py $(if $(UPGRADE),--upgrade)
+
 .PHONY: fmt
 fmt: tools $(UI_MODULES) ## put all sources into their form
 	@cargo fmt --all

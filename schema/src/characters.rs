@@ -1,6 +1,10 @@
 //! Widths, hyphens and kana. Only the kinds whose table row says so may call these: names keep every character, and
 //! nothing here is Unicode normalisation (NFC and NFKC would fold 神 and ㈱).
 
+mod narrow;
+
+pub use narrow::{half_width_katakana, large_katakana};
+
 /// Line breaks, also those that only Unicode knows.
 const fn is_line_break(letter: char) -> bool {
     matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -154,10 +158,8 @@ fn full_katakana(letter: char) -> char {
     }
 }
 
-/// Whether a text is made of full-width katakana and what stands between katakana words.
-pub fn is_katakana(text: &str) -> bool {
-    text.chars().all(|letter| matches!(letter, '\u{30a1}'..='\u{30fe}' | '\u{31f0}'..='\u{31ff}' | '\u{3000}'))
-}
+/// A text of full-width katakana and what stands between katakana words, as a regular expression.
+pub const KATAKANA: &str = "^[\u{30a1}-\u{30fe}\u{31f0}-\u{31ff}\u{3000}]+$";
 
 /// Chinese numerals → digits: 二〇二六 by position, 三十一 by value.
 pub fn arabic(text: &str) -> String {
@@ -208,6 +210,8 @@ mod tests {
 
     #[test]
     fn kana_of_every_width_become_katakana() {
+        let fits = crate::pattern::compile(KATAKANA).unwrap();
+        let is_katakana = |text: &str| fits.is_match(text);
         assert_eq!(katakana("ﾀｶﾊｼ ﾊﾅｺ"), "タカハシ　ハナコ");
         assert_eq!(katakana("がぎヴゔぱ"), "ガギヴヴパ");
         assert_eq!(katakana("ｶﾞｷﾞｳﾞﾊﾟｰ"), "ガギヴパー");

@@ -36,19 +36,50 @@ enum Test {
     Any(Vec<Test>),
 }
 
-/// The answers as a predicate sees them: by field index. A hidden field is unanswered, and so is a number that cannot be
-/// read: nothing should appear because of a typing mistake.
-#[derive(Clone, Copy, Debug)]
-pub struct Answers<'a> {
-    pub values: &'a [Option<Value>],
-    pub shown: &'a [bool],
-    pub unreadable: &'a [usize],
+/// What is decided about one field. The default is a field that is hidden, or not decided yet.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub value: Option<Value>,
+    pub shown: bool,
+    pub view: View,
 }
 
-impl Answers<'_> {
-    fn answer(&self, field: usize) -> Option<&Value> {
-        let counts = self.shown.get(field).copied().unwrap_or(false) && !self.unreadable.contains(&field);
-        self.values.get(field).and_then(Option::as_ref).filter(|_| counts)
+/// What others see of an answer.
+#[derive(Clone, Debug, Default)]
+pub enum View {
+    #[default]
+    AsIs,
+    /// A number that cannot be read: nothing should appear because of a typing mistake.
+    Nothing,
+    /// Rows without the numbers that cannot be read.
+    Instead(Box<Value>),
+}
+
+impl Answer {
+    /// The answer of a shown field.
+    pub const fn of(value: Option<Value>) -> Self {
+        Self { value, shown: true, view: View::AsIs }
+    }
+}
+
+/// The answers as predicates and calculations see them: by field index. A hidden field is unanswered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'a>(pub &'a [Answer]);
+
+impl<'a> Answers<'a> {
+    /// What others see of a field's answer.
+    pub fn answer(self, field: usize) -> Option<&'a Value> {
+        let answer = self.0.get(field).filter(|answer| answer.shown)?;
+        match &answer.view {
+            View::AsIs => answer.value.as_ref(),
+            View::Nothing => None,
+            View::Instead(seen) => Some(seen),
+        }
+    }
+
+    /// Whether a field is shown.
+    pub fn is_shown(self, field: usize) -> bool {
+        self.0.get(field).is_some_and(|answer| answer.shown)
     }
 }
 

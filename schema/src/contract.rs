@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 const IN_PLACE: [&str; 8] = ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$ref"];
 
 /// The data schema: what standard keywords and kinds say, without conditions. `format` goes too, because validators
-/// disagree about whether it asserts anything, while our own reading of dates and addresses is `beyond`.
+/// disagree about whether it asserts anything; the patterns that kinds contribute say what we mean by it.
 pub fn data_schema(document: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     let keep = |keyword: &str| !keyword.starts_with("x-") && keyword != "format";
     let plain = filtered(&Value::Object(document.clone()), &keep);
@@ -27,12 +27,17 @@ pub fn data_schema(document: &Map<String, Value>, fields: &[Field]) -> Map<Strin
             properties.insert(field.name.clone(), filtered(&Value::Object(field.schema.clone()), &keep));
         }
     }
+    refuse_others(&mut schema);
+    schema
+}
+
+/// Refuses members that an object's schema does not name, unless it says otherwise itself.
+pub fn refuse_others(schema: &mut Map<String, Value>) {
     if !schema.contains_key("additionalProperties") && !schema.contains_key("unevaluatedProperties") {
         let in_place = IN_PLACE.iter().any(|keyword| schema.contains_key(*keyword));
         let keyword = if in_place { "unevaluatedProperties" } else { "additionalProperties" };
         schema.insert(keyword.to_owned(), Value::Bool(false));
     }
-    schema
 }
 
 impl PublishedForm {
@@ -43,15 +48,27 @@ impl PublishedForm {
             return Value::Bool(false);
         };
         let mut schema = data_schema(document, &self.fields);
-        let mut rules: Vec<Value> = self.fields.iter().flat_map(|field| field_rules(field, &self.pages)).collect();
-        rules.extend(self.pages.iter().flat_map(|page| exit_rules(page, &self.fields, &self.pages)));
-        if !rules.is_empty() {
-            match schema.entry("allOf").or_insert_with(|| json!([])) {
-                Value::Array(list) => list.extend(rules),
-                other => *other = Value::Array(rules),
+        for field in &self.fields {
+            let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+            let items = properties.and_then(|all| all.get_mut(&field.name)?.get_mut("items")?.as_object_mut());
+            if let (Some(group), Some(items)) = (&field.group, items) {
+                add_rules(items, group.fields.iter().flat_map(|member| field_rules(member, &[])).collect());
             }
         }
+        let mut rules: Vec<Value> = self.fields.iter().flat_map(|field| field_rules(field, &self.pages)).collect();
+        rules.extend(self.pages.iter().flat_map(|page| exit_rules(page, &self.fields, &self.pages)));
+        add_rules(&mut schema, rules);
         Value::Object(schema)
+    }
+}
+
+fn add_rules(schema: &mut Map<String, Value>, rules: Vec<Value>) {
+    if rules.is_empty() {
+        return;
+    }
+    match schema.entry("allOf").or_insert_with(|| json!([])) {
+        Value::Array(list) => list.extend(rules),
+        other => *other = Value::Array(rules),
     }
 }
 

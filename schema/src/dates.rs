@@ -47,12 +47,12 @@ const WEEKDAYS: [(char, Weekday); 7] = [
 ];
 
 /// Why a text is no day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// It does not look like a date.
     Format,
-    /// It looks like one, but the calendar has no such day.
-    NoSuchDay,
+    /// It looks like one, but the calendar has no such day, or the weekday is another; in ISO notation.
+    NoSuchDay(String),
 }
 
 /// Reads a day from one text.
@@ -63,7 +63,11 @@ pub fn read_day(text: &str) -> Result<Date, Unreadable> {
     let (base, rest) = split_era(written);
     let (year, month, day) = split_parts(rest, base.is_some()).ok_or(Unreadable::Format)?;
     let date = from_parts(base, year, month, day)?;
-    if weekday.is_none_or(|weekday| weekday == date.weekday()) { Ok(date) } else { Err(Unreadable::NoSuchDay) }
+    if weekday.is_none_or(|weekday| weekday == date.weekday()) {
+        Ok(date)
+    } else {
+        Err(Unreadable::NoSuchDay(date.to_string()))
+    }
 }
 
 /// What stands before a weekday in brackets at the end (`（水）`, `（水曜日）`), and the weekday.
@@ -90,8 +94,8 @@ pub fn read_day_parts(year: &str, month: &str, day: &str) -> Result<Date, Unread
     from_parts(base, year, &clean(month, '月'), &clean(day, '日'))
 }
 
-/// The year before the era's first one, and what follows the era.
-fn split_era(text: &str) -> (Option<i16>, &str) {
+/// The year before the era's first one, and what follows the era; for texts without white space in half-width.
+pub(crate) fn split_era(text: &str) -> (Option<i16>, &str) {
     for era in &ERAS {
         let rest = text
             .strip_prefix(era.name)
@@ -121,23 +125,29 @@ fn split_parts(text: &str, era: bool) -> Option<(&str, &str, &str)> {
     }
 }
 
-fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
+/// A day from its digits; the year counts from `base` where there is one.
+pub(crate) fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
     let digits = if base.is_some() { 2 } else { 4 };
     let year = match base {
         Some(base) if year == "元" => base + 1,
         Some(base) => match number(year, digits)? {
-            0 => return Err(Unreadable::NoSuchDay),
+            0 => return Err(Unreadable::Format),
             count => base + count,
         },
         None if year.len() == digits => number(year, digits)?,
         None => return Err(Unreadable::Format),
     };
-    let narrow = |value: i16| i8::try_from(value).map_err(|_| Unreadable::NoSuchDay);
-    let (month, day) = (narrow(number(month, 2)?)?, narrow(number(day, 2)?)?);
+    let (month, day) = (within(number(month, 2)?, 12)?, within(number(day, 2)?, 31)?);
+    let missing = || Unreadable::NoSuchDay(format!("{year:04}-{month:02}-{day:02}"));
     if !YEARS.contains(&year) {
-        return Err(Unreadable::NoSuchDay);
+        return Err(missing());
     }
-    Date::new(year, month, day).map_err(|_| Unreadable::NoSuchDay)
+    Date::new(year, month, day).map_err(|_| missing())
+}
+
+/// No calendar has a 13th month or a 32nd day: such a text is no date.
+fn within(value: i16, last: i8) -> Result<i8, Unreadable> {
+    i8::try_from(value).ok().filter(|value| (1..=last).contains(value)).ok_or(Unreadable::Format)
 }
 
 fn number(text: &str, digits: usize) -> Result<i16, Unreadable> {
@@ -149,14 +159,19 @@ fn number(text: &str, digits: usize) -> Result<i16, Unreadable> {
 #[must_use]
 pub fn display_date(date: Date) -> String {
     let western = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-    let Some(era) = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins) else {
-        return western;
-    };
-    let name = era.name;
-    match date.year() - era.before_first_year() {
-        1 => format!("{name}元年{}月{}日（{western}）", date.month(), date.day()),
-        count => format!("{name}{count}年{}月{}日（{western}）", date.month(), date.day()),
+    match era_year(date) {
+        Some(year) => format!("{year}{}月{}日（{western}）", date.month(), date.day()),
+        None => western,
     }
+}
+
+/// `令和8年`; none before the solar calendar.
+pub fn era_year(date: Date) -> Option<String> {
+    let era = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins)?;
+    Some(match date.year() - era.before_first_year() {
+        1 => format!("{}元年", era.name),
+        count => format!("{}{count}年", era.name),
+    })
 }
 
 #[cfg(test)]
@@ -215,22 +230,24 @@ mod tests {
             "（水）",
             "2026年4月1日（水）ごろ",
             "202604011",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-32",
+            "R0.1.1",
         ] {
             assert_eq!(read_day(text), Err(Unreadable::Format), "{text}");
         }
-        for text in [
-            "2026-02-29",
-            "2026-13-01",
-            "20260431",
-            "R0.1.1",
-            "2026-00-10",
-            "0000-01-01",
-            "1867-12-31",
-            "2201-01-01",
-            "9999-12-31",
-            "2026年4月1日（木）",
+        for (text, iso) in [
+            ("2026-02-29", "2026-02-29"),
+            ("令和8年2月30日", "2026-02-30"),
+            ("20260431", "2026-04-31"),
+            ("0000-01-01", "0000-01-01"),
+            ("1867-12-31", "1867-12-31"),
+            ("2201-01-01", "2201-01-01"),
+            ("9999-12-31", "9999-12-31"),
+            ("2026年4月1日（木）", "2026-04-01"),
         ] {
-            assert_eq!(read_day(text), Err(Unreadable::NoSuchDay), "{text}");
+            assert_eq!(read_day(text), Err(Unreadable::NoSuchDay(iso.to_owned())), "{text}");
         }
     }
 
@@ -239,8 +256,8 @@ mod tests {
         assert_eq!(read_day("1868-01-01"), Ok(date(1868, 1, 1)));
         assert_eq!(read_day("明治元年1月25日"), Ok(date(1868, 1, 25)));
         assert_eq!(read_day("2200-12-31"), Ok(date(2200, 12, 31)));
-        assert_eq!(read_day_parts("0000", "4", "1"), Err(Unreadable::NoSuchDay));
-        assert_eq!(read_day_parts("1026", "4", "1"), Err(Unreadable::NoSuchDay));
+        assert_eq!(read_day_parts("0000", "4", "1"), Err(Unreadable::NoSuchDay("0000-04-01".to_owned())));
+        assert_eq!(read_day_parts("1026", "4", "1"), Err(Unreadable::NoSuchDay("1026-04-01".to_owned())));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Accepted answers for people and for spreadsheets. Works on stored answers alone: absent fields are absent.
 
+mod rows;
+mod table;
+
 use crate::field::{Field, Sensitivity};
 use crate::kind::KindName;
 use crate::published::PublishedForm;
@@ -36,7 +39,7 @@ pub struct DisplayRow {
 /// One column of an export.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// `name`, or `name.familyName` for a part.
+    /// `name`, or `name.familyName` for a part, or `children.name` for a member of a group.
     pub key: String,
     /// Its heading.
     pub label: String,
@@ -77,17 +80,17 @@ impl PublishedForm {
                     label: field.label().to_owned(),
                     kind: field.kind,
                     sensitivity: field.sensitivity,
-                    lines: field.rule.display(value),
+                    lines: lines(field, value),
                 });
             }
         }
         pages
     }
 
-    /// The columns of an export; composite kinds have one for every part.
+    /// The columns of an export; composite kinds have one for every part, groups one for every column of a row.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
-        self.fields().flat_map(columns).collect()
+        self.fields().flat_map(table::columns).collect()
     }
 
     /// The cells of one submission, as many and in the same order as [`Self::columns`].
@@ -95,34 +98,16 @@ impl PublishedForm {
     pub fn cells(&self, answers: &Map<String, Value>) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            push_cells(field, answers.get(&field.name).filter(|value| !value.is_null()), &mut cells);
+            table::push_cells(field, answers.get(&field.name).filter(|value| !value.is_null()), &mut cells);
         }
         cells
     }
 }
 
-fn columns(field: &Field) -> Vec<Column> {
-    let parts = field.rule.parts();
-    if parts.is_empty() {
-        return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
+/// The lines that show an accepted answer.
+fn lines(field: &Field, value: &Value) -> Vec<String> {
+    match (&field.group, value) {
+        (Some(group), Value::Array(rows)) => rows::lines(field, group, rows),
+        _ => field.rule.display(value),
     }
-    let column = |part: &crate::widget::Part| Column {
-        key: format!("{}.{}", field.name, part.name),
-        label: format!("{}（{}）", field.label(), part.label.replace('（', "・").replace('）', "")),
-    };
-    parts.iter().map(column).collect()
-}
-
-/// Called once for every field of every exported row: nothing is built here but the cells.
-fn push_cells(field: &Field, value: Option<&Value>, cells: &mut Vec<Cell>) {
-    let parts = field.rule.parts();
-    if parts.is_empty() {
-        cells.push(value.map_or(Cell::Empty, |value| field.rule.cell(value)));
-        return;
-    }
-    let cell = |name: &str| {
-        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
-        text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
-    };
-    cells.extend(parts.iter().map(|part| cell(part.name)));
 }

@@ -1,13 +1,17 @@
 //! A form document parsed into types. Lenient: what is misshapen is skipped here and reported by lint's meta-schema;
 //! what only a parser notices (predicates, kinds, placement) is reported here.
 
+mod asked;
+mod calculations;
 mod fields;
+mod group;
 mod layout;
 
 use crate::condition::{Condition, Names};
 use crate::field::Field;
 use crate::page::Page;
 use crate::problem::Problem;
+use crate::rule::Rule;
 use crate::settings::{self, Settings};
 use crate::visibility::gates;
 use serde_json::{Map, Value};
@@ -20,6 +24,16 @@ pub struct Parsed {
     pub pages: Vec<Page>,
     pub fields: Vec<Field>,
     pub names: Names,
+    pub rules: Vec<Rule>,
+}
+
+impl Parsed {
+    /// The form's own fields and the members of its groups.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields
+            .iter()
+            .flat_map(|field| std::iter::once(field).chain(field.group.iter().flat_map(|group| &group.fields)))
+    }
 }
 
 /// A text that is not blank.
@@ -35,9 +49,17 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
     let placed = layout::placement(root, properties, problems);
     let names: Names = placed.iter().enumerate().map(|(index, place)| (place.name.to_owned(), index)).collect();
     let pages = layout::pages(root, properties, &names, problems);
-    let mut fields: Vec<Field> =
-        placed.iter().map(|place| fields::field(document, root, properties, place, &names, problems)).collect();
-    mark_asked(&mut fields, &pages);
+    let home = fields::Home {
+        document,
+        at: "/properties",
+        properties,
+        required: root.get("required"),
+        names: &names,
+        in_group: false,
+    };
+    let mut fields: Vec<Field> = placed.iter().map(|place| fields::field(&home, place, problems)).collect();
+    let rules = calculations::compile_all(root, &mut fields, &names, problems);
+    asked::mark(&mut fields, &pages);
     mark_always_required(&mut fields, &pages);
     Some(Parsed {
         title: text(root, "title").unwrap_or_default(),
@@ -46,20 +68,8 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
         pages,
         fields,
         names,
+        rules,
     })
-}
-
-/// Notes which fields some condition asks about.
-fn mark_asked(fields: &mut [Field], pages: &[Page]) {
-    let of_pages = pages.iter().flat_map(|page| {
-        let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-        page.show.iter().chain(blocks).chain(page.exits.iter().map(|exit| &exit.when))
-    });
-    let of_fields = fields.iter().flat_map(|field| field.show.iter().chain(&field.required_when));
-    let asked: Vec<usize> = of_pages.chain(of_fields).flat_map(|condition| condition.asks.iter().copied()).collect();
-    for index in asked {
-        fields[index].affects = true;
-    }
 }
 
 /// `x-required-when: true` on a field that is always shown is as good as the root's `required`.

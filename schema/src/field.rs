@@ -1,13 +1,15 @@
 //! One question of a form, with everything that is decided about it before anybody answers.
 
+use crate::calculation::Program;
 use crate::condition::Condition;
-use crate::kind::{Kind, KindName};
-use crate::widget::{Choice, Part, Widget};
+use crate::group::Group;
+use crate::kind::{Kind, KindName, PatternCode};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// How carefully the answers of a field must be treated.
-#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How carefully the answers of a field must be treated, from less to more.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sensitivity {
     /// Personal information.
@@ -50,10 +52,18 @@ pub struct Field {
     pub(crate) schema: Map<String, Value>,
     /// Keywords that stand in the schema because of the kind, not the document.
     pub(crate) contributed: Vec<String>,
+    /// The patterns that stand in it because of the kind.
+    pub(crate) pattern_codes: Vec<PatternCode>,
     pub(crate) nullable: bool,
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,
     pub(crate) required_when: Option<Condition>,
+    /// The inside of a repeating group.
+    pub(crate) group: Option<Group>,
+    /// What calculates its value.
+    pub(crate) calculation: Option<Program>,
+    /// The fields beside it (by index) that its value, or its members' values, are calculated from.
+    pub(crate) needs: Vec<usize>,
 }
 
 /// The texts of a field.
@@ -127,10 +137,28 @@ impl Field {
         self.page
     }
 
-    /// Its choices (kinds `choice` and `choices`).
+    /// Its choices (kinds `choice`, `choices`, `ranking`; for `matrix` those of every row).
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         self.rule.choices()
+    }
+
+    /// The free text beside its choices.
+    #[must_use]
+    pub fn other(&self) -> Option<&Other> {
+        self.rule.other()
+    }
+
+    /// Where its answer comes from when nobody types it (kind `hidden`).
+    #[must_use]
+    pub fn prefill(&self) -> Option<&Prefill> {
+        self.rule.prefill()
+    }
+
+    /// Whether its answers are tokens of files.
+    #[must_use]
+    pub const fn takes_files(&self) -> bool {
+        matches!(self.kind, KindName::File | KindName::Image | KindName::Signature)
     }
 
     /// What a page draws for it.
@@ -157,7 +185,19 @@ impl Field {
         self.max_characters
     }
 
-    /// Whether some condition asks about it.
+    /// The inside of a repeating group.
+    #[must_use]
+    pub const fn group(&self) -> Option<&Group> {
+        self.group.as_ref()
+    }
+
+    /// Whether its value is calculated: it is shown, but never asked for.
+    #[must_use]
+    pub fn is_calculated(&self) -> bool {
+        self.schema.contains_key("x-value")
+    }
+
+    /// Whether some condition or calculation asks about it.
     #[must_use]
     pub const fn affects(&self) -> bool {
         self.affects

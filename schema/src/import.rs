@@ -111,13 +111,7 @@ fn stop(report: &Report) -> Result<(), Vec<Problem>> {
 }
 
 fn errors(document: &Value) -> Vec<Problem> {
-    let no_groups_yet = |problem: &Problem| {
-        problem.code == "unknownKind"
-            && problem.params.get("kind").and_then(Value::as_str).is_some_and(|kind| kind == "group")
-            && crate::KindName::parse("group").is_none()
-    };
-    let is_grave = |problem: &Problem| problem.severity == Severity::Error && !no_groups_yet(problem);
-    lint(document).into_iter().filter(is_grave).collect()
+    lint(document).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
 }
 
 fn document(root: &Map<String, Value>, container: Map<String, Value>, tree: &shape::Node) -> Value {

@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock (`today` is always an argument), no prose (problems and violations are codes with parameters).
 
 mod answers;
+mod calculation;
 mod characters;
 mod condition;
 mod contract;
@@ -12,39 +13,50 @@ mod day_limit;
 mod display;
 mod document;
 mod field;
+mod group;
+mod i18n;
 mod import;
 mod journey;
 mod kind;
 mod lint;
+mod months;
 mod page;
 mod pattern;
 mod pointer;
 mod problem;
 mod published;
+mod reader;
+mod rule;
 mod settings;
 mod subschemas;
+pub mod tables;
+mod times;
 mod upgrade;
 mod validator;
 pub mod violation;
 mod violation_order;
 mod visibility;
+mod whereabouts;
 mod widget;
 
 pub use answers::{RawAnswers, ValidAnswers};
 pub use dates::display_date;
 pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
+pub use group::Group;
+pub use i18n::{languages, localized};
 pub use import::{Imported, Mapping, Note, import, is_foreign};
-pub use journey::{Evaluation, ExitAt, PageState};
+pub use journey::{Evaluation, ExitAt, PageState, RowState};
 pub use kind::KindName;
 pub use lint::lint;
 pub use page::{Block, BlockContent, Exit, Link, Page};
 pub use problem::{Problem, Severity};
 pub use published::{PublishedForm, publish};
+pub use reader::{Unreadable, read_json};
 pub use settings::{Contact, ReceiptMail, Settings};
 pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;
-pub use widget::{Choice, MatrixRow, Part, Widget};
+pub use widget::{Choice, MatrixRow, OTHER, Other, Part, Prefill, Widget};
 
 /// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
 pub const META_SCHEMA: &str = include_str!("../form.schema.json");

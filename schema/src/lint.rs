@@ -2,6 +2,8 @@
 
 mod bounds;
 mod collection;
+mod complexity;
+mod conditions;
 mod fields;
 mod keywords;
 mod pages;
@@ -12,13 +14,16 @@ mod texts;
 
 use crate::contract::data_schema;
 use crate::document::parse;
+use crate::field::Field;
+use crate::i18n;
 use crate::problem::Problem;
 use crate::published::PublishedForm;
 use crate::upgrade;
 use crate::validator::Validator;
 use crate::visibility;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use keywords::is_ours;
@@ -26,7 +31,8 @@ pub use keywords::is_ours;
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {
-    analyse(document.clone()).1
+    let problems = bounds::lint(document);
+    if problems.is_empty() { analyse(document.clone()).1 } else { problems }
 }
 
 /// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
@@ -45,7 +51,7 @@ pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
         }
     };
     // The meta-schema speaks last: where somebody has said something more precise, it is silent.
-    let precise: Vec<String> = problems.iter().map(|problem| problem.at.clone()).collect();
+    let precise: HashSet<String> = problems.iter().map(|problem| problem.at.clone()).collect();
     problems.extend(found.into_iter().filter(|problem| !precise.contains(&problem.at)));
     problems.sort_by_key(|problem| problem.severity);
     problems.dedup();
@@ -55,16 +61,19 @@ pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
 fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>) -> Option<PublishedForm> {
     shapes.extend(shape::lint(&document));
     keywords::lint(&document, problems);
+    i18n::lint(&document, problems);
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
-    sensitive::lint(&parsed, problems);
+    conditions::lint(&parsed, problems);
+    sensitive::lint(&document, &parsed, problems);
+    complexity::lint(&document, &parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {
-            problems.extend(cycles.iter().map(|cycle| pages::cycle(&parsed, cycle)));
+            problems.extend(cycles.iter().map(|cycle| visibility::cycle(&parsed.fields, cycle)));
             return None;
         }
     };
@@ -73,10 +82,9 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
         reach::lint(&parsed, &order, problems);
     }
     let mut schema = data_schema(document.as_object()?, &parsed.fields);
-    // Fields are required by us, who know which of them are shown.
-    schema.remove("required");
+    strip_required(&mut schema, &parsed.fields);
     let validator = match Validator::compile(&Value::Object(schema)) {
-        Ok(validator) => validator,
+        Ok(validator) => validator.with_pattern_codes(&parsed.fields),
         Err(refused) => {
             if shapes.is_empty() && problems.iter().all(|problem| problem.severity != crate::Severity::Error) {
                 problems.push(Problem::error("jsonSchema", refused.at).with("keyword", refused.keyword));
@@ -92,8 +100,21 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
         page_of: parsed.fields.iter().map(|field| field.page).collect(),
         fields: parsed.fields,
         names: Arc::new(parsed.names),
+        rules: parsed.rules,
         order,
         validator,
         document,
     })
+}
+
+/// Fields are required by us, who know which of them are shown.
+fn strip_required(schema: &mut Map<String, Value>, fields: &[Field]) {
+    schema.remove("required");
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    for field in fields.iter().filter(|field| field.group.is_some()) {
+        let items = properties.get_mut(&field.name).and_then(|group| group.get_mut("items"));
+        items.and_then(Value::as_object_mut).map(|items| items.remove("required"));
+    }
 }

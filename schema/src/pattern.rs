@@ -15,15 +15,25 @@ pub struct Ascii {
     pub only_numbering: bool,
 }
 
+/// Whether what a pattern matches can only be so long.
+pub fn bounds_length(pattern: &str) -> bool {
+    let hir = jsonschema_regex::to_rust_regex(pattern)
+        .ok()
+        .and_then(|translated| regex_syntax::Parser::new().parse(&translated).ok());
+    hir.is_some_and(|hir| is_anchored(&hir) && hir.properties().maximum_len().is_some())
+}
+
+fn is_anchored(hir: &Hir) -> bool {
+    let properties = hir.properties();
+    properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End)
+}
+
 /// Whether a pattern, anchored at both ends, matches nothing but ASCII.
 pub fn allows_only_ascii(pattern: &str) -> Option<Ascii> {
     let translated = jsonschema_regex::to_rust_regex(pattern).ok()?;
     let hir = regex_syntax::Parser::new().parse(&translated).ok()?;
-    let properties = hir.properties();
-    let anchored =
-        properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End);
     let all = |fits: fn(char) -> bool| every_letter(&hir, fits);
-    (anchored && all(|letter| letter.is_ascii()))
+    (is_anchored(&hir) && all(|letter| letter.is_ascii()))
         .then(|| Ascii { only_numbering: all(|letter| letter.is_ascii_digit() || letter == '-') })
 }
 
@@ -57,6 +67,12 @@ mod tests {
         assert_eq!(numbering("^[0-9０-９]+$"), None);
         assert_eq!(numbering("^.+$"), None);
         assert_eq!(numbering("^[^0]$"), None);
+    }
+
+    #[test]
+    fn some_patterns_are_limits() {
+        assert!(bounds_length("^[0-9]{7}$") && bounds_length("^あ?い{1,3}$"));
+        assert!(!bounds_length("^[0-9]+$") && !bounds_length("[0-9]{7}") && !bounds_length("["));
     }
 
     #[test]

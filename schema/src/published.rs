@@ -5,6 +5,7 @@ use crate::field::Field;
 use crate::lint::analyse;
 use crate::page::Page;
 use crate::problem::{Problem, Severity};
+use crate::rule::Rule;
 use crate::settings::Settings;
 use crate::validator::Validator;
 use serde_json::Value;
@@ -22,7 +23,9 @@ pub struct PublishedForm {
     pub(crate) fields: Vec<Field>,
     pub(crate) names: Arc<Names>,
     pub(crate) page_of: Arc<[usize]>,
-    /// In which order visibility is decided.
+    /// What must hold across fields.
+    pub(crate) rules: Vec<Rule>,
+    /// In which order fields are decided.
     pub(crate) order: Vec<usize>,
     pub(crate) validator: Validator,
 }

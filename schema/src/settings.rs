@@ -25,6 +25,8 @@ pub struct Settings {
     pub contact: Option<Contact>,
     /// What to have at hand.
     pub prepare: Vec<String>,
+    /// The legal ground for asking for individual numbers (マイナンバー).
+    pub my_number_ground: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
 }
@@ -84,6 +86,7 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
             phone: text(Some(contact), "phone"),
             email: text(Some(contact), "email"),
         }),
+        my_number_ground: text(settings, "myNumberGround"),
         prepare: settings
             .and_then(|settings| settings.get("prepare"))
             .and_then(Value::as_array)

@@ -33,7 +33,7 @@ impl Violation {
 }
 
 /// The first token of a JSON Pointer into the answers.
-pub(crate) fn field_of(at: &str) -> Option<&str> {
+fn field_of(at: &str) -> Option<&str> {
     at.strip_prefix('/').and_then(|rest| rest.split('/').next())
 }
 
@@ -67,20 +67,71 @@ pub const CODES: &[(&str, Reach)] = &[
     ("consent", Reach::Contract),
     ("schema", Reach::Contract),
     ("journeyEnds", Reach::Contract),
+    // From here on a kind's own words: where one is said about a value, the general ones above are not.
     // What cannot be read as a number stays the text it was, and a text where a number belongs is refused by everybody.
     ("integerFormat", Reach::Contract),
     ("decimalFormat", Reach::Contract),
-    ("dateFormat", Reach::Beyond),
+    // So with a place that cannot be read, a free text that was chosen and not written, and a choice that stands alone.
+    ("mapPoint", Reach::Contract),
+    ("otherText", Reach::Contract),
+    ("exclusive", Reach::Contract),
+    ("dateFormat", Reach::Contract),
+    ("kana", Reach::Contract),
+    ("phone", Reach::Contract),
+    ("email", Reach::Contract),
+    ("postalCode", Reach::Contract),
+    ("month", Reach::Contract),
+    ("time", Reach::Contract),
+    ("dateTime", Reach::Contract),
+    ("url", Reach::Contract),
+    ("corporateNumber", Reach::Contract),
+    ("invoiceNumber", Reach::Contract),
+    ("myNumber", Reach::Contract),
+    ("keyNumber", Reach::Contract),
+    ("bankCode", Reach::Contract),
+    ("branchCode", Reach::Contract),
+    ("accountNumber", Reach::Contract),
+    ("accountHolder", Reach::Contract),
+    ("yuchoSymbol", Reach::Contract),
+    ("yuchoNumber", Reach::Contract),
+    ("localGovernmentCode", Reach::Contract),
+    ("bankUnknown", Reach::Beyond),
+    ("branchUnknown", Reach::Beyond),
+    ("localGovernmentUnknown", Reach::Beyond),
     ("dateExists", Reach::Beyond),
     ("earliest", Reach::Beyond),
     ("latest", Reach::Beyond),
+    ("step", Reach::Beyond),
+    ("rangeOrder", Reach::Beyond),
+    ("maxDays", Reach::Beyond),
+    ("checkDigit", Reach::Beyond),
     ("maxCharacters", Reach::Beyond),
-    ("kana", Reach::Beyond),
-    ("phone", Reach::Beyond),
-    ("email", Reach::Beyond),
-    ("postalCode", Reach::Beyond),
     ("confirmation", Reach::Beyond),
     ("file", Reach::Beyond),
+    ("calculation", Reach::Beyond),
+    ("rule", Reach::Beyond),
+];
+
+/// The codes of [`CODES`] that are no kind's own: what plain JSON Schema says about any value.
+pub(crate) const PLAIN: [&str; 18] = [
+    "required",
+    "type",
+    "unknownProperty",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "choice",
+    "consent",
+    "schema",
+    "journeyEnds",
 ];
 
 /// Who notices violations with this code; none for a code that does not exist.

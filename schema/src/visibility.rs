@@ -1,9 +1,10 @@
-//! In which order the visibility of fields can be decided: a field comes after every field that its page, its block and
-//! itself ask about. Cycles have no such order.
+//! In which order fields can be decided, visibility and calculated values in one: a field comes after every field that its
+//! page, its block and itself ask about, and after those it is calculated from. Cycles have no such order.
 
 use crate::condition::{Answers, Condition, holds};
 use crate::field::Field;
 use crate::page::Page;
+use crate::problem::Problem;
 
 /// The conditions that together decide whether a field is shown: its page's, its block's and its own.
 pub fn gates<'a>(field: &'a Field, pages: &'a [Page]) -> impl Iterator<Item = &'a Condition> {
@@ -20,7 +21,10 @@ pub fn is_shown(field: &Field, pages: &[Page], answers: Answers<'_>) -> bool {
 
 /// The order of decision, or the first cycle found for every knot.
 pub fn order(fields: &[Field], pages: &[Page]) -> Result<Vec<usize>, Vec<Vec<usize>>> {
-    let asks = fields.iter().map(|field| gates(field, pages).flat_map(|gate| gate.asks.iter().copied()).collect());
+    let asks = fields.iter().map(|field| {
+        let gates = gates(field, pages).flat_map(|gate| gate.asks.iter());
+        gates.chain(&field.needs).copied().collect()
+    });
     let mut search = Search {
         asks: asks.collect(),
         state: vec![State::New; fields.len()],
@@ -31,6 +35,17 @@ pub fn order(fields: &[Field], pages: &[Page]) -> Result<Vec<usize>, Vec<Vec<usi
     (0..fields.len()).for_each(|field| search.visit(field));
     if search.cycles.is_empty() { Ok(search.order) } else { Err(search.cycles) }
 }
+
+/// One problem for one cycle, at the field where it was noticed.
+pub fn cycle(fields: &[Field], cycle: &[usize]) -> Problem {
+    let names: Vec<&str> =
+        cycle.iter().filter_map(|field| fields.get(*field)).map(|field| field.name.as_str()).collect();
+    let at = cycle.first().and_then(|field| fields.get(*field)).map(|field| field.at.as_str());
+    Problem::error("cycle", at.unwrap_or_default()).with("fields", names)
+}
+
+/// More cycles than anybody wants to read about; each may be as long as the form.
+const ENOUGH_CYCLES: usize = 20;
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -54,14 +69,16 @@ impl Search {
             State::Done => return,
             State::Open => {
                 let start = self.path.iter().position(|one| *one == field).unwrap_or_default();
-                self.cycles.push(self.path[start..].to_vec());
+                if self.cycles.len() < ENOUGH_CYCLES {
+                    self.cycles.push(self.path[start..].to_vec());
+                }
                 return;
             }
             State::New => {}
         }
         self.state[field] = State::Open;
         self.path.push(field);
-        for asked in self.asks[field].clone() {
+        for asked in std::mem::take(&mut self.asks[field]) {
             self.visit(asked);
         }
         self.path.pop();

@@ -4,24 +4,30 @@ use super::layout::{Place, condition};
 use super::text;
 use crate::condition::Names;
 use crate::field::{Field, Sensitivity, Wording};
+use crate::group::Group;
 use crate::kind::{self, Blueprint, KindName};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::subschemas::resolved_field;
 use serde_json::{Map, Value};
 
+/// Where fields are declared: the form itself, or the items of a group.
+pub struct Home<'a> {
+    pub document: &'a Value,
+    /// JSON Pointer to `properties`.
+    pub at: &'a str,
+    pub properties: &'a Map<String, Value>,
+    /// `required` beside them.
+    pub required: Option<&'a Value>,
+    pub names: &'a Names,
+    pub in_group: bool,
+}
+
 /// Reads a field. Whatever its schema looks like there is one, so that one mistake hides no other.
-pub fn field(
-    document: &Value,
-    root: &Map<String, Value>,
-    properties: &Map<String, Value>,
-    place: &Place<'_>,
-    names: &Names,
-    problems: &mut Vec<Problem>,
-) -> Field {
-    let at = pointer::join("/properties", place.name);
-    let own = properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut schema = resolved_field(&own, document);
+pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) -> Field {
+    let at = pointer::join(home.at, place.name);
+    let own = home.properties.get(place.name).and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut schema = resolved_field(&own, home.document);
     let recognised = kind_name(&schema, &at, problems);
     let kind = recognised.unwrap_or_else(|| stand_in(&schema));
     let definition = kind::definition(kind);
@@ -37,6 +43,9 @@ pub fn field(
     }
     let written: Vec<String> = schema.keys().cloned().collect();
     (definition.contribute)(&mut schema);
+    if schema.contains_key("x-value") {
+        schema.insert("readOnly".to_owned(), Value::Bool(true));
+    }
     let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
     let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
@@ -45,25 +54,41 @@ pub fn field(
     }
     let rule = (definition.build)(&blueprint);
     let wording = wording(&schema, label);
+    let group = (kind == KindName::Group && !home.in_group)
+        .then(|| super::group::group(home.document, &mut schema, &at, place.page, problems));
+    let pattern_codes = kind::add_patterns(&mut schema, definition, rule.as_ref());
     Field {
         name: place.name.to_owned(),
         wording,
         kind,
         rule,
-        sensitivity: schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse),
-        always_required: is_listed(root.get("required"), place.name),
+        sensitivity: sensitivity(kind, &schema, group.as_ref()),
+        always_required: is_listed(home.required, place.name),
         page: place.page,
         block: place.block,
         affects: false,
         contributed,
+        pattern_codes,
         pointer: pointer::join("", place.name),
         nullable: is_listed(schema.get("type"), "null"),
         max_characters: schema.get("x-max-characters").and_then(Value::as_u64),
-        show: condition(&schema, "x-show-when", &at, names, problems),
-        required_when: condition(&schema, "x-required-when", &at, names, problems),
+        show: condition(&schema, "x-show-when", &at, home.names, problems),
+        required_when: condition(&schema, "x-required-when", &at, home.names, problems),
         at,
+        group,
+        calculation: None,
+        needs: Vec::new(),
         schema,
     }
+}
+
+/// An individual number is one whatever the document says; a group must be treated as carefully as the most delicate of
+/// its members.
+fn sensitivity(kind: KindName, schema: &Map<String, Value>, group: Option<&Group>) -> Option<Sensitivity> {
+    let said = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);
+    let own = if kind == KindName::MyNumber { Some(Sensitivity::MyNumber) } else { said };
+    let members = group.into_iter().flat_map(|group| &group.fields).map(|field| field.sensitivity);
+    members.chain([own]).max().flatten()
 }
 
 /// Whether a list of texts has this one.

@@ -6,6 +6,7 @@ use crate::page::{Block, BlockContent, Exit, Link, Page};
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// Where a field stands.
 pub struct Place<'a> {
@@ -41,6 +42,7 @@ pub fn placement<'a>(
             .collect();
     }
     let mut placed: Vec<Place> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (page, (at, object)) in page_objects(root).into_iter().enumerate() {
         let mut position = 0;
         for (at, block) in block_objects(&at, object) {
@@ -58,7 +60,7 @@ pub fn placement<'a>(
             let at = pointer::join(&at, "field");
             if !properties.contains_key(name) {
                 problems.push(Problem::error("unknownField", at).with("name", name));
-            } else if placed.iter().any(|place| place.name == name) {
+            } else if !seen.insert(name) {
                 problems.push(Problem::error("placedTwice", at).with("name", name).suggesting("removeBlock"));
             } else {
                 placed.push(Place { name, page, block: Some(index) });
@@ -66,7 +68,7 @@ pub fn placement<'a>(
         }
     }
     for name in properties.keys() {
-        if !placed.iter().any(|place| place.name == name) {
+        if !seen.contains(name.as_str()) {
             let at = pointer::join("/properties", name);
             problems.push(Problem::error("notPlaced", at).with("name", name.as_str()).suggesting("placeField"));
             placed.push(Place { name, page: 0, block: None });

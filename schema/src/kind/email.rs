@@ -1,17 +1,17 @@
 //! `email`: a mail address, typed once or twice. The rule is the one of HTML (old Japanese addresses with dots in a
 //! row stay possible), and a host needs a dot.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, holds_only, json_type, no_problem, read_text};
 use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "string",
-    pattern_code: None,
+    pattern_code: Some("email"),
     keywords: &["x-confirm"],
     infers,
-    contribute: nothing_more,
+    contribute,
     lint: no_problem,
     build,
 };
@@ -30,56 +30,38 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 }
 
 fn normalise(text: &str) -> String {
-    half_width(text).trim().to_owned()
+    half_width(text.trim()).trim().to_owned()
 }
 
-fn is_address(text: &str) -> bool {
-    let Some((local, host)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let local_letter = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
-    let is_label = |label: &str| {
-        let edges_fit = !label.starts_with('-') && !label.ends_with('-');
-        (1..=63).contains(&label.len())
-            && edges_fit
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    text.len() <= 254
-        && (1..=64).contains(&local.len())
-        && local.bytes().all(local_letter)
-        && host.contains('.')
-        && host.split('.').all(is_label)
-}
+/// The rule of HTML, with a dot in the host.
+const ADDRESS: &str = "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$";
 
-impl Email {
-    fn read_address(raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let value = read_text(raw, normalise)?;
-        if value.as_str().is_some_and(|text| !is_address(text)) {
-            reading.report("email");
-        }
-        Some(value)
-    }
+/// RFC 5321, section 4.5.3.1.3, without the angle brackets.
+const LONGEST: u64 = 254;
+
+fn contribute(schema: &mut Map<String, Value>) {
+    schema.entry("maxLength").or_insert_with(|| LONGEST.into());
 }
 
 impl Kind for Email {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let typed_twice =
-            |parts: &Map<String, Value>| parts.keys().all(|name| matches!(name.as_str(), "address" | "confirmation"));
         let Value::Object(parts) = raw else {
-            return Self::read_address(raw, reading);
+            return read_text(raw, normalise);
         };
-        if !typed_twice(parts) {
+        if !holds_only(parts, &["address", "confirmation"]) {
             return super::without_emptiness(raw);
         }
         let read = |name: &str| parts.get(name).and_then(|part| read_text(part, normalise));
         let (address, confirmation) = (read("address"), read("confirmation"));
-        let first = address.as_ref().or(confirmation.as_ref())?;
-        let value = Self::read_address(first, reading);
         let asked = self.confirm || parts.contains_key("confirmation");
         if asked && address != confirmation {
             reading.report("confirmation");
         }
-        value
+        address.or(confirmation)
+    }
+
+    fn pattern(&self) -> Option<&str> {
+        Some(ADDRESS)
     }
 
     fn widget(&self) -> Widget {

@@ -1,13 +1,13 @@
 //! `kana`: a reading, in katakana whatever was typed.
 
 use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
-use crate::characters::{is_katakana, katakana};
+use crate::characters::{KATAKANA, katakana};
 use crate::widget::Widget;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
     json_type: "string",
-    pattern_code: None,
+    pattern_code: Some("kana"),
     keywords: &[],
     infers: never,
     contribute: nothing_more,
@@ -25,12 +25,12 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 }
 
 impl Kind for Kana {
-    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let value = read_text(raw, katakana)?;
-        if value.as_str().is_some_and(|text| !is_katakana(text)) {
-            reading.report("kana");
-        }
-        Some(value)
+    fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
+        read_text(raw, katakana)
+    }
+
+    fn pattern(&self) -> Option<&str> {
+        Some(KATAKANA)
     }
 
     fn widget(&self) -> Widget {

@@ -1,11 +1,13 @@
 //! How large a document may be. Checked first and alone: nothing else looks at a document beyond these.
 
 use crate::problem::Problem;
-use serde_json::Value;
+use crate::subschemas::keyword;
+use serde_json::{Map, Value};
 
 const MAX_BYTES: usize = 1024 * 1024;
 const MAX_DEPTH: usize = 32;
-const MAX_FIELDS: usize = 300;
+/// The members of groups count too.
+const MAX_FIELDS: usize = 1000;
 
 pub fn lint(document: &Value) -> Vec<Problem> {
     if !document.is_object() {
@@ -18,11 +20,22 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     if bytes > MAX_BYTES {
         return vec![Problem::error("tooLarge", "").with("limit", MAX_BYTES).with("actual", bytes)];
     }
-    let fields = document.get("properties").and_then(Value::as_object).map_or(0, serde_json::Map::len);
+    let fields = fields(document);
     if fields > MAX_FIELDS {
         return vec![Problem::error("tooManyFields", "/properties").with("limit", MAX_FIELDS).with("actual", fields)];
     }
     Vec::new()
+}
+
+/// The form's fields and the members of its groups.
+fn fields(document: &Value) -> usize {
+    let properties = document.get("properties").and_then(Value::as_object);
+    let members = |field: &Value| {
+        let items = field.as_object().and_then(|field| keyword(field, "items", document)).and_then(Value::as_object);
+        let properties = items.and_then(|items| keyword(items, "properties", document)).and_then(Value::as_object);
+        properties.map_or(0, Map::len)
+    };
+    properties.into_iter().flat_map(Map::values).map(|field| 1 + members(field)).sum()
 }
 
 /// How deep objects and arrays are nested; stops looking at `enough`.

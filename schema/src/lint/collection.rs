@@ -8,7 +8,10 @@ use crate::problem::Problem;
 
 pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     birth_date_and_age(&parsed.fields, problems);
-    if !parsed.fields.iter().any(is_personal) {
+    for group in parsed.fields.iter().filter_map(Field::group) {
+        birth_date_and_age(&group.fields, problems);
+    }
+    if !parsed.all_fields().any(is_personal) {
         return;
     }
     if parsed.settings.privacy_notice.is_none() {

@@ -1,11 +1,15 @@
 //! Fields: labels, bounds, what is required, and ranges that nothing fits.
 
+use crate::condition::Names;
 use crate::document::Parsed;
 use crate::field::Field;
 use crate::kind::KindName;
+use crate::page::Page;
+use crate::pattern::bounds_length;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::visibility::gates;
+use crate::widget::Prefill;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -13,16 +17,31 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     if parsed.fields.is_empty() {
         problems.push(Problem::error("noFields", "/properties"));
     }
-    for field in &parsed.fields {
+    for field in parsed.all_fields() {
         label(field, problems);
         bounds(field, problems);
         ranges(field, problems);
         if field.kind == KindName::YesNo && (field.always_required || field.required_when.is_some()) {
             problems.push(Problem::warning("requiredYesNo", &field.at).suggesting("useConsent"));
         }
+        hidden(field, problems);
     }
-    duplicate_labels(parsed, problems);
-    required(document, parsed, problems);
+    duplicate_labels(&parsed.fields, problems);
+    required("/required", document.get("required"), (&parsed.names, &parsed.fields, &parsed.pages), problems);
+    for (field, group) in parsed.fields.iter().filter_map(|field| Some((field, field.group.as_ref()?))) {
+        duplicate_labels(&group.fields, problems);
+        let listed = field.schema.get("items").and_then(|items| items.get("required"));
+        let at = pointer::join(&pointer::join(&field.at, "items"), "required");
+        required(&at, listed, (&group.names, &group.fields, &[]), problems);
+    }
+}
+
+/// Nobody can fill in what is not drawn; only a personal link always brings its answer.
+fn hidden(field: &Field, problems: &mut Vec<Problem>) {
+    let is_required = field.always_required || field.required_when.is_some();
+    if field.kind == KindName::Hidden && is_required && field.prefill() != Some(&Prefill::Link) {
+        problems.push(Problem::warning("hiddenRequired", &field.at).with("name", field.name.as_str()));
+    }
 }
 
 fn label(field: &Field, problems: &mut Vec<Problem>) {
@@ -32,9 +51,9 @@ fn label(field: &Field, problems: &mut Vec<Problem>) {
     }
 }
 
-fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
+fn duplicate_labels(fields: &[Field], problems: &mut Vec<Problem>) {
     let mut seen: HashMap<(usize, &str), &Field> = HashMap::new();
-    for field in &parsed.fields {
+    for field in fields {
         if let Some(first) = seen.get(&(field.page, field.label())) {
             let problem = Problem::warning("duplicateLabel", &field.at).with("label", field.label());
             problems.push(problem.with("other", first.name.as_str()));
@@ -46,14 +65,31 @@ fn duplicate_labels(parsed: &Parsed, problems: &mut Vec<Problem>) {
 
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
-    let limited = |keywords: &[&str]| keywords.iter().any(|keyword| field.schema.contains_key(*keyword));
-    let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana);
-    if is_text && !limited(&["maxLength", "x-max-characters", "pattern", "enum", "const"]) {
+    let is_text = matches!(
+        field.kind,
+        KindName::ShortText
+            | KindName::LongText
+            | KindName::Kana
+            | KindName::OrganizationName
+            | KindName::Url
+            | KindName::Hidden
+    );
+    if is_text && !is_limited(&field.schema) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }
-    if field.kind == KindName::File && field.contributed.iter().any(|keyword| keyword == "maxItems") {
+    let contributed = |keyword: &str| field.contributed.iter().any(|own| own == keyword);
+    if matches!(field.kind, KindName::File | KindName::Image) && contributed("maxItems") {
         problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
     }
+    if field.kind == KindName::Group && contributed("maxItems") {
+        problems.push(Problem::warning("unboundedRows", &field.at).suggesting("addMaxItems"));
+    }
+}
+
+fn is_limited(schema: &Map<String, Value>) -> bool {
+    let says =
+        ["maxLength", "x-max-characters", "enum", "const", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
+    says || schema.get("pattern").and_then(Value::as_str).is_some_and(bounds_length)
 }
 
 /// Minimum above maximum.
@@ -78,26 +114,26 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
 fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
     let place = pointer::join(at, "properties");
     for (name, part) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        if !["maxLength", "x-max-characters", "pattern", "enum", "const"]
-            .iter()
-            .any(|keyword| part.get(keyword).is_some())
-            && name != "postalCode"
-        {
+        let is_text = part.get("type").and_then(Value::as_str) == Some("string");
+        if is_text && part.as_object().is_none_or(|part| !is_limited(part)) {
             problems.push(Problem::hint("unboundedText", pointer::join(&place, name)).suggesting("addMaxLength"));
         }
     }
 }
 
-/// `required` of the root names fields that exist and are always shown.
-fn required(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
-    let listed = document.get("required").and_then(Value::as_array);
-    for (position, name) in listed.into_iter().flatten().filter_map(Value::as_str).enumerate() {
-        let at = pointer::index("/required", position);
-        let Some(field) = parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) else {
+/// `required` names fields that exist and are always shown.
+fn required(at: &str, listed: Option<&Value>, scope: (&Names, &[Field], &[Page]), problems: &mut Vec<Problem>) {
+    let (names, fields, pages) = scope;
+    let listed = listed.and_then(Value::as_array);
+    for (position, name) in listed.into_iter().flatten().enumerate() {
+        let (Some(name), at) = (name.as_str(), pointer::index(at, position)) else {
+            continue;
+        };
+        let Some(field) = names.get(name).and_then(|index| fields.get(*index)) else {
             problems.push(Problem::error("requiredUnknown", at).with("name", name));
             continue;
         };
-        if gates(field, &parsed.pages).any(|gate| !gate.is_always()) {
+        if gates(field, pages).any(|gate| !gate.is_always()) {
             problems.push(Problem::error("requiredButHidden", at).with("name", name).suggesting("useRequiredWhen"));
         }
     }

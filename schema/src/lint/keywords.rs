@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-const ROOT: [&str; 3] = ["x-language", "x-pages", "x-settings"];
+const ROOT: [&str; 5] = ["x-pages", "x-settings", "x-rules", "x-i18n", "x-language"];
 
-const FIELD: [&str; 9] = [
+const FIELD: [&str; 10] = [
     "x-kind",
     "x-help",
     "x-placeholder",
@@ -21,7 +21,11 @@ const FIELD: [&str; 9] = [
     "x-required-when",
     "x-sensitive",
     "x-max-characters",
+    "x-value",
 ];
+
+/// Beside the members of a group.
+const ROW: [&str; 1] = ["x-rules"];
 
 /// Keywords that change what `#/…` means, or need an evaluation we do not promise.
 const REFUSED: [&str; 5] = ["$dynamicRef", "$dynamicAnchor", "$anchor", "$recursiveRef", "$vocabulary"];
@@ -75,12 +79,15 @@ fn patterns(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) 
 /// `x-` keywords that nobody reads there. Which of the known ones fits which kind is not looked at: a field whose kind
 /// was changed keeps its words.
 fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
-    let depth = at.matches('/').count();
-    let known = |keyword: &str| match depth {
-        0 => ROOT.contains(&keyword),
-        2 => FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword),
+    let standing = standing(at);
+    let of_field = |keyword: &str| FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword);
+    let known = |keyword: &str| match standing {
+        Standing::Root => ROOT.contains(&keyword),
+        Standing::Field => of_field(keyword),
+        Standing::Row => ROW.contains(&keyword),
+        Standing::Definition => ROW.contains(&keyword) || of_field(keyword),
         // Inside a field only a part's limit is read.
-        _ => keyword == "x-max-characters",
+        Standing::Part => keyword == "x-max-characters",
     };
     for keyword in schema.keys().filter(|keyword| keyword.starts_with("x-") && !known(keyword)) {
         problems.push(Problem::warning("unknownKeyword", pointer::join(at, keyword)).with("keyword", keyword.as_str()));
@@ -90,4 +97,29 @@ fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem
 /// Whether a keyword belongs to the form language.
 pub fn is_ours(keyword: &str) -> bool {
     ROOT.contains(&keyword) || FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword)
+}
+
+/// What a schema in the document is to us.
+#[derive(Clone, Copy)]
+enum Standing {
+    Root,
+    Field,
+    /// The items of a group.
+    Row,
+    /// Something to refer to: a field or a row.
+    Definition,
+    Part,
+}
+
+fn standing(at: &str) -> Standing {
+    let tokens: Vec<&str> = at.split('/').skip(1).take(6).collect();
+    match tokens.as_slice() {
+        [] => Standing::Root,
+        ["$defs" | "definitions", _] => Standing::Definition,
+        ["properties", _]
+        | ["properties" | "$defs" | "definitions", _, "items", "properties", _]
+        | ["$defs" | "definitions", _, "properties", _] => Standing::Field,
+        ["properties" | "$defs" | "definitions", _, "items"] => Standing::Row,
+        _ => Standing::Part,
+    }
 }

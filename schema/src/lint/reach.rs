@@ -34,11 +34,26 @@ pub fn lint(parsed: &Parsed, order: &[usize], problems: &mut Vec<Problem>) {
     for field in parsed.fields.iter().filter(|field| field.required_when.is_some()) {
         weigh.required(field, problems);
     }
+    parsed.fields.iter().filter_map(Field::group).for_each(|group| members(&group.fields, problems));
+}
+
+/// The members of a group, which see each other and nothing else.
+fn members(fields: &[Field], problems: &mut Vec<Problem>) {
+    let domains: Vec<Domain> = fields.iter().map(domain).collect();
+    let gates: Vec<Vec<&Condition>> = fields.iter().map(|field| gates(field, &[]).collect()).collect();
+    let known = Fields { domains: &domains, gates: &gates };
+    for condition in fields.iter().flat_map(|field| field.show.iter().chain(&field.required_when)) {
+        if !satisfiable(&[condition], &known) {
+            never(condition, problems);
+        }
+    }
 }
 
 fn domain(field: &Field) -> Domain {
     let values = || field.choices().iter().map(|choice| choice.value.clone());
     match field.kind {
+        // Beside a free text there is no end of answers.
+        _ if field.other().is_some() => Domain::of(&field.schema),
         KindName::Choice if !field.choices().is_empty() => Domain::choice(values()),
         KindName::Choices if !field.choices().is_empty() => {
             Domain::choices(&values().collect::<Vec<_>>(), &field.schema)

@@ -17,7 +17,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     let mut look = Look { problems };
     look.text(&parsed.title, "/title");
     look.text(parsed.description.as_deref().unwrap_or_default(), "/description");
-    for field in &parsed.fields {
+    for field in parsed.all_fields() {
         look.text(&field.wording.label, &pointer::join(&field.at, "title"));
         for (keyword, text) in [("x-help", &field.wording.help), ("x-error", &field.wording.error)] {
             look.text(text.as_deref().unwrap_or_default(), &pointer::join(&field.at, keyword));

@@ -2,7 +2,7 @@
 //! notes, each verdict beside that of a plain validator on the original schema.
 
 use jsonschema::{Draft, Validator};
-use madoguchi_schema::{Imported, KindName, RawAnswers, import, is_foreign, publish};
+use madoguchi_schema::{Imported, RawAnswers, import, is_foreign, publish};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -60,16 +60,6 @@ struct Window {
 impl Window {
     fn open(name: &str, schema: &Value) -> Self {
         let imported = imported(name, schema);
-        if KindName::parse("group").is_none() && imported.document.to_string().contains("\"x-kind\":\"group\"") {
-            let plain = Draft::Draft202012;
-            let validator = jsonschema::options().with_draft(plain).build(&imported.document).unwrap();
-            let accept = move |answers: Map<String, Value>| {
-                let answers = Value::Object(answers);
-                let why: Vec<String> = validator.iter_errors(&answers).map(|error| error.to_string()).collect();
-                if why.is_empty() { Ok(answers.as_object().unwrap().clone()) } else { Err(json!(why)) }
-            };
-            return Self { imported, accept: Box::new(accept) };
-        }
         let form = publish(imported.document.clone()).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
         let today = "2026-04-01".parse().unwrap();
         let accept = move |answers| {

@@ -2,15 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+mod calculations;
+mod choosing;
 mod contract;
 mod documentation;
 mod evaluation;
 mod fixtures;
 mod forms;
 mod generated;
+mod groups;
+mod hostile;
 mod import;
 mod import_random;
 mod problems;
 mod reach;
 mod resident;
+mod selections;
 mod upgrades;

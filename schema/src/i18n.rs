@@ -1,0 +1,153 @@
+//! A document in another language (`x-i18n`): the same form with other words. Only words can be replaced, never what
+//! decides anything: a translation cannot change which answers are accepted.
+
+use crate::pointer;
+use crate::problem::Problem;
+use serde_json::{Map, Value};
+
+/// Keywords and members whose values residents read.
+const WORDS: [&str; 17] = [
+    "title",
+    "description",
+    "x-help",
+    "x-placeholder",
+    "x-error",
+    "x-text",
+    "x-unit",
+    "x-item-title",
+    "x-low",
+    "x-high",
+    "heading",
+    "text",
+    "message",
+    "category",
+    "gallery",
+    "nextSteps",
+    "privacyNotice",
+];
+
+/// The languages a document has beside its own, as BCP 47 tags in its order (`en`, `ja-easy`).
+#[must_use]
+pub fn languages(document: &Value) -> Vec<String> {
+    translations(document).filter(|(_, texts)| texts.is_object()).map(|(language, _)| language.clone()).collect()
+}
+
+/// The document in one of its languages: every translated text in its place, everything else as it was. A tag that the
+/// document does not have falls back to its shorter forms (`en-GB`, `en`), and at last to the document's own words.
+#[must_use]
+pub fn localized(document: &Value, language: &str) -> Value {
+    let mut localized = document.clone();
+    for (place, text) in texts(document, language).into_iter().flatten() {
+        if is_word(document, place)
+            && let Some(word) = localized.pointer_mut(place)
+            && text.as_str().is_some_and(|text| !text.trim().is_empty())
+        {
+            *word = text.clone();
+        }
+    }
+    localized
+}
+
+/// Translations of what is no text of the document.
+pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
+    for (language, texts) in translations(document) {
+        let at = pointer::join("/x-i18n", language);
+        for place in texts.as_object().into_iter().flat_map(Map::keys).filter(|place| !is_word(document, place)) {
+            problems.push(Problem::warning("i18nPointer", pointer::join(&at, place)).with("pointer", place.as_str()));
+        }
+    }
+}
+
+fn translations(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    document.get("x-i18n").and_then(Value::as_object).into_iter().flatten()
+}
+
+fn texts<'a>(document: &'a Value, language: &str) -> Option<&'a Map<String, Value>> {
+    let mut wanted = language;
+    loop {
+        let found = translations(document).find(|(known, _)| known.eq_ignore_ascii_case(wanted));
+        if let Some((_, texts)) = found {
+            return texts.as_object();
+        }
+        wanted = wanted.rsplit_once('-')?.0;
+    }
+}
+
+/// Whether a pointer leads to something that residents read.
+fn is_word(document: &Value, place: &str) -> bool {
+    let mut tokens = place.rsplit('/');
+    let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
+    let named = WORDS.contains(&last) || parent == "prepare" || (parent == "contact" && last == "name");
+    named && !place.starts_with("/x-i18n/") && document.pointer(place).is_some_and(Value::is_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn document() -> Value {
+        json!({
+            "title": "申請",
+            "properties": { "name": { "type": "string", "title": "氏名", "x-kind": "shortText", "oneOf": [{ "const": "a", "title": "あ" }] } },
+            "x-settings": { "prepare": ["印鑑"], "contact": { "name": "窓口課" }, "receipt": { "prefix": "AB" } },
+            "x-i18n": {
+                "en": {
+                    "/title": "Application", "/properties/name/title": "Name", "/properties/name/oneOf/0/title": "A",
+                    "/properties/name/oneOf/0/const": "b", "/properties/name/x-kind": "longText", "/properties/ghost/title": "?",
+                    "/x-settings/prepare/0": "Seal", "/x-settings/contact/name": "Front desk", "/x-settings/receipt/prefix": "X",
+                    "/x-i18n/ja-easy/~1title": "loop", "/x-help": " "
+                },
+                "ja-easy": { "/title": "おねがい" },
+                "xx": 5
+            }
+        })
+    }
+
+    #[test]
+    fn words_change_and_nothing_else() {
+        let english = localized(&document(), "en");
+        assert_eq!(
+            (&english["title"], &english["properties"]["name"]["title"]),
+            (&json!("Application"), &json!("Name"))
+        );
+        assert_eq!(
+            english["properties"]["name"]["oneOf"][0],
+            json!({ "const": "a", "title": "A" }),
+            "what is stored stays"
+        );
+        assert_eq!(english["properties"]["name"]["x-kind"], json!("shortText"));
+        assert_eq!(
+            english["x-settings"],
+            json!({ "prepare": ["Seal"], "contact": { "name": "Front desk" }, "receipt": { "prefix": "AB" } })
+        );
+        assert_eq!(english["x-i18n"], document()["x-i18n"]);
+    }
+
+    #[test]
+    fn languages_are_tags() {
+        assert_eq!(languages(&document()), ["en", "ja-easy"]);
+        assert_eq!(localized(&document(), "JA-Easy")["title"], json!("おねがい"));
+        assert_eq!(localized(&document(), "en-Latn-GB")["title"], json!("Application"));
+        for other in ["fr", "ja", "", "-", "xx"] {
+            assert_eq!(localized(&document(), other), document(), "{other}");
+        }
+        assert_eq!((languages(&json!(3)), localized(&json!([1]), "en")), (vec![], json!([1])));
+    }
+
+    #[test]
+    fn pointers_that_lead_to_no_text_are_problems() {
+        let mut problems = Vec::new();
+        lint(&document(), &mut problems);
+        let at: Vec<&str> = problems.iter().map(|problem| problem.at.as_str()).collect();
+        let expected = [
+            "/x-i18n/en/~1properties~1name~1oneOf~10~1const",
+            "/x-i18n/en/~1properties~1name~1x-kind",
+            "/x-i18n/en/~1properties~1ghost~1title",
+            "/x-i18n/en/~1x-settings~1receipt~1prefix",
+            "/x-i18n/en/~1x-i18n~1ja-easy~1~01title",
+            "/x-i18n/en/~1x-help",
+        ];
+        assert_eq!(at, expected);
+    }
+}
