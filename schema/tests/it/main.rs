@@ -14,6 +14,8 @@ mod generated;
 mod groups;
 mod hostile;
 mod paths;
+mod import;
+mod import_random;
 mod problems;
 mod reach;
 mod resident;
