@@ -10,6 +10,8 @@ mod forms;
 mod generated;
 #[path = "../tests/it/resident.rs"]
 mod resident;
+#[path = "../tests/it/selections.rs"]
+mod selections;
 
 use jiff::civil::date;
 use madoguchi_schema::PublishedForm;
@@ -27,7 +29,13 @@ fn main() -> Result<()> {
     for (name, document) in gallery()? {
         print(&name, &forms::published(document), ROUNDS, &mut out)?;
     }
-    for (name, document) in [("everyKind", forms::every_kind()), ("foreign", forms::foreign())] {
+    let written = [
+        ("everyKind", forms::every_kind()),
+        ("numbersAndTimes", forms::numbers_and_times()),
+        ("foreign", forms::foreign()),
+        ("selections", selections::document()),
+    ];
+    for (name, document) in written {
         print(name, &forms::published(document), ROUNDS, &mut out)?;
     }
     for seed in 0..GENERATED_FORMS {

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 const IN_PLACE: [&str; 8] = ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$ref"];
 
 /// The data schema: what standard keywords and kinds say, without conditions. `format` goes too, because validators
-/// disagree about whether it asserts anything, while our own reading of dates and addresses is `beyond`.
+/// disagree about whether it asserts anything; the patterns that kinds contribute say what we mean by it.
 pub fn data_schema(document: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     let keep = |keyword: &str| !keyword.starts_with("x-") && keyword != "format";
     let plain = filtered(&Value::Object(document.clone()), &keep);

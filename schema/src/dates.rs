@@ -94,8 +94,8 @@ pub fn read_day_parts(year: &str, month: &str, day: &str) -> Result<Date, Unread
     from_parts(base, year, &clean(month, '月'), &clean(day, '日'))
 }
 
-/// The year before the era's first one, and what follows the era.
-fn split_era(text: &str) -> (Option<i16>, &str) {
+/// The year before the era's first one, and what follows the era; for texts without white space in half-width.
+pub(crate) fn split_era(text: &str) -> (Option<i16>, &str) {
     for era in &ERAS {
         let rest = text
             .strip_prefix(era.name)
@@ -125,7 +125,8 @@ fn split_parts(text: &str, era: bool) -> Option<(&str, &str, &str)> {
     }
 }
 
-fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
+/// A day from its digits; the year counts from `base` where there is one.
+pub(crate) fn from_parts(base: Option<i16>, year: &str, month: &str, day: &str) -> Result<Date, Unreadable> {
     let digits = if base.is_some() { 2 } else { 4 };
     let year = match base {
         Some(base) if year == "元" => base + 1,
@@ -158,14 +159,19 @@ fn number(text: &str, digits: usize) -> Result<i16, Unreadable> {
 #[must_use]
 pub fn display_date(date: Date) -> String {
     let western = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-    let Some(era) = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins) else {
-        return western;
-    };
-    let name = era.name;
-    match date.year() - era.before_first_year() {
-        1 => format!("{name}元年{}月{}日（{western}）", date.month(), date.day()),
-        count => format!("{name}{count}年{}月{}日（{western}）", date.month(), date.day()),
+    match era_year(date) {
+        Some(year) => format!("{year}{}月{}日（{western}）", date.month(), date.day()),
+        None => western,
     }
+}
+
+/// `令和8年`; none before the solar calendar.
+pub fn era_year(date: Date) -> Option<String> {
+    let era = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins)?;
+    Some(match date.year() - era.before_first_year() {
+        1 => format!("{}元年", era.name),
+        count => format!("{}{count}年", era.name),
+    })
 }
 
 #[cfg(test)]

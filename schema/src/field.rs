@@ -4,7 +4,7 @@ use crate::calculation::Program;
 use crate::condition::Condition;
 use crate::group::Group;
 use crate::kind::{Kind, KindName, PatternCode};
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -137,10 +137,28 @@ impl Field {
         self.page
     }
 
-    /// Its choices (kinds `choice` and `choices`).
+    /// Its choices (kinds `choice`, `choices`, `ranking`; for `matrix` those of every row).
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         self.rule.choices()
+    }
+
+    /// The free text beside its choices.
+    #[must_use]
+    pub fn other(&self) -> Option<&Other> {
+        self.rule.other()
+    }
+
+    /// Where its answer comes from when nobody types it (kind `hidden`).
+    #[must_use]
+    pub fn prefill(&self) -> Option<&Prefill> {
+        self.rule.prefill()
+    }
+
+    /// Whether its answers are tokens of files.
+    #[must_use]
+    pub const fn takes_files(&self) -> bool {
+        matches!(self.kind, KindName::File | KindName::Image | KindName::Signature)
     }
 
     /// What a page draws for it.
@@ -177,12 +195,6 @@ impl Field {
     #[must_use]
     pub fn is_calculated(&self) -> bool {
         self.schema.contains_key("x-value")
-    }
-
-    /// Whether its answers are tokens of files.
-    #[must_use]
-    pub fn takes_files(&self) -> bool {
-        matches!(self.rule.widget(), Widget::File { .. } | Widget::Signature { .. })
     }
 
     /// Whether some condition or calculation asks about it.

@@ -18,6 +18,7 @@ mod i18n;
 mod journey;
 mod kind;
 mod lint;
+mod months;
 mod page;
 mod paths;
 mod pattern;
@@ -28,6 +29,7 @@ mod rule;
 mod settings;
 mod subschemas;
 pub mod tables;
+mod times;
 mod upgrade;
 mod validator;
 pub mod violation;
@@ -52,7 +54,7 @@ pub use published::{PublishedForm, publish};
 pub use settings::{Contact, ReceiptMail, Settings};
 pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;
-pub use widget::{Choice, MatrixRow, Part, Widget};
+pub use widget::{Choice, MatrixRow, OTHER, Other, Part, Prefill, Widget};
 
 /// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
 pub const META_SCHEMA: &str = include_str!("../form.schema.json");

@@ -101,11 +101,14 @@ pub fn keyword<'a>(schema: &'a Map<String, Value>, keyword: &str, document: &'a 
     schema.get(keyword)
 }
 
-/// A field's schema with the references resolved that decide about its kind: its own, its items' and its parts'.
+/// A field's schema with the references resolved that decide about its kind: its own, its items', its parts'
+/// and those of the branches of `anyOf`.
 pub fn resolved_field(schema: &Map<String, Value>, document: &Value) -> Map<String, Value> {
     let mut keywords = resolved(schema, document);
+    resolve_branches(&mut keywords, document);
     if let Some(Value::Object(items)) = keywords.get_mut("items") {
         *items = resolved(items, document);
+        resolve_branches(items, document);
     }
     for part in keywords.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
         if let Value::Object(part) = part {
@@ -113,6 +116,19 @@ pub fn resolved_field(schema: &Map<String, Value>, document: &Value) -> Map<Stri
         }
     }
     keywords
+}
+
+/// The two branches of an `anyOf` that is a list of choices and the free text beside it. Of more nothing is read, and a
+/// hostile document could have very many copied.
+fn resolve_branches(keywords: &mut Map<String, Value>, document: &Value) {
+    let Some(Value::Array(branches)) = keywords.get_mut("anyOf") else {
+        return;
+    };
+    if branches.len() == 2 {
+        for branch in branches.iter_mut().filter_map(Value::as_object_mut) {
+            *branch = resolved(branch, document);
+        }
+    }
 }
 
 /// The schema object that a local reference means.

@@ -6,6 +6,7 @@ use crate::kind::{KindName, stored};
 use crate::pointer;
 use crate::published::PublishedForm;
 use crate::violation::Violation;
+use crate::widget::OTHER;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
@@ -86,7 +87,9 @@ impl Validator {
 
     fn translate(&self, error: &ValidationError<'_>, form: &PublishedForm, violations: &mut Vec<Violation>) {
         let at = error.instance_path().as_str();
-        let kind = || form.field_at(at).map(Field::kind);
+        let field = || form.field_at(at);
+        let offers = || field().is_some_and(|field| !field.choices().is_empty());
+        let contributed = || self.pattern_codes.get(error.schema_path().as_str()).copied();
         let limit = |code, limit: Value| Violation::new(at, code).with("limit", limit);
         let other = || Violation::new(at, "schema").with("keyword", error.kind().keyword());
         let violation = match error.kind() {
@@ -104,26 +107,53 @@ impl Validator {
             Kind::MinLength { limit: number } => limit("minLength", (*number).into()),
             Kind::MaxLength { limit: number } => limit("maxLength", (*number).into()),
             Kind::MinItems { limit: number } => limit("minItems", (*number).into()),
-            Kind::MaxItems { limit: number } => limit("maxItems", (*number).into()),
+            Kind::MaxItems { limit: number } => match contributed() {
+                Some(code) => Violation::new(at, code),
+                None => limit("maxItems", (*number).into()),
+            },
             Kind::Minimum { limit: number } => limit("minimum", number.clone()),
             Kind::Maximum { limit: number } => limit("maximum", number.clone()),
             Kind::ExclusiveMinimum { limit: number } => limit("exclusiveMinimum", number.clone()),
             Kind::ExclusiveMaximum { limit: number } => limit("exclusiveMaximum", number.clone()),
             Kind::MultipleOf { multiple_of } => limit("multipleOf", step(*multiple_of)),
-            Kind::Pattern { .. } => {
-                let contributed = self.pattern_codes.get(error.schema_path().as_str()).copied();
-                Violation::new(at, contributed.unwrap_or("pattern"))
-            }
+            Kind::Pattern { .. } => Violation::new(at, contributed().unwrap_or("pattern")),
             Kind::UniqueItems => Violation::new(at, "uniqueItems"),
             Kind::Enum { .. } => Violation::new(at, "choice"),
-            Kind::OneOfNotValid { .. } if matches!(kind(), Some(KindName::Choice | KindName::Choices)) => {
-                Violation::new(at, "choice")
+            Kind::OneOfNotValid { .. } if offers() => Violation::new(at, "choice"),
+            Kind::AnyOf { context } if offers() && context.iter().any(|branch| is_list(branch)) => {
+                return self.neither(error, context, form, violations);
             }
-            Kind::Constant { .. } if kind() == Some(KindName::Consent) => Violation::new(at, "consent"),
+            Kind::Constant { .. } if field().is_some_and(|field| field.kind() == KindName::Consent) => {
+                Violation::new(at, "consent")
+            }
             _ => other(),
         };
         violations.push(violation);
     }
+
+    /// A value that is neither a choice nor the free text beside them: it fails as the free text that it must have been
+    /// meant to be.
+    fn neither(
+        &self,
+        error: &ValidationError<'_>,
+        branches: &[Vec<ValidationError<'_>>],
+        form: &PublishedForm,
+        violations: &mut Vec<Violation>,
+    ) {
+        let at = error.instance_path().as_str();
+        if error.instance().as_str() == Some(OTHER) {
+            violations.push(Violation::new(at, "otherText"));
+        } else if let Some(free) = branches.iter().find(|branch| !is_list(branch)) {
+            free.iter().for_each(|error| self.translate(error, form, violations));
+        } else {
+            violations.push(Violation::new(at, "choice"));
+        }
+    }
+}
+
+/// Whether a branch of `anyOf` fails as a list of choices does.
+fn is_list(branch: &[ValidationError<'_>]) -> bool {
+    branch.iter().any(|error| matches!(error.kind(), Kind::OneOfNotValid { .. } | Kind::Enum { .. }))
 }
 
 fn expected(kind: &TypeKind) -> Value {

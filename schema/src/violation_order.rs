@@ -10,9 +10,8 @@ impl PublishedForm {
         let Some(place) = self.whereabouts(&violation.at) else {
             return [usize::MAX; 4];
         };
-        let parts = place.field.rule.parts();
         // Parts come before what is wrong with all of them, and items of a list stand in their own order. So do rows and members.
-        let part = place.part.and_then(|part| parts.iter().position(|one| one.name == part)).unwrap_or(parts.len());
+        let part = place.part.and_then(|part| place.field.rule.member_position(part)).unwrap_or(usize::MAX);
         let (row, member) = place.row.map_or((usize::MAX, None), |(row, member)| (row, member));
         [place.root, row, member.unwrap_or(usize::MAX), part]
     }
@@ -50,15 +49,15 @@ enum Cover {
     Own,
     /// The wrong type: nothing.
     Type,
-    /// No number: nothing, not even that it has the wrong type.
-    NoNumber,
+    /// No number, no place: nothing, not even that it has the wrong type.
+    Unreadable,
 }
 
 impl Cover {
     fn of(code: &str) -> Option<Self> {
         match code {
             "type" => Some(Self::Type),
-            code if is_no_number(code) => Some(Self::NoNumber),
+            code if is_unreadable(code) => Some(Self::Unreadable),
             code => (reach(code) == Some(Reach::Contract) && !PLAIN.contains(&code)).then_some(Self::Own),
         }
     }
@@ -67,12 +66,12 @@ impl Cover {
         match self {
             Self::Own => PLAIN.contains(&code),
             Self::Type => Self::of(code) < Some(Self::Type),
-            Self::NoNumber => !is_no_number(code),
+            Self::Unreadable => !is_unreadable(code),
         }
     }
 }
 
-/// Whether a code says that a text where a number belongs cannot be read.
-pub fn is_no_number(code: &str) -> bool {
-    matches!(code, "integerFormat" | "decimalFormat")
+/// Whether a code says that a text where a number or a place belongs cannot be read.
+pub fn is_unreadable(code: &str) -> bool {
+    matches!(code, "integerFormat" | "decimalFormat" | "mapPoint")
 }

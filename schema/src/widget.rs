@@ -11,6 +11,32 @@ pub struct Choice {
     pub title: String,
 }
 
+/// What a page sends, and a program may, for a choice that the free text beside the list makes: the text follows.
+pub const OTHER: &str = "__other";
+
+/// The free text beside the choices of a field.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub struct Other {
+    /// What residents read beside the choice (その他).
+    pub label: String,
+    /// Limit in code points.
+    pub max_length: u64,
+}
+
+/// Where the answer of a hidden field comes from.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+#[serde(tag = "from", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Prefill {
+    /// A parameter of the address that the resident opened.
+    Query {
+        /// Its name.
+        parameter: String,
+    },
+    /// The personal link that the office made.
+    Link,
+}
+
 /// One input of a composite kind.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]

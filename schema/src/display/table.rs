@@ -12,15 +12,15 @@ pub fn columns(field: &Field) -> Vec<Column> {
         };
         return group.fields.iter().flat_map(columns).map(column).collect();
     }
-    let parts = field.rule.parts();
-    if parts.is_empty() {
+    let members = field.rule.columns();
+    if members.is_empty() {
         return vec![Column { key: field.name.clone(), label: field.label().to_owned() }];
     }
-    let column = |part: &crate::widget::Part| Column {
-        key: format!("{}.{}", field.name, part.name),
-        label: within(field.label(), part.label),
+    let column = |(name, label): (&str, &str)| Column {
+        key: format!("{}.{name}", field.name),
+        label: within(field.label(), label),
     };
-    parts.iter().map(column).collect()
+    members.into_iter().map(column).collect()
 }
 
 /// 氏名（姓）, お子さん（氏名・姓）.
@@ -35,21 +35,12 @@ pub fn push_cells(field: &Field, value: Option<&Value>, cells: &mut Vec<Cell>) {
         group.fields.iter().for_each(|member| push_rows(member, rows, cells));
         return;
     }
-    let parts = field.rule.parts();
-    if parts.is_empty() {
-        cells.push(value.map_or(Cell::Empty, |value| field.rule.cell(value)));
-        return;
-    }
-    let cell = |name: &str| {
-        let text = value.and_then(|value| value.get(name)).and_then(Value::as_str);
-        text.map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
-    };
-    cells.extend(parts.iter().map(|part| cell(part.name)));
+    field.rule.push_cells(value, cells);
 }
 
 /// The cells of one member of a group: a numbered line for every row, so that line 2 is row 2 in every column.
 fn push_rows(member: &Field, rows: &[Value], cells: &mut Vec<Cell>) {
-    let width = member.rule.parts().len().max(1);
+    let width = member.rule.columns().len().max(1);
     let mut texts = vec![String::new(); width];
     let mut answered = vec![false; width];
     let mut of_row = Vec::with_capacity(width);

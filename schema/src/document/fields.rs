@@ -62,7 +62,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         wording,
         kind,
         rule,
-        sensitivity: sensitivity(&schema, group.as_ref()),
+        sensitivity: sensitivity(kind, &schema, group.as_ref()),
         always_required: is_listed(home.required, place.name),
         page: place.page,
         block: place.block,
@@ -82,9 +82,11 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
     }
 }
 
-/// A group must be treated as carefully as the most delicate of its members.
-fn sensitivity(schema: &Map<String, Value>, group: Option<&Group>) -> Option<Sensitivity> {
-    let own = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);
+/// An individual number is one whatever the document says, and a group must be treated as carefully as the most delicate of
+/// its members.
+fn sensitivity(kind: KindName, schema: &Map<String, Value>, group: Option<&Group>) -> Option<Sensitivity> {
+    let said = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);
+    let own = if kind == KindName::MyNumber { Some(Sensitivity::MyNumber) } else { said };
     let members = group.into_iter().flat_map(|group| &group.fields).map(|field| field.sensitivity);
     members.chain([own]).max().flatten()
 }

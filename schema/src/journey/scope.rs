@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::kind::{Reading, without_emptiness};
 use crate::page::Page;
 use crate::violation::Violation;
-use crate::violation_order::is_no_number;
+use crate::violation_order::is_unreadable;
 use crate::visibility;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -157,6 +157,6 @@ fn read(field: &Field, raw: &Value, sent: Sent<'_>, violations: &mut Vec<Violati
     if let (Some(limit), Some(Value::String(text))) = (field.max_characters, &value) {
         reading.report_too_long(text, limit);
     }
-    let unreadable = violations[before..].iter().any(|violation| is_no_number(violation.code));
+    let unreadable = violations[before..].iter().any(|violation| is_unreadable(violation.code));
     Answer { value, shown: true, view: if unreadable { View::Nothing } else { View::AsIs } }
 }

@@ -82,13 +82,7 @@ impl Shape {
                 problems.push(Problem::error("kindType", pointer::join(&at, name)).with("expected", "string"));
             }
         }
-        let required = blueprint.schema.get("required").and_then(Value::as_array);
-        for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
-            if !members.is_some_and(|members| members.contains_key(name)) {
-                let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
-                problems.push(Problem::error("requiredUnknown", place).with("name", name));
-            }
-        }
+        lint_required(blueprint, problems);
     }
 
     /// The parts that a field wants, in the order of the kind.
@@ -113,6 +107,18 @@ impl Shape {
             });
         }
         parts
+    }
+}
+
+/// Members that are required without standing in the form.
+pub fn lint_required(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
+    let members = blueprint.schema.get("properties").and_then(Value::as_object);
+    let required = blueprint.schema.get("required").and_then(Value::as_array);
+    for (position, name) in required.into_iter().flatten().filter_map(Value::as_str).enumerate() {
+        if !members.is_some_and(|members| members.contains_key(name)) {
+            let place = pointer::index(&pointer::join(blueprint.at, "required"), position);
+            problems.push(Problem::error("requiredUnknown", place).with("name", name));
+        }
     }
 }
 

@@ -1,13 +1,14 @@
-//! Patterns that kinds contribute to the contract: where they go in a field's schema, and which code an answer that does
-//! not fit one of them has. What a pattern says is checked by the validator alone, never a second time by the kind.
+//! Patterns and rules that kinds contribute to the contract: where they go in a field's schema, and which code an answer
+//! that does not fit one of them has. What they say is checked by the validator alone, never a second time by the kind.
 
 use super::{Definition, Kind};
 use serde_json::{Map, Value, json};
 
-/// Where a contributed pattern stands, and the code for what does not fit it.
+/// Where a contributed assertion with a code of its own stands, and the code for what does not fit it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternCode {
-    /// JSON Pointer from the field's schema to the keyword: `/pattern`, `/properties/postalCode/allOf/0/pattern`.
+    /// JSON Pointer from the field's schema to the keyword: `/pattern`, `/properties/postalCode/allOf/0/pattern`,
+    /// `/allOf/0/then/maxItems`.
     pub at: String,
     /// The code.
     pub code: &'static str,
@@ -18,6 +19,9 @@ pub fn add_patterns(schema: &mut Map<String, Value>, definition: &Definition, ru
     let mut added = Vec::new();
     if let (Some(pattern), Some(code)) = (rule.pattern(), definition.pattern_code) {
         added.extend(add(schema, pattern).map(|at| PatternCode { at, code }));
+    }
+    if let Some(choice) = rule.exclusive() {
+        added.extend(add_alone(schema, choice).map(|at| PatternCode { at, code: "exclusive" }));
     }
     let Some(Value::Object(parts)) = schema.get_mut("properties") else {
         return added;
@@ -39,6 +43,13 @@ fn add(schema: &mut Map<String, Value>, pattern: &str) -> Option<String> {
     let list = schema.entry("allOf").or_insert_with(|| json!([])).as_array_mut()?;
     list.push(json!({ "pattern": pattern }));
     Some(format!("/allOf/{}/pattern", list.len() - 1))
+}
+
+/// Adds that a choice stands alone: where it is among the items, there is no other.
+fn add_alone(schema: &mut Map<String, Value>, choice: &str) -> Option<String> {
+    let list = schema.entry("allOf").or_insert_with(|| json!([])).as_array_mut()?;
+    list.push(json!({ "if": { "contains": { "const": choice } }, "then": { "maxItems": 1 } }));
+    Some(format!("/allOf/{}/then/maxItems", list.len() - 1))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `date`: a day in either calendar, in one text or in three.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
+use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, nothing_more, typed};
 use crate::dates::{Unreadable, display_date, read_day, read_day_parts};
 use crate::day_limit::DayLimit;
 use crate::display::Cell;
@@ -23,7 +23,7 @@ pub const DEFINITION: Definition = Definition {
 pub(super) const ISO_DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
 #[derive(Debug)]
-struct Date {
+pub(super) struct Date {
     earliest: Option<DayLimit>,
     latest: Option<DayLimit>,
 }
@@ -33,12 +33,11 @@ fn infers(schema: &Map<String, Value>) -> bool {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    let limit = |keyword| blueprint.text(keyword).and_then(DayLimit::parse);
-    Box::new(Date { earliest: limit("x-earliest"), latest: limit("x-latest") })
+    Box::new(Date::limited(blueprint, Some("x-earliest"), Some("x-latest")))
 }
 
-fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
-    no_problem(blueprint, problems);
+/// Limits that cannot be read, or that leave no day.
+pub(super) fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
     for keyword in ["x-earliest", "x-latest"] {
         if let Some(text) = blueprint.text(keyword).filter(|text| DayLimit::parse(text).is_none()) {
             let at = crate::pointer::join(blueprint.at, keyword);
@@ -60,17 +59,39 @@ fn fixed(blueprint: &Blueprint, keyword: &str) -> Option<Day> {
     }
 }
 
+/// What was typed for a day.
+pub(super) fn typed_day(raw: &Value) -> Typed<Result<Day, Unreadable>> {
+    typed(raw, ["year", "month", "day"], "-", read_day, |[year, month, day]| read_day_parts(year, month, day))
+}
+
+/// A stored day.
+pub(super) fn stored_day(value: &Value) -> Option<Day> {
+    value.as_str()?.parse().ok()
+}
+
 impl Date {
-    fn decide(&self, day: Result<Day, Unreadable>, typed: String, reading: &mut Reading) -> Value {
-        let day = match day {
-            Ok(day) => day,
-            // The pattern refuses it.
-            Err(Unreadable::Format) => return Value::String(typed),
+    /// A day within the limits that these keywords name.
+    pub(super) fn limited(blueprint: &Blueprint, earliest: Option<&str>, latest: Option<&str>) -> Self {
+        let limit = |keyword: Option<&str>| DayLimit::parse(blueprint.text(keyword?)?);
+        Self { earliest: limit(earliest), latest: limit(latest) }
+    }
+
+    /// The day in ISO notation, or what was typed. What is no date at all is left to the pattern.
+    pub(super) fn decide(&self, day: Result<Day, Unreadable>, typed: String, reading: &mut Reading) -> String {
+        match day {
+            Ok(day) => {
+                self.check(day, reading);
+                day.to_string()
+            }
             Err(Unreadable::NoSuchDay(iso)) => {
                 reading.report("dateExists");
-                return Value::String(iso);
+                iso
             }
-        };
+            Err(Unreadable::Format) => typed,
+        }
+    }
+
+    fn check(&self, day: Day, reading: &mut Reading) {
         let limit = |limit: &Option<DayLimit>| limit.as_ref().and_then(|limit| limit.on(reading.today));
         let (earliest, latest) = (limit(&self.earliest), limit(&self.latest));
         if let Some(earliest) = earliest.filter(|earliest| day < *earliest) {
@@ -79,33 +100,15 @@ impl Date {
         if let Some(latest) = latest.filter(|latest| day > *latest) {
             reading.report_limit("latest", latest.to_string());
         }
-        Value::String(day.to_string())
-    }
-}
-
-/// The text of one of the three inputs.
-fn part(parts: &Map<String, Value>, name: &str) -> String {
-    match parts.get(name) {
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(Value::Number(number)) => number.to_string(),
-        _ => String::new(),
     }
 }
 
 impl Kind for Date {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        match raw {
-            Value::String(text) if text.trim().is_empty() => None,
-            Value::String(text) => Some(self.decide(read_day(text), text.trim().to_owned(), reading)),
-            Value::Object(parts) if parts.keys().all(|name| matches!(name.as_str(), "year" | "month" | "day")) => {
-                let (year, month, day) = (part(parts, "year"), part(parts, "month"), part(parts, "day"));
-                if year.is_empty() && month.is_empty() && day.is_empty() {
-                    return None;
-                }
-                let typed = format!("{year}-{month}-{day}");
-                Some(self.decide(read_day_parts(&year, &month, &day), typed, reading))
-            }
-            other => super::without_emptiness(other),
+        match typed_day(raw) {
+            Typed::Nothing => None,
+            Typed::Text(day, typed) => Some(Value::String(self.decide(day, typed, reading))),
+            Typed::Other(other) => other,
         }
     }
 
@@ -118,13 +121,11 @@ impl Kind for Date {
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        let day = value.as_str().and_then(|text| text.parse::<Day>().ok());
-        vec![day.map_or_else(|| super::plain_text(value), display_date)]
+        vec![stored_day(value).map_or_else(|| super::plain_text(value), display_date)]
     }
 
     fn cell(&self, value: &Value) -> Cell {
-        let day = value.as_str().and_then(|text| text.parse::<Day>().ok());
-        day.map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Date)
+        stored_day(value).map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Date)
     }
 }
 

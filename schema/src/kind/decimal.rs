@@ -1,10 +1,8 @@
 //! `decimal`: a number with or without a fraction.
 
-use super::number::{Notation, stored};
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
-use crate::display::Cell;
-use crate::widget::Widget;
-use serde_json::{Map, Number, Value};
+use super::number::Numeric;
+use super::{Blueprint, Definition, Kind, json_type, no_problem, nothing_more};
+use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "number",
@@ -16,50 +14,12 @@ pub const DEFINITION: Definition = Definition {
     build,
 };
 
-#[derive(Debug)]
-struct Decimal {
-    notation: Notation,
-}
-
 fn infers(schema: &Map<String, Value>) -> bool {
     json_type(schema) == Some("number")
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Decimal { notation: Notation::new(blueprint.text("x-unit")) })
-}
-
-fn number(plain: &str) -> Option<Number> {
-    match plain.parse::<i64>() {
-        Ok(whole) => Some(whole.into()),
-        Err(_) => plain.parse::<f64>().ok().and_then(Number::from_f64).as_ref().map(stored),
-    }
-}
-
-impl Kind for Decimal {
-    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        match raw {
-            Value::String(text) => self.notation.read(text, number, "decimalFormat", reading),
-            Value::Number(number) => Some(Value::Number(stored(number))),
-            other => super::without_emptiness(other),
-        }
-    }
-
-    fn widget(&self) -> Widget {
-        Widget::Number { inputmode: "decimal" }
-    }
-
-    fn display(&self, value: &Value) -> Vec<String> {
-        self.notation.display(value)
-    }
-
-    fn unit(&self) -> Option<&str> {
-        self.notation.unit.as_deref()
-    }
-
-    fn cell(&self, value: &Value) -> Cell {
-        value.as_f64().map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Decimal)
-    }
+    Box::new(Numeric::decimal(blueprint.text("x-unit")))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `email`: a mail address, typed once or twice. The rule is the one of HTML (old Japanese addresses with dots in a
 //! row stay possible), and a host needs a dot.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, read_text};
+use super::{Blueprint, Definition, Kind, Reading, holds_only, json_type, no_problem, read_text};
 use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::{Map, Value};
@@ -30,7 +30,7 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 }
 
 fn normalise(text: &str) -> String {
-    half_width(text).trim().to_owned()
+    half_width(text.trim()).trim().to_owned()
 }
 
 /// The rule of HTML, with a dot in the host.
@@ -45,12 +45,10 @@ fn contribute(schema: &mut Map<String, Value>) {
 
 impl Kind for Email {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        let typed_twice =
-            |parts: &Map<String, Value>| parts.keys().all(|name| matches!(name.as_str(), "address" | "confirmation"));
         let Value::Object(parts) = raw else {
             return read_text(raw, normalise);
         };
-        if !typed_twice(parts) {
+        if !holds_only(parts, &["address", "confirmation"]) {
             return super::without_emptiness(raw);
         }
         let read = |name: &str| parts.get(name).and_then(|part| read_text(part, normalise));

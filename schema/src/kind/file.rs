@@ -1,6 +1,7 @@
-//! `file`: tokens of files that were uploaded before. Whether a token is any good is decided where files are kept.
+//! `file`: tokens of files that were uploaded before. Whether a token is any good, and how large its file is, is decided
+//! where files are kept. `image` and `signature` are files of fewer types and read here too.
 
-use super::{Blueprint, Definition, Kind, Reading, never, nothing_more};
+use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::Widget;
@@ -9,53 +10,63 @@ use serde_json::{Map, Value, json};
 pub const DEFINITION: Definition = Definition {
     json_type: "array",
     pattern_code: None,
-    keywords: &["x-types", "x-max-bytes"],
+    keywords: &["x-types", "x-max-bytes", "x-max-total-bytes"],
     infers: never,
-    contribute,
-    lint,
-    build,
+    contribute: |schema| contribute_tokens(schema, MAX_FILES),
+    lint: |blueprint, problems| lint_types(blueprint, &TYPES, problems),
+    build: |blueprint| Box::new(Tokens { widget: files(blueprint, &TYPES) }),
 };
 
 const TYPES: [&str; 3] = ["image/jpeg", "image/png", "application/pdf"];
 const MAX_BYTES: u64 = 10 * 1024 * 1024;
-const MAX_FILES: u64 = 10;
 
-#[derive(Debug)]
-struct File {
-    types: Vec<String>,
-    max_files: u64,
-    max_bytes: u64,
-}
+/// How many files a field takes that does not say so.
+pub const MAX_FILES: u64 = 10;
 
-fn contribute(schema: &mut Map<String, Value>) {
-    nothing_more(schema);
+/// Adds to a field's schema that it is a list of tokens, and of how many at most.
+pub fn contribute_tokens(schema: &mut Map<String, Value>, max_files: u64) {
     schema.entry("items").or_insert_with(|| json!({"type": "string"}));
-    schema.entry("maxItems").or_insert_with(|| json!(MAX_FILES));
+    schema.entry("maxItems").or_insert_with(|| json!(max_files));
 }
 
-fn lint(blueprint: &Blueprint, problems: &mut Vec<Problem>) {
+/// Media types that a kind does not take.
+pub fn lint_types(blueprint: &Blueprint, types: &[&str], problems: &mut Vec<Problem>) {
     let at = pointer::join(blueprint.at, "x-types");
     for (position, item) in blueprint.schema.get("x-types").and_then(Value::as_array).into_iter().flatten().enumerate()
     {
-        if !item.as_str().is_some_and(|item| TYPES.contains(&item)) {
+        if !item.as_str().is_some_and(|item| types.contains(&item)) {
             problems.push(Problem::error("fileType", pointer::index(&at, position)).with("value", item.clone()));
         }
     }
 }
 
-fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
+/// How large one file may be, in bytes.
+pub fn max_bytes(blueprint: &Blueprint) -> u64 {
+    blueprint.count("x-max-bytes").unwrap_or(MAX_BYTES)
+}
+
+/// What a page draws for files of these types, unless the document names fewer.
+pub fn files(blueprint: &Blueprint, types: &[&str]) -> Widget {
     let named: Vec<String> = match blueprint.schema.get("x-types") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
-    Box::new(File {
-        types: if named.is_empty() { TYPES.map(str::to_owned).to_vec() } else { named },
+    Widget::File {
+        types: if named.is_empty() { types.iter().map(|name| (*name).to_owned()).collect() } else { named },
         max_files: blueprint.count("maxItems").unwrap_or(MAX_FILES),
-        max_bytes: blueprint.count("x-max-bytes").unwrap_or(MAX_BYTES),
-    })
+        max_bytes: max_bytes(blueprint),
+        max_total_bytes: blueprint.count("x-max-total-bytes"),
+    }
 }
 
-impl Kind for File {
+/// A field whose answers are tokens of files.
+#[derive(Debug)]
+pub struct Tokens {
+    /// What a page draws for it.
+    pub widget: Widget,
+}
+
+impl Kind for Tokens {
     fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
         match raw {
             Value::String(_) => super::without_emptiness(raw).map(|token| Value::Array(vec![token])),
@@ -64,12 +75,7 @@ impl Kind for File {
     }
 
     fn widget(&self) -> Widget {
-        Widget::File {
-            types: self.types.clone(),
-            max_files: self.max_files,
-            max_bytes: self.max_bytes,
-            max_total_bytes: None,
-        }
+        self.widget.clone()
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
@@ -81,13 +87,13 @@ impl Kind for File {
 
 #[cfg(test)]
 mod tests {
-    use crate::kind::testing::{build, read};
+    use crate::kind::testing::{build, problems, read};
     use crate::widget::Widget;
     use serde_json::json;
 
     #[test]
     fn tokens_as_they_are() {
-        let schema = json!({"x-kind": "file", "maxItems": 2, "x-types": ["image/png"]});
+        let schema = json!({"x-kind": "file", "maxItems": 2, "x-types": ["image/png"], "x-max-total-bytes": 5000});
         assert_eq!(read(schema.clone(), json!("t1")), (Some(json!(["t1"])), vec![]));
         assert_eq!(read(schema.clone(), json!(["t1", "", "t2"])), (Some(json!(["t1", "t2"])), vec![]));
         assert_eq!(read(schema.clone(), json!([""])), (None, vec![]));
@@ -95,8 +101,21 @@ mod tests {
             types: vec!["image/png".to_owned()],
             max_files: 2,
             max_bytes: 10_485_760,
-            max_total_bytes: None,
+            max_total_bytes: Some(5000),
         };
         assert_eq!(build(schema).widget(), widget);
+    }
+
+    #[test]
+    fn several_media_types() {
+        let several = json!({"x-kind": "file", "x-types": ["application/pdf", "image/jpeg"]});
+        assert_eq!(problems(several.clone()), [""; 0]);
+        let Widget::File { types, max_files, max_total_bytes, .. } = build(several).widget() else { panic!() };
+        assert_eq!(
+            (types.as_slice(), max_files, max_total_bytes),
+            (&["application/pdf", "image/jpeg"].map(String::from)[..], 10, None)
+        );
+        let wrong = json!({"x-kind": "file", "x-types": ["image/png", "video/mp4", 5]});
+        assert_eq!(problems(wrong), ["/properties/f/x-types/1 fileType", "/properties/f/x-types/2 fileType"]);
     }
 }

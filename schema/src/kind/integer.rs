@@ -1,10 +1,8 @@
 //! `integer`: a whole number, in digits of any width, with or without thousands separators.
 
-use super::number::{Notation, stored};
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
-use crate::display::Cell;
-use crate::widget::Widget;
-use serde_json::{Map, Number, Value};
+use super::number::Numeric;
+use super::{Blueprint, Definition, Kind, json_type, no_problem, nothing_more};
+use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
     json_type: "integer",
@@ -16,48 +14,12 @@ pub const DEFINITION: Definition = Definition {
     build,
 };
 
-#[derive(Debug)]
-struct Integer {
-    notation: Notation,
-}
-
 fn infers(schema: &Map<String, Value>) -> bool {
     json_type(schema) == Some("integer")
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Integer { notation: Notation::new(blueprint.text("x-unit")) })
-}
-
-fn number(plain: &str) -> Option<Number> {
-    plain.parse::<i64>().ok().map(Number::from)
-}
-
-impl Kind for Integer {
-    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
-        match raw {
-            Value::String(text) => self.notation.read(text, number, "integerFormat", reading),
-            // 12.0 is the whole number 12 to JSON Schema; it is stored as what it is.
-            Value::Number(number) => Some(Value::Number(stored(number))),
-            other => super::without_emptiness(other),
-        }
-    }
-
-    fn widget(&self) -> Widget {
-        Widget::Number { inputmode: "numeric" }
-    }
-
-    fn display(&self, value: &Value) -> Vec<String> {
-        self.notation.display(value)
-    }
-
-    fn unit(&self) -> Option<&str> {
-        self.notation.unit.as_deref()
-    }
-
-    fn cell(&self, value: &Value) -> Cell {
-        value.as_i64().map_or_else(|| Cell::Text(super::plain_text(value)), Cell::Integer)
-    }
+    Box::new(Numeric::whole(blueprint.text("x-unit")))
 }
 
 #[cfg(test)]

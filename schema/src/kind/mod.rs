@@ -4,13 +4,18 @@
 
 use crate::display::Cell;
 use crate::problem::Problem;
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod angle;
+mod check_digits;
+mod checked_number;
 mod choice_list;
+mod choice_problems;
 mod composite;
 mod contributed;
+mod coordinate;
 mod number;
 mod reading;
 
@@ -18,7 +23,7 @@ pub use contributed::{PatternCode, add_patterns};
 pub use group::max_rows;
 pub use number::stored;
 pub use reading::{Reading, without_emptiness};
-use reading::{plain_text, read_text};
+use reading::{Typed, holds_only, plain_text, read_text, typed};
 
 macro_rules! kinds {
     ($($module:ident => $Name:ident, $text:literal;)*) => {
@@ -54,16 +59,35 @@ kinds! {
     choices => Choices, "choices";
     choice => Choice, "choice";
     group => Group, "group";
+    date_time => DateTime, "dateTime";
     date => Date, "date";
+    time => Time, "time";
+    url => Url, "url";
     email => Email, "email";
     integer => Integer, "integer";
     decimal => Decimal, "decimal";
+    money => Money, "money";
+    percentage => Percentage, "percentage";
+    month => Month, "month";
+    date_range => DateRange, "dateRange";
+    organization_name => OrganizationName, "organizationName";
+    corporate_number => CorporateNumber, "corporateNumber";
+    invoice_number => InvoiceNumber, "invoiceNumber";
+    my_number => MyNumber, "myNumber";
+    key_number => KeyNumber, "keyNumber";
     long_text => LongText, "longText";
     person_name => PersonName, "personName";
     kana => Kana, "kana";
     phone => Phone, "phone";
     postal_address => PostalAddress, "postalAddress";
+    ranking => Ranking, "ranking";
+    rating => Rating, "rating";
+    matrix => Matrix, "matrix";
     file => File, "file";
+    image => Image, "image";
+    signature => Signature, "signature";
+    map_point => MapPoint, "mapPoint";
+    hidden => Hidden, "hidden";
     short_text => ShortText, "shortText";
 }
 
@@ -136,9 +160,41 @@ pub trait Kind: Debug + Send + Sync {
         &[]
     }
 
+    /// The free text beside the choices.
+    fn other(&self) -> Option<&Other> {
+        None
+    }
+
+    /// Where the answer comes from when nobody types it.
+    fn prefill(&self) -> Option<&Prefill> {
+        None
+    }
+
     /// The inputs of a composite.
     fn parts(&self) -> &[Part] {
         &[]
+    }
+
+    /// The members of an object answer that have a column of their own, in order: property name and label. Empty where
+    /// the whole answer is one cell.
+    fn columns(&self) -> Vec<(&str, &str)> {
+        self.parts().iter().map(|part| (part.name, part.label)).collect()
+    }
+
+    /// Where a member of an object answer stands among them.
+    fn member_position(&self, name: &str) -> Option<usize> {
+        self.parts().iter().position(|part| part.name == name)
+    }
+
+    /// Adds the cells of an accepted answer: as many as [`Self::columns`], or one.
+    fn push_cells(&self, value: Option<&Value>, cells: &mut Vec<Cell>) {
+        if self.parts().is_empty() {
+            cells.push(value.map_or(Cell::Empty, |value| self.cell(value)));
+            return;
+        }
+        let text = |name: &str| value.and_then(|value| value.get(name)).and_then(Value::as_str);
+        let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+        cells.extend(self.parts().iter().map(cell));
     }
 
     /// What a normalised answer must look like, as a regular expression that means the same in ECMAScript and here:
@@ -153,12 +209,17 @@ pub trait Kind: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The choice beside which there can be no other.
+    fn exclusive(&self) -> Option<&str> {
+        None
+    }
+
     /// What a number counts.
     fn unit(&self) -> Option<&str> {
         None
     }
 
-    /// The cell of an accepted answer (kinds without parts).
+    /// The cell of an accepted answer (kinds with one column).
     fn cell(&self, value: &Value) -> Cell {
         let mut lines = self.display(value);
         Cell::Text(if lines.len() == 1 { lines.swap_remove(0) } else { lines.join("、") })
@@ -202,6 +263,8 @@ fn nothing_more(_: &mut Map<String, Value>) {}
 fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 
 #[cfg(test)]
@@ -220,6 +283,9 @@ mod tests {
         assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
         assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
         assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
+        assert_eq!(kind(json!({"type": "string", "format": "date-time"})), Some("dateTime"));
+        assert_eq!(kind(json!({"format": "time"})), Some("time"));
+        assert_eq!(kind(json!({"type": "string", "format": "uri"})), Some("url"));
         assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
         assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
         assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));

@@ -1,53 +1,123 @@
-//! What `integer` and `decimal` have in common: how people write numbers, and the one form in which a number is stored.
+//! What `integer`, `decimal`, `money` and `percentage` have in common: how people write numbers, and the one form in which a
+//! number is stored. What is special about one of them is in its own file.
 
-use super::Reading;
+use super::{Kind, Reading, plain_text, without_emptiness};
 use crate::characters::half_width;
-use serde_json::{Number, Value};
+use crate::display::Cell;
+use crate::widget::Widget;
+use serde_json::{Map, Number, Value};
+
+/// A field whose answers are numbers.
+#[derive(Debug)]
+pub struct Numeric {
+    notation: Notation,
+    /// Without a fraction.
+    whole: bool,
+}
+
+impl Numeric {
+    /// A whole number that counts `unit`.
+    pub fn whole(unit: Option<&str>) -> Self {
+        Self { notation: Notation::new(unit), whole: true }
+    }
+
+    /// A number that may have a fraction.
+    pub fn decimal(unit: Option<&str>) -> Self {
+        Self { notation: Notation::new(unit), whole: false }
+    }
+
+    /// With other words for its unit, in half-width.
+    pub const fn or(mut self, synonyms: &'static [&'static str]) -> Self {
+        self.notation.synonyms = synonyms;
+        self
+    }
+
+    /// The number a text means; none when it cannot be read.
+    pub fn number(&self, text: &str) -> Option<Number> {
+        let plain = self.notation.plain(text)?;
+        match plain.parse::<i64>() {
+            Ok(whole) => Some(whole.into()),
+            Err(_) if self.whole => None,
+            Err(_) => plain.parse::<f64>().ok().and_then(Number::from_f64).as_ref().map(stored),
+        }
+    }
+
+    /// A raw answer, with texts read by `number`; what cannot be read stays as typed and is reported.
+    pub fn read_with(
+        &self,
+        raw: &Value,
+        reading: &mut Reading,
+        number: impl FnOnce(&str) -> Option<Number>,
+    ) -> Option<Value> {
+        match raw {
+            Value::String(text) if text.trim().is_empty() => None,
+            Value::String(text) => Some(number(text.trim()).map_or_else(
+                || {
+                    reading.report(if self.whole { "integerFormat" } else { "decimalFormat" });
+                    Value::from(text.trim())
+                },
+                Value::Number,
+            )),
+            // 12.0 is the whole number 12 to JSON Schema; it is stored as what it is.
+            Value::Number(number) => Some(Value::Number(stored(number))),
+            other => without_emptiness(other),
+        }
+    }
+}
+
+impl Kind for Numeric {
+    fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
+        self.read_with(raw, reading, |text| self.number(text))
+    }
+
+    fn widget(&self) -> Widget {
+        Widget::Number { inputmode: if self.whole { "numeric" } else { "decimal" } }
+    }
+
+    fn display(&self, value: &Value) -> Vec<String> {
+        let mut shown = plain_text(value);
+        shown.push_str(self.notation.unit.as_deref().unwrap_or_default());
+        vec![shown]
+    }
+
+    fn unit(&self) -> Option<&str> {
+        self.notation.unit.as_deref()
+    }
+
+    fn cell(&self, value: &Value) -> Cell {
+        let number = if self.whole { value.as_i64().map(Cell::Integer) } else { value.as_f64().map(Cell::Decimal) };
+        number.unwrap_or_else(|| Cell::Text(plain_text(value)))
+    }
+}
+
+/// Adds a bound unless the document has one on that side.
+pub fn bound(schema: &mut Map<String, Value>, keyword: &str, exclusive: &str, number: i64) {
+    if !schema.contains_key(exclusive) {
+        schema.entry(keyword).or_insert_with(|| number.into());
+    }
+}
 
 /// How numbers of one field are written.
 #[derive(Debug)]
-pub struct Notation {
+struct Notation {
     /// As the document has it.
-    pub unit: Option<String>,
+    unit: Option<String>,
     /// As it looks once a text is half-width.
     folded_unit: Option<String>,
+    /// Other words for it.
+    synonyms: &'static [&'static str],
     /// A yen sign means nothing else here.
     yen: bool,
 }
 
 impl Notation {
-    pub fn new(unit: Option<&str>) -> Self {
+    fn new(unit: Option<&str>) -> Self {
         Self {
             unit: unit.map(str::to_owned),
             folded_unit: unit.map(|unit| half_width(unit.trim())),
+            synonyms: &[],
             yen: unit.is_none_or(|unit| matches!(unit.trim(), "" | "円")),
         }
-    }
-
-    /// A text answer as a number; what cannot be read stays as typed and is reported. None when nothing was answered.
-    pub fn read(
-        &self,
-        text: &str,
-        number: fn(&str) -> Option<Number>,
-        code: &'static str,
-        reading: &mut Reading,
-    ) -> Option<Value> {
-        let typed = text.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        let read = self.plain(typed).as_deref().and_then(number);
-        if read.is_none() {
-            reading.report(code);
-        }
-        Some(read.map_or_else(|| Value::from(typed), Value::Number))
-    }
-
-    /// An accepted number with its unit.
-    pub fn display(&self, value: &Value) -> Vec<String> {
-        let mut shown = super::plain_text(value);
-        shown.push_str(self.unit.as_deref().unwrap_or_default());
-        vec![shown]
     }
 
     /// Sign, digits and the digits of the fraction that count, without separators, unit and yen sign; none when it cannot be
@@ -81,7 +151,8 @@ impl Notation {
 
     fn without_unit<'a>(&self, folded: &'a str) -> &'a str {
         let text = folded.trim();
-        let text = self.folded_unit.as_deref().and_then(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        let mut units = self.folded_unit.as_deref().into_iter().chain(self.synonyms.iter().copied());
+        let text = units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
         if !self.yen {
             return text.trim();
         }
@@ -96,7 +167,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// The digits of a whole number without its thousands separators, which must stand where they belong.
-fn push_ungrouped(whole: &str, plain: &mut String) -> Option<()> {
+pub fn push_ungrouped(whole: &str, plain: &mut String) -> Option<()> {
     let mut groups = whole.split([',', '、']);
     let first = groups.next().filter(|first| is_digits(first))?;
     plain.push_str(first);

@@ -24,11 +24,9 @@ fn build(_: &Blueprint) -> Box<dyn Kind> {
 
 /// Half-width, without spaces, parentheses as hyphens, the national form of +81.
 fn normalise(text: &str) -> String {
-    let folded = half_width(text);
-    let separated = folded
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .map(|letter| if matches!(letter, '(' | ')') { '-' } else { letter });
+    let closed: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let folded = half_width(&closed);
+    let separated = folded.chars().map(|letter| if matches!(letter, '(' | ')') { '-' } else { letter });
     let mut plain = String::with_capacity(folded.len());
     for letter in separated {
         if letter != '-' || !(plain.is_empty() || plain.ends_with('-')) {

@@ -102,7 +102,8 @@ const PREFECTURES: [&str; 47] = [
 ];
 
 fn postcode(text: &str) -> String {
-    half_width(text).chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '〒')).collect()
+    let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '〒').collect();
+    half_width(&bare).chars().filter(|letter| *letter != '-').collect()
 }
 
 fn is_postcode(text: &str) -> bool {

@@ -38,8 +38,13 @@ impl<'a> Reading<'a> {
 
     /// The same for one part of a composite.
     pub fn report_part_too_long(&mut self, part: &str, text: &str, limit: u64) {
+        self.part(part, |reading| reading.report_too_long(text, limit));
+    }
+
+    /// Reads one part of a composite with a kind of its own.
+    pub fn part<T>(&mut self, part: &str, read: impl FnOnce(&mut Reading) -> T) -> T {
         let at = crate::pointer::join(self.at, part);
-        Reading { today: self.today, at: &at, violations: self.violations }.report_too_long(text, limit);
+        read(&mut Reading { today: self.today, at: &at, violations: self.violations })
     }
 
     /// Reports a violation of one part of a composite.
@@ -56,6 +61,48 @@ fn characters_beyond(text: &str, limit: u64) -> Option<usize> {
         return None;
     }
     Some(text.graphemes(true).count()).filter(|count| !within(*count))
+}
+
+/// What was typed for one value that can be given as a text or as an object of texts.
+pub enum Typed<T> {
+    /// Nothing.
+    Nothing,
+    /// What it means, and the text itself.
+    Text(T, String),
+    /// Other JSON, without emptiness, for the validator to refuse.
+    Other(Option<Value>),
+}
+
+/// Reads a text with `one`, or the members `names` of an object that has no others with `several`, in their order. The
+/// members' texts joined with `separator` stand for what was typed.
+pub fn typed<T, const N: usize>(
+    raw: &Value,
+    names: [&str; N],
+    separator: &str,
+    one: impl FnOnce(&str) -> T,
+    several: impl FnOnce(&[String; N]) -> T,
+) -> Typed<T> {
+    match raw {
+        Value::String(text) if text.trim().is_empty() => Typed::Nothing,
+        Value::String(text) => Typed::Text(one(text), text.trim().to_owned()),
+        Value::Object(members) if holds_only(members, &names) => {
+            let texts = names.map(|name| match members.get(name) {
+                Some(Value::String(text)) => text.trim().to_owned(),
+                Some(Value::Number(number)) => number.to_string(),
+                _ => String::new(),
+            });
+            if texts.iter().all(String::is_empty) {
+                return Typed::Nothing;
+            }
+            Typed::Text(several(&texts), texts.join(separator))
+        }
+        other => Typed::Other(without_emptiness(other)),
+    }
+}
+
+/// Whether an object holds nothing but these members; blank others do not count.
+pub fn holds_only(members: &Map<String, Value>, names: &[&str]) -> bool {
+    members.iter().all(|(name, member)| names.contains(&name.as_str()) || without_emptiness(member).is_none())
 }
 
 /// A text answer after `fold`; other JSON passes through for the validator to refuse.

@@ -42,7 +42,7 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
 
 impl Kind for ShortText {
     fn read(&self, raw: &Value, _: &mut Reading) -> Option<Value> {
-        read_text(raw, |text| if self.ascii { one_line(&half_width(text)) } else { one_line(text) })
+        read_text(raw, |text| if self.ascii { half_width(&one_line(text)) } else { one_line(text) })
     }
 
     fn widget(&self) -> Widget {

@@ -114,14 +114,22 @@ fn unknown_members(group: &Group, row: &Value, at: &str, problems: &mut Vec<Prob
     }
 }
 
+/// A field with a free text can have any answer.
 fn offered(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>) {
-    if field.choices().is_empty() {
+    if field.choices().is_empty() || field.other().is_some() {
         return;
     }
-    let (schema, at) = match schema.get("contains") {
-        Some(item) if field.kind == KindName::Choices => (item, pointer::join(at, "contains")),
-        _ => (schema, at.to_owned()),
-    };
+    if let Some(item) = schema.get("contains") {
+        known(field, item, &pointer::join(at, "contains"), problems);
+    }
+    let rows = schema.get("properties").and_then(Value::as_object).filter(|_| field.kind == KindName::Matrix);
+    for (row, schema) in rows.into_iter().flatten() {
+        known(field, schema, &pointer::join(&pointer::join(at, "properties"), row), problems);
+    }
+    known(field, schema, at, problems);
+}
+
+fn known(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>) {
     let known = |value: &Value| field.choices().iter().any(|choice| Some(choice.value.as_str()) == value.as_str());
     let mut check = |value: &Value, at: String| {
         if !known(value) {
@@ -130,9 +138,9 @@ fn offered(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>)
         }
     };
     if let Some(value) = schema.get("const") {
-        check(value, pointer::join(&at, "const"));
+        check(value, pointer::join(at, "const"));
     }
-    let listed = pointer::join(&at, "enum");
+    let listed = pointer::join(at, "enum");
     for (index, value) in schema.get("enum").and_then(Value::as_array).into_iter().flatten().enumerate() {
         check(value, pointer::index(&listed, index));
     }

@@ -9,6 +9,7 @@ use crate::pattern::bounds_length;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::visibility::gates;
+use crate::widget::Prefill;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -23,6 +24,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         if field.kind == KindName::YesNo && (field.always_required || field.required_when.is_some()) {
             problems.push(Problem::warning("requiredYesNo", &field.at).suggesting("useConsent"));
         }
+        hidden(field, problems);
     }
     duplicate_labels(&parsed.fields, problems);
     required("/required", document.get("required"), (&parsed.names, &parsed.fields, &parsed.pages), problems);
@@ -31,6 +33,14 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         let listed = field.schema.get("items").and_then(|items| items.get("required"));
         let at = pointer::join(&pointer::join(&field.at, "items"), "required");
         required(&at, listed, (&group.names, &group.fields, &[]), problems);
+    }
+}
+
+/// Nobody can fill in what is not drawn; only a personal link always brings its answer.
+fn hidden(field: &Field, problems: &mut Vec<Problem>) {
+    let is_required = field.always_required || field.required_when.is_some();
+    if field.kind == KindName::Hidden && is_required && field.prefill() != Some(&Prefill::Link) {
+        problems.push(Problem::warning("hiddenRequired", &field.at).with("name", field.name.as_str()));
     }
 }
 
@@ -55,12 +65,20 @@ fn duplicate_labels(fields: &[Field], problems: &mut Vec<Problem>) {
 
 /// Answers travel with the resident from page to page: everything should have a limit.
 fn bounds(field: &Field, problems: &mut Vec<Problem>) {
-    let is_text = matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Kana);
+    let is_text = matches!(
+        field.kind,
+        KindName::ShortText
+            | KindName::LongText
+            | KindName::Kana
+            | KindName::OrganizationName
+            | KindName::Url
+            | KindName::Hidden
+    );
     if is_text && !is_limited(&field.schema) {
         problems.push(Problem::hint("unboundedText", &field.at).suggesting("addMaxLength"));
     }
     let contributed = |keyword: &str| field.contributed.iter().any(|own| own == keyword);
-    if field.kind == KindName::File && contributed("maxItems") {
+    if matches!(field.kind, KindName::File | KindName::Image) && contributed("maxItems") {
         problems.push(Problem::warning("unboundedFiles", &field.at).suggesting("addMaxItems"));
     }
     if field.kind == KindName::Group && contributed("maxItems") {
@@ -69,7 +87,8 @@ fn bounds(field: &Field, problems: &mut Vec<Problem>) {
 }
 
 fn is_limited(schema: &Map<String, Value>) -> bool {
-    let says = ["maxLength", "x-max-characters", "enum", "const"].iter().any(|keyword| schema.contains_key(*keyword));
+    let says =
+        ["maxLength", "x-max-characters", "enum", "const", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
     says || schema.get("pattern").and_then(Value::as_str).is_some_and(bounds_length)
 }
 
@@ -95,7 +114,8 @@ fn ranges(field: &Field, problems: &mut Vec<Problem>) {
 fn unbounded_parts(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem>) {
     let place = pointer::join(at, "properties");
     for (name, part) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        if part.as_object().is_none_or(|part| !is_limited(part)) {
+        let is_text = part.get("type").and_then(Value::as_str) == Some("string");
+        if is_text && part.as_object().is_none_or(|part| !is_limited(part)) {
             problems.push(Problem::hint("unboundedText", pointer::join(&place, name)).suggesting("addMaxLength"));
         }
     }

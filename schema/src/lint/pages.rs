@@ -33,7 +33,20 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     for exit in parsed.pages.iter().flat_map(|page| &page.exits).filter(|exit| exit.when.is_always()) {
         problems.push(Problem::warning("exitAlways", &exit.when.at));
     }
+    nothing_drawn(document, parsed, problems);
     receipt_mail(document, parsed, problems);
+}
+
+/// Pages that residents would find empty, because hidden fields are not drawn.
+fn nothing_drawn(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let is_hidden = |field: usize| parsed.fields.get(field).is_some_and(|field| field.kind == KindName::Hidden);
+    for (index, page) in parsed.pages.iter().enumerate() {
+        if !page.blocks.is_empty() && page.blocks.iter().all(|block| block.field.is_some_and(is_hidden)) {
+            let listed = document.get("x-pages").is_some();
+            let at = if listed { pointer::index("/x-pages", index) } else { "/properties".to_owned() };
+            problems.push(Problem::error("emptyPage", at));
+        }
+    }
 }
 
 fn receipt_mail(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {

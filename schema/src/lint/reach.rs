@@ -52,6 +52,8 @@ fn members(fields: &[Field], problems: &mut Vec<Problem>) {
 fn domain(field: &Field) -> Domain {
     let values = || field.choices().iter().map(|choice| choice.value.clone());
     match field.kind {
+        // Beside a free text there is no end of answers.
+        _ if field.other().is_some() => Domain::of(&field.schema),
         KindName::Choice if !field.choices().is_empty() => Domain::choice(values()),
         KindName::Choices if !field.choices().is_empty() => {
             Domain::choices(&values().collect::<Vec<_>>(), &field.schema)

@@ -1,4 +1,5 @@
-//! Individual numbers (マイナンバー) must not be collected with a form: the law names who may ask for them and how.
+//! Individual numbers (マイナンバー) must not be collected with a form unless its settings record the legal ground: the law
+//! names who may ask for them and how. With a ground there is one kind for them, and no other field may ask.
 
 use crate::document::Parsed;
 use crate::field::{Field, Sensitivity};
@@ -9,11 +10,21 @@ use serde_json::Value;
 const WORDS: [&str; 2] = ["マイナンバー", "個人番号"];
 
 pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let grounded = parsed.settings.my_number_ground.is_some();
     // What a group inherits from its members is told at the members.
     let own = |field: &&Field| field.group.is_none() || field.schema.contains_key("x-sensitive");
     for field in parsed.all_fields().filter(own) {
-        let typed =
-            matches!(field.kind, KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal);
+        if field.kind == KindName::MyNumber {
+            if !grounded {
+                let problem = Problem::error("myNumber", &field.at).with("label", field.label());
+                problems.push(problem.suggesting("setMyNumberGround"));
+            }
+            continue;
+        }
+        let typed = matches!(
+            field.kind,
+            KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal | KindName::KeyNumber
+        );
         let named = names_the_number(field.label());
         let twelve = holds_twelve_digits(field);
         if field.sensitivity == Some(Sensitivity::MyNumber) || (typed && (named || (twelve && mentions(field.label()))))
@@ -21,7 +32,7 @@ pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
             problems.push(Problem::error("myNumber", &field.at).with("label", field.label()));
         } else if typed && twelve {
             problems.push(Problem::warning("twelveDigits", &field.at).with("label", field.label()));
-        } else if field.kind == KindName::File && mentions(field.label()) {
+        } else if field.takes_files() && mentions(field.label()) {
             problems.push(Problem::warning("myNumberFile", &field.at).with("label", field.label()));
         }
     }

@@ -1,10 +1,13 @@
-//! Version 2 recognises more kinds by their `format` alone. A field of version 1 that was a plain text stays one: its kind
+//! Version 2 recognises more kinds by their `format` alone, and choices with a free text by `anyOf`. A field of version 1 that was a plain text stays one: its kind
 //! is written out. This file speaks of version 1 as it was; nothing here may follow later changes.
 
 use serde_json::{Map, Value, json};
 
 /// Formats that were no kind in version 1 and are one since.
 const RECOGNISED_SINCE: [&str; 3] = ["uri", "time", "date-time"];
+
+/// Keywords beside which a schema without a type was no text, or a consent.
+const OTHER_TYPES: [&str; 4] = ["const", "properties", "items", "prefixItems"];
 
 pub fn upgrade(root: &mut Map<String, Value>) {
     let definitions = root.get("$defs").cloned().unwrap_or_default();
@@ -33,8 +36,10 @@ fn was_plain_text(field: &Map<String, Value>, definitions: &Value) -> bool {
         Some(_) => false,
     };
     let format = keyword("format").and_then(Value::as_str);
-    text && keyword("x-kind").is_none()
-        && !lists("oneOf")
-        && !lists("enum")
-        && format.is_some_and(|format| RECOGNISED_SINCE.contains(&format))
+    let recognised_since = match format {
+        Some("date" | "email") => false,
+        Some(format) if RECOGNISED_SINCE.contains(&format) => true,
+        _ => lists("anyOf") && !OTHER_TYPES.iter().any(|keyword| lists(keyword)),
+    };
+    text && keyword("x-kind").is_none() && !lists("oneOf") && !lists("enum") && recognised_since
 }

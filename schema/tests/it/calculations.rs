@@ -201,6 +201,7 @@ fn mistakes_are_found_at_their_place() {
         ("Error cycle /properties/people", problems(member("cost", "count(people)"))),
         ("Error cycle /properties/people/items/properties/age", problems(member("age", "item.cost"))),
         ("Error cycle /properties/people/items/properties/age", problems(member("age", "has(item.school) ? 7 : 3"))),
+        ("Error cycle /properties/people/items/properties/age", problems(member("age", "[item].map(i, i.cost)[0]"))),
         ("Error unknownField /x-rules/0/field", problems(|document| document["x-rules"][0]["field"] = json!("ghost"))),
         ("Error calculation /x-rules/0/assert", problems(|document| document["x-rules"][0]["assert"] = json!("ghost"))),
         ("Error missingKeyword /x-rules/0", problems(|document| drop(document["x-rules"][0].as_object_mut().unwrap().remove("message")))),

@@ -2,7 +2,7 @@
 //! marked `beyond`; and what we accept, it accepts.
 
 use crate::resident::Resident;
-use crate::{fixtures, forms, generated};
+use crate::{fixtures, forms, generated, selections};
 use jiff::civil::date;
 use madoguchi_schema::violation::{Reach, reach};
 use madoguchi_schema::{PublishedForm, RawAnswers};
@@ -44,7 +44,7 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
 
 #[test]
 fn stock_validators_agree() {
-    for document in [forms::every_kind(), forms::foreign()] {
+    for document in [forms::every_kind(), forms::numbers_and_times(), forms::foreign(), selections::document()] {
         let [refused, fine] = agree(&forms::published(document), 4000);
         assert!(refused > 100 && fine > 20, "the dice are one-sided: {refused} {fine}");
     }

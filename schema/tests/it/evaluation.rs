@@ -106,6 +106,28 @@ fn violations_stand_in_the_order_of_the_form() {
 }
 
 #[test]
+fn a_kind_has_the_only_word_about_its_mistake() {
+    let form = published(json!({
+        "title": "電話", "type": "object",
+        "properties": {
+            "phone": { "type": "string", "title": "電話", "x-kind": "phone", "minLength": 11, "pattern": "^03" },
+            "name": { "type": "object", "title": "氏名", "x-kind": "personName",
+                "properties": { "familyNameKana": { "maxLength": 3, "x-max-characters": 2 } }, "required": [] }
+        }
+    }));
+    let told = |value: Value| codes(&evaluate(&form, value).violations);
+    assert_eq!(told(json!({"phone": "110"})), ["/phone phone"]);
+    assert_eq!(told(json!({"phone": "06-0000-0000"})), ["/phone pattern"]);
+    assert_eq!(told(json!({"phone": "0300000000"})), ["/phone minLength"]);
+    // What only we know is said besides.
+    assert_eq!(
+        told(json!({"name": {"familyNameKana": "高橋花子"}})),
+        ["/name/familyNameKana maxCharacters", "/name/familyNameKana kana"]
+    );
+    assert_eq!(told(json!({"phone": 5})), ["/phone type"]);
+}
+
+#[test]
 fn people_count_characters_as_they_see_them() {
     let form = published(every_kind());
     let memo = |text: &str| {

@@ -1,9 +1,9 @@
-//! Two forms that together use every kind and every way to depend on an answer, for the tests beside this file.
+//! Forms that together use every kind and every way to depend on an answer, for the tests beside this file.
 
 use madoguchi_schema::{PublishedForm, publish};
 use serde_json::{Value, json};
 
-/// Every kind, with conditions on pages, blocks and fields, and an exit.
+/// Kinds of every sort, with conditions on pages, blocks and fields, and an exit.
 pub fn every_kind() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -78,6 +78,41 @@ fn children() -> Value {
                     "birth": { "type": "string", "format": "date", "title": "生年月日", "x-latest": "today" },
                     "agree": { "type": "boolean", "const": true, "title": "保護者の同意", "x-required-when": { "required": ["illness"] } }
                 } } })
+}
+
+/// Amounts, times and the numbers that offices give, with limits, patterns of the document's own, and conditions on them.
+pub fn numbers_and_times() -> Value {
+    let after_april = json!({ "properties": { "month": { "pattern": "^2026-(0[5-9]|1[0-2])$" } } });
+    json!({
+        "type": "object",
+        "x-language": 2,
+        "title": "金額と日時と番号",
+        "x-settings": { "myNumberGround": "窓口条例（例）第1条" },
+        "required": ["fee", "month", "applicant"],
+        "properties": {
+            "fee": { "type": "integer", "title": "手数料", "x-kind": "money", "maximum": 1_000_000 },
+            "rent": { "type": "integer", "title": "家賃", "x-kind": "money", "exclusiveMinimum": 0, "multipleOf": 1000,
+                "x-show-when": { "properties": { "fee": { "minimum": 12000 } } } },
+            "share": { "type": "number", "title": "持分", "x-kind": "percentage" },
+            "growth": { "type": "number", "title": "増減率", "x-kind": "percentage", "minimum": -100, "multipleOf": 0.5 },
+            "month": { "type": "string", "title": "対象月", "x-kind": "month", "x-earliest": "2026-02-10", "x-latest": "today+P1Y" },
+            "lateMonth": { "type": "string", "title": "年度後半の月", "x-kind": "month", "pattern": "^2026-1[0-2]$", "x-show-when": after_april },
+            "opens": { "type": "string", "title": "開始時刻", "x-kind": "time", "x-earliest": "09:00", "x-latest": "17:30", "x-step": 15 },
+            "closes": { "type": ["string", "null"], "format": "time", "title": "終了時刻" },
+            "visit": { "type": "string", "format": "date-time", "title": "来庁日時", "x-earliest": "today", "x-step": 30 },
+            "period": { "type": "object", "title": "利用期間", "x-kind": "dateRange", "x-earliest": "today", "x-max-days": 7 },
+            "stay": { "type": "object", "title": "滞在期間", "x-kind": "dateRange", "required": ["startDate"],
+                "properties": { "startDate": { "type": "string", "pattern": "^2026" }, "endDate": { "type": "string" } } },
+            "applicant": { "type": "string", "title": "団体名", "x-kind": "organizationName", "maxLength": 12 },
+            "site": { "type": "string", "format": "uri", "title": "ホームページ", "maxLength": 40 },
+            "corporation": { "type": "string", "title": "法人番号", "x-kind": "corporateNumber", "x-required-when": { "required": ["invoice"] } },
+            "invoice": { "type": "string", "title": "登録番号", "x-kind": "invoiceNumber" },
+            "personal": { "type": "string", "title": "個人番号", "x-kind": "myNumber" },
+            "ticket": { "type": "string", "title": "通知書番号", "x-kind": "keyNumber", "x-length": 9, "x-groups": [3, 6], "minLength": 9 },
+            "letter": { "type": "string", "title": "整理番号", "x-kind": "keyNumber", "x-length": 6, "x-letters": true, "pattern": "^A" },
+            "checked": { "type": "string", "title": "照会番号", "x-kind": "keyNumber", "x-length": 5, "x-check-digit": "luhn" }
+        }
+    })
 }
 
 /// A foreign schema without any `x-` keyword, with references, in-place applicators and members it allows by pattern.

@@ -2,6 +2,7 @@
 //! about earlier questions, so that every document publishes.
 
 use crate::resident::Dice;
+use crate::selections;
 use serde_json::{Map, Value, json};
 
 /// The document of a seed: the same one every time, on every machine.
@@ -30,7 +31,8 @@ pub fn document(seed: u64) -> Value {
             properties.insert(name.clone(), field);
             author.asked.push((name, kind));
         }
-        if author.dice.roll(3) == 0 {
+        let is_drawn = author.asked.iter().rev().take(blocks.len()).any(|(_, kind)| *kind != HIDDEN);
+        if author.dice.roll(3) == 0 || !is_drawn {
             let mut note = json!({ "heading": "見出し" });
             put(&mut note, "x-show-when", author.sometimes(2));
             blocks.push(note);
@@ -43,7 +45,7 @@ pub fn document(seed: u64) -> Value {
         put(&mut object, "x-show-when", page_when);
         pages.push(object);
     }
-    json!({ "type": "object", "title": format!("書類{seed}"), "properties": properties, "required": required, "x-pages": pages })
+    json!({ "type": "object", "title": format!("書類{seed}"), "x-language": 2, "x-settings": { "myNumberGround": "窓口条例（例）第1条" }, "properties": properties, "required": required, "x-pages": pages })
 }
 
 fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
@@ -51,6 +53,13 @@ fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
         object[keyword] = value;
     }
 }
+
+/// How many sorts of questions there are.
+const KINDS: usize = 24;
+/// From here on the numbers are those of [`selections`].
+const SELECTIONS: usize = 100;
+/// Of a field that is not drawn: a page needs something beside it.
+const HIDDEN: usize = SELECTIONS + selections::HIDDEN;
 
 struct Author {
     dice: Dice,
@@ -67,7 +76,11 @@ impl Author {
     #[rustfmt::skip] // one kind, one line
     fn field(&mut self) -> (usize, Value) {
         let choices = json!([{ "const": "a", "title": "あ" }, { "const": "b", "title": "い" }, { "const": "c", "title": "う" }]);
-        let kind = self.dice.roll(15);
+        let kind = self.dice.roll(KINDS + 8);
+        if kind >= KINDS {
+            let (kind, field) = selections::field(&mut self.dice);
+            return (SELECTIONS + kind, field);
+        }
         let field = match kind {
             0 => json!({ "type": "string", "oneOf": choices }),
             1 => json!({ "type": "array", "items": { "oneOf": choices }, "uniqueItems": true, "minItems": self.dice.roll(3), "maxItems": 3 }),
@@ -83,6 +96,15 @@ impl Author {
             11 => json!({ "type": "string", "x-kind": "phone", "minLength": 11 }),
             12 => json!({ "type": "string", "x-kind": "kana", "maxLength": 5 }),
             13 => json!({ "type": "string", "x-kind": "longText", "minLength": 3, "x-max-characters": 5 }),
+            14 => self.dice.pick(&[json!({ "type": "integer", "x-kind": "money", "multipleOf": 500 }), json!({ "type": "integer", "x-kind": "money", "minimum": 1000 })]),
+            15 => self.dice.pick(&[json!({ "type": "number", "x-kind": "percentage" }), json!({ "type": "number", "x-kind": "percentage", "exclusiveMaximum": 50 })]),
+            16 => self.dice.pick(&[json!({ "type": "string", "x-kind": "month", "x-latest": "today+P1Y" }), json!({ "type": "string", "x-kind": "month", "pattern": "^2026" })]),
+            17 => self.dice.pick(&[json!({ "type": "string", "x-kind": "time", "x-step": 15 }), json!({ "type": "string", "format": "time", "x-latest": "15:00" })]),
+            18 => self.dice.pick(&[json!({ "type": "string", "format": "date-time" }), json!({ "type": "string", "x-kind": "dateTime", "x-offset": "+00:00" })]),
+            19 => self.dice.pick(&[json!({ "type": "object", "x-kind": "dateRange", "x-max-days": 3 }), json!({ "type": "object", "x-kind": "dateRange", "required": [] })]),
+            20 => self.dice.pick(&[json!({ "type": "string", "format": "uri" }), json!({ "type": "string", "x-kind": "url", "pattern": "jp" })]),
+            21 => self.dice.pick(&[json!({ "type": "string", "x-kind": "corporateNumber" }), json!({ "type": "string", "x-kind": "invoiceNumber" }), json!({ "type": "string", "x-kind": "myNumber" })]),
+            22 => self.dice.pick(&[json!({ "type": "string", "x-kind": "keyNumber", "x-length": 9 }), json!({ "type": "string", "x-kind": "keyNumber", "x-length": 6, "x-letters": true, "maxLength": 6 }), json!({ "type": "string", "x-kind": "organizationName", "maxLength": 8 })]),
             _ => self.dice.pick(&[json!({ "type": "string", "pattern": "^[0-9]{4}$" }), json!({ "type": "string", "maxLength": 4 }), json!({ "type": ["string", "null"] })]),
         };
         (kind, field)
@@ -115,7 +137,10 @@ impl Author {
     /// A statement about an answer of a kind; now and then one that belongs to another.
     fn check(&mut self, kind: usize) -> Value {
         let foreign = self.dice.roll(8) == 0;
-        match if foreign { self.dice.roll(15) } else { kind } {
+        if kind >= SELECTIONS && !foreign {
+            return selections::check(kind - SELECTIONS, &mut self.dice);
+        }
+        match if foreign { self.dice.roll(KINDS) } else { kind } {
             0 => self.dice.pick(&[
                 json!({ "const": "a" }),
                 json!({ "enum": ["a", "b"] }),
@@ -138,6 +163,12 @@ impl Author {
                 .dice
                 .pick(&[json!({ "required": ["buildingNameEtc"] }), json!({ "properties": { "postalCode": false } })]),
             10 => json!({ "maxItems": 1 }),
+            14 => self.dice.pick(&[json!({ "minimum": 12000 }), json!({ "const": 20000 })]),
+            15 => self.dice.pick(&[json!({ "exclusiveMinimum": 12 }), json!({ "const": 50 })]),
+            16 => self.dice.pick(&[json!({ "pattern": "-(04|10)$" }), json!({ "const": "2026-04" })]),
+            17 => self.dice.pick(&[json!({ "pattern": "^(09|15):" }), json!({ "enum": ["09:00", "15:30"] })]),
+            18 => json!({ "pattern": "T15:30" }),
+            19 => json!({ "properties": { "endDate": { "pattern": "-05$" } } }),
             _ => {
                 self.dice.pick(&[json!({ "minLength": 5 }), json!({ "maxLength": 4 }), json!({ "pattern": "[0-9]$" })])
             }

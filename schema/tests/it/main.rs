@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 mod calculations;
+mod choosing;
 mod contract;
 mod documentation;
 mod evaluation;
@@ -14,4 +15,5 @@ mod paths;
 mod problems;
 mod reach;
 mod resident;
+mod selections;
 mod upgrades;

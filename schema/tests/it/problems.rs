@@ -1,7 +1,7 @@
 //! Every kind of mistake in a document is found, at its place, and nothing else is.
 
 use crate::forms::{every_kind, foreign};
-use madoguchi_schema::{Severity, lint, publish};
+use madoguchi_schema::{Sensitivity, Severity, lint, publish};
 use serde_json::{Value, json};
 
 /// The problems of the form of every kind after one change, without hints: `severity code at`.
@@ -115,6 +115,50 @@ fn every_mistake_is_found_at_its_place() {
 fn the_card_is_not_the_number() {
     assert_eq!(after(set("/properties/memo/title", json!("マイナンバーカードの受取場所"))), [""; 0]);
     assert_eq!(after(set("/properties/call/title", json!("マイナンバーを持っている"))), [""; 0]);
+}
+
+#[test]
+#[rustfmt::skip] // one mistake, one line
+fn mistakes_in_numbers_and_times_are_found_at_their_place() {
+    let cases: Vec<(&str, Vec<String>)> = vec![
+        ("Error myNumber /properties/code", after(set("/properties/code", json!({"title": "番号", "x-kind": "myNumber"})))),
+        ("Error myNumber /properties/code", after(set("/properties/code", json!({"title": "個人番号", "x-kind": "keyNumber", "x-length": 12})))),
+        ("Warning twelveDigits /properties/code", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber", "x-length": 12})))),
+        ("Error keyLength /properties/code", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber"})))),
+        ("Error keyLength /properties/code/x-groups", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber", "x-length": 9, "x-groups": [3, 3]})))),
+        ("Error keyCheckDigit /properties/code/x-check-digit", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber", "x-length": 9, "x-letters": true, "x-check-digit": "luhn"})))),
+        ("Error shape /properties/code/x-check-digit", after(set("/properties/code", json!({"title": "番号", "x-kind": "keyNumber", "x-length": 9, "x-check-digit": "mod10"})))),
+        ("Error timeLimit /properties/code/x-earliest", after(set("/properties/code", json!({"title": "時刻", "x-kind": "time", "x-earliest": "9時"})))),
+        ("Error emptyRange /properties/code", after(set("/properties/code", json!({"title": "時刻", "x-kind": "time", "x-earliest": "17:00", "x-latest": "09:00"})))),
+        ("Error shape /properties/code/x-step", after(set("/properties/code", json!({"title": "時刻", "x-kind": "time", "x-step": 0})))),
+        ("Error shape /properties/code/x-offset", after(set("/properties/code", json!({"title": "日時", "x-kind": "dateTime", "x-offset": "JST"})))),
+        ("Error dayLimit /properties/code/x-latest", after(set("/properties/code", json!({"title": "月", "x-kind": "month", "x-latest": "2026-04"})))),
+        ("Error emptyRange /properties/code", after(set("/properties/code", json!({"title": "月", "x-kind": "month", "x-earliest": "2026-04-01", "x-latest": "2026-03-01"})))),
+        ("Error dayLimit /properties/name/x-earliest", after(set("/properties/name", json!({"title": "期間", "x-kind": "dateRange", "x-earliest": "あした"})))),
+        ("Error unknownPart /properties/name/properties/days", after(set("/properties/name", json!({"title": "期間", "x-kind": "dateRange", "properties": {"startDate": {}, "endDate": {}, "days": {}}})))),
+        ("Error emptyRange /properties/code", after(set("/properties/code", json!({"title": "金額", "x-kind": "money", "maximum": -1})))),
+        ("Error shape /x-settings/myNumberGround", after(set("/x-settings/myNumberGround", json!("")))),
+    ];
+    for (expected, found) in cases {
+        assert_eq!(found, [expected]);
+    }
+}
+
+#[test]
+fn with_a_legal_ground_there_is_one_kind_for_the_number() {
+    let grounded = |kind: &str| {
+        after(|document| {
+            document["x-settings"]["myNumberGround"] = json!("窓口条例（例）第1条");
+            document["properties"]["code"] = json!({"title": "個人番号", "x-kind": kind, "maxLength": 20});
+        })
+    };
+    assert_eq!(grounded("myNumber"), [""; 0]);
+    assert_eq!(grounded("shortText"), ["Error myNumber /properties/code"]);
+    let mut document = every_kind();
+    document["x-settings"]["myNumberGround"] = json!("窓口条例（例）第1条");
+    document["properties"]["code"] = json!({"title": "番号", "x-kind": "myNumber", "x-sensitive": "personal"});
+    let form = publish(document).unwrap();
+    assert_eq!(form.field("code").unwrap().sensitivity(), Some(Sensitivity::MyNumber));
 }
 
 #[test]

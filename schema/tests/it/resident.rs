@@ -1,5 +1,6 @@
 //! Somebody who answers forms by throwing dice. Only what dice decide: nothing here knows what is right.
 
+use crate::selections;
 use madoguchi_schema::{Field, KindName, PublishedForm, RawAnswers};
 use serde_json::{Map, Value, json};
 
@@ -39,10 +40,10 @@ impl Resident {
         if !self.careful && self.dice.roll(12) == 0 {
             return self.dice.pick(&[json!(null), json!(7), json!(-1.5), json!({"x": "y"}), json!(["z"]), json!(" 　"), json!(true), json!("花子"), json!([])]);
         }
-        let choices: Vec<Value> = field.choices().iter().map(|choice| json!(choice.value)).collect();
+        if let Some(selection) = selections::answer(field, self.careful, &mut self.dice) {
+            return selection;
+        }
         match field.kind() {
-            KindName::Choice => self.choose(&choices, &[json!("zzz"), json!("")]),
-            KindName::Choices => (0..=self.dice.roll(2)).map(|_| self.choose(&choices, &[json!("zzz")])).collect(),
             KindName::Integer => self.choose(&[json!("３"), json!(6), json!(1.0), json!("0"), json!("20"), json!("5.0"), json!("６人")], &[json!("五"), json!("1,000"), json!("-1"), json!(1.5)]),
             KindName::Decimal => self.choose(&[json!("３６．５"), json!(38), json!("36"), json!("36.0"), json!(37.0)], &[json!("36.4"), json!("高い"), json!(30), json!(99)]),
             KindName::Date => self.choose(
@@ -71,6 +72,17 @@ impl Resident {
                 let rows = self.dice.roll(if self.careful { 4 } else { 6 });
                 (0..rows).map(|_| self.row(field)).collect()
             }
+            KindName::Money => self.choose(&[json!("1万2千円"), json!("￥5,000"), json!(20000), json!("１２０００"), json!(0)], &[json!("12.5"), json!(-1), json!("約千円"), json!(1e300), json!(7.5)]),
+            KindName::Percentage => self.choose(&[json!("５０％"), json!(12.5), json!("3パーセント"), json!(0)], &[json!("5割"), json!(101), json!("-0.3")]),
+            KindName::Month => self.choose(&[json!("令和8年4月"), json!("2026/10"), json!({"year": "R8", "month": "6"})], &[json!("来月"), json!("2026-13"), json!("1026-04"), json!("2025-12"), json!({"year": "", "month": "4"})]),
+            KindName::Time => self.choose(&[json!("午後3時半"), json!("9:00"), json!({"hour": "16", "minute": "45"})], &[json!("24:00"), json!("8:59"), json!("10:01"), json!("夕方"), json!("9:00:30")]),
+            KindName::DateTime => self.choose(&[json!("令和8年4月10日 午後3時半"), json!("2026-04-10T01:00:00Z"), json!({"date": {"year": "2026", "month": "4", "day": "20"}, "time": {"hour": "9", "minute": "00"}})], &[json!("2026-04-10"), json!("2026-02-30 9:00"), json!("2020-01-01 9:10"), json!({"date": "2026-04-10", "time": ""})]),
+            KindName::DateRange => self.choose(&[json!({"startDate": "令和8年4月3日", "endDate": {"year": 2026, "month": 4, "day": 5}}), json!("2026-04-03〜2026-04-05")], &[json!({"startDate": "2026-04-03"}), json!({"startDate": "2026-05-09", "endDate": "2026-05-01"}), json!({"startDate": "2027-02-30", "endDate": "いつか"}), json!({"startDate": "2026-04-03", "endDate": "2027-04-03", "note": "x"})]),
+            KindName::Url => self.choose(&[json!("example.jp/窓口"), json!("ｈｔｔｐ：／／example.com"), json!("https://example.jp?q=1")], &[json!("なし"), json!("javascript:alert(1)"), json!("https://example.jp/a b"), json!("https://example.jp/とてもとてもとてもとてもとても長いページの名前")]),
+            KindName::CorporateNumber => self.choose(&[json!("７-0000-1205-0002"), json!("8000012010038")], &[json!("7000012050003"), json!("12345")]),
+            KindName::InvoiceNumber => self.choose(&[json!("Ｔ７０００012050002"), json!("7000012050002")], &[json!("T7000012050003"), json!("未登録")]),
+            KindName::MyNumber => self.choose(&[json!("１２３４ 5678 9018")], &[json!("123456789012"), json!("1234")]),
+            KindName::KeyNumber => self.choose(&[json!("１２３-456789"), json!("ａ1234b"), json!("1234-4"), json!("A12345")], &[json!("12345"), json!("1234567890"), json!("番号")]),
             KindName::File => (0..=self.dice.roll(if self.careful { 2 } else { 5 })).map(|number| json!(format!("token{number}"))).collect(),
             _ => self.choose(&[json!("１２３４"), json!("カナ")], &[json!("とても長い答えをここに書きます"), json!("葛\u{e0100}城"), json!("1\n2"), json!("サーバー\u{0}１\t")]),
         }
