@@ -5,7 +5,7 @@ use super::example::{confirmed, number, numbers};
 use super::text::matching;
 use crate::condition::Condition;
 use crate::field::Field;
-use crate::kind::json_type;
+use crate::kind::{KindName, json_type};
 use crate::validator::Validator;
 use jiff::Span;
 use jiff::civil::Date;
@@ -167,7 +167,14 @@ pub fn around(expressions: &[&str], limits: &[f64], field: &Field, today: Date) 
         }
         Some("string") => {
             let days = numbers.iter().flat_map(|count| days_from(today, *count));
-            days.map(|day| Value::from(day.to_string())).chain(texts).collect()
+            let days: Vec<Date> = days.collect();
+            let moments = days.iter().map(|day| Value::from(format!("{day}T10:00:00+09:00")));
+            let is_moment = field.kind == KindName::DateTime;
+            if is_moment {
+                moments.collect()
+            } else {
+                days.iter().map(|day| Value::from(day.to_string())).chain(texts).collect()
+            }
         }
         _ => Vec::new(),
     }
