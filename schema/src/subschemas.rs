@@ -47,6 +47,17 @@ pub fn walk(schema: &Value, at: &str, visit: &mut impl FnMut(&Map<String, Value>
     }
 }
 
+/// The schema objects that stand directly inside a schema.
+pub fn children(schema: &Map<String, Value>) -> impl Iterator<Item = &Map<String, Value>> {
+    schema.iter().flat_map(|(keyword, value)| {
+        let of_map = value.as_object().filter(|_| MAPS.contains(&keyword.as_str()));
+        let of_list = value.as_array().filter(|_| LISTS.contains(&keyword.as_str()));
+        let single = value.as_object().filter(|_| SINGLES.contains(&keyword.as_str()));
+        let of_map = of_map.into_iter().flat_map(Map::values).filter_map(Value::as_object);
+        of_map.chain(of_list.into_iter().flatten().filter_map(Value::as_object)).chain(single)
+    })
+}
+
 /// A copy of a schema in which `keep` has decided about every keyword.
 pub fn filtered(schema: &Value, keep: &impl Fn(&str) -> bool) -> Value {
     let Value::Object(keywords) = schema else {

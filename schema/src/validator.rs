@@ -12,6 +12,9 @@ use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::{Map, Number, Value};
 use std::collections::HashMap;
 
+/// Nobody corrects more mistakes at once; who sends a hundred thousand shall not make us describe them all.
+const MOST_ERRORS: usize = 1000;
+
 /// A compiled validator.
 #[derive(Debug)]
 pub struct Validator {
@@ -75,7 +78,7 @@ impl Validator {
         let mut violations = Vec::new();
         // Most answers are right, and saying yes is much cheaper than collecting what is wrong.
         if !self.compiled.is_valid(&instance) {
-            for error in self.compiled.iter_errors(&instance) {
+            for error in self.compiled.iter_errors(&instance).take(MOST_ERRORS) {
                 self.translate(&error, form, &mut violations);
             }
         }

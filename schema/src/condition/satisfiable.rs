@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 
 /// Beyond this many alternatives a question is too large to be answered.
 const MOST_ALTERNATIVES: usize = 256;
-/// How many fields are followed that must be shown for each other: every one of them is weighed with all before it.
-const DEEPEST: usize = 24;
+/// How many statements one alternative may have.
+const MOST_ATOMS: usize = 64;
+/// How many questions back it is asked why a question is shown.
+const FARTHEST: usize = 6;
 /// How many choices a field may have for all their combinations to be tried.
 const MOST_COMBINED: usize = 6;
 
@@ -93,7 +95,7 @@ pub fn satisfiable(conditions: &[&Condition], fields: &Fields<'_>) -> bool {
 
 /// Whether one alternative is possible, the fields that it needs answered being shown.
 fn possible(alternative: &Alternative<'_>, shown: &mut Vec<usize>, fields: &Fields<'_>, budget: &mut usize) -> bool {
-    if *budget == 0 || shown.len() > DEEPEST {
+    if *budget == 0 {
         return true;
     }
     *budget -= 1;
@@ -103,7 +105,7 @@ fn possible(alternative: &Alternative<'_>, shown: &mut Vec<usize>, fields: &Fiel
     let needed = alternative.iter().map(|atom| atom.field).find(|&field| {
         !shown.contains(&field) && alternative.iter().any(|atom| atom.field == field && !atom.fits(None))
     });
-    let Some(needed) = needed else {
+    let Some(needed) = needed.filter(|_| shown.len() < FARTHEST) else {
         return true;
     };
     shown.push(needed);
@@ -113,7 +115,7 @@ fn possible(alternative: &Alternative<'_>, shown: &mut Vec<usize>, fields: &Fiel
     };
     opened.into_iter().any(|gate| {
         let together: Alternative<'_> = alternative.iter().copied().chain(gate).collect();
-        together.len() > MOST_ALTERNATIVES || possible(&together, &mut shown.clone(), fields, budget)
+        together.len() > MOST_ATOMS || possible(&together, &mut shown.clone(), fields, budget)
     })
 }
 

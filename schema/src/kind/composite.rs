@@ -1,6 +1,8 @@
-//! What `personName` and `postalAddress` have in common: an object of text parts. Which parts there are is theirs.
+//! What names, addresses and bank accounts have in common: an object of text parts. Which parts there are, and what those
+//! say that nobody types (the name of a bank), is theirs.
 
 use super::{Blueprint, Reading, read_text, without_emptiness};
+use crate::characters::one_line;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, Part};
@@ -15,22 +17,35 @@ pub struct PartShape {
     pub inputmode: &'static str,
     pub options: fn() -> Vec<Choice>,
     pub fold: fn(&str) -> String,
-    /// What a pattern cannot say about a folded part (a check digit); silent about texts that do not fit the pattern.
-    pub check: Option<Rule>,
+    /// The code for what a pattern cannot say about a folded part (a check digit); silent about texts that do not fit the
+    /// pattern.
+    pub check: fn(&str) -> Option<&'static str>,
     /// What a folded part must look like, and the code when it does not.
     pub pattern: Option<(&'static str, &'static str)>,
+    /// Filled in by the kind, whatever was sent.
+    pub computed: bool,
 }
 
-/// For parts that are typed.
-pub const fn no_options() -> Vec<Choice> {
-    Vec::new()
-}
+impl PartShape {
+    /// A line of text that may be anything.
+    pub const fn text(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            autocomplete,
+            inputmode: "text",
+            options: Vec::new,
+            fold: one_line,
+            check: |_| None,
+            pattern: None,
+            computed: false,
+        }
+    }
 
-/// What a folded part must be beyond its pattern, and the code when it is not.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    pub fits: fn(&str) -> bool,
-    pub code: &'static str,
+    /// A part the kind fills in itself.
+    pub const fn computed(name: &'static str, label: &'static str) -> Self {
+        Self { computed: true, ..Self::text(name, label, "off") }
+    }
 }
 
 /// A composite kind's parts in order, which of them stand in a form that names none, and which are required unless the
@@ -60,6 +75,9 @@ impl Shape {
         };
         if properties.is_empty() {
             properties.extend(self.default.iter().map(|name| ((*name).to_owned(), json!({}))));
+        }
+        for part in self.parts.iter().filter(|part| part.computed) {
+            properties.entry(part.name).or_insert_with(computed);
         }
         for part in properties.values_mut().filter_map(Value::as_object_mut) {
             part.entry("type").or_insert_with(|| json!("string"));
@@ -102,8 +120,8 @@ impl Shape {
                 autocomplete: shape.autocomplete,
                 inputmode: shape.inputmode,
                 max_length: schema.get("maxLength").and_then(Value::as_u64),
-                options: (shape.options)(),
-                computed: false,
+                options: offered(shape, schema),
+                computed: shape.computed,
             });
         }
         parts
@@ -129,13 +147,13 @@ impl Parts {
             return without_emptiness(raw);
         };
         let mut answer = Map::new();
-        for (shape, max_characters) in &self.shapes {
+        for (shape, max_characters) in self.shapes.iter().filter(|(shape, _)| !shape.computed) {
             let Some(value) = members.get(shape.name).and_then(|member| read_text(member, shape.fold)) else {
                 continue;
             };
             if let Some(text) = value.as_str() {
-                if let Some(rule) = shape.check.filter(|rule| !(rule.fits)(text)) {
-                    reading.report_part(shape.name, rule.code);
+                if let Some(code) = (shape.check)(text) {
+                    reading.report_part(shape.name, code);
                 }
                 if let Some(limit) = max_characters {
                     reading.report_part_too_long(shape.name, text, *limit);
@@ -144,7 +162,7 @@ impl Parts {
             answer.insert(shape.name.to_owned(), value);
         }
         for (name, member) in members {
-            if !self.shapes.iter().any(|(shape, _)| shape.name == name)
+            if !self.has(name)
                 && let Some(value) = without_emptiness(member)
             {
                 answer.insert(name.clone(), value);
@@ -159,9 +177,38 @@ impl Parts {
         patterns.filter_map(|(name, pattern)| pattern.map(|(pattern, code)| (name, pattern, code))).collect()
     }
 
+    /// Whether a part stands in the form.
+    pub fn has(&self, name: &str) -> bool {
+        self.shapes.iter().any(|(shape, _)| shape.name == name)
+    }
+
     /// The inputs.
     pub fn inputs(&self) -> &[Part] {
         &self.inputs
+    }
+}
+
+/// What a part of its own looks like in the contract: an answer that is sent again may bring it along.
+fn computed() -> Value {
+    json!({ "type": "string", "maxLength": LONGEST_COMPUTED, "readOnly": true })
+}
+
+/// No table has a longer name; the contract says so, and text without a limit would be a hint for the author.
+const LONGEST_COMPUTED: u64 = 100;
+
+/// The options of a part, without those an `enum` of the document leaves out.
+fn offered(shape: &PartShape, schema: &Value) -> Vec<Choice> {
+    let mut options = (shape.options)();
+    if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
+        options.retain(|option| allowed.iter().any(|value| value.as_str() == Some(&option.value)));
+    }
+    options
+}
+
+/// Fills in a part that the kind knows itself.
+pub fn fill_in(answer: &mut Value, name: &'static str, text: impl Into<String>) {
+    if let Value::Object(members) = answer {
+        members.insert(name.to_owned(), Value::String(text.into()));
     }
 }
 

@@ -1,9 +1,8 @@
 //! `dateRange`: two days, the first not after the second. Each is read as a `date` is.
 
-use super::composite::{PartShape, Parts, Shape, no_options};
+use super::composite::{PartShape, Parts, Shape};
 use super::date::{Date, ISO_DAY, lint as lint_limits, stored_day, typed_day};
 use super::{Blueprint, Definition, Kind, Reading, Typed, never, plain_text, without_emptiness};
-use crate::characters::one_line;
 use crate::dates::{display_date, read_day};
 use crate::widget::{Part, Widget};
 use serde_json::{Map, Value, json};
@@ -30,16 +29,7 @@ const START: &str = "startDate";
 const END: &str = "endDate";
 
 const fn part(name: &'static str, label: &'static str) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete: "off",
-        inputmode: "numeric",
-        options: no_options,
-        fold: one_line,
-        check: None,
-        pattern: Some((ISO_DAY, "dateFormat")),
-    }
+    PartShape { inputmode: "numeric", pattern: Some((ISO_DAY, "dateFormat")), ..PartShape::text(name, label, "off") }
 }
 
 #[derive(Debug)]

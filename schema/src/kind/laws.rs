@@ -92,10 +92,10 @@ fn long_answers_are_read_in_one_pass() {
         let long = json!(letters.repeat(LETTERS / letters.len()));
         for schema in REGISTRY.iter().filter_map(|(kind, _)| schemas(*kind).into_iter().next()) {
             let begun = Instant::now();
-            let rule = build(schema.clone());
-            let once = value(rule.as_ref(), &long);
-            let again = once.as_ref().and_then(|once| value(rule.as_ref(), once));
-            assert_eq!(again, once, "{schema} {letters:?}");
+            let read = value(build(schema.clone()).as_ref(), &long);
+            // Folding never makes an answer longer, but for what JSON has to escape.
+            let kept = read.as_ref().map_or(0, |read| read.to_string().len());
+            assert!(kept <= 2 * LETTERS, "{schema} {letters:?} grew to {kept}");
             assert!(begun.elapsed() < PATIENCE, "{schema} {letters}");
         }
     }

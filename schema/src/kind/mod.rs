@@ -8,6 +8,7 @@ use crate::widget::{Choice, Other, Part, Prefill, Widget};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
+mod account_holder;
 mod angle;
 mod check_digits;
 mod checked_number;
@@ -80,6 +81,8 @@ kinds! {
     kana => Kana, "kana";
     phone => Phone, "phone";
     postal_address => PostalAddress, "postalAddress";
+    bank_account => BankAccount, "bankAccount";
+    yucho_account => YuchoAccount, "yuchoAccount";
     ranking => Ranking, "ranking";
     rating => Rating, "rating";
     matrix => Matrix, "matrix";

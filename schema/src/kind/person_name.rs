@@ -1,8 +1,8 @@
 //! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
 
-use super::composite::{PartShape, Parts, Shape, no_options, part_text};
+use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
-use crate::characters::{KATAKANA, katakana, one_line};
+use crate::characters::{KATAKANA, katakana};
 use crate::widget::{Part, Widget};
 use serde_json::Value;
 
@@ -18,8 +18,8 @@ pub const DEFINITION: Definition = Definition {
 
 static SHAPE: Shape = Shape {
     parts: &[
-        name_part("familyName", "姓", "family-name"),
-        name_part("givenName", "名", "given-name"),
+        PartShape::text("familyName", "姓", "family-name"),
+        PartShape::text("givenName", "名", "given-name"),
         kana_part("familyNameKana", "姓（フリガナ）"),
         kana_part("givenNameKana", "名（フリガナ）"),
     ],
@@ -27,30 +27,8 @@ static SHAPE: Shape = Shape {
     required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
 };
 
-const fn name_part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete,
-        inputmode: "text",
-        options: no_options,
-        fold: one_line,
-        check: None,
-        pattern: None,
-    }
-}
-
 const fn kana_part(name: &'static str, label: &'static str) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete: "off",
-        inputmode: "text",
-        options: no_options,
-        fold: katakana,
-        check: None,
-        pattern: Some((KATAKANA, "kana")),
-    }
+    PartShape { fold: katakana, pattern: Some((KATAKANA, "kana")), ..PartShape::text(name, label, "off") }
 }
 
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
-use super::composite::{PartShape, Parts, Shape, no_options, part_text};
+use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
+use crate::tables::municipalities;
 use crate::widget::{Choice, Part, Widget};
 use serde_json::Value;
 
@@ -22,29 +23,23 @@ static SHAPE: Shape = Shape {
             inputmode: "numeric",
             fold: postcode,
             pattern: Some(("^[0-9]{7}$", "postalCode")),
-            ..part("postalCode", "郵便番号", "postal-code")
+            ..PartShape::text("postalCode", "郵便番号", "postal-code")
         },
-        PartShape { options: prefectures, ..part("prefecture", "都道府県", "address-level1") },
-        part("cityAndCounty", "市区町村", "address-level2"),
-        PartShape { fold: street, ..part("streetAddress", "町名・番地", "address-line1") },
-        part("buildingNameEtc", "建物名・部屋番号", "address-line2"),
+        PartShape { options: prefectures, ..PartShape::text("prefecture", "都道府県", "address-level1") },
+        PartShape::text("cityAndCounty", "市区町村", "address-level2"),
+        PartShape { fold: street, ..PartShape::text("streetAddress", "町名・番地", "address-line1") },
+        PartShape::text("buildingNameEtc", "建物名・部屋番号", "address-line2"),
+        PartShape {
+            inputmode: "numeric",
+            fold: postcode,
+            pattern: Some(("^[0-9]{6}$", "localGovernmentCode")),
+            check: wrong_municipality,
+            ..PartShape::text("localGovernmentCode", "全国地方公共団体コード", "off")
+        },
     ],
     default: &["postalCode", "prefecture", "cityAndCounty", "streetAddress", "buildingNameEtc"],
     required: &["postalCode", "prefecture", "cityAndCounty", "streetAddress"],
 };
-
-const fn part(name: &'static str, label: &'static str, autocomplete: &'static str) -> PartShape {
-    PartShape {
-        name,
-        label,
-        autocomplete,
-        inputmode: "text",
-        options: no_options,
-        fold: one_line,
-        check: None,
-        pattern: None,
-    }
-}
 
 #[rustfmt::skip] // in the order of their codes
 fn prefectures() -> Vec<Choice> {
@@ -101,6 +96,7 @@ const PREFECTURES: [&str; 47] = [
     "沖縄県",
 ];
 
+/// Digits, whatever stands between them.
 fn postcode(text: &str) -> String {
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '〒').collect();
     half_width(&bare).chars().filter(|letter| *letter != '-').collect()
@@ -108,6 +104,18 @@ fn postcode(text: &str) -> String {
 
 fn is_postcode(text: &str) -> bool {
     text.len() == 7 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What is wrong with the code of a municipality. That it is another municipality than the address says is not: towns
+/// merge, and the address is what the resident knows.
+fn wrong_municipality(code: &str) -> Option<&'static str> {
+    if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if !municipalities::has_check_digit(code) {
+        return Some("checkDigit");
+    }
+    (!municipalities::exists(code)).then_some("localGovernmentUnknown")
 }
 
 fn street(text: &str) -> String {
@@ -184,6 +192,27 @@ mod tests {
             (value, violations),
             (Some(json!({"postalCode": "12345"})), vec!["/f/postalCode postalCode".to_owned()])
         );
+    }
+
+    #[test]
+    fn a_municipality_has_a_code() {
+        let schema = json!({"x-kind": "postalAddress", "properties": {"cityAndCounty": {}, "localGovernmentCode": {}}});
+        for (typed, code, violation) in [
+            ("１３１０１－６", "131016", vec![]),
+            ("221384", "221384", vec![]),
+            ("131017", "131017", vec!["/f/localGovernmentCode checkDigit"]),
+            ("221317", "221317", vec!["/f/localGovernmentCode localGovernmentUnknown"]), // 浜松市中区, until 2023
+            ("130001", "130001", vec!["/f/localGovernmentCode localGovernmentUnknown"]), // a prefecture
+            ("13101", "13101", vec!["/f/localGovernmentCode localGovernmentCode"]),
+            ("東京", "東京", vec!["/f/localGovernmentCode localGovernmentCode"]),
+        ] {
+            let (value, violations) = read(schema.clone(), json!({ "localGovernmentCode": typed }));
+            assert_eq!(value, Some(json!({ "localGovernmentCode": code })), "{typed}");
+            assert_eq!(violations, violation, "{typed}");
+        }
+        let parts: Vec<_> = build(schema).parts().iter().map(|part| (part.name, part.required)).collect();
+        assert_eq!(parts, [("cityAndCounty", true), ("localGovernmentCode", false)]);
+        assert_eq!(build(json!({"x-kind": "postalAddress"})).parts().len(), 5, "only where a form wants it");
     }
 
     #[test]

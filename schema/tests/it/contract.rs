@@ -84,3 +84,43 @@ fn the_contract_says_conditions_in_plain_words() {
     assert_eq!(contract["properties"]["name"]["additionalProperties"], json!(false));
     assert_eq!(contract["properties"]["photo"]["maxItems"], json!(2));
 }
+
+#[test]
+fn accounts_are_filled_in_and_the_contract_says_so() {
+    let form = forms::published(forms::every_kind());
+    let account = &form.contract()["properties"]["account"];
+    assert_eq!(account["properties"]["bankName"], json!({ "type": "string", "maxLength": 100, "readOnly": true }));
+    assert_eq!(account["properties"]["bankCode"]["pattern"], json!("^[0-9]{4}$"));
+    assert_eq!(
+        account["required"],
+        json!(["bankCode", "branchCode", "accountType", "accountNumber", "accountHolderKana"])
+    );
+    let raw = json!({
+        "account": { "bankCode": "9900", "branchCode": "999", "accountType": "定期", "accountNumber": "12345678", "bankName": "?" },
+        "passbook": { "symbol": "10180", "number": "012345671", "accountHolderKana": "窓口" },
+        "origin": { "cityAndCounty": "窓口区", "localGovernmentCode": "131017" }
+    });
+    let Value::Object(raw) = raw else { unreachable!() };
+    let evaluation = form.evaluate(&RawAnswers(raw), date(2026, 4, 1));
+    let told: Vec<String> = evaluation
+        .violations
+        .iter()
+        .filter(|one| ["account", "passbook", "origin"].iter().any(|field| one.field() == Some(field)))
+        .map(|one| format!("{} {}", one.at, one.code))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "/account/branchCode branchUnknown",
+            "/account/accountType choice",
+            "/account/accountNumber accountNumber",
+            "/account/accountHolderKana required",
+            "/passbook/number yuchoNumber",
+            "/passbook/accountHolderKana accountHolder",
+            "/origin/localGovernmentCode checkDigit",
+        ]
+    );
+    assert_eq!(evaluation.answers["account"]["bankName"], json!("ゆうちょ"));
+    let keys: Vec<String> = form.columns().into_iter().map(|column| column.key).collect();
+    assert!(keys.contains(&"account.bankName".to_owned()) && keys.contains(&"passbook.branchCode".to_owned()));
+}

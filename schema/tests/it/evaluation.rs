@@ -145,7 +145,8 @@ fn a_flood_of_mistakes_is_answered_quickly() {
     let mut raw = RawAnswers(flood);
     raw.0.insert("photo".to_owned(), json!(vec![1; 50_000]));
     let evaluation = form.evaluate(&raw, date(2026, 4, 1));
-    assert!(evaluation.violations.len() > 100_000);
+    let told = evaluation.violations.len();
+    assert!((1000..=51_000).contains(&told), "all of it is refused, and nobody is told everything: {told}");
 }
 
 #[test]

@@ -35,6 +35,11 @@ pub fn every_kind() -> Value {
             "mail": { "type": "string", "format": "email", "title": "メール", "x-confirm": true },
             "place": { "type": "object", "title": "住所", "x-kind": "postalAddress",
                 "x-show-when": { "anyOf": [ { "properties": { "why": true } }, { "properties": { "phone": false, "mail": { "pattern": "jp$" } } } ] } },
+            "account": { "type": "object", "title": "振込先", "x-kind": "bankAccount" },
+            "passbook": { "type": "object", "title": "ゆうちょ口座", "x-kind": "yuchoAccount",
+                "properties": { "symbol": {}, "number": { "pattern": "^[^0]" }, "accountHolderKana": { "maxLength": 30 } } },
+            "origin": { "type": "object", "title": "本籍地", "x-kind": "postalAddress",
+                "properties": { "cityAndCounty": { "maxLength": 20 }, "localGovernmentCode": {} } },
             "photo": { "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 2 },
             "call": { "type": "boolean", "title": "電話を希望" },
             "children": children(),
@@ -56,8 +61,10 @@ pub fn every_kind() -> Value {
                 { "field": "wants", "x-show-when": { "properties": { "heat": { "minimum": 36 } } } }, { "field": "why" } ],
               "x-exits": [ { "when": { "properties": { "wants": { "minItems": 2 } }, "required": ["day"] }, "title": "おわり", "message": "おわりです。" } ] },
             { "id": "contact", "title": "連絡先", "blocks": [
-                { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "photo" }, { "field": "call" }, { "field": "agree" },
-                { "field": "children" }, { "field": "allowance" }, { "field": "fee" }, { "field": "feeReason" } ] }
+                { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "account" },
+                { "field": "passbook" }, { "field": "origin" }, { "field": "photo" }, { "field": "call" },
+                { "field": "agree" }, { "field": "children" }, { "field": "allowance" },
+                { "field": "fee" }, { "field": "feeReason" } ] }
         ]
     })
 }

@@ -55,7 +55,7 @@ fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
 }
 
 /// How many sorts of questions there are.
-const KINDS: usize = 24;
+const KINDS: usize = 27;
 /// From here on the numbers are those of [`selections`].
 const SELECTIONS: usize = 100;
 /// Of a field that is not drawn: a page needs something beside it.
@@ -105,6 +105,9 @@ impl Author {
             20 => self.dice.pick(&[json!({ "type": "string", "format": "uri" }), json!({ "type": "string", "x-kind": "url", "pattern": "jp" })]),
             21 => self.dice.pick(&[json!({ "type": "string", "x-kind": "corporateNumber" }), json!({ "type": "string", "x-kind": "invoiceNumber" }), json!({ "type": "string", "x-kind": "myNumber" })]),
             22 => self.dice.pick(&[json!({ "type": "string", "x-kind": "keyNumber", "x-length": 9 }), json!({ "type": "string", "x-kind": "keyNumber", "x-length": 6, "x-letters": true, "maxLength": 6 }), json!({ "type": "string", "x-kind": "organizationName", "maxLength": 8 })]),
+            23 => json!({ "type": "object", "x-kind": "bankAccount", "properties": { "bankCode": {}, "accountType": { "enum": ["1", "2"] }, "accountNumber": {} } }),
+            24 => json!({ "type": "object", "x-kind": "yuchoAccount", "required": ["symbol"] }),
+            25 => json!({ "type": "object", "x-kind": "postalAddress", "properties": { "localGovernmentCode": { "pattern": "^[12]" } }, "required": ["localGovernmentCode"] }),
             _ => self.dice.pick(&[json!({ "type": "string", "pattern": "^[0-9]{4}$" }), json!({ "type": "string", "maxLength": 4 }), json!({ "type": ["string", "null"] })]),
         };
         (kind, field)
@@ -169,6 +172,12 @@ impl Author {
             17 => self.dice.pick(&[json!({ "pattern": "^(09|15):" }), json!({ "enum": ["09:00", "15:30"] })]),
             18 => json!({ "pattern": "T15:30" }),
             19 => json!({ "properties": { "endDate": { "pattern": "-05$" } } }),
+            23 => self.dice.pick(&[
+                json!({ "required": ["bankName"] }),
+                json!({ "properties": { "accountType": { "const": "1" } } }),
+            ]),
+            24 => json!({ "properties": { "branchCode": { "pattern": "8$" } } }),
+            25 => json!({ "properties": { "localGovernmentCode": { "pattern": "^13" } } }),
             _ => {
                 self.dice.pick(&[json!({ "minLength": 5 }), json!({ "maxLength": 4 }), json!({ "pattern": "[0-9]$" })])
             }

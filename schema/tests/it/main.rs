@@ -11,6 +11,7 @@ mod fixtures;
 mod forms;
 mod generated;
 mod groups;
+mod hostile;
 mod paths;
 mod problems;
 mod reach;

@@ -56,12 +56,11 @@ impl Resident {
             ),
             KindName::Phone => self.choose(&[json!("00-0000-0000"), json!("０９０００００００００")], &[json!("110")]),
             KindName::YesNo | KindName::Consent => self.choose(&[json!("on"), json!(true)], &[json!(false), json!("")]),
-            KindName::PersonName | KindName::PostalAddress => {
+            KindName::PersonName | KindName::PostalAddress | KindName::BankAccount | KindName::YuchoAccount => {
                 let texts = [json!("髙橋"), json!("葛\u{e0100}\r\n城\u{1b}"), json!("ﾀｶﾊｼ"), json!(""), json!("とても長い名前の人"), json!("１２－３"), json!(5)];
                 let mut parts = Map::new();
                 for part in field.parts() {
-                    let good = if part.name == "postalCode" { "〒123－4567" } else { "ﾀｶﾊｼ" };
-                    parts.insert(part.name.to_owned(), self.choose(&[json!(good)], &texts));
+                    parts.insert(part.name.to_owned(), self.choose(&good_parts(part.name), &texts));
                 }
                 if !self.careful && self.dice.roll(8) == 0 {
                     parts.insert("other".to_owned(), json!("x"));
@@ -117,4 +116,21 @@ impl Resident {
         }
         RawAnswers(raw)
     }
+}
+
+/// What careful people write into one part of a composite; into those that are filled in for them, whatever they like.
+fn good_parts(name: &str) -> Vec<Value> {
+    let texts: &[&str] = match name {
+        "postalCode" => &["〒123－4567"],
+        "bankCode" => &["0001", "９９００", "9999"],
+        "branchCode" => &["001", "０１８", "9-9-9"],
+        "accountType" => &["普通預金", "2", "４"],
+        "accountNumber" => &["１２３", "123-4567"],
+        "accountHolderKana" => &["まどぐち　はなこ", "カ）マドグチ・サービス"],
+        "symbol" => &["10180", "１４０３０", "00160", "11990", "10180-2"],
+        "number" => &["12345671", "１００００１", "1234567"],
+        "localGovernmentCode" => &["131016", "２２１３８－４", "221317", "131017"],
+        _ => &["ﾀｶﾊｼ"],
+    };
+    texts.iter().map(|text| json!(text)).collect()
 }
