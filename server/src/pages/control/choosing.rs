@@ -69,7 +69,8 @@ pub(super) fn scale(asked: &Asked<'_>, min: i64, max: i64) -> Vec<Choosable> {
 /// 第1希望, 第2希望 …: a list each.
 pub(super) fn ranks(asked: &Asked<'_>, ranks: u64) -> Vec<PartInput> {
     let given = asked.raw.and_then(Value::as_array);
-    let whole = super::Input { is_wrong: asked.errors.whole.is_some(), ..super::Input::default() };
+    let is_wrong = asked.errors.whole.is_some();
+    let described_by = if is_wrong { format!("{}-error", asked.seat.id) } else { String::new() };
     (0..usize::try_from(ranks).unwrap_or_default())
         .map(|place| {
             let part = (place + 1).to_string();
@@ -82,8 +83,8 @@ pub(super) fn ranks(asked: &Asked<'_>, ranks: u64) -> Vec<PartInput> {
                 input: super::Input {
                     name: format!("{}.{part}", asked.seat.name),
                     id,
-                    described_by: whole.is_wrong.then(|| format!("{}-error", asked.seat.id)).unwrap_or_default(),
-                    is_wrong: whole.is_wrong,
+                    described_by: described_by.clone(),
+                    is_wrong,
                     ..super::Input::default()
                 },
                 error: None,
