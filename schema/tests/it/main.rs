@@ -5,6 +5,7 @@
 mod calculations;
 mod choosing;
 mod contract;
+mod corpus;
 mod documentation;
 mod evaluation;
 mod fixtures;
