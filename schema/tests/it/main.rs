@@ -5,6 +5,7 @@
 mod calculations;
 mod choosing;
 mod contract;
+mod corpus;
 mod documentation;
 mod evaluation;
 mod fixtures;
@@ -12,6 +13,9 @@ mod forms;
 mod generated;
 mod groups;
 mod hostile;
+mod import;
+mod import_random;
+mod paths;
 mod problems;
 mod reach;
 mod resident;
