@@ -22,6 +22,10 @@ export const SENTENCES: Record<string, string> = {
   danglingReference: '参照先が見つかりません。参照を直してください。',
   tooComplex: '条件や参照が複雑すぎます。条件を減らすか、フォームを分けてください。',
   languageVersion: 'この版の窓口では読めない書き方のフォームです。窓口を新しくしてください。',
+  notRepresentable:
+    'ほかのソフトの書き方で、申請フォームでは確かめられないものがあります（{keyword}）。取り除いてください。',
+  recursiveReference: '自分自身を参照する書き方は使えません。参照を直してください。',
+  untranslated: '「{language}」の訳文がない文章があります。訳すか、その言語をやめてください。',
   i18nPointer: '訳文の場所に、住民が読む文章がありません。訳文を取り除いてください。',
   // Pages
   duplicatePage: '同じIDのページがほかにもあります（{id}）。',

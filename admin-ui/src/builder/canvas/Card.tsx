@@ -56,6 +56,7 @@ export function Card({ view, onMember }: Props) {
                 {member.label}
               </Button>
               <span className="chip">{member.kind}</span>
+              {member.isCalculated && <span className="chip">計算</span>}
               {member.isRequired && <span className="chip bad">必須</span>}
             </li>
           ))}

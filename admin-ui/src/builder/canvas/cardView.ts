@@ -17,6 +17,7 @@ export interface CardMember {
   label: string;
   kind: string;
   isRequired: boolean;
+  isCalculated: boolean;
 }
 
 export interface CardView {
@@ -72,6 +73,7 @@ function membersOf(schema: FieldSchema | undefined): CardMember[] {
     label: labelOf(row, name),
     kind: kindLabel(member),
     isRequired: isRequired(row, name),
+    isCalculated: member['x-value'] !== undefined,
   }));
 }
 

@@ -64,9 +64,13 @@ function Members({ name, schema }: { name: string; schema: FieldSchema }) {
                 <strong>{label}</strong>
                 <span className="card-meta">
                   <span className="chip">{kindLabel(inner)}</span>
-                  <span className={isRequired(row, member) ? 'chip bad' : 'chip'}>
-                    {isRequired(row, member) ? '必須' : '任意'}
-                  </span>
+                  {inner['x-value'] !== undefined ? (
+                    <span className="chip">計算</span>
+                  ) : (
+                    <span className={isRequired(row, member) ? 'chip bad' : 'chip'}>
+                      {isRequired(row, member) ? '必須' : '任意'}
+                    </span>
+                  )}
                   {count > 0 && <span className="chip warn">確認{count}件</span>}
                 </span>
               </button>

@@ -15,7 +15,7 @@ const condition = (where: string) => reference('condition', where);
 
 /** Every place that speaks about the field, except the field itself. */
 export function referencesTo(document: FormDocument, field: FieldAddress): Reference[] {
-  const found = rowReferences(document, field);
+  const found = rowReferences(document, field, field.group);
   if (field.group !== undefined) found.push(...rowReferences(document, field, undefined));
   for (const [index, page] of document['x-pages'].entries())
     found.push(...pageReferences(page, index, field));
@@ -32,7 +32,7 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
 }
 
 /** The conditions of the fields that stand beside it, or of the form's fields that ask about rows. */
-function rowReferences(document: FormDocument, field: FieldAddress, within = field.group): Reference[] {
+function rowReferences(document: FormDocument, field: FieldAddress, within: string | undefined): Reference[] {
   const scope = scopeOf(document, within);
   // Beside each other, members go by their names alone.
   const asked = within === field.group ? { name: field.name } : field;
