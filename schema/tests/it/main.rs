@@ -6,6 +6,7 @@ mod calculations;
 mod choosing;
 mod contract;
 mod documentation;
+mod documented_examples;
 mod evaluation;
 mod fixtures;
 mod forms;
