@@ -142,42 +142,42 @@ impl Example {
         refusals
     }
 
-    fn run(&self, form: &PublishedForm, [answers, outcome]: &[String; 2]) {
+    /// What is different from the row, in words.
+    fn run(&self, form: &PublishedForm, [answers, outcome]: &[String; 2]) -> Option<String> {
         let place = format!("{}: {answers}", self.place);
         match (form.accept(&self.answers(answers), TODAY), self.outcome(outcome)) {
             (Ok(accepted), Outcome::Accepted(expected)) => {
                 // To the letter: the order of members and the form of numbers are part of it.
                 let accepted = serde_json::to_string(accepted.as_map()).unwrap();
-                assert_eq!(accepted, expected.to_string(), "{place}");
+                (accepted != expected.to_string()).then(|| format!("{place} becomes {accepted}"))
             }
-            (Err(violations), Outcome::Refused(expected)) => compare(&violations, &expected, &place),
-            (Ok(accepted), Outcome::Refused(_)) => panic!("{place} is accepted: {accepted:?}"),
-            (Err(violations), Outcome::Accepted(_)) => panic!("{place} is refused: {violations:?}"),
+            (Err(violations), Outcome::Refused(expected)) if fit(&violations, &expected) => None,
+            (Ok(accepted), Outcome::Refused(_)) => Some(format!("{place} is accepted: {accepted:?}")),
+            (Err(violations), _) => Some(format!("{place} is refused: {}", json!(violations))),
         }
     }
 }
 
-fn compare(violations: &[Violation], expected: &[Refusal], place: &str) {
-    let said: Vec<_> = violations.iter().map(|violation| (violation.code, violation.at.as_str())).collect();
-    let documented: Vec<_> = expected.iter().map(|refusal| (refusal.code.as_str(), refusal.at.as_str())).collect();
-    assert_eq!(said, documented, "{place}");
-    for (violation, refusal) in violations.iter().zip(expected) {
-        if let Some(params) = &refusal.params {
-            assert_eq!(&Value::Object(violation.params.clone()), params, "{place}");
-        }
-    }
+fn fit(violations: &[Violation], expected: &[Refusal]) -> bool {
+    let same = |(violation, refusal): (&Violation, &Refusal)| {
+        let params = Value::Object(violation.params.clone());
+        violation.code == refusal.code
+            && violation.at == refusal.at
+            && refusal.params.as_ref().is_none_or(|expected| *expected == params)
+    };
+    violations.len() == expected.len() && violations.iter().zip(expected).all(same)
 }
 
 #[test]
 fn every_example_has_the_outcome_that_stands_beside_it() {
     let mut rows = 0;
+    let mut wrong = Vec::new();
     for example in examples() {
         let form = example.form();
-        for row in &example.rows {
-            example.run(&form, row);
-            rows += 1;
-        }
+        rows += example.rows.len();
+        wrong.extend(example.rows.iter().filter_map(|row| example.run(&form, row)));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(rows > 200, "{rows}");
 }
 
