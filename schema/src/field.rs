@@ -197,6 +197,12 @@ impl Field {
         self.schema.contains_key("x-value")
     }
 
+    /// An answer as people read it, a line for every choice or part.
+    #[must_use]
+    pub fn display(&self, value: &Value) -> Vec<String> {
+        self.rule.display(value)
+    }
+
     /// Whether some condition or calculation asks about it.
     #[must_use]
     pub const fn affects(&self) -> bool {

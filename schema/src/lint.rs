@@ -26,6 +26,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use keywords::is_ours;
+
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {

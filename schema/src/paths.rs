@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 pub struct Paths {
     /// Every sequence of pages that was found, once.
     pub routes: Vec<Route>,
-    /// There may be more: the limit or the budget ran out.
+    /// There may be more: the limit or the budget ran out, or an expression decides, whose wishes can only be guessed.
     pub cut: bool,
     /// What nobody gets to, as far as everything was tried.
     pub dead_ends: Vec<DeadEnd>,

@@ -139,6 +139,7 @@ impl Decided {
             names: Arc::clone(names),
             shown: self.answers.iter().map(|answer| answer.shown).collect(),
             required: std::mem::take(&mut self.required),
+            sent: 0,
         }
     }
 }

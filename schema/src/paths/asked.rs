@@ -5,7 +5,7 @@ use super::example::{confirmed, number, numbers};
 use super::text::matching;
 use crate::condition::Condition;
 use crate::field::Field;
-use crate::kind::json_type;
+use crate::kind::{KindName, json_type};
 use crate::validator::Validator;
 use jiff::Span;
 use jiff::civil::Date;
@@ -41,8 +41,10 @@ fn collect(predicate: &Value, found: &mut Vec<(String, Value)>) {
 pub fn telling(examiner: &Examiner<'_>, example: Option<&Value>, statements: &[&Value], extra: &[Value]) -> Vec<Value> {
     let schema = &examiner.field.schema;
     let mut guesses: Vec<Value> = example.cloned().into_iter().collect();
+    // As it is stored: that is what the statements see.
+    let stored = example.and_then(|example| examiner.examine(example).0);
     for statement in statements {
-        named(statement, example, &mut guesses);
+        named(statement, stored.as_ref(), &mut guesses);
     }
     guesses.extend(extra.iter().cloned());
     let choices = examiner.field.choices();
@@ -92,7 +94,12 @@ fn named(statement: &Value, example: Option<&Value>, guesses: &mut Vec<Value>) {
                 let lengths = [length.saturating_sub(1), length, length + 1];
                 guesses.extend(lengths.iter().flat_map(|length| letters.map(|one| Value::from(one.repeat(*length)))));
             }
-            ("pattern", Value::String(pattern)) => guesses.extend(matching(pattern).into_iter().map(Value::String)),
+            ("pattern", Value::String(pattern)) => {
+                let texts = matching(pattern);
+                let inside = example.and_then(Value::as_str).unwrap_or_default();
+                guesses.extend(texts.iter().flat_map(|text| spliced(inside, text)).map(Value::String));
+                guesses.extend(texts.into_iter().map(Value::String));
+            }
             ("contains", item) => {
                 let mut items = Vec::new();
                 named(item, example.and_then(|example| example.get(0)), &mut items);
@@ -115,12 +122,29 @@ fn named(statement: &Value, example: Option<&Value>, guesses: &mut Vec<Value>) {
     }
 }
 
+/// The example with this text instead of as many characters, at every place: many patterns ask about a piece only.
+fn spliced(example: &str, text: &str) -> Vec<String> {
+    let letters: Vec<char> = example.chars().take(40).collect();
+    let length = text.chars().count();
+    let places = (0..letters.len()).filter(|place| place + length <= letters.len());
+    let at = |place: usize| {
+        let (before, behind) = (&letters[..place], &letters[place + length..]);
+        before.iter().copied().chain(text.chars()).chain(behind.iter().copied()).collect()
+    };
+    places.map(at).collect()
+}
+
 /// The example with one member as the statement names it, and without it.
 fn with_member(example: Option<&Value>, name: &str, statement: &Value, guesses: &mut Vec<Value>) {
     let base: Map<String, Value> = example.and_then(Value::as_object).cloned().unwrap_or_default();
     let mut members = Vec::new();
     named(statement, base.get(name), &mut members);
     for member in members {
+        // The other parts may have to go along: the two days of a range.
+        let mut alike = base.clone();
+        alike.values_mut().filter(|other| other.is_string()).for_each(|other| *other = member.clone());
+        alike.insert(name.to_owned(), member.clone());
+        guesses.push(Value::Object(alike));
         let mut whole = base.clone();
         whole.insert(name.to_owned(), member);
         guesses.push(Value::Object(whole));
@@ -143,7 +167,14 @@ pub fn around(expressions: &[&str], limits: &[f64], field: &Field, today: Date) 
         }
         Some("string") => {
             let days = numbers.iter().flat_map(|count| days_from(today, *count));
-            days.map(|day| Value::from(day.to_string())).chain(texts).collect()
+            let days: Vec<Date> = days.collect();
+            let moments = days.iter().map(|day| Value::from(format!("{day}T10:00:00+09:00")));
+            let is_moment = field.kind == KindName::DateTime;
+            if is_moment {
+                moments.collect()
+            } else {
+                days.iter().map(|day| Value::from(day.to_string())).chain(texts).collect()
+            }
         }
         _ => Vec::new(),
     }

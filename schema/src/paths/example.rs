@@ -128,7 +128,10 @@ fn composite(examiner: &Examiner<'_>) -> Option<Value> {
     let empty = Map::new();
     let guesses: Vec<Vec<Value>> = names
         .iter()
-        .map(|name| guesses(declared.get(name).and_then(Value::as_object).unwrap_or(&empty), name, examiner.today))
+        .map(|name| {
+            let part = declared.get(name).and_then(Value::as_object).unwrap_or(&empty);
+            limits(schema, name, examiner.today).chain(guesses(part, name, examiner.today)).collect()
+        })
         .collect();
     let mut turn = vec![0_usize; names.len()];
     for _ in 0..80 {
@@ -154,6 +157,18 @@ fn composite(examiner: &Examiner<'_>) -> Option<Value> {
         }
     }
     None
+}
+
+/// The first and the last day of a range; where it may not be long the last day is left to others.
+fn limits(schema: &Map<String, Value>, part: &str, today: Date) -> impl Iterator<Item = Value> {
+    let keyword = match part {
+        "startDate" => Some("x-earliest"),
+        "endDate" if !schema.contains_key("x-max-days") => Some("x-latest"),
+        "endDate" => Some("x-earliest"),
+        _ => None,
+    };
+    let limit = keyword.and_then(|keyword| schema.get(keyword)).and_then(Value::as_str);
+    limit.and_then(|limit| DayLimit::parse(limit)?.on(today)).map(|day| Value::from(day.to_string())).into_iter()
 }
 
 /// Answers that a schema may accept, the likeliest first.

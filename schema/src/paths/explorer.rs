@@ -147,6 +147,9 @@ impl<'a> Explorer<'a> {
             return;
         }
         if self.mistake(&evaluation).is_some() && !self.repair(&mut answers, &way) {
+            // What an expression wants is not known: it may be possible all the same.
+            let left = self.evaluate(&answers);
+            self.cut |= left.violations.iter().any(|violation| ["rule", "calculation"].contains(&violation.code));
             return;
         }
         let pages = way.0.iter().map(|page| self.form.pages[*page].id.clone()).collect();
@@ -156,7 +159,7 @@ impl<'a> Explorer<'a> {
 
     /// Leaves out or replaces what is wrong, as long as the way stays the same.
     fn repair(&mut self, answers: &mut Map<String, Value>, way: &Way) -> bool {
-        for _ in 0..3 {
+        for _ in 0..6 {
             let evaluation = self.evaluate(answers);
             if self::way(&evaluation) != *way {
                 return false;
@@ -172,8 +175,8 @@ impl<'a> Explorer<'a> {
                 return false;
             }
             // A rule may want another field changed than the one it is told at.
-            let others =
-                (0..self.spare.len()).filter(|other| violation.code == "rule" && !self.spare[*other].is_empty());
+            let others = (0..self.spare.len())
+                .filter(|other| ["rule", "calculation"].contains(&violation.code) && !self.spare[*other].is_empty());
             let better =
                 [field].into_iter().chain(others).find_map(|field| self.better(field, answers, way, &evaluation));
             match better {

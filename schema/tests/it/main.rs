@@ -5,6 +5,7 @@
 mod calculations;
 mod choosing;
 mod contract;
+mod corpus;
 mod documentation;
 mod documented_examples;
 mod evaluation;
@@ -13,6 +14,8 @@ mod forms;
 mod generated;
 mod groups;
 mod hostile;
+mod import;
+mod import_random;
 mod paths;
 mod problems;
 mod reach;

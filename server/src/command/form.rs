@@ -21,7 +21,7 @@ use crate::forms::{import, is_slug, store};
 pub(super) enum FormCommand {
     /// Make a form from a document, or replace the draft of the form at the same address.
     Import {
-        /// The form document.
+        /// The form document, or somebody else's JSON Schema (draft 7, 2019-09 or 2020-12).
         file: PathBuf,
         /// Address of the form; the file's name when absent.
         #[arg(long)]
@@ -82,7 +82,7 @@ async fn import_file(
     is_published: bool,
     organization: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let document = setup::read_json(&file)?;
+    let document = own_document(setup::read_json(&file)?, &file)?;
     let slug = slug.unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     anyhow::ensure!(is_slug(&slug), "{slug:?} is no address (a-z, 0-9 and hyphens); give one with --slug");
     let app = setup::start().await?;
@@ -103,6 +103,21 @@ async fn import_file(
         println!("{}/admin/forms/{form}/edit", organization.base_url);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The document itself, or what a foreign schema becomes; its notes go to standard error, one per line as JSON.
+fn own_document(document: Value, file: &std::path::Path) -> anyhow::Result<Value> {
+    if !madoguchi_schema::is_foreign(&document) {
+        return Ok(document);
+    }
+    let imported = madoguchi_schema::import(&document).map_err(|problems| {
+        print_problems(&problems);
+        anyhow::anyhow!("{} is a JSON Schema that cannot become a form without losing something", file.display())
+    })?;
+    for note in &imported.notes {
+        eprintln!("{}", serde_json::to_string(note)?);
+    }
+    Ok(imported.document)
 }
 
 fn print_problems(problems: &[Problem]) {
