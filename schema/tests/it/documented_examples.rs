@@ -42,7 +42,7 @@ fn examples() -> Vec<Example> {
             let place = format!("{name}:{}", number + 1);
             if line.starts_with('#') {
                 open = false;
-            } else if let Some(mark) = line.strip_prefix("```json") {
+            } else if let Some(mark) = line.strip_prefix("```json").filter(|mark| *mark != "c") {
                 let body = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```");
                 let body: String = body.collect::<Vec<_>>().join("\n");
                 let example = serde_json::from_str(&body).unwrap_or_else(|error| panic!("{place}: {error}"));
