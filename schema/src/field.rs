@@ -5,6 +5,7 @@ use crate::condition::Condition;
 use crate::group::Group;
 use crate::kind::{Kind, KindName, PatternCode};
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
+use regex::Regex;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -54,6 +55,8 @@ pub struct Field {
     pub(crate) contributed: Vec<String>,
     /// The patterns that stand in it because of the kind.
     pub(crate) pattern_codes: Vec<PatternCode>,
+    /// What a text must look like for others to see it: the pattern of its kind.
+    pub(crate) readable: Option<Regex>,
     pub(crate) nullable: bool,
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,

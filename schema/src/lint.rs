@@ -62,6 +62,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     shapes.extend(shape::lint(&document));
     keywords::lint(&document, problems);
     i18n::lint(&document, problems);
+    i18n::lint_missing(&document, problems);
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);

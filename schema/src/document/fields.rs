@@ -67,6 +67,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         page: place.page,
         block: place.block,
         affects: false,
+        readable: None,
         contributed,
         pattern_codes,
         pointer: pointer::join("", place.name),

@@ -220,3 +220,23 @@ fn forms_are_shared_between_threads() {
     fn shareable<T: Send + Sync + std::fmt::Debug>() {}
     shareable::<PublishedForm>();
 }
+
+/// What does not look as its kind says opens no question and breaks no rule elsewhere.
+#[test]
+fn an_answer_that_cannot_be_read_counts_as_unanswered() {
+    let form = published(json!({
+        "type": "object", "x-language": 2, "title": "期間",
+        "properties": {
+            "from": { "type": "string", "format": "date", "title": "初日" },
+            "to": { "type": "string", "format": "date", "title": "最終日" },
+            "reading": { "type": "string", "x-kind": "kana", "title": "読み", "maxLength": 9 },
+            "days": { "type": "integer", "title": "日数", "x-value": "daysBetween(from, to)" },
+            "why": { "type": "string", "title": "理由", "maxLength": 9, "x-required-when": true,
+                "x-show-when": { "anyOf": [{ "required": ["from"] }, { "properties": { "reading": true } }] } } },
+        "x-rules": [{ "assert": "from <= to", "message": "初日より後にしてください。", "field": "to" }]
+    }));
+    let told = codes(&evaluate(&form, json!({ "from": "春", "to": "2026-04-03", "reading": "山田" })).violations);
+    assert_eq!(told, ["/from dateFormat", "/reading kana"]);
+    let told = codes(&evaluate(&form, json!({ "from": "2026-04-05", "to": "2026-04-03" })).violations);
+    assert_eq!(told, ["/to rule", "/why required"]);
+}
