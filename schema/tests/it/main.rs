@@ -8,6 +8,7 @@ mod contract;
 mod corpus;
 mod documentation;
 mod documented_examples;
+mod documented_links;
 mod evaluation;
 mod fixtures;
 mod forms;
