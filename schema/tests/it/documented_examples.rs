@@ -149,7 +149,8 @@ impl Example {
             (Ok(accepted), Outcome::Accepted(expected)) => {
                 // To the letter: the order of members and the form of numbers are part of it.
                 let accepted = serde_json::to_string(accepted.as_map()).unwrap();
-                (accepted != expected.to_string()).then(|| format!("{place} becomes {accepted}"))
+                let expected = expected.to_string();
+                (accepted != expected).then(|| format!("{place} becomes {accepted}"))
             }
             (Err(violations), Outcome::Refused(expected)) if fit(&violations, &expected) => None,
             (Ok(accepted), Outcome::Refused(_)) => Some(format!("{place} is accepted: {accepted:?}")),
