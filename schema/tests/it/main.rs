@@ -7,6 +7,8 @@ mod choosing;
 mod contract;
 mod corpus;
 mod documentation;
+mod documented_examples;
+mod documented_links;
 mod evaluation;
 mod fixtures;
 mod forms;
