@@ -41,7 +41,7 @@ function rating(schema: FieldSchema): string {
 
 function matrix(schema: FieldSchema): string {
   const rows = rowsOf(schema).map(([name, row]) => row.title ?? name);
-  return `行：${rows.join('、')}　${choices(schema)}`;
+  return `行：${rows.join('、')}／${choices(schema)}`;
 }
 
 const files = (schema: FieldSchema) => `${number(schema, 'maxItems') ?? 10}枚まで`;
