@@ -61,7 +61,7 @@ function rows(schema: FieldSchema): string {
 function hidden(schema: FieldSchema): string {
   const { from, parameter } = (schema['x-prefill'] ?? {}) as { from?: unknown; parameter?: unknown };
   if (from === 'link') return '職員が作るリンクの値';
-  return typeof parameter === 'string' ? `住所（URL）の引数「${parameter}」の値` : '';
+  return typeof parameter === 'string' ? `アドレス（URL）の引数「${parameter}」の値` : '';
 }
 
 const SUMMARIES: Record<string, (schema: FieldSchema) => string> = {

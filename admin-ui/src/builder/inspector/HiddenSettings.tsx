@@ -26,7 +26,7 @@ export function HiddenSettings({ schema, edit }: KindProps) {
         options={[
           {
             value: 'query',
-            label: '住所（URL）の引数',
+            label: 'アドレス（URL）の引数',
             help: '広報紙やちらしごとに別のQRコードを作るときなど',
           },
           { value: 'link', label: '職員が作るリンク', help: '一人ひとりに送る専用のリンク' },
@@ -40,7 +40,7 @@ export function HiddenSettings({ schema, edit }: KindProps) {
       {from === 'query' && (
         <TextInput
           label="引数の名前"
-          help={`「…?${stored || 'p'}=値」のように、住所（URL）の後に付ける名前です。`}
+          help={`「…?${stored || 'p'}=値」のように、アドレス（URL）の後に付ける名前です。`}
           spellCheck={false}
           autoCapitalize="off"
           value={text}
