@@ -33,16 +33,18 @@ fn everywhere(generated_forms: u64, residents: u64, law: impl Fn(&PublishedForm,
 }
 
 #[test]
-fn two_hundred_forms_have_every_kind() {
+fn generated_forms_have_every_kind() {
     let meta: Value = serde_json::from_str(META_SCHEMA).unwrap();
     let names = meta["$defs"]["field"]["properties"]["x-kind"]["examples"].as_array().unwrap();
     let registered: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut in_rows: BTreeSet<&str> = BTreeSet::new();
     let mut calculated = 0;
-    for seed in 0..200 {
+    for seed in 0..400 {
         let form = forms::published(generated::document(seed));
-        seen.extend(form.fields().map(|field| field.kind().as_str()));
+        if seed < 200 {
+            seen.extend(form.fields().map(|field| field.kind().as_str()));
+        }
         in_rows.extend(
             form.fields().filter_map(Field::group).flat_map(|group| group.fields()).map(|one| one.kind().as_str()),
         );
@@ -86,9 +88,19 @@ fn any_json_is_read_as_it_was_printed() {
     }
 }
 
+/// Of too many rows, hidden answers alone count as rows, so that the flood is refused as one; nobody sends it again.
+fn is_flooded(form: &PublishedForm, evaluation: &Evaluation) -> bool {
+    let flood = |field: &Field| field.group().is_some();
+    let too_many = evaluation.violations.iter().filter(|one| one.code == "maxItems");
+    too_many.filter_map(|one| form.field(one.field()?)).any(flood)
+}
+
 #[test]
 fn normalised_answers_are_normal() {
     everywhere(120, 20, |form, raw, once| {
+        if is_flooded(form, once) {
+            return;
+        }
         let again = form.evaluate(&RawAnswers(once.answers.clone()), TODAY);
         assert_eq!(json!(again.answers).to_string(), json!(once.answers).to_string(), "{raw:#?}");
         assert_eq!(again.pages, once.pages);
@@ -227,7 +239,7 @@ fn use_it(form: &PublishedForm, seed: u64, dice: &mut Dice) {
         let theirs = stock.is_valid(&normalised);
         assert_eq!(theirs, verdict(&evaluation), "{contract}\n{normalised}\n{:#?}", evaluation.violations);
         let again = form.evaluate(&RawAnswers(evaluation.answers.clone()), TODAY);
-        assert_eq!(json!(again.answers), normalised, "{raw:#?}\n{}", form.document());
+        assert!(is_flooded(form, &evaluation) || json!(again.answers) == normalised, "{raw:#?}\n{}", form.document());
     }
 }
 
