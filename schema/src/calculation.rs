@@ -88,12 +88,6 @@ impl Program {
         self.item_touched.iter().map(String::as_str)
     }
 
-    /// Whether it depends on the day.
-    #[must_use]
-    pub const fn asks_today(&self) -> bool {
-        self.asks_today
-    }
-
     /// The most steps a run can take.
     #[must_use]
     pub const fn steps(&self) -> u64 {

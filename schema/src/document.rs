@@ -6,6 +6,7 @@ mod calculations;
 mod fields;
 mod group;
 mod layout;
+mod readable;
 
 use crate::condition::{Condition, Names};
 use crate::field::Field;
@@ -15,6 +16,7 @@ use crate::rule::Rule;
 use crate::settings::{self, Settings};
 use crate::visibility::gates;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// A parsed document.
 pub struct Parsed {
@@ -60,6 +62,7 @@ pub fn parse(document: &Value, problems: &mut Vec<Problem>) -> Option<Parsed> {
     let mut fields: Vec<Field> = placed.iter().map(|place| fields::field(&home, place, problems)).collect();
     let rules = calculations::compile_all(root, &mut fields, &names, problems);
     asked::mark(&mut fields, &pages);
+    readable::mark(&mut fields, &mut HashMap::new());
     mark_always_required(&mut fields, &pages);
     Some(Parsed {
         title: text(root, "title").unwrap_or_default(),

@@ -5,6 +5,7 @@ use crate::condition::Condition;
 use crate::group::Group;
 use crate::kind::{Kind, KindName, PatternCode};
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
+use regex::Regex;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -54,6 +55,8 @@ pub struct Field {
     pub(crate) contributed: Vec<String>,
     /// The patterns that stand in it because of the kind.
     pub(crate) pattern_codes: Vec<PatternCode>,
+    /// What a text must look like for others to see it: the pattern of its kind.
+    pub(crate) readable: Option<Regex>,
     pub(crate) nullable: bool,
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,
@@ -195,6 +198,12 @@ impl Field {
     #[must_use]
     pub fn is_calculated(&self) -> bool {
         self.schema.contains_key("x-value")
+    }
+
+    /// An answer as people read it, a line for every choice or part.
+    #[must_use]
+    pub fn display(&self, value: &Value) -> Vec<String> {
+        self.rule.display(value)
     }
 
     /// Whether some condition or calculation asks about it.

@@ -58,6 +58,50 @@ pub fn lint(document: &Value, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Texts that residents of another language would read in the document's own. Said only of languages that have been begun.
+pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
+    let begun: Vec<(&String, &Map<String, Value>)> =
+        translations(document).filter_map(|(language, texts)| Some((language, texts.as_object()?))).collect();
+    if begun.is_empty() {
+        return;
+    }
+    let mut places = Vec::new();
+    shown(document, "", &mut places);
+    for place in places {
+        for (language, texts) in &begun {
+            if !texts.get(&place).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty()) {
+                let problem = Problem::warning("untranslated", place.as_str()).with("language", language.as_str());
+                problems.push(problem.suggesting("translate"));
+            }
+        }
+    }
+}
+
+/// Members that hold no words, or not a resident's.
+const SILENT: [&str; 9] =
+    ["x-i18n", "x-show-when", "x-required-when", "when", "const", "enum", "default", "examples", "gallery"];
+
+/// Collects the places of all texts that pages show. `description` is shown of the form and of pages only.
+fn shown(value: &Value, at: &str, places: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members.iter().filter(|(name, _)| !SILENT.contains(&name.as_str())) {
+                shown(member, &pointer::join(at, name), places);
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(position, item)| shown(item, &pointer::index(at, position), places));
+        }
+        Value::String(text) if !text.trim().is_empty() && is_named_as_word(at) => {
+            let is_description = at.ends_with("/description");
+            if !is_description || at == "/description" || at.starts_with("/x-pages/") {
+                places.push(at.to_owned());
+            }
+        }
+        _ => {}
+    }
+}
+
 fn translations(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document.get("x-i18n").and_then(Value::as_object).into_iter().flatten()
 }
@@ -75,10 +119,13 @@ fn texts<'a>(document: &'a Value, language: &str) -> Option<&'a Map<String, Valu
 
 /// Whether a pointer leads to something that residents read.
 fn is_word(document: &Value, place: &str) -> bool {
+    is_named_as_word(place) && !place.starts_with("/x-i18n/") && document.pointer(place).is_some_and(Value::is_string)
+}
+
+fn is_named_as_word(place: &str) -> bool {
     let mut tokens = place.rsplit('/');
     let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
-    let named = WORDS.contains(&last) || parent == "prepare" || (parent == "contact" && last == "name");
-    named && !place.starts_with("/x-i18n/") && document.pointer(place).is_some_and(Value::is_string)
+    WORDS.contains(&last) || parent == "prepare" || (parent == "contact" && last == "name")
 }
 
 #[cfg(test)]
@@ -102,6 +149,32 @@ mod tests {
                 "xx": 5
             }
         })
+    }
+
+    #[test]
+    fn what_is_not_translated_is_named() {
+        let mut document = document();
+        let missing = |document: &Value| {
+            let mut problems = Vec::new();
+            lint_missing(document, &mut problems);
+            let told = problems.iter().map(|problem| format!("{} {}", problem.params["language"], problem.at));
+            told.collect::<Vec<_>>()
+        };
+        let prefix = "\"ja-easy\" ";
+        let of_easy: Vec<String> = [
+            "/properties/name/title",
+            "/properties/name/oneOf/0/title",
+            "/x-settings/prepare/0",
+            "/x-settings/contact/name",
+        ]
+        .iter()
+        .map(|place| format!("{prefix}{place}"))
+        .collect();
+        assert_eq!(missing(&document), of_easy);
+        document["x-i18n"]["ja-easy"] = json!({});
+        assert_eq!(missing(&document).len(), 5);
+        document.as_object_mut().unwrap().remove("x-i18n");
+        assert_eq!(missing(&document), [""; 0]);
     }
 
     #[test]

@@ -35,6 +35,7 @@ impl PublishedForm {
             answers,
             pages,
             violations: self.in_form_order(violations),
+            today,
             page_of: Arc::clone(&self.page_of),
             fields,
             rows: decided.rows,

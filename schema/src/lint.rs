@@ -26,6 +26,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use keywords::is_ours;
+
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {
@@ -60,11 +62,12 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     shapes.extend(shape::lint(&document));
     keywords::lint(&document, problems);
     i18n::lint(&document, problems);
+    i18n::lint_missing(&document, problems);
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
     conditions::lint(&parsed, problems);
-    sensitive::lint(&document, &parsed, problems);
+    sensitive::lint(&parsed, problems);
     complexity::lint(&document, &parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);

@@ -45,7 +45,7 @@ impl PublishedForm {
 /// How much a violation leaves to say about the same value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cover {
-    /// A kind's own word: nothing that plain JSON Schema says in general.
+    /// A kind's own word: nothing that plain JSON Schema says in general, and no rule about what it could not read.
     Own,
     /// The wrong type: nothing.
     Type,
@@ -64,7 +64,7 @@ impl Cover {
 
     fn hides(self, code: &str) -> bool {
         match self {
-            Self::Own => PLAIN.contains(&code),
+            Self::Own => PLAIN.contains(&code) || code == "rule",
             Self::Type => Self::of(code) < Some(Self::Type),
             Self::Unreadable => !is_unreadable(code),
         }

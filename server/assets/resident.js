@@ -7,7 +7,14 @@ let busy, byHand, leaving, asking, pressed;
 
 const resume = (main) => [...main.querySelectorAll("input[name^=_]")].map((i) => [i.name, i.value]);
 const pageOf = (main) => $("input[name=_page]", main)?.value;
-const focus = (main) => ($(".summary", main) ?? $("h1", main))?.focus();
+const focus = (main) => ($("[autofocus]", main) ?? $(".summary", main) ?? $("h1", main))?.focus();
+document.documentElement.classList.add("js");
+
+// Pen and place are loaded by the pages that ask for them.
+function enliven() {
+  const box = $("[data-module]");
+  if (box) import(box.dataset.module).then((module) => module.start($("main")));
+}
 
 function encode(form, name, value, files) {
   const data = new FormData(form);
@@ -27,6 +34,7 @@ async function ask(url, body, signal) {
 function put(main, title) {
   $("main").replaceWith(main);
   document.title = title;
+  enliven();
 }
 
 function show({ main, title }, push) {
@@ -38,7 +46,7 @@ function show({ main, title }, push) {
     history[push ? "pushState" : "replaceState"]({ i: index, resume: resume(main) }, "");
   } catch { /* too large for this browser: only a reload forgets the page */ }
   put(main, title);
-  scrollTo(0, 0);
+  if (!$("[autofocus]", main)) scrollTo(0, 0);
   focus(main);
 }
 
@@ -80,9 +88,7 @@ addEventListener("submit", async (event) => {
 
 // A field that others depend on has changed: take over what appears and disappears, and leave the rest untouched,
 // so that focus, typed text and an unfinished conversion stay as they are.
-function merge(next) {
-  const [old, now] = [$(".blocks"), $(".blocks", next)];
-  if (!old || !now || pageOf($("main")) !== pageOf(next)) return;
+function take(old, now) {
   const kept = new Map([...old.children].map((node) => [node.dataset.key, node]));
   let at = old.firstElementChild, count = 0;
   for (const node of [...now.children]) {
@@ -93,11 +99,33 @@ function merge(next) {
     if (at === same) at = same.nextElementSibling;
     const [was, is] = [$("[data-need]", same), $("[data-need]", node)];
     if (was && is && was.textContent !== is.textContent) was.replaceWith(is);
+    for (const row of node.querySelectorAll(".row")) {
+      const known = document.getElementById(row.id);
+      if (known) count += take($(".blocks", known), $(".blocks", row));
+    }
+    for (const is of node.querySelectorAll("output")) {
+      const was = document.getElementById(is.id);
+      if (was && was.textContent !== is.textContent) was.replaceChildren(...is.childNodes);
+    }
   }
   for (const node of kept.values()) { node.remove(); count++; }
+  return count;
+}
+
+function merge(next) {
+  const [old, now] = [$(".blocks"), $(".blocks", next)];
+  if (!old || !now || pageOf($("main")) !== pageOf(next)) return;
+  const count = take(old, now);
   for (const part of [".hiddens", ".progress"]) $(part)?.replaceWith($(part, next) ?? "");
   if (count) say("選んだ内容に合わせて、入力する項目が変わりました。");
 }
+
+// Who writes what else it is has chosen 「その他」.
+addEventListener("input", ({ target }) => {
+  const box = target.value && target.closest(".other")?.parentElement;
+  const pick = box && $("[value=__other]", box);
+  if (pick) pick.checked = pick.selected = true;
+});
 
 addEventListener("change", async ({ target }) => {
   if (busy || !target.closest("[data-affects]")) return;
@@ -160,3 +188,4 @@ addEventListener("popstate", ({ state }) => {
 addEventListener("pageshow", ({ persisted }) => { if (persisted && leaving) location.reload(); });
 if (history.state?.resume && $("form[data-journey]")) restore(history.state.resume).catch(() => {});
 else $(".summary")?.focus();
+enliven();

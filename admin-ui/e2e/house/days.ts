@@ -17,4 +17,12 @@ export function dayFromToday(days: number): Day {
   return { 年: part('year'), 月: part('month'), 日: part('day') };
 }
 
+/** The same, or the Monday after it where it is a Saturday or a Sunday: not every venue is open then. */
+export function weekdayFromToday(days: number): Day {
+  const day = dayFromToday(days);
+  const weekday = new Date(Date.UTC(Number(day.年), Number(day.月) - 1, Number(day.日))).getUTCDay();
+  if (weekday === 6) return dayFromToday(days + 2);
+  return weekday === 0 ? dayFromToday(days + 1) : day;
+}
+
 export const inWords = (day: Day) => `${day.年}年${day.月}月${day.日}日`;

@@ -3,7 +3,7 @@
  * mail with the PDF. Done by whatever hands the resident has, with scripts or without.
  */
 import { expect } from '@playwright/test';
-import { dayFromToday, inWords } from '../house/days';
+import { inWords, weekdayFromToday } from '../house/days';
 import { mailTo } from '../house/mails';
 import { pdfText } from '../house/paper';
 import type { Server } from '../house/server';
@@ -75,7 +75,7 @@ async function fillApplicant(resident: Resident, form: Changes): Promise<void> {
 
 async function fillBooking(resident: Resident, form: Changes): Promise<void> {
   await resident.hands.choose(resident.list('接種会場'), form.site);
-  await resident.writeParts('希望日', { ...dayFromToday(7) });
+  await resident.writeParts('希望日', { ...weekdayFromToday(7) });
   await resident.answer('希望する時間帯', 'どちらでもよい');
   await resident.hands.tick(
     resident.group('当日に必要な手助け').getByRole('checkbox', { name: '筆談が必要' }),
@@ -124,7 +124,7 @@ async function confirm(resident: Resident, form: Changes): Promise<void> {
   await expect(resident.answerTo('接種を受ける方の氏名')).toContainText('髙橋');
   await expect(resident.answerTo('接種を受ける方の氏名')).toContainText('タカハシ');
   await expect(resident.answerTo('生年月日')).toContainText('1980年4月1日');
-  await expect(resident.answerTo('希望日')).toContainText(inWords(dayFromToday(7)));
+  await expect(resident.answerTo('希望日')).toContainText(inWords(weekdayFromToday(7)));
   if (form.added) await resident.expectAnswers({ [form.added.label]: form.added.answer });
   await resident.hands.press(resident.button(/^修正する\s*：会場と希望日$/));
   await resident.sees('会場と希望日');

@@ -323,6 +323,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/prefill-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a personal link to a published form. Whoever opens it begins with these answers and cannot change them.
+         * @description # Errors
+         *     404; 409 when the form was never published; 422 for values the form does not take from a link.
+         */
+        post: operations["create_prefill_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/preview": {
         parameters: {
             query?: never;
@@ -937,6 +958,23 @@ export interface components {
             /** @description Shown once, kept nowhere. */
             password: string;
         };
+        /** @description What the link is to bring along. */
+        PrefillLinkRequest: {
+            /** @description Answers by field: fields of kind `hidden` whose `x-prefill` says `link`. */
+            values: Record<string, never>;
+            /**
+             * Format: int64
+             * @description How many days the link is good for.
+             */
+            expires_in_days: number;
+        };
+        /** @description A personal link. */
+        PrefillLinkResponse: {
+            /** @description The address; a secret of whom it is for, and shown once. */
+            url: string;
+            /** @description When it stops being good. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
         /** @description The body of every error. */
         ProblemDetails: Record<string, never> & {
             /** @description Always `about:blank`: `code` says which kind it is. */
@@ -952,7 +990,10 @@ export interface components {
             code: string;
             /** @description What is special about this occurrence. */
             detail?: string | null;
-            /** @description What is wrong with which value. */
+            /**
+             * @description What is wrong with which value: `at` (JSON Pointer), `code`, `params`; and where answers to a form are refused,
+             *     `message`, what to tell people in the language of `Accept-Language` (`ja`, `ja-easy`, `en`).
+             */
             violations?: Record<string, never>[] | null;
             /** @description What is wrong with the form document. */
             problems?: Record<string, never>[] | null;
@@ -1200,7 +1241,10 @@ export interface operations {
     upload_files: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description of the messages of a refusal: `ja` (default), `ja-easy` or `en` */
+                "Accept-Language"?: string | null;
+            };
             path: {
                 slug: string;
             };
@@ -1276,13 +1320,15 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description of the messages of a refusal: `ja` (default), `ja-easy` or `en` */
+                "Accept-Language"?: string | null;
             };
             path: {
                 slug: string;
             };
             cookie?: never;
         };
-        /** @description the answers, as the form's contract says */
+        /** @description the answers, as the form's contract says; what the form calculates, and answers that only come with a personal link, are ignored */
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
@@ -2153,6 +2199,71 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_prefill_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrefillLinkRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrefillLinkResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -136,11 +136,11 @@ fn tells_what_it_reads() {
     let program = compiled("fee + answers.copies + sum(children, 'age') + item.age").unwrap();
     assert_eq!(program.touches().collect::<Vec<_>>(), ["fee", "copies", "children"]);
     assert_eq!(program.item_touches().collect::<Vec<_>>(), ["age"]);
-    assert!(!program.asks_today());
+    assert!(!program.asks_today);
     let program = compiled("has(answers.fee) ? fee : children.map(copies, copies.age)[0]").unwrap();
     assert_eq!(program.touches().collect::<Vec<_>>(), ["fee", "children"]);
     assert_eq!(program.tested().collect::<Vec<_>>(), ["fee"]);
-    assert!(compiled("age(birth, today)").unwrap().asks_today());
+    assert!(compiled("age(birth, today)").unwrap().asks_today);
 }
 
 #[test]

@@ -26,18 +26,26 @@ pub fn check(mut expression: IdedExpr, text: &str, scope: &Scope<'_>) -> Result<
         touched: Vec::new(),
         tested: Vec::new(),
         item_touched: Vec::new(),
-        asks_item: false,
+        items: 0,
+        members_of_item: 0,
         asks_today: false,
         loops: 0,
         times: 1,
         steps: 0,
     };
     checker.visit(&mut expression, 1)?;
+    let whole = checker.items > checker.members_of_item;
+    if whole {
+        // The row as a whole (`[item].map(i, i.age)`): nobody knows which members that reads.
+        checker.item_touched = scope.item.into_iter().flatten().map(|member| member.name.clone()).collect();
+    }
+    let read = |member: &&Name| whole || checker.item_touched.contains(&member.name);
+    let item = scope.item.filter(|_| checker.items > 0).map(|members| members.iter().filter(read).cloned().collect());
     Ok(Program {
         expression,
         touched: checker.touched,
         tested: checker.tested,
-        item: scope.item.filter(|_| checker.asks_item).map(|members| Type::Record(members.to_vec())),
+        item: item.map(Type::Record),
         item_touched: checker.item_touched,
         asks_today: checker.asks_today,
         steps: checker.steps,
@@ -52,7 +60,9 @@ struct Checker<'a> {
     touched: Vec<Name>,
     tested: Vec<String>,
     item_touched: Vec<String>,
-    asks_item: bool,
+    /// How often the row is mentioned, and how often only for one of its members.
+    items: usize,
+    members_of_item: usize,
     asks_today: bool,
     loops: usize,
     /// How often the place is evaluated at most.
@@ -147,7 +157,7 @@ impl Checker<'_> {
                 Ok((TODAY.to_owned(), Shape::scalar()))
             }
             ("item", Some(members)) => {
-                self.asks_item = true;
+                self.items += 1;
                 Ok((ITEM.to_owned(), Shape::record(members)))
             }
             ("answers", _) => Err(Refusal::about("wholeAnswers", self.text, name)),
@@ -199,8 +209,11 @@ impl Checker<'_> {
     }
 
     fn note_item(&mut self, operand: &IdedExpr, member: &str) {
-        let is_item = matches!(&operand.expr, Expr::Ident(name) if name == ITEM);
-        if is_item && !self.item_touched.iter().any(|one| one == member) {
+        if !matches!(&operand.expr, Expr::Ident(name) if name == ITEM) {
+            return;
+        }
+        self.members_of_item += 1;
+        if !self.item_touched.iter().any(|one| one == member) {
             self.item_touched.push(member.to_owned());
         }
     }

@@ -67,6 +67,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         page: place.page,
         block: place.block,
         affects: false,
+        readable: None,
         contributed,
         pattern_codes,
         pointer: pointer::join("", place.name),
@@ -82,7 +83,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
     }
 }
 
-/// An individual number is one whatever the document says; a group must be treated as carefully as the most delicate of
+/// An individual number is one whatever the document says, and a group must be treated as carefully as the most delicate of
 /// its members.
 fn sensitivity(kind: KindName, schema: &Map<String, Value>, group: Option<&Group>) -> Option<Sensitivity> {
     let said = schema.get("x-sensitive").and_then(Value::as_str).and_then(Sensitivity::parse);

@@ -2,6 +2,7 @@
 
 use crate::condition::Names;
 use crate::violation::Violation;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ pub struct Evaluation {
     pub pages: Vec<PageState>,
     /// What is wrong, in form order.
     pub violations: Vec<Violation>,
+    pub(super) today: Date,
     pub(super) page_of: Arc<[usize]>,
     pub(super) fields: RowState,
     /// Of every shown group, by its index among the fields.
@@ -26,11 +28,19 @@ pub struct RowState {
     pub(super) names: Arc<Names>,
     pub(super) shown: Vec<bool>,
     pub(super) required: Vec<bool>,
+    /// Its place among the rows that were sent.
+    pub(super) sent: usize,
 }
 
 impl RowState {
     fn index(&self, field: &str) -> Option<usize> {
         self.names.get(field).copied()
+    }
+
+    /// Its place among the rows that were sent, those included that nobody filled in and that were dropped.
+    #[must_use]
+    pub const fn sent(&self) -> usize {
+        self.sent
     }
 
     /// Whether a field is shown.

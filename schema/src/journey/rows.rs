@@ -2,9 +2,9 @@
 //! as many are looked at as it takes to refuse it.
 
 use super::calculated::Root;
-use super::evaluation::RowState;
+use super::evaluation::{Evaluation, RowState};
 use super::scope::{Scope, Sent};
-use crate::condition::{Answer, View};
+use crate::condition::{Answer, Answers, Names, View};
 use crate::field::Field;
 use crate::group::Group;
 use crate::kind::without_emptiness;
@@ -26,15 +26,18 @@ pub fn read(group: &Group, raw: &Value, at: &str, root: Root<'_>, violations: &m
         return Read { value: without_emptiness(raw), view: View::AsIs, states: Vec::new() };
     };
     let enough = usize::try_from(group.max_rows).unwrap_or(usize::MAX).saturating_add(1);
-    let rows: Vec<&Value> = rows.iter().filter(|row| group.is_answered(row)).take(enough).collect();
+    let answered = rows.iter().enumerate().filter(|(_, row)| group.is_answered(row));
+    let rows: Vec<(usize, &Value)> = answered.take(enough).collect();
     // A refused flood keeps its size, whatever becomes of its rows.
     let crowded = rows.len() == enough;
     let mut reader = Reader { group, at, root, kept: Vec::new(), states: Vec::new(), unreadable: Vec::new() };
-    for row in rows {
+    for (sent, row) in rows {
+        let before = reader.states.len();
         match row {
             Value::Object(members) => reader.row(members, crowded, violations),
             other => reader.stranger(other),
         }
+        reader.states.iter_mut().skip(before).for_each(|state| state.sent = sent);
     }
     reader.finish()
 }
@@ -58,7 +61,10 @@ impl Reader<'_> {
     /// Something that is no row stays, for the validator to refuse.
     fn stranger(&mut self, row: &Value) {
         if let Some(row) = without_emptiness(row) {
-            self.keep(row, RowState { names: Arc::clone(&self.group.names), shown: Vec::new(), required: Vec::new() });
+            self.keep(
+                row,
+                RowState { names: Arc::clone(&self.group.names), shown: Vec::new(), required: Vec::new(), sent: 0 },
+            );
         }
     }
 
@@ -102,6 +108,18 @@ fn without(rows: &Value, unreadable: &[(usize, &str)]) -> Value {
         }
     }
     seen
+}
+
+impl Evaluation {
+    /// What a row that nobody filled in yet asks for: pages draw such rows, the answers hold none.
+    #[must_use]
+    pub fn blank_row(&self, group: &Group) -> RowState {
+        let (blank, names) = (Map::new(), Names::default());
+        // Calculations see no other answers: they would have nothing to work out here anyway.
+        let root = Root { names: &names, answers: Answers(&[]), today: self.today };
+        let sent = Sent { raw: &blank, at: "", today: self.today, root: Some(root) };
+        group.scope().decide(sent, &mut Vec::new()).state(&group.names)
+    }
 }
 
 impl Group {

@@ -139,6 +139,7 @@ impl Decided {
             names: Arc::clone(names),
             shown: self.answers.iter().map(|answer| answer.shown).collect(),
             required: std::mem::take(&mut self.required),
+            sent: 0,
         }
     }
 }
@@ -157,6 +158,10 @@ fn read(field: &Field, raw: &Value, sent: Sent<'_>, violations: &mut Vec<Violati
     if let (Some(limit), Some(Value::String(text))) = (field.max_characters, &value) {
         reading.report_too_long(text, limit);
     }
-    let unreadable = violations[before..].iter().any(|violation| is_unreadable(violation.code));
+    let unlike = match (&field.readable, &value) {
+        (Some(pattern), Some(Value::String(text))) => !pattern.is_match(text),
+        _ => false,
+    };
+    let unreadable = unlike || violations[before..].iter().any(|violation| is_unreadable(violation.code));
     Answer { value, shown: true, view: if unreadable { View::Nothing } else { View::AsIs } }
 }

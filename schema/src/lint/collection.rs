@@ -35,7 +35,7 @@ fn birth_date_and_age(fields: &[Field], problems: &mut Vec<Problem>) {
     let Some(birth) = fields.iter().find(birth) else {
         return;
     };
-    for field in fields.iter().filter(age) {
+    for field in fields.iter().filter(|field| !field.is_calculated()).filter(age) {
         let problem = Problem::hint("overCollection", &field.at).with("field", field.name.as_str());
         problems.push(problem.with("other", birth.name.as_str()));
     }

@@ -94,6 +94,11 @@ fn annotations(schema: &Map<String, Value>, at: &str, problems: &mut Vec<Problem
     }
 }
 
+/// Whether a keyword belongs to the form language.
+pub fn is_ours(keyword: &str) -> bool {
+    ROOT.contains(&keyword) || FIELD.contains(&keyword) || own_keywords().any(|own| own == keyword)
+}
+
 /// What a schema in the document is to us.
 #[derive(Clone, Copy)]
 enum Standing {

@@ -12,10 +12,10 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     let mut ids: HashSet<&str> = HashSet::new();
     for (index, page) in listed.into_iter().flatten().enumerate() {
         let at = pointer::index("/x-pages", index);
-        if let Some(id) = page.get("id").and_then(Value::as_str) {
-            if !ids.insert(id) {
-                problems.push(Problem::error("duplicatePage", pointer::join(&at, "id")).with("id", id));
-            }
+        if let Some(id) = page.get("id").and_then(Value::as_str)
+            && !ids.insert(id)
+        {
+            problems.push(Problem::error("duplicatePage", pointer::join(&at, "id")).with("id", id));
         }
         if page.get("blocks").and_then(Value::as_array).is_none_or(Vec::is_empty) {
             problems.push(Problem::error("emptyPage", &at).suggesting("removePage"));

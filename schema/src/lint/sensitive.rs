@@ -9,9 +9,8 @@ use serde_json::Value;
 
 const WORDS: [&str; 2] = ["マイナンバー", "個人番号"];
 
-pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
-    let ground = document.pointer("/x-settings/myNumberGround").and_then(Value::as_str);
-    let grounded = ground.is_some_and(|ground| !ground.trim().is_empty());
+pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let grounded = parsed.settings.my_number_ground.is_some();
     // What a group inherits from its members is told at the members.
     let own = |field: &&Field| field.group.is_none() || field.schema.contains_key("x-sensitive");
     for field in parsed.all_fields().filter(own) {

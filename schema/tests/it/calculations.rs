@@ -201,10 +201,12 @@ fn mistakes_are_found_at_their_place() {
         ("Error cycle /properties/people", problems(member("cost", "count(people)"))),
         ("Error cycle /properties/people/items/properties/age", problems(member("age", "item.cost"))),
         ("Error cycle /properties/people/items/properties/age", problems(member("age", "has(item.school) ? 7 : 3"))),
+        ("Error cycle /properties/people/items/properties/age", problems(member("age", "[item].map(i, i.cost)[0]"))),
         ("Error unknownField /x-rules/0/field", problems(|document| document["x-rules"][0]["field"] = json!("ghost"))),
         ("Error calculation /x-rules/0/assert", problems(|document| document["x-rules"][0]["assert"] = json!("ghost"))),
         ("Error missingKeyword /x-rules/0", problems(|document| drop(document["x-rules"][0].as_object_mut().unwrap().remove("message")))),
         ("Error unknownField /properties/people/items/x-rules/0/field", problems(|document| document["properties"]["people"]["items"]["x-rules"][0]["field"] = json!("copies"))),
+        ("Error shape /x-i18n/en/~1title", problems(|document| document["x-i18n"] = json!({"en": {"/title": 3}}))),
         ("Error languageVersion /x-language", problems(|document| document["x-language"] = json!(3))),
         ("Warning i18nPointer /x-i18n/en/~1properties~1ghost~1title", problems(|document| document["x-i18n"] = json!({"en": {"/properties/ghost/title": "?"}}))),
     ];

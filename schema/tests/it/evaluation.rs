@@ -33,7 +33,7 @@ fn pages_come_and_go() {
     assert!(many.pages[2].shown && many.is_shown("memo") && !many.is_shown("wants"));
     assert!(many.is_block_shown(2, 0) && !many.is_block_shown(2, 3) && !many.is_block_shown(9, 9));
     assert!(!many.is_required("memo") && evaluate(&form, json!({"count": 6})).is_required("memo"));
-    assert!(form.field("count").unwrap().affects() && !form.field("call").unwrap().affects());
+    assert!(form.field("count").unwrap().affects() && !form.field("agree").unwrap().affects());
     assert_eq!(form.page_index("contact"), Some(3));
 }
 
@@ -57,7 +57,7 @@ fn hidden_answers_are_dropped_silently_and_count_as_unanswered() {
         json!({"count": 1, "heat": 37, "wants": ["c"], "why": "ほしい", "agentName": {"familyName": "x"}}),
     );
     assert!(!hidden.is_shown("why") && !hidden.is_shown("place"));
-    assert_eq!(hidden.answers, *json!({"count": 1, "heat": 37}).as_object().unwrap());
+    assert_eq!(hidden.answers, *json!({"count": 1, "heat": 37, "fee": 300}).as_object().unwrap());
     let shown = evaluate(&form, json!({"count": 2, "heat": 37, "wants": ["c"], "why": "ほしい"}));
     assert!(shown.is_shown("why") && shown.is_shown("place"));
 }
@@ -219,4 +219,24 @@ fn accepted_answers_are_shown_and_exported() {
 fn forms_are_shared_between_threads() {
     fn shareable<T: Send + Sync + std::fmt::Debug>() {}
     shareable::<PublishedForm>();
+}
+
+/// What does not look as its kind says opens no question and breaks no rule elsewhere.
+#[test]
+fn an_answer_that_cannot_be_read_counts_as_unanswered() {
+    let form = published(json!({
+        "type": "object", "x-language": 2, "title": "期間",
+        "properties": {
+            "from": { "type": "string", "format": "date", "title": "初日" },
+            "to": { "type": "string", "format": "date", "title": "最終日" },
+            "reading": { "type": "string", "x-kind": "kana", "title": "読み", "maxLength": 9 },
+            "days": { "type": "integer", "title": "日数", "x-value": "daysBetween(from, to)" },
+            "why": { "type": "string", "title": "理由", "maxLength": 9, "x-required-when": true,
+                "x-show-when": { "anyOf": [{ "required": ["from"] }, { "properties": { "reading": true } }] } } },
+        "x-rules": [{ "assert": "from <= to", "message": "初日より後にしてください。", "field": "to" }]
+    }));
+    let told = codes(&evaluate(&form, json!({ "from": "春", "to": "2026-04-03", "reading": "山田" })).violations);
+    assert_eq!(told, ["/from dateFormat", "/reading kana"]);
+    let told = codes(&evaluate(&form, json!({ "from": "2026-04-05", "to": "2026-04-03" })).violations);
+    assert_eq!(told, ["/to rule", "/why required"]);
 }

@@ -43,6 +43,11 @@ pub fn every_kind() -> Value {
             "photo": { "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 2 },
             "call": { "type": "boolean", "title": "電話を希望" },
             "children": children(),
+            "fee": { "type": "integer", "title": "手数料", "maximum": 2500, "x-unit": "円",
+                "x-value": "count * 300 + sum(children, \"cost\")",
+                "x-show-when": { "not": { "properties": { "call": true } } } },
+            "feeReason": { "type": "string", "title": "手数料について", "maxLength": 9,
+                "x-show-when": { "properties": { "fee": { "minimum": 1500 } } } },
             "allowance": { "type": "string", "title": "手当の口座", "maxLength": 8, "x-show-when": {
                 "properties": { "children": { "contains": { "properties": { "age": { "maximum": 5 } } }, "minContains": 2 } } } },
             "agree": { "type": "boolean", "const": true, "title": "同意" }
@@ -58,7 +63,8 @@ pub fn every_kind() -> Value {
             { "id": "contact", "title": "連絡先", "blocks": [
                 { "field": "phone" }, { "field": "mail" }, { "field": "place" }, { "field": "account" },
                 { "field": "passbook" }, { "field": "origin" }, { "field": "photo" }, { "field": "call" },
-                { "field": "agree" }, { "field": "children" }, { "field": "allowance" } ] }
+                { "field": "agree" }, { "field": "children" }, { "field": "allowance" },
+                { "field": "fee" }, { "field": "feeReason" } ] }
         ]
     })
 }
@@ -75,6 +81,7 @@ fn children() -> Value {
                     "ill": { "type": "array", "title": "持病", "uniqueItems": true, "items": { "enum": ["喘息", "心臓"] } },
                     "illness": { "type": "string", "title": "くわしく", "maxLength": 8, "x-required-when": true,
                         "x-show-when": { "properties": { "ill": { "contains": { "const": "心臓" } }, "school": true } } },
+                    "cost": { "type": "integer", "title": "費用", "maximum": 900, "x-value": "item.age >= 6 ? count * 200 : 0" },
                     "birth": { "type": "string", "format": "date", "title": "生年月日", "x-latest": "today" },
                     "agree": { "type": "boolean", "const": true, "title": "保護者の同意", "x-required-when": { "required": ["illness"] } }
                 } } })

@@ -49,6 +49,16 @@ fn every_row_is_decided_for_itself() {
 }
 
 #[test]
+fn kept_rows_say_where_they_stood_and_blank_ones_what_they_ask() {
+    let form = published(form(members()));
+    let read = evaluate(&form, json!({"children": [{"name": "　"}, {"name": "花"}, {}, {"age": "7"}]}));
+    let sent: Vec<usize> = read.rows("children").iter().map(madoguchi_schema::RowState::sent).collect();
+    assert_eq!(sent, [1, 3]);
+    let blank = read.blank_row(form.field("children").unwrap().group().unwrap());
+    assert!(blank.is_required("name") && blank.is_shown("age") && !blank.is_shown("school"));
+}
+
+#[test]
 fn members_and_limits_are_known_before_anybody_answers() {
     let form = published(form(members()));
     let group = form.field("children").unwrap().group().unwrap();

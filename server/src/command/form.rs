@@ -21,7 +21,7 @@ use crate::forms::{import, is_slug, store};
 pub(super) enum FormCommand {
     /// Make a form from a document, or replace the draft of the form at the same address.
     Import {
-        /// The form document.
+        /// The form document, or somebody else's JSON Schema (draft 7, 2019-09 or 2020-12).
         file: PathBuf,
         /// Address of the form; the file's name when absent.
         #[arg(long)]
@@ -39,6 +39,17 @@ pub(super) enum FormCommand {
     Contract {
         /// The form document.
         file: PathBuf,
+    },
+    /// Print the ways through a form, with answers that take them.
+    Paths {
+        /// The form document.
+        file: PathBuf,
+        /// At most so many ways.
+        #[arg(long, default_value_t = 200)]
+        limit: usize,
+        /// The day of receipt; today when absent.
+        #[arg(long)]
+        today: Option<Date>,
     },
     /// Say what would become of these answers.
     Check {
@@ -59,6 +70,7 @@ pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> any
         FormCommand::Import { file, slug, publish } => import_file(file, slug, publish, organization).await,
         FormCommand::Lint { file } => lint(&file),
         FormCommand::Contract { file } => contract(&file),
+        FormCommand::Paths { file, limit, today } => paths(&file, limit, today),
         FormCommand::Check { file, answers, today } => check(&file, &answers, today),
         FormCommand::List => list(organization).await,
     }
@@ -70,7 +82,7 @@ async fn import_file(
     is_published: bool,
     organization: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let document = setup::read_json(&file)?;
+    let document = own_document(setup::read_json(&file)?, &file)?;
     let slug = slug.unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     anyhow::ensure!(is_slug(&slug), "{slug:?} is no address (a-z, 0-9 and hyphens); give one with --slug");
     let app = setup::start().await?;
@@ -91,6 +103,21 @@ async fn import_file(
         println!("{}/admin/forms/{form}/edit", organization.base_url);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The document itself, or what a foreign schema becomes; its notes go to standard error, one per line as JSON.
+fn own_document(document: Value, file: &std::path::Path) -> anyhow::Result<Value> {
+    if !madoguchi_schema::is_foreign(&document) {
+        return Ok(document);
+    }
+    let imported = madoguchi_schema::import(&document).map_err(|problems| {
+        print_problems(&problems);
+        anyhow::anyhow!("{} is a JSON Schema that cannot become a form without losing something", file.display())
+    })?;
+    for note in &imported.notes {
+        eprintln!("{}", serde_json::to_string(note)?);
+    }
+    Ok(imported.document)
 }
 
 fn print_problems(problems: &[Problem]) {
@@ -115,6 +142,23 @@ fn contract(file: &std::path::Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn paths(file: &std::path::Path, limit: usize, today: Option<Date>) -> anyhow::Result<ExitCode> {
+    let paths = published(file)?.paths(limit, day(today)?);
+    println!("{}", serde_json::to_string_pretty(&paths)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The given day, or today where the server stands.
+fn day(given: Option<Date>) -> anyhow::Result<Date> {
+    match given {
+        Some(day) => Ok(day),
+        None => {
+            let zone = jiff::tz::TimeZone::get(&Config::load()?.time_zone)?;
+            Ok(Clock::System.now().day_in(&zone))
+        }
+    }
+}
+
 fn published(file: &std::path::Path) -> anyhow::Result<PublishedForm> {
     madoguchi_schema::publish(setup::read_json(file)?).map_err(|problems| {
         print_problems(&problems);
@@ -127,13 +171,7 @@ fn check(file: &std::path::Path, answers: &std::path::Path, today: Option<Date>)
     let Value::Object(raw) = setup::read_json(answers)? else {
         anyhow::bail!("{} is not a JSON object", answers.display());
     };
-    let today = match today {
-        Some(today) => today,
-        None => {
-            let zone = jiff::tz::TimeZone::get(&Config::load()?.time_zone)?;
-            Clock::System.now().day_in(&zone)
-        }
-    };
+    let today = day(today)?;
     let (outcome, code) = match form.accept(&RawAnswers(raw), today) {
         Ok(answers) => (json!({ "accepted": true, "answers": answers, "violations": [] }), ExitCode::SUCCESS),
         Err(violations) => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use madoguchi_schema::{Cell, KindName};
+use madoguchi_schema::Cell;
 use serde_json::{Map, Value};
 
 use super::ExportError;
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             });
             places.push(place);
         }
-        let files = version.form.fields().filter(|field| field.kind() == KindName::File);
+        let files = version.form.fields().filter(|field| field.takes_files());
         let file_fields = files.map(|field| field.name().to_owned()).collect();
         self.layouts.insert(version.id, Layout { version, places, file_fields });
     }

@@ -76,12 +76,23 @@ codes! {
 pub struct ApiError {
     code: Code,
     detail: Option<String>,
-    violations: Option<Vec<Violation>>,
+    violations: Option<Vec<Refused>>,
     problems: Option<Vec<Problem>>,
     members: serde_json::Map<String, serde_json::Value>,
     retry_after: Option<u32>,
     status: Option<StatusCode>,
     source: Option<anyhow::Error>,
+}
+
+/// One value that is not acceptable.
+#[derive(Clone, Debug, Serialize)]
+pub struct Refused {
+    /// Where, what, and what there is to know about it.
+    #[serde(flatten)]
+    pub violation: Violation,
+    /// What to tell people, in the language of `Accept-Language`; only where answers to a form are refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
 }
 
 /// The body of every error.
@@ -99,10 +110,11 @@ pub struct ProblemDetails {
     /// What is special about this occurrence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// What is wrong with which value.
+    /// What is wrong with which value: `at` (JSON Pointer), `code`, `params`; and where answers to a form are refused,
+    /// `message`, what to tell people in the language of `Accept-Language` (`ja`, `ja-easy`, `en`).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
-    pub violations: Option<Vec<Violation>>,
+    pub violations: Option<Vec<Refused>>,
     /// What is wrong with the form document.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
@@ -141,7 +153,17 @@ impl ApiError {
     /// With what is wrong with which value.
     #[must_use]
     pub fn violations(mut self, violations: Vec<Violation>) -> Self {
-        self.violations = Some(violations);
+        let plain = violations.into_iter().map(|violation| Refused { violation, message: None });
+        self.violations = Some(plain.collect());
+        self
+    }
+
+    /// With a sentence for people beside every violation.
+    #[must_use]
+    pub fn worded(mut self, word: impl Fn(&Violation) -> String) -> Self {
+        for refused in self.violations.iter_mut().flatten() {
+            refused.message = Some(word(&refused.violation));
+        }
         self
     }
 

@@ -36,7 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
     // Residents
     config
         .service(read("/", resident::portal::get))
-        .service(read("/f/{slug}", resident::form::get).route(web::post().to(resident::form::post)))
+        .service(read("/f/{slug}", resident::first::get).route(web::post().to(resident::form::post)))
         .service(read("/r/{token}", resident::receipt::get))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));
@@ -56,8 +56,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, departments, drafts, exports, forms, password, preview, publishing, qr, session,
-        submissions, templates,
+        accounts, attachments, cases, departments, drafts, exports, forms, password, prefill_links, preview,
+        publishing, qr, session, submissions, templates,
     };
     config
         .service(
@@ -78,6 +78,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
+        .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
         .service(at("/forms/{form_id}/export").route(get().to(exports::get)))
         .service(at("/submissions/{submission_id}").route(get().to(cases::get)))

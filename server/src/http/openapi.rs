@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, departments, drafts, exports, forms, password, preview, publishing, qr, session,
-    submissions, templates,
+    accounts, attachments, cases, departments, drafts, exports, forms, password, prefill_links, preview, publishing,
+    qr, session, submissions, templates,
 };
 
 #[derive(OpenApi)]
@@ -24,7 +24,7 @@ use super::staff::{
         templates::list, templates::get,
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
-        qr::svg, qr::png, preview::get, preview::post,
+        qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
         submissions::list, exports::get,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

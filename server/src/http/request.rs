@@ -92,7 +92,8 @@ fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {
     default(header::REFERRER_POLICY, "no-referrer");
     default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    default(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    // A question for a place may ask the browser where it is; the browser asks the resident.
+    default(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
     if is_https {
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

@@ -2,7 +2,7 @@
 //! 「修正する」. The same answer lists stand on the receipt.
 
 use askama::Template;
-use madoguchi_schema::{DisplayPage, DisplayRow, KindName};
+use madoguchi_schema::{DisplayPage, DisplayRow, PublishedForm, Widget};
 
 use super::journey::{self, CONFIRMATION, JourneyView, Step};
 use super::{Chrome, FileLabels, prose};
@@ -73,11 +73,12 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
         let rows = displayed.iter().filter(|display| display.page == index).flat_map(|display| &display.rows);
         let rows: Vec<&DisplayRow> = rows.collect();
         let all = asked.into_iter().filter_map(|name| match rows.iter().find(|row| row.name == name) {
-            Some(row) => Some(shown_row(row, view.files)),
-            None => view
-                .form
-                .field(name)
-                .map(|field| Row { label: field.label().to_owned(), lines: vec!["（未入力）".to_owned()] }),
+            Some(row) => Some(shown_row(view.form, row, view.files)),
+            // Nobody was asked for what is hidden.
+            None => view.form.field(name).filter(|field| field.widget() != Widget::Hidden).map(|field| {
+                let missing = if field.is_calculated() { "（なし）" } else { "（未入力）" };
+                Row { label: field.label().to_owned(), lines: vec![missing.to_owned()] }
+            }),
         });
         let answers = Answers { rows: all.collect() }.render()?;
         sections.push(Section { title: page.title.clone(), page_id: page.id.clone(), answers });
@@ -86,18 +87,23 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
 }
 
 /// The sections of accepted answers, for the receipt.
-pub(super) fn accepted(pages: &[DisplayPage], files: FileLabels<'_>) -> askama::Result<Vec<Section>> {
+pub(super) fn accepted(
+    form: &PublishedForm,
+    pages: &[DisplayPage],
+    files: FileLabels<'_>,
+) -> askama::Result<Vec<Section>> {
     let draw = |page: &DisplayPage| {
-        let rows = page.rows.iter().map(|row| shown_row(row, files)).collect();
+        let rows = page.rows.iter().map(|row| shown_row(form, row, files)).collect();
         Ok(Section { title: page.title.clone(), page_id: String::new(), answers: Answers { rows }.render()? })
     };
     pages.iter().map(draw).collect()
 }
 
-fn shown_row(row: &DisplayRow, files: FileLabels<'_>) -> Row {
-    let lines = match row.kind {
-        KindName::File => row.lines.iter().map(|token| file_line(token, files)).collect(),
-        _ => row.lines.clone(),
+fn shown_row(form: &PublishedForm, row: &DisplayRow, files: FileLabels<'_>) -> Row {
+    let lines = if form.field(&row.name).is_some_and(madoguchi_schema::Field::takes_files) {
+        row.lines.iter().map(|token| file_line(token, files)).collect()
+    } else {
+        row.lines.clone()
     };
     Row { label: row.label.clone(), lines }
 }

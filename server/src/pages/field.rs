@@ -1,5 +1,5 @@
 //! One question as it stands on a page: label, 必須/任意 in words, help, control, error. Values are shown exactly as they
-//! were typed; ids and names are minted here and read back by [`super::posted`].
+//! were typed; ids and names are minted in [`super::seat`] and read back by [`super::posted`].
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,10 @@ use askama::Template;
 use madoguchi_schema::{Field, Violation, Widget};
 use serde_json::Value;
 
-use super::control::{self, Control};
-use super::{FileLabels, wording};
+use super::FileLabels;
+use super::control::{self, Asked, Control};
+use super::seat::Seat;
+use super::wording::{self, Language};
 
 /// One question, ready to be drawn.
 #[derive(Template)]
@@ -28,6 +30,24 @@ pub struct FieldView {
     control: Control,
 }
 
+/// The state of one question while its page is drawn.
+pub struct Question<'a> {
+    /// The question.
+    pub field: &'a Field,
+    /// Where it sits.
+    pub seat: Seat,
+    /// Whether it must be answered.
+    pub is_required: bool,
+    /// What was typed so far.
+    pub raw: Option<&'a Value>,
+    /// What to say about it.
+    pub errors: FieldErrors,
+    /// Names of stored files.
+    pub files: FileLabels<'a>,
+    /// The value of a calculated field, for people; empty while it cannot be worked out.
+    pub worked_out: Option<&'a [String]>,
+}
+
 /// The messages of one field: of the whole and of its parts, the first of each.
 #[derive(Debug, Default)]
 pub struct FieldErrors {
@@ -42,12 +62,11 @@ impl FieldErrors {
     #[must_use]
     pub fn of(field: &Field, violations: &[Violation]) -> Self {
         let mut errors = Self::default();
-        let known = input_parts(field);
         for violation in violations.iter().filter(|violation| violation.field() == Some(field.name())) {
-            let text = wording::message(field, violation);
-            match wording::part_of(violation).filter(|part| known.iter().any(|name| name == part)) {
+            let text = wording::message(Language::Japanese, field, violation);
+            match drawn_part(field, violation) {
                 Some(part) => {
-                    errors.parts.entry(part.to_owned()).or_insert(text);
+                    errors.parts.entry(part).or_insert(text);
                 }
                 None => {
                     errors.whole.get_or_insert(text);
@@ -58,85 +77,138 @@ impl FieldErrors {
     }
 }
 
-/// The names of the single inputs a field is drawn with; empty for one input.
+/// Whether residents are asked for it: calculated answers are worked out, hidden ones come with the address or the link.
 #[must_use]
-pub fn input_parts(field: &Field) -> Vec<&'static str> {
+pub fn is_asked(field: &Field) -> bool {
+    !field.is_calculated() && field.widget() != Widget::Hidden
+}
+
+/// The paths of the single inputs a field is drawn with (`year`, `startDate.year`); empty for one input.
+#[must_use]
+pub fn input_parts(field: &Field) -> Vec<String> {
+    let owned = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect();
     match field.widget() {
-        Widget::Date => vec!["year", "month", "day"],
-        Widget::Email { confirm: true } => vec!["address", "confirmation"],
-        Widget::Parts(parts) => parts.iter().map(|part| part.name).collect(),
+        Widget::Date => owned(&["year", "month", "day"]),
+        Widget::Month => owned(&["year", "month"]),
+        Widget::Time => owned(&["hour", "minute"]),
+        Widget::DateTime => owned(&["date.year", "date.month", "date.day", "time.hour", "time.minute"]),
+        Widget::DateRange => owned(&[
+            "startDate.year",
+            "startDate.month",
+            "startDate.day",
+            "endDate.year",
+            "endDate.month",
+            "endDate.day",
+        ]),
+        Widget::Email { confirm: true } => owned(&["address", "confirmation"]),
+        Widget::MapPoint => owned(&["latitude", "longitude"]),
+        Widget::Matrix { rows } => rows.into_iter().map(|row| row.name).collect(),
+        Widget::Parts(parts) => parts.iter().filter(|part| !part.computed).map(|part| part.name.to_owned()).collect(),
         _ => Vec::new(),
     }
 }
 
-/// The id of a field's first control.
-#[must_use]
-pub fn id(field: &Field) -> String {
-    format!("q-{}", field.name())
+/// The input, or group of inputs, a violation stands at; none for the whole question.
+fn drawn_part(field: &Field, violation: &Violation) -> Option<String> {
+    if violation.code == "otherText" && field.other().is_some() {
+        return Some("other".to_owned());
+    }
+    let part = wording::part_of(violation)?;
+    let holds = |path: &String| path == part || path.strip_prefix(part).is_some_and(|rest| rest.starts_with('.'));
+    input_parts(field).iter().any(holds).then(|| part.to_owned())
 }
 
 /// Where an error about this field leads: the control that takes the focus.
 #[must_use]
-pub fn target(field: &Field, part: Option<&str>) -> String {
-    let id = id(field);
+pub fn target(field: &Field, seat: &Seat, violation: &Violation) -> String {
+    let id = &seat.id;
+    let part = drawn_part(field, violation);
+    let parts = input_parts(field);
     match field.widget() {
-        Widget::Radio | Widget::Checkboxes => format!("{id}-0"),
-        _ => match part.or_else(|| input_parts(field).first().copied()) {
-            Some(part) => format!("{id}-{part}"),
-            None => id,
+        _ if part.as_deref() == Some("other") => format!("{id}-other"),
+        Widget::Radio | Widget::Checkboxes | Widget::Rating { .. } => format!("{id}-0"),
+        Widget::Ranking { .. } => format!("{id}-1"),
+        Widget::Matrix { .. } => match part.as_ref().or(parts.first()) {
+            Some(row) => format!("{id}-{row}-0"),
+            None => id.clone(),
+        },
+        _ => match parts.iter().find(|path| part.as_ref().is_none_or(|part| path.starts_with(part.as_str()))) {
+            Some(path) => format!("{id}-{}", path.replace('.', "-")),
+            None => id.clone(),
         },
     }
 }
 
 impl FieldView {
-    /// Draws a field with what was typed so far.
+    /// Draws a question with what was typed so far.
     #[must_use]
-    pub fn new(
-        field: &Field,
-        is_required: bool,
-        raw: Option<&Value>,
-        errors: &FieldErrors,
-        files: FileLabels<'_>,
-    ) -> Self {
-        let id = id(field);
+    pub fn new(question: &Question<'_>) -> Self {
+        let Question { field, seat, errors, .. } = question;
+        let id = seat.id.clone();
         let help = help(field);
         let mut described = Vec::new();
         if help.is_some() {
             described.push(format!("{id}-help"));
         }
-        if field.unit().is_some() {
+        if field.unit().is_some() && question.worked_out.is_none() {
             described.push(format!("{id}-unit"));
         }
         if errors.whole.is_some() {
             described.push(format!("{id}-error"));
         }
         let described_by = described.join(" ");
+        let asked = Asked {
+            field,
+            seat,
+            raw: question.raw,
+            errors,
+            described_by: &described_by,
+            files: question.files,
+            worked_out: question.worked_out,
+        };
         Self {
-            control: control::build(field, &id, raw, errors, &described_by, files),
-            name: field.name().to_owned(),
-            key: format!("f-{}", field.name()),
+            control: control::build(&asked),
+            name: seat.name.clone(),
+            key: format!("f-{}", seat.name),
             label: field.label().to_owned(),
-            is_required,
+            is_required: question.is_required,
             affects: field.affects(),
             help,
             error: errors.whole.clone(),
-            described_by,
-            unit: field.unit().map(str::to_owned),
+            unit: field.unit().filter(|_| question.worked_out.is_none()).map(str::to_owned),
             autocomplete: field.autocomplete().map(str::to_owned),
+            described_by,
             id,
         }
     }
 
+    /// The script of signatures and places.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn module(&self) -> &'static str {
+        super::assets::url("pen-and-place.js")
+    }
+
     fn is_group(&self) -> bool {
         match &self.control {
-            Control::Radios(_) | Control::Checkboxes(_) | Control::Parts { .. } => true,
+            Control::Radios(_)
+            | Control::Rating { .. }
+            | Control::Checkboxes(_)
+            | Control::Parts { .. }
+            | Control::Halves(_)
+            | Control::Matrix { .. }
+            | Control::MapPoint(_) => true,
+            Control::Select(picks) => picks.other.is_some(),
             Control::Checkbox { text, .. } => text != &self.label,
             _ => false,
         }
     }
 
     fn is_radio(&self) -> bool {
-        matches!(self.control, Control::Radios(_))
+        matches!(self.control, Control::Radios(_) | Control::Rating { .. })
+    }
+
+    fn is_output(&self) -> bool {
+        matches!(self.control, Control::Output(_))
     }
 
     fn has_label(&self) -> bool {
@@ -144,8 +216,13 @@ impl FieldView {
     }
 
     fn is_wrong(&self) -> bool {
+        let has_error = |parts: &[control::PartInput]| parts.iter().any(|part| part.error.is_some());
+        let in_other = |picks: &control::Picks| picks.other.as_ref().is_some_and(|other| other.error.is_some());
         let in_part = match &self.control {
-            Control::Parts { parts, .. } => parts.iter().any(|part| part.error.is_some()),
+            Control::Parts { parts, .. } | Control::MapPoint(parts) => has_error(parts),
+            Control::Halves(halves) => halves.iter().any(|half| half.error.is_some() || has_error(&half.parts)),
+            Control::Matrix { lines, .. } => lines.iter().any(|line| line.error.is_some()),
+            Control::Radios(picks) | Control::Checkboxes(picks) | Control::Select(picks) => in_other(picks),
             _ => false,
         };
         in_part || self.error.is_some()
@@ -159,7 +236,21 @@ fn help(field: &Field) -> Option<String> {
         lines.push(format!("例：{}", example.strip_prefix("例：").unwrap_or(example)));
     }
     match field.widget() {
-        Widget::Date => lines.push(year_rule(field).to_owned()),
+        // Nothing is typed into a value that is worked out.
+        _ if field.is_calculated() => {}
+        Widget::Date | Widget::Month | Widget::DateRange => lines.push(year_rule(field).to_owned()),
+        Widget::Time => lines.push(HOUR_RULE.to_owned()),
+        Widget::DateTime => lines.push(format!("{}\n{HOUR_RULE}", year_rule(field))),
+        Widget::Ranking { ranks } if ranks > 1 && lines.is_empty() => {
+            lines.push("希望する順に、違うものを選んでください。".to_owned());
+        }
+        Widget::MapPoint => {
+            lines.push("緯度と経度を、10進数の度で入力してください（例：緯度 35.681236、経度 139.767125）。".to_owned())
+        }
+        Widget::Signature { max_bytes } => lines.push(format!(
+            "紙に書いた署名の写真か画像を選んでください（JPEGかPNG、{}まで）。",
+            super::prose::size(max_bytes)
+        )),
         Widget::Checkboxes if !lines.iter().any(|line| line.contains("すべて")) => {
             lines.push("あてはまるものをすべて選んでください。".to_owned());
         }
@@ -167,13 +258,15 @@ fn help(field: &Field) -> Option<String> {
         Widget::TextArea { max_length: Some(limit) } if !lines.iter().any(|line| line.contains("文字")) => {
             lines.push(format!("{limit}文字以内で入力してください。"));
         }
-        Widget::File { types, max_files, max_bytes, .. } => {
-            lines.push(control::file_rule(&types, max_files, max_bytes))
+        Widget::File { types, max_files, max_bytes, max_total_bytes } => {
+            lines.push(control::file_rule(&types, max_files, max_bytes, max_total_bytes));
         }
         _ => {}
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
+
+const HOUR_RULE: &str = "時は24時間（例：15時30分）で入力してください。";
 
 /// An example from the time the question is about: a birthday, or a day of these years.
 fn year_rule(field: &Field) -> &'static str {

@@ -4,8 +4,10 @@
 use askama::Template;
 use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
 
-use super::field::{self, FieldErrors, FieldView};
-use super::{Chrome, FileLabels, posted, prose, wording};
+use super::field::{self, FieldErrors, FieldView, Question};
+use super::group::GroupView;
+use super::seat::Seat;
+use super::{Chrome, FileLabels, posted, prose, summary};
 
 /// The name of the confirmation page in `_page`; no page of a form can be called so.
 pub const CONFIRMATION: &str = "_confirmation";
@@ -32,12 +34,8 @@ pub struct JourneyView<'a> {
     pub is_preview: bool,
     /// Names of stored files.
     pub files: FileLabels<'a>,
-}
-
-/// One entry of the error summary.
-struct SummaryEntry {
-    target: String,
-    text: String,
+    /// The id of the row of a repeating group to go on with.
+    pub focus: Option<&'a str>,
 }
 
 /// One step of the step navigation.
@@ -74,7 +72,7 @@ struct PageTemplate<'a> {
     is_first: bool,
     step: usize,
     steps: Vec<Step>,
-    summary: Vec<SummaryEntry>,
+    summary: Vec<summary::Entry>,
     intro: Option<String>,
     notice: Option<&'a str>,
     description: String,
@@ -121,12 +119,12 @@ pub fn page(
         is_first,
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
-        summary: summary(view.form, violations),
+        summary: summary::entries(view, violations),
         intro: if is_first { Some(intro(view.form)?) } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
-        has_files: shown.iter().any(|name| view.form.field(name).is_some_and(is_file)),
+        has_files: shown.iter().any(|name| view.form.field(name).is_some_and(Field::takes_files)),
         hiddens: hiddens(view, &place.id, shown.join(" "))?,
         blocks,
         is_returning: view.is_returning,
@@ -186,12 +184,6 @@ fn step(title: &str, order: std::cmp::Ordering) -> Step {
     Step { title: title.to_owned(), class, state }
 }
 
-/// Whether a field is answered with files.
-#[must_use]
-pub fn is_file(field: &Field) -> bool {
-    matches!(field.widget(), Widget::File { .. })
-}
-
 /// The visible blocks as HTML, and the names of the fields among them.
 fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> askama::Result<(Vec<String>, Vec<String>)> {
     let (mut html, mut shown) = (Vec::new(), Vec::new());
@@ -210,33 +202,40 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
             BlockContent::Text(text) => html.push(format!("<div data-key=\"b-{i}\">{}</div>", prose::html(text))),
             BlockContent::Field(name) => {
                 let Some(field) = view.form.field(name).filter(|_| view.evaluation.is_shown(name)) else { continue };
-                let errors = FieldErrors::of(field, violations);
-                let is_required = view.evaluation.is_required(name);
-                html.push(FieldView::new(field, is_required, view.raw.0.get(name), &errors, view.files).render()?);
-                shown.push(name.clone());
+                // Hidden answers come with the address or the link; nothing of them stands on a page.
+                if field.widget() == Widget::Hidden {
+                    continue;
+                }
+                html.push(match field.group() {
+                    Some(group) => GroupView::new(view, field, group, violations)?.render()?,
+                    None => question(view, field, violations)?,
+                });
+                if field::is_asked(field) {
+                    shown.push(name.clone());
+                }
             }
         }
     }
     Ok((html, shown))
 }
 
-/// One line for each message that stands at a field, in the order of the page.
-fn summary(form: &PublishedForm, violations: &[Violation]) -> Vec<SummaryEntry> {
-    let mut entries: Vec<SummaryEntry> = Vec::new();
-    for violation in violations {
-        let entry = match violation.field().and_then(|name| form.field(name)) {
-            Some(field) => {
-                let part =
-                    wording::part_of(violation).filter(|part| field::input_parts(field).iter().any(|p| p == part));
-                SummaryEntry { target: field::target(field, part), text: wording::message(field, violation) }
-            }
-            None => SummaryEntry { target: "main".to_owned(), text: wording::general(violation) },
-        };
-        if !entries.iter().any(|known| known.target == entry.target) {
-            entries.push(entry);
-        }
-    }
-    entries
+fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> askama::Result<String> {
+    let worked_out = field.is_calculated().then(|| worked_out(view, field));
+    let question = Question {
+        field,
+        seat: Seat::of(field),
+        is_required: view.evaluation.is_required(field.name()),
+        raw: view.raw.0.get(field.name()),
+        errors: FieldErrors::of(field, violations),
+        files: view.files,
+        worked_out: worked_out.as_deref(),
+    };
+    FieldView::new(&question).render()
+}
+
+/// The value of a calculated field as people read it; nothing while it cannot be worked out.
+fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
+    view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
 }
 
 fn intro(form: &PublishedForm) -> askama::Result<String> {

@@ -7,12 +7,16 @@ pub mod confirmation;
 pub(crate) mod control;
 pub mod field;
 pub mod first;
+pub mod group;
 pub mod journey;
 pub mod notice;
 pub mod portal;
 pub mod posted;
 pub mod prose;
 pub mod receipt;
+pub mod rows;
+pub mod seat;
+pub mod summary;
 pub mod wording;
 
 use madoguchi_schema::{PublishedForm, Settings};

@@ -124,6 +124,27 @@ pub fn unreadable_state(organization: &str, form: &PublishedForm, form_url: &str
     template.render()
 }
 
+/// A personal link that cannot be used: damaged on its way, of another form, or too old.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn unusable_link(organization: &str, form: &PublishedForm) -> askama::Result<String> {
+    let template = NoticeTemplate {
+        chrome: Chrome::of_form(organization, form, "このリンクは使えません"),
+        form_title: Some(form.title()),
+        heading: "このリンクは使えません",
+        paragraphs: vec![
+            "リンクの使える期間が過ぎたか、リンクの一部が欠けています。まだ何も送信されていません。",
+            "メールや案内に書かれたアドレスを、最後まで正しく入力したか確かめてください。それでも開けないときは、お手数ですが問い合わせ先にご連絡ください。新しいリンクをお送りします。",
+        ],
+        number: None,
+        link: Some(to_portal()),
+        is_link_first: false,
+        retry: None,
+    };
+    template.render()
+}
+
 /// The same journey was already sent with other answers. `view.state` is a new journey with these answers.
 ///
 /// # Errors

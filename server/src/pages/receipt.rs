@@ -74,7 +74,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
         pdf_url: Some(answers.pdf_url),
         next_steps: next_steps(form),
         answers_until: answers.until,
-        sections: confirmation::accepted(answers.pages, answers.files)?,
+        sections: confirmation::accepted(form, answers.pages, answers.files)?,
     };
     template.render()
 }

@@ -1,7 +1,7 @@
 //! Attaching a file: checked, sealed, on stable storage, and only then a token for whoever uploaded it.
 //! The resident pages and the JSON interface share this one way in.
 
-use madoguchi_schema::{KindName, Widget};
+use madoguchi_schema::{Field, Widget};
 use sha2::{Digest, Sha256};
 
 use super::case_store::{self, NewFile};
@@ -83,13 +83,42 @@ pub async fn attach(
     store(app, form, field, file_name::clean(file_name, kind), kind, kept).await.map_err(AttachError::Unavailable)
 }
 
-/// What the field takes: media types and bytes.
-fn terms(app: &App, version: &Version, field: &str) -> Result<(Vec<String>, u64), AttachError> {
-    let found = version.form.field(field).filter(|field| field.kind() == KindName::File);
-    match found.map(madoguchi_schema::Field::widget) {
-        Some(Widget::File { types, max_bytes, .. }) => Ok((types, max_bytes.min(app.config.max_file_bytes))),
-        _ => Err(AttachError::NotAFileField),
+/// What a field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileTerms {
+    /// Media types.
+    pub types: Vec<String>,
+    /// How many files.
+    pub max_files: u64,
+    /// How large each, in bytes.
+    pub max_bytes: u64,
+    /// How large together, in bytes.
+    pub max_total_bytes: Option<u64>,
+}
+
+impl FileTerms {
+    /// The terms of a field that takes files; none for any other.
+    #[must_use]
+    pub fn of(field: &Field) -> Option<Self> {
+        match field.widget() {
+            Widget::File { types, max_files, max_bytes, max_total_bytes } => {
+                Some(Self { types, max_files, max_bytes, max_total_bytes })
+            }
+            // Drawn on the page it is a PNG; on paper, a photograph.
+            Widget::Signature { max_bytes } => Some(Self {
+                types: ["image/png", "image/jpeg"].map(str::to_owned).to_vec(),
+                max_files: 1,
+                max_bytes,
+                max_total_bytes: None,
+            }),
+            _ => None,
+        }
     }
+}
+
+fn terms(app: &App, version: &Version, field: &str) -> Result<(Vec<String>, u64), AttachError> {
+    let terms = version.form.field(field).and_then(FileTerms::of).ok_or(AttachError::NotAFileField)?;
+    Ok((terms.types, terms.max_bytes.min(app.config.max_file_bytes)))
 }
 
 async fn store(

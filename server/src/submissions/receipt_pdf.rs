@@ -1,7 +1,7 @@
 //! The PDF receipt of a stored submission: turns an opened submission into the text that `pdf` prints.
 
 use jiff::tz::TimeZone;
-use madoguchi_schema::{Contact, DisplayRow, KindName, Sensitivity};
+use madoguchi_schema::{Contact, DisplayRow, Field, Sensitivity};
 
 use super::open::OpenedSubmission;
 use crate::app::App;
@@ -106,7 +106,7 @@ fn may_be_mailed(sensitivity: Option<Sensitivity>) -> bool {
 
 /// A file's identifier means nothing to a reader: its name stands there.
 fn printed(row: DisplayRow, submission: &OpenedSubmission) -> Row {
-    let lines = if row.kind == KindName::File {
+    let lines = if submission.version.form.field(&row.name).is_some_and(Field::takes_files) {
         submission.files.iter().filter(|file| file.field == row.name).map(|file| file.name.clone()).collect()
     } else {
         row.lines

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use madoguchi_schema::{KindName, RawAnswers, ValidAnswers, Violation};
+use madoguchi_schema::{RawAnswers, ValidAnswers, Violation};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
+use super::attach::FileTerms;
 use super::file_token::FileToken;
 use super::journal::{Entry, JournalError, Outcome};
 use super::receipt_number;
@@ -173,20 +174,31 @@ fn resolve_files(
 ) -> Result<(Map<String, Value>, Vec<FileId>), ReceiveError> {
     let mut answers = accepted.into_map();
     let (mut files, mut violations) = (Vec::new(), Vec::new());
-    for field in version.form.fields().filter(|field| field.kind() == KindName::File) {
+    for field in version.form.fields().filter(|field| field.takes_files()) {
         let Some(Value::Array(tokens)) = answers.get_mut(field.name()) else { continue };
+        let mut total: u64 = 0;
         for (index, value) in tokens.iter_mut().enumerate() {
             let token = value.as_str().and_then(|text| FileToken::open(&app.vault, form.form_id, now, text));
             match token.filter(|token| token.field == field.name() && !files.contains(&token.file)) {
                 Some(token) => {
                     files.push(token.file);
+                    total = total.saturating_add(token.size);
                     *value = Value::String(token.file.to_string());
                 }
                 None => violations.push(bad_file(format!("/{}/{index}", field.name()))),
             }
         }
+        let limit = FileTerms::of(field).and_then(|terms| terms.max_total_bytes);
+        if let Some(limit) = limit.filter(|limit| total > *limit) {
+            violations.push(too_much(field.name(), limit));
+        }
     }
     if violations.is_empty() { Ok((answers, files)) } else { Err(ReceiveError::Invalid(violations)) }
+}
+
+fn too_much(field: &str, limit: u64) -> Violation {
+    let params = Map::from_iter([("limit".to_owned(), json!(limit))]);
+    Violation { at: format!("/{field}"), code: "fileTotal", params }
 }
 
 fn bad_file(at: String) -> Violation {
@@ -197,7 +209,7 @@ fn all_files(version: &Version, answers: &Map<String, Value>) -> Vec<Violation> 
     version
         .form
         .fields()
-        .filter(|field| field.kind() == KindName::File && answers.contains_key(field.name()))
+        .filter(|field| field.takes_files() && answers.contains_key(field.name()))
         .map(|field| bad_file(format!("/{}", field.name())))
         .collect()
 }

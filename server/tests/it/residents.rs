@@ -8,13 +8,13 @@ use serde_json::json;
 use crate::harness::{Actor, Answer, TestApp, fixtures};
 
 /// A page of a journey: what its form would send along.
-struct Page {
-    hiddens: Vec<(String, String)>,
-    text: String,
+pub struct Page {
+    pub hiddens: Vec<(String, String)>,
+    pub text: String,
 }
 
 impl Page {
-    fn of(answer: &Answer) -> Self {
+    pub fn of(answer: &Answer) -> Self {
         let text = answer.text();
         let hiddens = text.split("<input type=\"hidden\" name=\"").skip(1).map(|rest| {
             let (name, rest) = rest.split_once("\" value=\"").unwrap();
@@ -24,7 +24,7 @@ impl Page {
     }
 
     /// Sends the page with these answers and this button.
-    async fn send(&self, resident: &Actor, path: &str, answers: &[(&str, &str)], button: &str) -> Answer {
+    pub async fn send(&self, resident: &Actor, path: &str, answers: &[(&str, &str)], button: &str) -> Answer {
         let mut fields: Vec<(&str, &str)> =
             self.hiddens.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         fields.extend(answers);

@@ -5,6 +5,7 @@ use crate::db::DbErr;
 use super::{ApiError, Code};
 use crate::exports::ExportError;
 use crate::forms::create::CreateError;
+use crate::forms::prefill::PrefillError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
 use crate::staff::accounts::{AddError, ChangeError};
@@ -127,6 +128,15 @@ impl From<PublishError> for ApiError {
             PublishError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
             PublishError::Damaged(error) => Self::internal(error),
             PublishError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<PrefillError> for ApiError {
+    fn from(error: PrefillError) -> Self {
+        match error {
+            PrefillError::Invalid(violations) => Self::invalid_values(violations),
+            PrefillError::Database(error) => error.into(),
         }
     }
 }

@@ -3,9 +3,11 @@
 mod client;
 mod organization;
 mod scope;
+mod spoken;
 mod valid_json;
 
 pub use client::ClientAddress;
 pub use organization::Hosted;
 pub use scope::{Admin, Clerk, Editor, Viewer, bearer_token, cookie_name, identify, session_secret};
+pub use spoken::Spoken;
 pub use valid_json::ValidJson;

@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 use super::forms::published;
 use crate::app::App;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::{self, Limits, MultipartError, Posted};
+use crate::pages::wording;
 use crate::submissions::attach::{AttachError, Attached, attach};
 
 /// The part that names the field the files are for.
@@ -55,7 +56,9 @@ pub struct FilesRequest {
 ///
 /// # Errors
 /// See the responses.
-#[utoipa::path(post, path = "/api/v1/forms/{slug}/files", operation_id = "upload_files", tag = "machines", params(("slug" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/forms/{slug}/files", operation_id = "upload_files", tag = "machines",
+    params(("slug" = String, Path),
+        ("Accept-Language" = Option<String>, Header, description = "of the messages of a refusal: `ja` (default), `ja-easy` or `en`")),
     request_body(content = FilesRequest, content_type = "multipart/form-data"),
     responses((status = 201, body = FilesResponse),
         (status = 400, body = super::super::error::ProblemDetails),
@@ -68,6 +71,7 @@ pub struct FilesRequest {
 pub async fn create(
     app: web::Data<App>,
     Hosted(organization): Hosted,
+    Spoken(language): Spoken,
     slug: web::Path<String>,
     payload: Multipart,
 ) -> Result<HttpResponse, ApiError> {
@@ -87,7 +91,8 @@ pub async fn create(
         }
     }
     if !violations.is_empty() {
-        return Err(ApiError::invalid_values(violations));
+        let word = |violation: &Violation| wording::of_form(language, &form.version.form, violation);
+        return Err(ApiError::invalid_values(violations).worded(word));
     }
     Ok(HttpResponse::build(StatusCode::CREATED)
         .insert_header(("cache-control", "no-store"))

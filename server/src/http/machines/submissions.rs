@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use madoguchi_schema::RawAnswers;
+use madoguchi_schema::{PublishedForm, RawAnswers};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -10,8 +10,10 @@ use utoipa::ToSchema;
 use super::forms::published;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::forms::prefill;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
+use crate::pages::wording::{self, Language};
 use crate::submissions::{ReceiveError, Reception, receive};
 
 /// What the resident keeps.
@@ -33,8 +35,10 @@ const MAX_KEY: usize = 128;
 /// # Errors
 /// See the responses.
 #[utoipa::path(post, path = "/api/v1/forms/{slug}/submissions", operation_id = "submit", tag = "machines",
-    params(("slug" = String, Path), ("Idempotency-Key" = String, Header)),
-    request_body(content = Object, description = "the answers, as the form's contract says"),
+    params(("slug" = String, Path), ("Idempotency-Key" = String, Header),
+        ("Accept-Language" = Option<String>, Header, description = "of the messages of a refusal: `ja` (default), `ja-easy` or `en`")),
+    request_body(content = Object, description = "the answers, as the form's contract says; what the form calculates, and \
+        answers that only come with a personal link, are ignored"),
     responses((status = 201, body = ReceiptResponse),
         (status = 400, body = super::super::error::ProblemDetails),
         (status = 404, body = super::super::error::ProblemDetails),
@@ -44,6 +48,7 @@ const MAX_KEY: usize = 128;
 pub async fn create(
     app: web::Data<App>,
     Hosted(organization): Hosted,
+    Spoken(language): Spoken,
     slug: web::Path<String>,
     request: HttpRequest,
     answers: web::Json<Map<String, Value>>,
@@ -51,16 +56,18 @@ pub async fn create(
     let received_at = app.clock.now();
     let key = idempotency_key(&request)?;
     let form = published(&app, &organization, &slug).await?;
+    let mut raw = RawAnswers(answers.into_inner());
+    prefill::forget_links(&form.version.form, &mut raw);
     let reception = Reception {
         form: &form,
         version: &form.version,
-        raw: RawAnswers(answers.into_inner()),
+        raw,
         // Machines and browsers can never meet under one key.
         idempotency_key: format!("api:{key}"),
         received_at,
         is_honoured: false,
     };
-    let receipt = receive(&app, reception).await.map_err(refusal)?;
+    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, language))?;
     let url = organization.receipt_url(&receipt.token);
     Ok(HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(ReceiptResponse {
         receipt_number: receipt.number,
@@ -79,9 +86,11 @@ fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
     if is_usable { Ok(key.to_owned()) } else { Err(refuse()) }
 }
 
-fn refusal(error: ReceiveError) -> ApiError {
+fn refusal(error: ReceiveError, form: &PublishedForm, language: Language) -> ApiError {
     match error {
-        ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid).violations(violations),
+        ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid)
+            .violations(violations)
+            .worded(|violation| wording::of_form(language, form, violation)),
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::Closed => ApiError::new(Code::FormClosed),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),

@@ -1,5 +1,7 @@
 //! The two ends of a step: what the pressed button asks for, and the one sentence a page may begin with.
 
+use crate::pages::rows::Change;
+
 /// What the pressed button asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -20,6 +22,13 @@ pub enum Action {
         /// Its place in the list.
         index: usize,
     },
+    /// Add, move or take away a row of a repeating group.
+    Rows {
+        /// The group.
+        group: String,
+        /// What happens.
+        change: Change,
+    },
 }
 
 impl Action {
@@ -36,9 +45,23 @@ impl Action {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
                     _ => Self::Refresh,
                 },
+                Some(("add-row", group)) => Self::Rows { group: group.to_owned(), change: Change::Add },
+                Some((verb, rest)) => Self::of_row(verb, rest).unwrap_or(Self::Next),
                 _ => Self::Next,
             },
         }
+    }
+
+    /// `remove-row:children:3`, `row-up:children:3`, `row-down:children:3`.
+    fn of_row(verb: &str, rest: &str) -> Option<Self> {
+        let (group, token) = rest.rsplit_once(':')?;
+        let change = match verb {
+            "remove-row" => Change::Remove(token.to_owned()),
+            "row-up" => Change::Up(token.to_owned()),
+            "row-down" => Change::Down(token.to_owned()),
+            _ => return None,
+        };
+        Some(Self::Rows { group: group.to_owned(), change })
     }
 }
 

@@ -2,7 +2,7 @@
 //! form and the staff preview differ only in how their desk is set up.
 
 use jiff::civil::Date;
-use madoguchi_schema::{Evaluation, PublishedForm};
+use madoguchi_schema::{PublishedForm, RawAnswers};
 
 use super::journey::{Outcome, Step};
 use super::respond::{Keep, html};
@@ -64,12 +64,17 @@ impl Desk<'_> {
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
     }
 
+    /// The received file a token stands for.
+    pub(super) fn file(&self, token: &str) -> Option<FileToken> {
+        FileToken::open(&self.app.vault, self.form_id, self.now, token)
+    }
+
     fn label(&self, token: &str) -> Option<FileLabel> {
         if self.is_preview {
             let (size, name) = token.strip_prefix(PREVIEW_FILE)?.split_once(':')?;
             return Some(FileLabel { name: name.to_owned(), size: prose::size(size.parse().ok()?) });
         }
-        let token = FileToken::open(&self.app.vault, self.form_id, self.now, token)?;
+        let token = self.file(token)?;
         Some(FileLabel { name: token.name, size: prose::size(token.size) })
     }
 
@@ -82,7 +87,7 @@ impl Desk<'_> {
     pub(super) fn draw(
         &self,
         state: &State,
-        evaluation: &Evaluation,
+        outcome: &Outcome,
         status: StatusCode,
         page: impl FnOnce(&JourneyView<'_>) -> askama::Result<String>,
     ) -> Result<HttpResponse, ApiError> {
@@ -90,7 +95,7 @@ impl Desk<'_> {
         let view = JourneyView {
             organization: &self.organization.name,
             form: self.form,
-            evaluation,
+            evaluation: &outcome.evaluation,
             raw: &state.answers,
             action_url: self.action_url,
             version: &self.version,
@@ -98,13 +103,23 @@ impl Desk<'_> {
             is_returning: state.is_returning,
             is_preview: self.is_preview,
             files: &|token| self.label(token),
+            focus: outcome.focus.as_deref(),
         };
         html(status, Keep::ForBack, page(&view))
     }
 
+    /// The first page of a journey that begins with these answers.
+    pub(super) fn begin(&self, answers: RawAnswers) -> Result<HttpResponse, ApiError> {
+        let state = State { answers, ..State::new(self.new_journey_id()) };
+        let evaluation = self.form.evaluate(&state.answers, self.today());
+        let page = evaluation.next_page(None).unwrap_or_default();
+        let step = Step::Page { page, violations: Vec::new(), notice: None };
+        self.show(&state, &Outcome { step, evaluation, focus: None })
+    }
+
     /// Draws whatever comes next, except sending.
     pub(super) fn show(&self, state: &State, outcome: &Outcome) -> Result<HttpResponse, ApiError> {
-        self.draw(state, &outcome.evaluation, StatusCode::OK, |view| match &outcome.step {
+        self.draw(state, outcome, StatusCode::OK, |view| match &outcome.step {
             Step::Page { page, violations, notice } => {
                 pages::journey::page(view, *page, violations, notice.map(super::journey::Notice::text))
             }

@@ -1,5 +1,5 @@
-//! `/f/{slug}`: the first page, shared and finished, and every step after it. The state of a journey travels with its
-//! posts; the server keeps nothing until the final one.
+//! `POST /f/{slug}`: every step after the first page. The state of a journey travels with its posts; the server keeps
+//! nothing until the final one.
 
 use std::sync::Arc;
 
@@ -7,14 +7,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use madoguchi_schema::KindName;
 
 use super::body::{self, Body, BodyError};
 use super::desk::Desk;
 use super::journey::{self, Action, Outcome, Step};
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::state::{self, Attempt, State};
-use super::{assets, upload};
+use super::upload;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
@@ -22,15 +21,8 @@ use crate::http::error::{ApiError, Code};
 use crate::http::extract::Hosted;
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
-use crate::pages::first::FirstPage;
-use crate::pages::journey::JourneyView;
-use crate::pages::{self, notice};
+use crate::pages::{notice, rows};
 use crate::submissions::{Receipt, ReceiveError, Reception, receive};
-
-/// The first page: no database, no cookie, finished and compressed, `304` from memory.
-pub async fn get(app: AppData, Hosted(organization): Hosted, slug: Path<String>, request: HttpRequest) -> HttpResponse {
-    or_page(&organization, first_page(&app, &organization, &slug, &request).await)
-}
 
 /// Every further step.
 pub async fn post(
@@ -41,64 +33,6 @@ pub async fn post(
     payload: Payload,
 ) -> HttpResponse {
     or_page(&organization, step(&app, &organization, &slug, &request, payload).await)
-}
-
-async fn first_page(
-    app: &App,
-    organization: &Organization,
-    slug: &str,
-    request: &HttpRequest,
-) -> Result<HttpResponse, ApiError> {
-    let live = live_form(app, organization, slug).await?;
-    let page = match app.first_pages.get(live.form_id, &live) {
-        Some(page) => page,
-        None => {
-            let html = draw_first(app, organization, &live).map_err(ApiError::internal)?;
-            app.first_pages.keep(live.form_id, &live, FirstPage::new(html))
-        }
-    };
-    Ok(finished(&page, request))
-}
-
-fn draw_first(app: &App, organization: &Organization, live: &Arc<LiveForm>) -> askama::Result<String> {
-    let form = &live.version.form;
-    if !live.is_open() {
-        return notice::closed(&organization.name, form, false);
-    }
-    let raw = madoguchi_schema::RawAnswers::default();
-    let evaluation = form.evaluate(&raw, app.clock.now().day_in(&app.time_zone));
-    let view = JourneyView {
-        organization: &organization.name,
-        form,
-        evaluation: &evaluation,
-        raw: &raw,
-        action_url: &form_path(&live.slug),
-        version: &live.version.id.to_string(),
-        state: "",
-        is_returning: false,
-        is_preview: false,
-        files: &|_| None,
-    };
-    pages::journey::page(&view, evaluation.next_page(None).unwrap_or_default(), &[], None)
-}
-
-fn finished(page: &FirstPage, request: &HttpRequest) -> HttpResponse {
-    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == page.etag));
-    let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "accept-encoding"))
-        .insert_header((header::ETAG, page.etag.as_str()));
-    if is_known {
-        return response.finish();
-    }
-    response.content_type("text/html; charset=utf-8");
-    if assets::takes_gzip(request) {
-        response.insert_header(header::ContentEncoding::Gzip).body(page.gzip.clone())
-    } else {
-        response.insert_header(header::ContentEncoding::Identity).body(page.plain.clone())
-    }
 }
 
 async fn step(
@@ -168,7 +102,7 @@ async fn send(
     let reception = Reception {
         form: live,
         version,
-        raw: state.answers.clone(),
+        raw: rows::plain(&version.form, &state.answers).into_owned(),
         idempotency_key: format!("web:{}", state.id),
         received_at: first.unwrap_or(desk.now),
         is_honoured: first.is_some(),
@@ -183,17 +117,16 @@ async fn send(
         Err(ReceiveError::KeyReused(receipt)) => {
             state.id = desk.new_journey_id();
             // Files belong to the first application now: a new one needs its own.
-            for field in desk.form.fields().filter(|field| field.kind() == KindName::File) {
+            for field in desk.form.fields().filter(|field| field.takes_files()) {
                 state.answers.0.shift_remove(field.name());
             }
-            desk.draw(&state, &outcome.evaluation, StatusCode::OK, |view| {
+            desk.draw(&state, &outcome, StatusCode::OK, |view| {
                 notice::already_received(view, &receipt.number, &receipt_path(&receipt))
             })
         }
         Err(ReceiveError::Unavailable(_)) => {
             state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
-            let mut response =
-                desk.draw(&state, &outcome.evaluation, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER_SECONDS));
             Ok(response)
         }
@@ -211,7 +144,7 @@ fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestam
     (first.plus_seconds(ATTEMPT_SECONDS) >= now).then_some(first)
 }
 
-async fn live_form(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
+pub(super) async fn live_form(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
     let live = app.live_forms.by_slug(&app.db, &app.vault, organization.id, slug).await?;
     live.ok_or_else(|| ApiError::new(Code::NotFound))
 }
@@ -240,7 +173,7 @@ fn unreadable(error: BodyError) -> ApiError {
     }
 }
 
-fn form_path(slug: &str) -> String {
+pub(super) fn form_path(slug: &str) -> String {
     format!("/f/{slug}")
 }
 

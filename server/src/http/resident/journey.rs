@@ -7,8 +7,11 @@ use serde_json::Value;
 
 pub use super::action::{Action, Notice};
 use super::state::{self, State};
+use crate::pages::field::is_asked;
 use crate::pages::journey::{CONFIRMATION, shown_fields};
 use crate::pages::posted::{self, Params};
+use crate::pages::rows;
+use crate::pages::seat::Seat;
 
 /// What to answer.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub struct Outcome {
     pub step: Step,
     /// What was decided about the answers.
     pub evaluation: Evaluation,
+    /// The id of the row of a repeating group to go on with.
+    pub focus: Option<String>,
 }
 
 /// Takes over what was posted from `_page`, so that files can be added before deciding.
@@ -70,10 +75,15 @@ pub fn advance(
     action: &Action,
     refused: Vec<Violation>,
 ) -> Outcome {
-    if let Action::RemoveFile { field, index } = action {
-        remove_file(state, field, *index);
-    }
-    let evaluation = form.evaluate(&state.answers, today);
+    let focus = match action {
+        Action::RemoveFile { field, index } => {
+            remove_file(state, field, *index);
+            None
+        }
+        Action::Rows { group, change } => change_rows(form, state, params, group, change),
+        _ => None,
+    };
+    let evaluation = form.evaluate(&rows::plain(form, &state.answers), today);
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
     let step = match (posted_page(form, params), action) {
@@ -89,7 +99,7 @@ pub fn advance(
         _ if from_confirmation => journey.confirmation_or_gap(state, None),
         _ => journey.first(),
     };
-    Outcome { step, evaluation }
+    Outcome { step, evaluation, focus }
 }
 
 fn fresh(page: usize) -> Step {
@@ -102,6 +112,19 @@ fn remove_file(state: &mut State, field: &str, index: usize) {
     {
         tokens.remove(index);
     }
+}
+
+/// Changes the rows of a group on the posted page; gives back the id of the row to go on with.
+fn change_rows(
+    form: &PublishedForm,
+    state: &mut State,
+    params: &Params,
+    group: &str,
+    change: &rows::Change,
+) -> Option<String> {
+    let page = posted_page(form, params)?;
+    let group = form.field(group).filter(|field| field.page() == page)?;
+    rows::change(group, &mut state.answers, change).map(|token| Seat::row_id(group, &token))
 }
 
 struct Journey<'a> {
@@ -124,13 +147,17 @@ impl Journey<'_> {
         if self.is_page_shown(page) { Step::Page { page, violations: refused, notice: None } } else { self.first() }
     }
 
-    /// The names of the fields that are shown on a page now.
+    /// The names of the fields that are asked on a page now.
     fn fields_on(&self, page: usize) -> impl Iterator<Item = &str> {
         let blocks = self.form.pages().get(page).map(|page| page.blocks.as_slice()).unwrap_or_default();
         blocks.iter().filter_map(|block| match &block.content {
-            BlockContent::Field(name) if self.evaluation.is_shown(name) => Some(name.as_str()),
+            BlockContent::Field(name) if self.evaluation.is_shown(name) && self.is_asked(name) => Some(name.as_str()),
             _ => None,
         })
+    }
+
+    fn is_asked(&self, name: &str) -> bool {
+        self.form.field(name).is_some_and(is_asked)
     }
 
     fn violations_on(&self, page: usize, is_due: impl Fn(&str) -> bool) -> Vec<Violation> {
@@ -147,7 +174,7 @@ impl Journey<'_> {
         let stood: Vec<&str> = shown_fields(self.form, page, params).iter().map(|field| field.name()).collect();
         let mut violations = refused;
         // A refused file says more than "required", so it stands alone.
-        let open = self.violations_on(page, |name| stood.contains(&name));
+        let open = self.violations_on(page, |name| stood.contains(&name) || !self.is_asked(name));
         let is_new = |violation: &Violation, known: &[Violation]| known.iter().all(|k| k.field() != violation.field());
         let open: Vec<Violation> = open.into_iter().filter(|violation| is_new(violation, &violations)).collect();
         violations.extend(open);
@@ -209,7 +236,7 @@ impl Journey<'_> {
         if state.digest.as_deref() != Some(state::digest(&self.evaluation.answers).as_str()) {
             return self.confirmation_or_gap(state, Some(Notice::Changed));
         }
-        match self.form.accept(&state.answers, self.today) {
+        match self.form.accept(&rows::plain(self.form, &state.answers), self.today) {
             Ok(answers) => Step::Submit(answers),
             // `accept` and `evaluate` agree, so this is not reached; the confirmation is the safe answer anyway.
             Err(_) => self.confirmation_or_gap(state, Some(Notice::Changed)),
@@ -222,7 +249,7 @@ impl Journey<'_> {
             return Step::Exit { page: exit.page, exit: exit.exit };
         }
         if let Some(page) = self.gap(state) {
-            let violations = self.violations_on(page, |name| state.seen.contains(name));
+            let violations = self.violations_on(page, |name| state.seen.contains(name) || !self.is_asked(name));
             let notice = violations.is_empty().then_some(Notice::MorePages);
             return Step::Page { page, violations, notice };
         }
@@ -253,7 +280,7 @@ pub fn refused(form: &PublishedForm, outcome: Outcome, violations: Vec<Violation
     let page =
         violations.iter().find_map(page_of).or_else(|| outcome.evaluation.previous_page(None)).unwrap_or_default();
     let here = violations.into_iter().filter(|violation| page_of(violation).is_none_or(|at| at == page)).collect();
-    Outcome { step: Step::Page { page, violations: here, notice: None }, evaluation: outcome.evaluation }
+    Outcome { step: Step::Page { page, violations: here, notice: None }, ..outcome }
 }
 
 #[cfg(test)]

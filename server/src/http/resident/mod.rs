@@ -7,6 +7,7 @@ mod action;
 pub mod assets;
 mod body;
 mod desk;
+pub mod first;
 pub mod form;
 pub mod journey;
 pub mod portal;

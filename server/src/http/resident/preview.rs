@@ -42,7 +42,7 @@ pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
     let evaluation = preview.form.evaluate(&RawAnswers::default(), desk.today());
     let first = evaluation.next_page(None).unwrap_or_default();
     let page = if page < preview.form.pages().len() { page } else { first };
-    let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation };
+    let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation, focus: None };
     or_page(preview.organization, desk.show(&state, &outcome))
 }
 

@@ -1,7 +1,7 @@
 //! The files of a page post: each is stored at once and its token joins the answers; what cannot be accepted becomes a
 //! violation at its field, and the page comes back with everything else kept.
 
-use madoguchi_schema::{Field, PublishedForm, Violation, Widget};
+use madoguchi_schema::{Field, PublishedForm, Violation};
 use serde_json::{Map, Value, json};
 
 use super::desk::Desk;
@@ -10,8 +10,7 @@ use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
 use crate::http::multipart::PostedFile;
 use crate::pages::control::type_names;
-use crate::pages::journey::is_file;
-use crate::submissions::attach::{AttachError, attach as store};
+use crate::submissions::attach::{AttachError, FileTerms, attach as store};
 
 /// Stores the files that belong to the posted page; gives back what was refused.
 pub(super) async fn receive(
@@ -24,11 +23,18 @@ pub(super) async fn receive(
 ) -> Result<Vec<Violation>, ApiError> {
     let mut refused = Vec::new();
     for file in files {
-        let field = desk.form.field(&file.field).filter(|field| Some(field.page()) == page && is_file(field));
+        let field = desk.form.field(&file.field).filter(|field| Some(field.page()) == page);
         let Some(field) = field else { continue };
-        let Widget::File { max_files, .. } = field.widget() else { continue };
-        if held(state, field.name()) as u64 >= max_files {
-            refused.push(violation(field, "fileCount", json!({ "limit": max_files })));
+        let Some(terms) = FileTerms::of(field) else { continue };
+        let held = held(state, field.name());
+        if held.len() as u64 >= terms.max_files {
+            refused.push(violation(field, "fileCount", json!({ "limit": terms.max_files })));
+            continue;
+        }
+        let sizes = held.iter().filter_map(Value::as_str).filter_map(|token| desk.file(token)).map(|file| file.size);
+        let total = sizes.fold(file.content.len() as u64, u64::saturating_add);
+        if let Some(limit) = terms.max_total_bytes.filter(|limit| total > *limit) {
+            refused.push(violation(field, "fileTotal", json!({ "limit": limit, "name": file.name })));
             continue;
         }
         match store(desk.app, live, version, field.name(), &file.name, file.content).await {
@@ -61,13 +67,13 @@ fn violation(field: &Field, code: &'static str, params: Value) -> Violation {
     Violation { at: format!("/{}", field.name()), code, params }
 }
 
-fn held(state: &State, field: &str) -> usize {
-    state.answers.0.get(field).and_then(Value::as_array).map_or(0, Vec::len)
+fn held<'a>(state: &'a State, field: &str) -> &'a [Value] {
+    state.answers.0.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Puts a token into the answers of a file field that has room.
 pub(super) fn attach(form: &PublishedForm, state: &mut State, field: &str, token: Value) {
-    let Some(field) = form.field(field).filter(|field| is_file(field)) else { return };
+    let Some(field) = form.field(field).filter(|field| field.takes_files()) else { return };
     let answer = state.answers.0.entry(field.name()).or_insert_with(|| Value::Array(Vec::new()));
     if let Value::Array(tokens) = answer {
         tokens.push(token);

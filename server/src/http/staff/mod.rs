@@ -10,6 +10,7 @@ pub mod exports;
 pub mod form_view;
 pub mod forms;
 pub mod password;
+pub mod prefill_links;
 pub mod preview;
 pub mod publishing;
 pub mod qr;

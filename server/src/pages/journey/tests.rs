@@ -19,11 +19,12 @@ fn forms() -> Vec<(String, PublishedForm)> {
         })
         .collect();
     assert!(!forms.is_empty());
-    forms
+    let every: Value = serde_json::from_str(include_str!("every-widget.json")).expect("JSON");
+    forms.into_iter().chain([("every widget".to_owned(), publish(every).expect("a good form"))]).collect()
 }
 
 fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) -> String {
-    let evaluation = form.evaluate(raw, date(2026, 4, 1));
+    let evaluation = form.evaluate(&crate::pages::rows::plain(form, raw), date(2026, 4, 1));
     let view = JourneyView {
         organization: "見本市",
         form,
@@ -35,6 +36,7 @@ fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) ->
         is_returning: false,
         is_preview: false,
         files: &|_| None,
+        focus: None,
     };
     let violations: Vec<Violation> = evaluation.violations_of_page(at).filter(|_| with_errors).cloned().collect();
     page(&view, at, &violations, None).expect("a page")
@@ -73,6 +75,7 @@ fn every_page_of_every_template_holds_together() {
 fn every_error_of_a_page_is_listed_and_stands_at_its_field() {
     for (name, form) in forms() {
         let html = draw(&form, &RawAnswers::default(), 0, true);
+        // What nobody can be asked for on the page is only listed.
         let listed = html.matches("<li><a href=\"#q-").count();
         let standing = html.matches("<p class=\"error\"").count();
         assert_eq!(listed, standing, "{name}");
@@ -95,6 +98,11 @@ fn whatever_was_typed_stands_in_its_place_again() {
                 .filter_map(|input| attribute(input, "name").first().copied())
                 .collect();
             let mut pairs: Vec<_> = texts.iter().map(|field| ((*field).to_owned(), typed(field))).collect();
+            let rows = html.split("<input type=\"hidden\" name=\"").skip(1);
+            let rows =
+                rows.filter_map(|rest| rest.split_once("\" value=\"")).filter(|(name, _)| !name.starts_with('_'));
+            let token = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
+            pairs.extend(rows.map(|(name, rest)| (name.to_owned(), token(rest))));
             let shown = html.split("name=\"_shown\"").nth(1).expect("the list of fields");
             pairs.push(("_shown".to_owned(), attribute(shown, "value")[0].to_owned()));
             let params = Params::new(pairs);
@@ -125,6 +133,7 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
             is_returning: false,
             is_preview: false,
             files: &|_| None,
+            focus: None,
         };
         let html = crate::pages::notice::try_again(&view).expect("a page");
         for part in
@@ -151,13 +160,57 @@ fn the_confirmation_shows_every_question_and_a_way_back_to_each_page() {
             is_returning: false,
             is_preview: true,
             files: &|_| None,
+            focus: None,
         };
         let html = confirmation::page(&view, None).expect("a page");
-        for field in form.fields().filter(|field| evaluation.is_shown(field.name())) {
+        let is_drawn = |field: &&Field| field.widget() != Widget::Hidden && evaluation.is_shown(field.name());
+        for field in form.fields().filter(is_drawn) {
             let page = &form.pages()[field.page()];
             assert!(html.contains(&format!("<dt>{}</dt>", prose::escape(field.label()))), "{name}: {}", field.name());
             assert!(html.contains(&format!("value=\"edit:{}\"", page.id)), "{name}: {}", page.id);
         }
         assert!(!html.contains("value=\"submit\""), "a preview cannot be sent");
     }
+}
+
+/// What stands for a choice or a mark on every input that is chosen, not typed.
+#[test]
+fn whatever_was_chosen_stands_in_its_place_again() {
+    let every: Value = serde_json::from_str(include_str!("every-widget.json")).expect("JSON");
+    let form = publish(every).expect("a good form");
+    let chosen = [
+        ("_shown", "purpose tools rooms heard opinion account"),
+        ("purpose", "__other"),
+        ("purpose.other", "展示"),
+        ("tools", "p"),
+        ("tools", "__other"),
+        ("tools.other", " 机 "),
+        ("rooms.1", "c"),
+        ("rooms.3", "a"),
+        ("heard", "4"),
+        ("opinion.speed", "2"),
+        ("account.accountType", "2"),
+    ];
+    let params = Params::new(chosen.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+    let mut raw = RawAnswers::default();
+    for at in 0..form.pages().len() {
+        take_over(&mut raw, shown_fields(&form, at, &params).into_iter(), &params);
+    }
+    assert_eq!(raw.0["rooms"], serde_json::json!(["c", "", "a"]));
+    assert_eq!(raw.0["tools"], serde_json::json!({ "choice": ["p", "__other"], "other": " 机 " }));
+    let html: String = (0..form.pages().len()).map(|at| draw(&form, &raw, at, false)).collect();
+    for part in [
+        "name=\"purpose\" value=\"__other\" checked",
+        "name=\"purpose.other\" type=\"text\" value=\"展示\"",
+        "name=\"tools\" value=\"p\" checked",
+        "name=\"tools.other\" type=\"text\" value=\" 机 \"",
+        "name=\"heard\" value=\"4\" checked",
+        "name=\"opinion.speed\" value=\"2\" checked",
+        "<option value=\"2\" selected>当座</option>",
+    ] {
+        assert!(html.contains(part), "{part} is missing");
+    }
+    assert_eq!(html.matches(" checked").count(), 5, "nothing else is chosen");
+    assert_eq!(html.matches("<option value=\"c\" selected>").count(), 1);
+    assert!(!html.contains("name=\"notice\"") && !html.contains("name=\"fee\""), "nobody is asked for these");
 }

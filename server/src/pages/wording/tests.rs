@@ -28,21 +28,86 @@ fn violation(at: &str, code: &'static str, params: Value) -> Violation {
 fn said(at: &str, code: &'static str, params: Value) -> String {
     let form = form();
     let name = at.split('/').nth(1).expect("a field");
-    message(form.field(name).expect("the field"), &violation(at, code, params))
+    message(Language::Japanese, form.field(name).expect("the field"), &violation(at, code, params))
 }
 
 #[test]
-fn every_code_has_words_of_its_own() {
+fn every_code_has_words_of_its_own_in_every_language() {
     let form = form();
     let field = form.field("count").expect("the field");
     let codes = violation::CODES.iter().map(|(code, _)| *code).chain(FILE_CODES.iter().copied());
     for code in codes {
-        let about = About { subject: "人数".to_owned(), kind: field.kind(), field: Some(field) };
-        let text = about.sentence(code, &Map::new()).unwrap_or_else(|| panic!("{code} has no words"));
-        assert!(text.contains("ください"), "{code} does not say what to do: {text}");
-        assert!(text.contains("人数") || code == "journeyEnds", "{code} does not name the field: {text}");
-        assert!(!text.contains(code), "{code} speaks in codes: {text}");
+        for language in Language::ALL {
+            let about = About {
+                subject: "人数".to_owned(),
+                question: "人数".to_owned(),
+                kind: field.kind(),
+                field: Some(field),
+                is_list_part: false,
+                is_part: false,
+            };
+            let text = language.sentence(&about, code, &Map::new());
+            let text = text.unwrap_or_else(|| panic!("{code} has no words in {}", language.tag()));
+            let is_whole = match language {
+                Language::English => text.ends_with('.'),
+                _ => text.ends_with('。') && text.contains("ください"),
+            };
+            assert!(is_whole, "{code} does not say what to do: {text}");
+            assert!(text.contains("人数") || code == "journeyEnds", "{code} does not name the field: {text}");
+            // One-word codes are words of the language.
+            let is_word = !code.contains(|letter: char| letter.is_ascii_uppercase());
+            assert!(is_word || !text.contains(code), "{code} speaks in codes: {text}");
+        }
     }
+}
+
+/// What the kinds of this form language can say; a new one needs words in three languages before it can be said.
+#[test]
+fn codes_nobody_knows_still_give_a_sentence() {
+    for (language, text) in [
+        (Language::Japanese, "番号を確かめてください。"),
+        (Language::EasyJapanese, "番号を確かめてください。"),
+        (Language::English, "Check 番号."),
+    ] {
+        let form = form();
+        let about = About {
+            subject: "番号".to_owned(),
+            question: "番号".to_owned(),
+            kind: KindName::ShortText,
+            field: form.field("size"),
+            is_list_part: false,
+            is_part: false,
+        };
+        assert_eq!(sentence(language, &about, &violation("/x", "nothingKnown", json!({}))), text);
+    }
+}
+
+#[test]
+fn tags_lead_to_languages() {
+    for language in Language::ALL {
+        assert_eq!(Language::of_tag(language.tag()), Some(language));
+    }
+    assert_eq!(Language::of_tag("EN-gb"), Some(Language::English));
+    assert_eq!(Language::of_tag("fr"), None);
+}
+
+#[test]
+fn a_row_is_named_before_its_question() {
+    let document = json!({
+        "type": "object", "title": "世帯",
+        "properties": { "children": { "type": "array", "title": "子ども", "x-item-title": "お子さん", "maxItems": 3,
+            "items": { "type": "object", "required": ["name"], "properties": {
+                "name": { "type": "string", "title": "名前", "maxLength": 5 },
+                "code": { "type": "string", "title": "番号", "pattern": "^[0-9]$", "x-error": "番号は1桁です。" } } } } }
+    });
+    let form = publish(document).expect("a good form");
+    let field = form.field("children").expect("the group");
+    let said = |language, at: &str, code| message(language, field, &violation(at, code, json!({ "limit": 3 })));
+    assert_eq!(said(Language::Japanese, "/children/1/name", "required"), "お子さん 2の名前を入力してください。");
+    assert_eq!(said(Language::EasyJapanese, "/children/1/name", "required"), "お子さん 2の名前を書いてください。");
+    assert_eq!(said(Language::English, "/children/1/name", "required"), "お子さん 2, 名前: enter an answer.");
+    assert_eq!(said(Language::Japanese, "/children/0/code", "pattern"), "お子さん 1：番号は1桁です。");
+    assert_eq!(said(Language::Japanese, "/children", "maxItems"), "子どもは3件までです。減らしてください。");
 }
 
 #[test]
@@ -53,6 +118,12 @@ fn numbers_units_and_days_are_readable() {
         said("/count", "latest", json!({ "limit": "2026-04-01" })),
         "人数は2026年4月1日以前の日付を入力してください。"
     );
+    for (limit, text) in [
+        ("09:00", "人数は9時00分以降の時刻を入力してください。"),
+        ("2026-04", "人数は2026年4月以降の年月を入力してください。"),
+    ] {
+        assert_eq!(said("/count", "earliest", json!({ "limit": limit })), text);
+    }
 }
 
 #[test]

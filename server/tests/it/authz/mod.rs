@@ -42,6 +42,7 @@ fn document() -> Value {
     document["properties"]["photo"] = json!({
         "type": "array", "title": "写真", "x-kind": "file", "items": { "type": "string" }, "maxItems": 1
     });
+    document["properties"]["notice"] = json!({ "type": "string", "title": "案内番号", "x-kind": "hidden", "x-prefill": { "from": "link" }, "maxLength": 20 });
     document
 }
 
@@ -103,6 +104,7 @@ impl Run<'_> {
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "publish") => json!({ "revision": self.revision().await }),
+            ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
             ("post", "departments") => json!({ "name": format!("第{number}課") }),
             ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),

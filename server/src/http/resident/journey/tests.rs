@@ -152,3 +152,50 @@ fn received_files_are_taken_off_one_by_one() {
     let action = Action::parse(Some("remove-file:photo:1"));
     assert_eq!(action, Action::RemoveFile { field: "photo".to_owned(), index: 1 });
 }
+
+/// A group, and a question after it.
+fn family() -> Walk {
+    let document = json!({
+        "type": "object", "title": "世帯",
+        "properties": {
+            "children": { "type": "array", "title": "子ども", "x-item-title": "お子さん", "maxItems": 3,
+                "items": { "type": "object", "required": ["name"], "properties": {
+                    "name": { "type": "string", "title": "名前", "maxLength": 10 },
+                    "age": { "type": "integer", "title": "年齢" }
+                } } },
+            "memo": { "type": "string", "title": "備考", "maxLength": 10 }
+        },
+        "x-pages": [{ "id": "all", "title": "世帯", "blocks": [{ "field": "children" }, { "field": "memo" }] }]
+    });
+    Walk { form: publish(document).expect("a good form"), state: State::new("j".to_owned()) }
+}
+
+#[test]
+fn rows_change_while_everything_typed_stays() {
+    let mut walk = family();
+    let typed = [("children", "1"), ("children.1.name", " 花 "), ("memo", "長すぎる備考の文字です")];
+    let step = walk.post("all", "children memo", "add-row:children", &typed);
+    assert_page(&step, 0, &[], None);
+    let rows = json!([{ "_row": "1", "name": " 花 " }, { "_row": "2" }]);
+    assert_eq!((&walk.state.answers.0["children"], &walk.state.answers.0["memo"]), (&rows, &json!(typed[2].1)));
+    let typed = [("children", "1"), ("children", "2"), ("children.1.name", "花"), ("children.2.age", "x")];
+    walk.post("all", "children memo", "row-up:children:2", &typed);
+    assert_eq!(walk.state.answers.0["children"], json!([{ "_row": "2", "age": "x" }, { "_row": "1", "name": "花" }]));
+    let typed = [("children", "2"), ("children", "1"), ("children.1.name", "花"), ("children.2.age", "x")];
+    walk.post("all", "children memo", "remove-row:children:2", &typed);
+    assert_eq!(walk.state.answers.0["children"], json!([{ "_row": "1", "name": "花" }]));
+    let typed = [("children", "1"), ("children.1.name", "花"), ("memo", "")];
+    assert!(matches!(walk.post("all", "children memo", "next", &typed), Step::Confirmation { .. }));
+    let Step::Submit(answers) = walk.post(CONFIRMATION, "", "submit", &[]) else { panic!("not sent") };
+    assert_eq!(Value::Object(answers.into_map()), json!({ "children": [{ "name": "花" }] }));
+}
+
+#[test]
+fn errors_of_rows_keep_the_page() {
+    let mut walk = family();
+    let typed = [("children", "1"), ("children", "2"), ("children.2.age", "三つ")];
+    let step = walk.post("all", "children memo", "next", &typed);
+    let Step::Page { violations, .. } = &step else { panic!("no page") };
+    let at: Vec<&str> = violations.iter().map(|violation| violation.at.as_str()).collect();
+    assert_eq!(at, ["/children/0/name", "/children/0/age"], "the first row was left blank and is not there");
+}
