@@ -79,17 +79,38 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The answers as predicates see them: a number or a place that cannot be read counts as unanswered.
+/// What numbers and places are refused with when they cannot be read.
+const NOT_READ: [&str; 3] = ["integerFormat", "decimalFormat", "mapPoint"];
+
+/// What texts are refused with that do not look as their kind says. Of a part of a composite nothing follows.
+const UNLIKE: [&str; 12] = [
+    "dateFormat",
+    "month",
+    "time",
+    "dateTime",
+    "kana",
+    "phone",
+    "email",
+    "url",
+    "corporateNumber",
+    "invoiceNumber",
+    "myNumber",
+    "keyNumber",
+];
+
+/// The answers as predicates see them: what cannot be read counts as unanswered.
 pub fn seen(form: &PublishedForm, evaluation: &Evaluation) -> Map<String, Value> {
     let mut seen = evaluation.answers.clone();
     seen.retain(|name, _| form.field(name).is_some());
     for violation in &evaluation.violations {
-        if !matches!(violation.code, "integerFormat" | "decimalFormat" | "mapPoint") {
+        let tokens: Vec<&str> = violation.at.split('/').skip(1).collect();
+        let in_group = tokens.len() > 2 && form.field(tokens[0]).is_some_and(|field| field.group().is_some());
+        let is_whole = tokens.len() == if in_group { 3 } else { 1 };
+        if !NOT_READ.contains(&violation.code) && !(is_whole && UNLIKE.contains(&violation.code)) {
             continue;
         }
-        let tokens: Vec<&str> = violation.at.split('/').skip(1).collect();
         match tokens[..] {
-            [group, row, member, ..] if form.field(group).unwrap().group().is_some() => {
+            [group, row, member, ..] if in_group => {
                 let row = seen[group].get_mut(row.parse::<usize>().unwrap()).unwrap();
                 row.as_object_mut().unwrap().remove(member);
             }
