@@ -124,6 +124,6 @@ console.log(
 );
 if (hostile.peakMegabytes !== null) {
   console.log(
-    `memory for all of them: ${goal(hostile.peakMegabytes, "MB", 50)} more`,
+    `memory for all hostile documents: ${goal(hostile.peakMegabytes, "MB", 50)} more`,
   );
 }
