@@ -46,13 +46,15 @@ noticed_by() {
     grep -q 'could not compile' "$log" && { echo "nobody: it does not compile"; return 1; }
     echo "the differential test" ; return 0
   }
-  (cd "$tree" && timeout 900 cargo test --quiet --locked -p madoguchi-schema --test it -- properties) >"$log" 2>&1 || {
+  (cd "$tree" && timeout 900 cargo test --quiet --locked -p madoguchi-schema --test it -- properties --skip tampered --skip any_json) >"$log" 2>&1 || {
     echo "the property tests: $(sed -n 's/^test \(properties::[a-z_0-9]*\) .*FAILED.*/\1/p; s/^    \(properties::[a-z_0-9]*\)$/\1/p' "$log" | sort -u | tr '\n' ' ')"
     return 0
   }
   echo nobody ; return 1
 }
 
+# Files that git brings back are as old as they were: what was built of a planted mistake must not seem newer.
+find "$tree/schema" -name '*.rs' -exec touch {} +
 began=$SECONDS
 if by=$(noticed_by); then
   echo "without any mistake: $by fail" >&2 ; tail -n 30 "$log" >&2 ; exit 1
