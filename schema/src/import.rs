@@ -47,7 +47,9 @@ pub struct Imported {
 /// How deep a foreign schema may be nested before anything looks at it.
 const MAX_DEPTH: usize = 100;
 
-/// Whether a document is somebody else's: of another dialect, or without a single word of the form language.
+/// Whether a document has to be imported: of another dialect, or without a single word of the form language and no form as
+/// it stands. One that can be published as it is (fields with labels, kinds that follow from the schema) stays as it is,
+/// and so do its answers.
 #[must_use]
 pub fn is_foreign(document: &Value) -> bool {
     let Some(root) = document.as_object() else {
@@ -60,12 +62,17 @@ pub fn is_foreign(document: &Value) -> bool {
     if is_deeper(document, MAX_DEPTH) {
         return true;
     }
-    let mut speaks_ours = false;
+    let (mut speaks_ours, mut speaks_older) = (false, false);
     crate::subschemas::walk(document, "", &mut |keywords, _| {
         speaks_ours |= keywords.keys().any(|keyword| crate::lint::is_ours(keyword));
+        speaks_older |= OLDER.iter().any(|keyword| keywords.contains_key(*keyword));
     });
-    !speaks_ours
+    let is_form = || lint(document).iter().all(|problem| problem.severity != Severity::Error);
+    !speaks_ours && (speaks_older || !is_form())
 }
+
+/// Words that mean something only in other dialects: a form would not hold anybody to them.
+const OLDER: [&str; 4] = ["dependencies", "additionalItems", "nullable", "$recursiveRef"];
 
 /// Makes a form of a foreign schema.
 ///

@@ -54,7 +54,7 @@ pub use page::{Block, BlockContent, Exit, Link, Page};
 pub use paths::{DeadEnd, Paths, Route};
 pub use problem::{Problem, Severity};
 pub use published::{PublishedForm, publish};
-pub use reader::{Unreadable, read_json};
+pub use reader::{StrictJson, Unreadable, read_json};
 pub use settings::{Contact, ReceiptMail, Settings};
 pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;

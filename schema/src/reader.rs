@@ -1,6 +1,7 @@
 //! JSON texts from outside. Stricter than JSON itself in one thing: an object with the same member twice is refused, because
 //! two readers of such a text may see two different documents.
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
@@ -40,6 +41,16 @@ pub fn read_json(text: &[u8]) -> Result<Value, Unreadable> {
     let value = Strict.deserialize(&mut source).map_err(Unreadable)?;
     source.end().map_err(Unreadable)?;
     Ok(value)
+}
+
+/// A value read as strictly, for whoever reads bodies of requests through serde.
+#[derive(Clone, Debug)]
+pub struct StrictJson(pub Value);
+
+impl<'de> Deserialize<'de> for StrictJson {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Strict.deserialize(source).map(Self)
+    }
 }
 
 struct Strict;
@@ -127,6 +138,7 @@ mod tests {
         assert_eq!(error.line(), 2);
         assert!(error.to_string().contains("\"c\" stands twice"), "{error}");
         assert!(read_json(br#"{"a": 1, "\u0061": 2}"#).is_err(), "the same name, written in two ways");
+        assert!(serde_json::from_str::<StrictJson>(r#"[{"a": 1, "a": 1}]"#).is_err());
     }
 
     #[test]

@@ -83,6 +83,6 @@ pub async fn organization(app: &App, named: Option<&str>) -> anyhow::Result<Arc<
 /// # Errors
 /// When it cannot be read or is not JSON.
 pub fn read_json(path: &Path) -> anyhow::Result<Value> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
+    let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    madoguchi_schema::read_json(&text).with_context(|| format!("{} is not JSON", path.display()))
 }

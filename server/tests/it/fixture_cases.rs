@@ -16,6 +16,7 @@ on_both_databases! {
             let form = app.publish_fixture(&slug).await;
             let document = fixtures::form(&slug);
             let (today, cases) = fixtures::cases(&slug);
+            let cases = sendable(&document, &cases);
             assert!(crate::harness::BEGINNING.starts_with(&today), "{slug} has another day than the scenario");
             let mut accepted = BTreeMap::new();
             for (index, case) in cases.iter().enumerate() {
@@ -45,7 +46,27 @@ on_both_databases! {
 }
 
 fn is_file(document: &Value, field: &str) -> bool {
-    document["properties"][field]["x-kind"] == "file"
+    ["file", "image", "signature"].iter().any(|kind| document["properties"][field]["x-kind"] == *kind)
+}
+
+/// What only a personal link can bring: machines cannot send it.
+fn is_from_link(document: &Value, field: &str) -> bool {
+    document["properties"][field]["x-prefill"]["from"] == "link"
+}
+
+/// The cases a machine can send: without what only links bring, and without the complaints about it.
+fn sendable(document: &Value, cases: &[Value]) -> Vec<Value> {
+    let mut sendable = cases.to_vec();
+    for case in &mut sendable {
+        if let Some(accepted) = case.get_mut("accepted").and_then(Value::as_object_mut) {
+            accepted.retain(|field, _| !is_from_link(document, field));
+        }
+    }
+    sendable.retain(|case| {
+        let complaints = case["violations"].as_array().into_iter().flatten().filter_map(|one| one["at"].as_str());
+        !complaints.filter_map(|at| at.split('/').nth(1)).any(|field| is_from_link(document, field))
+    });
+    sendable
 }
 
 /// The tokens of the fixtures are placeholders: each becomes a real upload.

@@ -92,6 +92,8 @@ on_both_databases! {
         machine.send(request.body("{\"name\": ")).await.expect_problem(400, "invalid-request");
         let request = machine.request(Method::POST, path).header("idempotency-key", "k").header("content-type", "application/json");
         machine.send(request.body("[1]")).await.expect_problem(400, "invalid-request");
+        let request = machine.request(Method::POST, path).header("idempotency-key", "k").header("content-type", "application/json");
+        machine.send(request.body("{\"name\": \"a\", \"name\": \"b\"}")).await.expect_problem(400, "invalid-request");
         let huge = json!({ "name": "あ".repeat(1024 * 1024) });
         machine.submit("short", "huge", &huge).await.expect_problem(413, "payload-too-large");
         machine.submit("no-such-form", "k", &answers).await.expect_problem(404, "not-found");

@@ -2,9 +2,9 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use madoguchi_schema::{PublishedForm, RawAnswers};
+use madoguchi_schema::{PublishedForm, RawAnswers, StrictJson};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::forms::published;
@@ -51,12 +51,15 @@ pub async fn create(
     Spoken(language): Spoken,
     slug: web::Path<String>,
     request: HttpRequest,
-    answers: web::Json<Map<String, Value>>,
+    answers: web::Json<StrictJson>,
 ) -> Result<HttpResponse, ApiError> {
     let received_at = app.clock.now();
     let key = idempotency_key(&request)?;
     let form = published(&app, &organization, &slug).await?;
-    let mut raw = RawAnswers(answers.into_inner());
+    let Value::Object(answers) = answers.into_inner().0 else {
+        return Err(ApiError::new(Code::InvalidRequest));
+    };
+    let mut raw = RawAnswers(answers);
     prefill::forget_links(&form.version.form, &mut raw);
     let reception = Reception {
         form: &form,

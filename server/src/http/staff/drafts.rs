@@ -2,7 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use madoguchi_schema::Problem;
+use madoguchi_schema::{Problem, StrictJson};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -72,15 +72,15 @@ pub async fn put(
     app: web::Data<App>,
     id: web::Path<FormId>,
     request: HttpRequest,
-    document: web::Json<Value>,
+    document: web::Json<StrictJson>,
 ) -> Result<HttpResponse, ApiError> {
     let revision = revision(&request)?;
     reachable(&app, &scope, *id).await?;
+    let StrictJson(document) = document.into_inner();
     if !document.is_object() {
         return Err(ApiError::invalid_value("", "object"));
     }
-    let saved =
-        draft::save(&app, scope.organization_id, *id, revision, document.into_inner(), Some(scope.staff_id)).await;
+    let saved = draft::save(&app, scope.organization_id, *id, revision, document, Some(scope.staff_id)).await;
     match saved {
         Ok(saved) => Ok(ok(&DraftResponse {
             revision: saved.revision,
