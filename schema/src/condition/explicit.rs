@@ -1,6 +1,7 @@
 //! A predicate as plain JSON Schema: for every `properties/p` (except `false`) the implied `required: [p]` is written out.
 
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// The predicate with nothing implied.
 pub fn explicit(predicate: &Value) -> Value {
@@ -16,8 +17,10 @@ pub fn explicit(predicate: &Value) -> Value {
         Some(Value::Array(names)) => names.clone(),
         _ => Vec::new(),
     };
+    // Hashed, because a hostile predicate may name tens of thousands.
+    let known: HashSet<String> = required.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     for (name, schema) in properties {
-        if *schema != Value::Bool(false) && !required.iter().any(|known| known == name.as_str()) {
+        if *schema != Value::Bool(false) && !known.contains(name) {
             required.push(Value::String(name.clone()));
         }
     }

@@ -1,5 +1,6 @@
 //! How large a document may be. Checked first and alone: nothing else looks at a document beyond these.
 
+use super::complexity;
 use crate::problem::Problem;
 use crate::subschemas::keyword;
 use serde_json::{Map, Value};
@@ -24,7 +25,7 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     if fields > MAX_FIELDS {
         return vec![Problem::error("tooManyFields", "/properties").with("limit", MAX_FIELDS).with("actual", fields)];
     }
-    Vec::new()
+    complexity::references(document).into_iter().collect()
 }
 
 /// The form's fields and the members of its groups.
