@@ -19,5 +19,6 @@ mod paths;
 mod problems;
 mod reach;
 mod resident;
+mod review;
 mod selections;
 mod upgrades;
