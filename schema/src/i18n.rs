@@ -69,7 +69,7 @@ pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
     shown(document, "", &mut places);
     let missing = places.iter().flat_map(|place| {
         let lacks = move |(_, texts): &&(&String, &Map<String, Value>)| {
-            !texts.get(place).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty())
+            texts.get(place).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty())
         };
         begun.iter().filter(lacks).map(move |(language, _)| {
             let problem = Problem::warning("untranslated", place.as_str()).with("language", language.as_str());

@@ -62,10 +62,8 @@ impl Look<'_> {
         let number = title.strip_prefix("選択肢");
         let is_unwritten =
             number.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|letter| letter.is_ascii_digit()));
-        if is_unwritten {
-            if self.unwritten.insert((at.to_owned(), title.to_owned())) {
-                self.problems.push(Problem::warning("unwrittenText", at).with("text", title));
-            }
+        if is_unwritten && self.unwritten.insert((at.to_owned(), title.to_owned())) {
+            self.problems.push(Problem::warning("unwrittenText", at).with("text", title));
         }
         self.text(title, at);
     }

@@ -151,9 +151,10 @@ impl<'a> Explorer<'a> {
             return;
         }
         if self.mistake(&evaluation).is_some() && !self.repair(&mut answers, &way) {
-            // What an expression wants is not known: it may be possible all the same.
+            // What an expression or an assertion of the document's own wants is not known: it may be possible all the same.
             let left = self.evaluate(&answers);
-            self.cut |= left.violations.iter().any(|violation| ["rule", "calculation"].contains(&violation.code));
+            let guessed = left.violations.iter().any(|one| ["rule", "calculation"].contains(&one.code));
+            self.cut |= guessed || OWN.iter().any(|keyword| self.form.document.get(keyword).is_some());
             return;
         }
         let pages = way.0.iter().map(|page| self.form.pages[*page].id.clone()).collect();
@@ -175,7 +176,12 @@ impl<'a> Explorer<'a> {
                 return false;
             };
             if violation.code == self.form.fields[field].rule.missing() && self.examples[field].is_none() {
-                self.helpless.insert(field);
+                // A value that is not calculated may be calculated of other answers.
+                if self.form.fields[field].is_calculated() {
+                    self.cut = true;
+                } else {
+                    self.helpless.insert(field);
+                }
                 return false;
             }
             // A rule may want another field changed than the one it is told at.
@@ -260,6 +266,20 @@ impl<'a> Explorer<'a> {
         found
     }
 }
+
+/// Assertions that a document makes about several answers at once.
+const OWN: [&str; 10] = [
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "dependentRequired",
+    "dependentSchemas",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+];
 
 /// The shown pages, up to the exit where one applies.
 fn way(evaluation: &Evaluation) -> Way {
