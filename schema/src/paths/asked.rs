@@ -50,7 +50,8 @@ pub fn telling(examiner: &Examiner<'_>, example: Option<&Value>, statements: &[&
     let choices = examiner.field.choices();
     if json_type(schema) == Some("array") {
         let all: Vec<Value> = choices.iter().map(|choice| choice.value.clone().into()).collect();
-        guesses.extend((1..=all.len()).map(|count| Value::Array(all[..count].to_vec())));
+        let counts = (1..=all.len().min(MOST)).chain((all.len() > MOST).then_some(all.len()));
+        guesses.extend(counts.map(|count| Value::Array(all[..count].to_vec())));
         guesses.extend(all.into_iter().map(|one| json!([one])));
     } else {
         guesses.extend(choices.iter().map(|choice| Value::from(choice.value.clone())));
@@ -63,12 +64,15 @@ pub fn telling(examiner: &Examiner<'_>, example: Option<&Value>, statements: &[&
     let mut known: Vec<(Vec<bool>, Option<Value>)> = Vec::new();
     let mut answers: Vec<Value> = Vec::new();
     for guess in guesses {
+        if answers.len() == MOST {
+            break;
+        }
         let guess = confirmed(examiner.field, guess);
         let (Some(value), wrong) = examiner.examine(&guess) else { continue };
         let verdict: Vec<bool> = checks.iter().map(|check| check.misfits(&value).is_empty()).collect();
         // An expression may tell apart what no statement does.
         let different = (verdict, (!extra.is_empty()).then_some(value));
-        if wrong.is_empty() && !known.contains(&different) && answers.len() < MOST {
+        if wrong.is_empty() && !known.contains(&different) {
             known.push(different);
             answers.push(guess);
         }

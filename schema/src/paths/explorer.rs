@@ -16,6 +16,8 @@ use std::collections::HashSet;
 
 /// How often the form is asked at most.
 const BUDGET: usize = 4_000;
+/// How often it is asked besides to mend answers that break a rule.
+const REPAIRS: usize = 10_000;
 
 /// A route by index: its pages, and the exit on the last of them.
 type Way = (Vec<usize>, Option<usize>);
@@ -32,6 +34,7 @@ pub struct Explorer<'a> {
     spare: Vec<Vec<Option<Value>>>,
     answers: Map<String, Value>,
     asked: usize,
+    repairs: usize,
     cut: bool,
     known: HashSet<Way>,
     routes: Vec<Route>,
@@ -85,6 +88,7 @@ impl<'a> Explorer<'a> {
             spare,
             answers: Map::new(),
             asked: 0,
+            repairs: 0,
             cut,
             known: HashSet::new(),
             routes: Vec::new(),
@@ -181,8 +185,9 @@ impl<'a> Explorer<'a> {
                 return false;
             }
             // A rule may want another field changed than the one it is told at.
-            let others = (0..self.spare.len())
-                .filter(|other| ["rule", "calculation"].contains(&violation.code) && !self.spare[*other].is_empty());
+            let others: Vec<usize> = (0..self.spare.len())
+                .filter(|other| ["rule", "calculation"].contains(&violation.code) && !self.spare[*other].is_empty())
+                .collect();
             let better =
                 [field].into_iter().chain(others).find_map(|field| self.better(field, answers, way, &evaluation));
             match better {
@@ -196,7 +201,7 @@ impl<'a> Explorer<'a> {
 
     /// The answers with another one for this field, when less is wrong then and the way is the same.
     fn better(
-        &self,
+        &mut self,
         field: usize,
         answers: &Map<String, Value>,
         way: &Way,
@@ -204,15 +209,23 @@ impl<'a> Explorer<'a> {
     ) -> Option<Map<String, Value>> {
         let name = &self.form.fields[field].name;
         let tried = self.deciding.iter().find(|(one, _)| *one == field).map_or(&self.spare[field], |(_, tried)| tried);
-        tried.iter().chain([&self.examples[field], &None]).find_map(|answer| {
+        for answer in tried.iter().chain([&self.examples[field], &None]) {
+            if self.repairs >= REPAIRS {
+                self.cut = true;
+                return None;
+            }
+            self.repairs += 1;
             let mut changed = answers.clone();
             match answer {
                 Some(answer) => changed.insert(name.clone(), answer.clone()),
                 None => changed.remove(name),
             };
             let after = self.form.evaluate(&RawAnswers(changed.clone()), self.today);
-            (self::way(&after) == *way && after.violations.len() < now.violations.len()).then_some(changed)
-        })
+            if self::way(&after) == *way && after.violations.len() < now.violations.len() {
+                return Some(changed);
+            }
+        }
+        None
     }
 
     /// The first thing that keeps a resident from walking on: behind an exit nobody looks.

@@ -25,5 +25,6 @@ mod properties;
 mod questions;
 mod reach;
 mod resident;
+mod review;
 mod selections;
 mod upgrades;
