@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 const MOST_ALTERNATIVES: usize = 256;
 /// How many statements one alternative may have.
 const MOST_ATOMS: usize = 64;
+/// How many comparisons of an answer with what conditions name one question may cost.
+const MOST_COMPARISONS: usize = 100_000;
 /// How many questions back it is asked why a question is shown.
 const FARTHEST: usize = 6;
 /// How many choices a field may have for all their combinations to be tried.
@@ -125,13 +127,18 @@ fn some_answer_fits(field: usize, alternative: &Alternative<'_>, fields: &Fields
     if fits(None) {
         return true;
     }
+    let named: usize = atoms.iter().filter_map(|atom| atom.check).map(listed).sum();
     match fields.domains.get(field) {
         Some(Domain::Nothing) => false,
+        Some(Domain::Values(values)) if values.len().saturating_mul(named) > MOST_COMPARISONS => true,
         Some(Domain::Values(values)) => values.iter().any(|value| fits(Some(value))),
         domain => {
             // Whoever says "unanswered" cannot be satisfied by any answer.
             if atoms.iter().any(|atom| atom.check.is_none() && !atom.holds) {
                 return false;
+            }
+            if named.saturating_mul(named) > MOST_COMPARISONS {
+                return true;
             }
             let mut candidates = vec![json!("\u{e000}")];
             if !atoms.iter().filter_map(|atom| atom.check).all(|check| named_values(check, &mut candidates)) {
@@ -142,6 +149,17 @@ fn some_answer_fits(field: usize, alternative: &Alternative<'_>, fields: &Fields
                 _ => candidates.iter().any(|value| fits(Some(value))),
             }
         }
+    }
+}
+
+/// How many comparisons one answer costs.
+fn listed(check: &Check) -> usize {
+    match check {
+        Check::Enum(values) => values.len(),
+        Check::Not(check) => listed(check),
+        Check::All(checks) | Check::Any(checks) => checks.iter().map(listed).sum(),
+        Check::Contains { item, .. } => listed(item).saturating_mul(MOST_COMBINED),
+        _ => 1,
     }
 }
 

@@ -4,10 +4,11 @@ use crate::condition::Names;
 use crate::violation::Violation;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::fmt;
 use std::sync::Arc;
 
 /// Everything that is decided about some answers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Evaluation {
     /// The answers, normalised; shown fields in form order, then whatever the form does not know.
     pub answers: Map<String, Value>,
@@ -20,6 +21,16 @@ pub struct Evaluation {
     pub(super) fields: RowState,
     /// Of every shown group, by its index among the fields.
     pub(super) rows: Vec<(usize, Vec<RowState>)>,
+}
+
+/// What is wrong where, never what somebody answered: this may end up in a log.
+impl fmt::Debug for Evaluation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Evaluation");
+        shown.field("answers", &self.answers.keys()).field("pages", &self.pages);
+        let codes: Vec<(&str, &str)> = self.violations.iter().map(|one| (one.at.as_str(), one.code)).collect();
+        shown.field("violations", &codes).finish_non_exhaustive()
+    }
 }
 
 /// Which fields apply in one row of a group (or in the form itself).

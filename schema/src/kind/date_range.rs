@@ -39,6 +39,8 @@ struct DateRange {
     start: Date,
     /// Knows the last day's limit.
     end: Date,
+    /// Knows both, for a last day without a first one.
+    alone: Date,
     max_days: Option<u64>,
 }
 
@@ -47,6 +49,7 @@ fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
         parts: SHAPE.parts(blueprint),
         start: Date::limited(blueprint, Some("x-earliest"), None),
         end: Date::limited(blueprint, None, Some("x-latest")),
+        alone: Date::limited(blueprint, Some("x-earliest"), Some("x-latest")),
         max_days: blueprint.count("x-max-days"),
     })
 }
@@ -62,7 +65,9 @@ fn split(text: &str) -> Option<Value> {
 impl DateRange {
     fn read_parts(&self, members: &Map<String, Value>, reading: &mut Reading) -> Option<Value> {
         let mut answer = Map::new();
-        for (name, rule) in [(START, &self.start), (END, &self.end)] {
+        let has_start = members.get(START).and_then(without_emptiness).is_some();
+        let end = if has_start { &self.end } else { &self.alone };
+        for (name, rule) in [(START, &self.start), (END, end)] {
             let read = |reading: &mut Reading| match typed_day(members.get(name)?) {
                 Typed::Nothing => None,
                 Typed::Text(day, typed) => Some(Value::String(rule.decide(day, typed, reading))),
@@ -176,6 +181,8 @@ mod tests {
         assert_eq!(wrong("2026-03-31", "2026-04-01"), ["/f/startDate earliest"]);
         assert_eq!(wrong("2026-04-30", "2026-05-01"), ["/f/endDate latest"]);
         assert_eq!(wrong("2026-02-30", "いつか"), ["/f/startDate dateExists", "/f/endDate dateFormat"]);
+        let end_alone = read(schema.clone(), json!({"endDate": "2026-03-31"})).1;
+        assert_eq!(end_alone, ["/f/endDate earliest"], "without a first day the last one has both limits");
         let stranger = read(schema, json!({"startDate": 5, "note": "x"}));
         assert_eq!(stranger, (Some(json!({"startDate": 5, "note": "x"})), vec![]));
     }

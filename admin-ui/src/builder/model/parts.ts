@@ -16,6 +16,8 @@ export const PARTS: Record<string, readonly PartInfo[]> = {
     { name: 'givenName', label: '名' },
     { name: 'familyNameKana', label: '姓（フリガナ）', isExtra: true },
     { name: 'givenNameKana', label: '名（フリガナ）', isExtra: true },
+    { name: 'formerFamilyName', label: '旧姓', isExtra: true, isOptional: true },
+    { name: 'formerFamilyNameKana', label: '旧姓（フリガナ）', isExtra: true, isOptional: true },
   ],
   postalAddress: [
     { name: 'postalCode', label: '郵便番号' },
@@ -45,6 +47,8 @@ const FREE = [
   'givenName',
   'familyNameKana',
   'givenNameKana',
+  'formerFamilyName',
+  'formerFamilyNameKana',
   'prefecture',
   'cityAndCounty',
   'streetAddress',
