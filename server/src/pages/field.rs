@@ -248,7 +248,7 @@ fn help(field: &Field) -> Option<String> {
             lines.push("緯度と経度を、10進数の度で入力してください（例：緯度 35.681236、経度 139.767125）。".to_owned())
         }
         Widget::Signature { max_bytes } => lines.push(format!(
-            "紙に書いた署名の写真か画像を選んでください（JPEGかPNG、{}まで）。",
+            "画像で送るときは、紙に書いた署名の写真などを選んでください（JPEGかPNG、{}まで）。",
             super::prose::size(max_bytes)
         )),
         Widget::Checkboxes if !lines.iter().any(|line| line.contains("すべて")) => {
