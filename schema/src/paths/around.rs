@@ -1,11 +1,12 @@
 //! Answers that may make a difference to expressions: guessed from the numbers and texts that stand in them.
 
 use super::example::number;
+use crate::day_limit::DayLimit;
 use crate::field::Field;
 use crate::kind::{KindName, json_type};
 use jiff::Span;
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// So many numbers of expressions and conditions are looked at.
 const NUMBERS: usize = 40;
@@ -34,8 +35,40 @@ pub fn around(expressions: &[&str], limits: &[f64], field: &Field, today: Date) 
                 days.iter().map(|day| Value::from(day.to_string())).chain(texts).collect()
             }
         }
+        _ if field.kind == KindName::DateRange => ranges(field, &numbers, today),
         _ => Vec::new(),
     }
+}
+
+/// Ranges of days that begin at a limit or today, as long as expressions mention.
+fn ranges(field: &Field, lengths: &[f64], today: Date) -> Vec<Value> {
+    let limit = |keyword: &str| DayLimit::parse(field.schema.get(keyword)?.as_str()?)?.on(today);
+    let starts: Vec<Date> = [Some(today), limit("x-earliest")].into_iter().flatten().collect();
+    let last = limit("x-latest");
+    let mut lengths: Vec<i64> =
+        lengths.iter().filter(|days| (0.0..=40_000.0).contains(*days)).map(|days| *days as i64).collect();
+    lengths.truncate(NUMBERS);
+    lengths.extend([0, 1, 7, 30, 365]);
+    let lengths = lengths.iter().flat_map(|days| [*days, days + 1]);
+    let ends = lengths.flat_map(|days| starts.iter().map(move |start| (*start, start.checked_add(Span::new().days(days)).ok())));
+    let whole = starts.iter().map(|start| (*start, last));
+    let range = |(start, end): (Date, Option<Date>)| {
+        Some(json!({ "startDate": start.to_string(), "endDate": end?.to_string() }))
+    };
+    whole.chain(ends).filter_map(range).collect()
+}
+
+/// A composite answer with one of its texts written somewhat differently.
+pub fn altered(example: &Value) -> Vec<Value> {
+    let Some(members) = example.as_object().filter(|members| members.len() <= 20) else { return Vec::new() };
+    let texts = members.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
+    let others = texts.flat_map(|(name, text)| [format!("{text}2"), ["2", text].concat(), "1000004".to_owned()].map(|other| (name, other)));
+    let with = |(name, other): (&String, String)| {
+        let mut changed = members.clone();
+        changed.insert(name.clone(), other.into());
+        Value::Object(changed)
+    };
+    others.map(with).collect()
 }
 
 /// The days that lie so many years or days before or behind today, and their neighbours.

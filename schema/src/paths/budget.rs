@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 /// For guessing answers and trying them on their fields.
-pub const GUESSING: u64 = 1_500_000;
+pub const GUESSING: u64 = 1_000_000;
 /// For the search itself.
-pub const SEARCHING: u64 = 2_000_000;
+pub const SEARCHING: u64 = 1_200_000;
 /// For making the answers of a way acceptable.
 pub const REPAIRING: u64 = 1_000_000;
 
@@ -24,6 +24,18 @@ pub struct Budget(u64);
 impl Budget {
     pub const fn new(units: u64) -> Self {
         Self(units)
+    }
+
+    /// A quarter of what is left: one hard case shall not eat up everything.
+    pub const fn share(&mut self) -> Self {
+        let share = self.0 / 4;
+        self.0 -= share;
+        Self(share)
+    }
+
+    /// Gives back what was not needed of a share.
+    pub const fn give_back(&mut self, share: &Self) {
+        self.0 = self.0.saturating_add(share.0);
     }
 
     /// Spends, if there is enough.

@@ -39,6 +39,8 @@ pub struct Explorer<'a> {
     repairing: Budget,
     /// Not everything was tried.
     stopped: bool,
+    /// More ways there cannot be.
+    conceivable: u64,
     seen: HashMap<Way, Tried>,
     routes: Vec<Route>,
     /// Fields that kept answers from being accepted.
@@ -54,7 +56,8 @@ impl<'a> Explorer<'a> {
             form,
             limit,
             asker: Asker::new(form, today),
-            stopped: material.is_exhausted,
+            stopped: false,
+            conceivable: conceivable(form),
             material,
             answers: Map::new(),
             searching: Budget::new(SEARCHING),
@@ -77,16 +80,20 @@ impl<'a> Explorer<'a> {
             self.vary(place, &mut Self::arrive);
         }
         self.descend(0);
+        self.stopped |= self.material.is_exhausted;
         let cone = cone(self.form, of_way(self.form));
         let decided = cone.fields.iter().zip(&self.material.complete).all(|(decides, complete)| *complete || !decides);
         let is_walked = self.seen.values().all(|tried| tried.walked || tried.vain == 0);
-        let is_everything = self.routes.len() as u64 >= conceivable(self.form);
-        let cut = !is_everything && (self.stopped || !decided || !is_walked);
+        let cut = !self.is_everything() && (self.stopped || !decided || !is_walked);
         let reached: Vec<&Way> = self.seen.keys().collect();
         let complete = if self.stopped { None } else { Some(self.material.complete.as_slice()) };
         self.blocking.retain(|field| !self.walked[*field]);
         let dead_ends = dead_ends(self.form, &reached, complete, &self.blocking);
         Paths { routes: self.routes, cut, dead_ends }
+    }
+
+    fn is_everything(&self) -> bool {
+        self.routes.len() as u64 >= self.conceivable
     }
 
     /// Goes on with each answer of one field.
@@ -158,7 +165,10 @@ impl<'a> Explorer<'a> {
             return;
         }
         let repair = Repair { asker: &self.asker, material: &self.material, way: &way };
-        match repair.walk(self.answers.clone(), &mut self.repairing) {
+        let mut share = self.repairing.share();
+        let outcome = repair.walk(self.answers.clone(), &mut share);
+        self.repairing.give_back(&share);
+        match outcome {
             Outcome::Walked(answers, evaluation) => {
                 tried.walked = true;
                 for (field, walked) in self.form.fields.iter().zip(&mut self.walked) {
@@ -166,9 +176,12 @@ impl<'a> Explorer<'a> {
                 }
                 let pages = way.0.iter().map(|page| self.form.pages[*page].id.clone()).collect();
                 self.routes.push(Route { pages, exit: way.1, answers });
+                // Nothing is left to be found.
+                self.stopped |= self.is_everything();
             }
             Outcome::Impossible => {}
             Outcome::Blocked(field) => {
+                if std::env::var("DBG").is_ok() { let e = self.asker.ask(&self.answers, &mut Budget::new(1<<40)).unwrap(); eprintln!("BLOCK {:?} {:?} {:?}", self.form.title, way, e.violations.iter().map(|v| (&v.at, v.code)).collect::<Vec<_>>()); }
                 tried.vain += 1;
                 self.blocking.extend(field);
             }

@@ -1,6 +1,6 @@
 //! What the search works with: an answer for every field, and several for those that decide or that expressions mention.
 
-use super::around::around;
+use super::around::{altered, around};
 use super::asked::{statements, telling};
 use super::budget::{Budget, GUESSING};
 use super::deciding::{cone, of_way};
@@ -140,7 +140,16 @@ impl<'a> Gatherer<'a> {
     /// Guesses at what expressions care about.
     fn extra(&self, field: usize) -> Vec<Value> {
         let (one, today) = (&self.form.fields[field], self.examiners[field].today);
-        around(self.expressions.about(&one.name), &self.limits, one, today)
+        let mut guesses = around(self.expressions.about(&one.name), &self.limits, one, today);
+        let example = self.examples[field].as_ref();
+        guesses.extend(example.into_iter().flat_map(altered));
+        if let (Some(group), Some(Value::Array(rows))) = (&one.group, example) {
+            // How many rows there are may matter.
+            let row = rows.first().into_iter();
+            let counts = 1..=usize::try_from(group.max_rows.min(6)).unwrap_or(1);
+            guesses.extend(row.flat_map(|row| counts.clone().map(|count| Value::Array(vec![row.clone(); count]))));
+        }
+        guesses
     }
 
     /// Other answers of a field that expressions mention.
@@ -150,7 +159,8 @@ impl<'a> Gatherer<'a> {
             return Vec::new();
         }
         if one.group.is_some() {
-            return self.rows(field).into_iter().map(Some).collect();
+            let rows = self.rows(field);
+            return rows.into_iter().chain(self.extra(field)).map(Some).collect();
         }
         if self.expressions.about(&one.name).is_empty() {
             return Vec::new();

@@ -57,7 +57,11 @@ impl Repair<'_> {
             }
             match self.better(&violation, field, &answers, &now, budget) {
                 Some((changed, after)) => (answers, now) = (changed, after),
-                None => return Outcome::Blocked(budget.spend(1).then_some(field)),
+                None => {
+                    // What a rule wants is not known: that says nothing about the field it is told at.
+                    let is_known = !is_rule(&violation) && budget.spend(1);
+                    return Outcome::Blocked(is_known.then_some(field));
+                }
             }
         }
         Outcome::Blocked(None)
@@ -73,8 +77,7 @@ impl Repair<'_> {
         budget: &mut Budget,
     ) -> Option<(Map<String, Value>, Evaluation)> {
         // A rule may want another field changed than the one it is told at.
-        let is_rule = ["rule", "calculation"].contains(&violation.code);
-        let mut fields = if is_rule { concerned(self.asker.form, violation, field) } else { vec![field] };
+        let mut fields = if is_rule(violation) { concerned(self.asker.form, violation, field) } else { vec![field] };
         fields.truncate(FIELDS);
         let wrong = self.mistakes(now).count();
         for field in &fields {
@@ -133,4 +136,9 @@ impl Repair<'_> {
             _ => true,
         })
     }
+}
+
+/// Whether an expression is not content, whose wishes can only be guessed.
+fn is_rule(violation: &Violation) -> bool {
+    ["rule", "calculation"].contains(&violation.code)
 }

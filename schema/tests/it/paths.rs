@@ -130,6 +130,21 @@ fn no_resident_finds_another_way() {
     assert_eq!(missed, Vec::<String>::new());
 }
 
+/// What is made to hurt is searched like anything else, for a while.
+#[test]
+fn the_search_ends_on_hostile_documents() {
+    for (name, document, refusal) in crate::hostile::corpus::documents() {
+        if refusal.is_some() {
+            continue;
+        }
+        let form = publish(document).unwrap();
+        let now = std::time::Instant::now();
+        let paths = form.paths(100, TODAY);
+        println!("{name} {:?} {} {}", now.elapsed(), paths.routes.len(), paths.cut);
+        take(&form, &paths, name);
+    }
+}
+
 fn branching() -> Value {
     json!({ "type": "object", "title": "分かれ道",
         "properties": {
@@ -245,5 +260,5 @@ fn expressions_and_groups_decide_ways_too() {
               "blocks": [{ "text": "2人とも6年生です。" }] }] }));
     let all = ["first exit 0", "first rows", "first rows dear", "first rows dear sixth", "first rows sixth"];
     assert_eq!(ways(&paths), all);
-    assert!(paths.cut, "nobody can say that there is no other way");
+    assert!(!paths.cut, "more ways cannot be thought of");
 }
