@@ -22,7 +22,11 @@ pub fn around(expressions: &[&str], limits: &[f64], field: &Field, today: Date) 
     numbers.extend(quotients.into_iter().chain(limits.iter().copied()).filter(|number| number.is_finite()));
     match json_type(&field.schema) {
         Some("integer" | "number") => {
-            numbers.iter().flat_map(|limit| [0.0, 1.0, -1.0].map(|step| limit + step)).filter_map(number).collect()
+            // Large ones first, each with a share of it: rules compare amounts with each other, too.
+            numbers.sort_by(|one, other| other.total_cmp(one));
+            numbers.dedup();
+            let near = numbers.iter().flat_map(|limit| [*limit, (limit * 0.9).floor(), limit + 1.0]);
+            near.chain(numbers.iter().map(|limit| limit - 1.0)).filter_map(number).collect()
         }
         Some("string") => {
             let days = numbers.iter().flat_map(|count| days_from(today, *count));
@@ -50,7 +54,8 @@ fn ranges(field: &Field, lengths: &[f64], today: Date) -> Vec<Value> {
     lengths.truncate(NUMBERS);
     lengths.extend([0, 1, 7, 30, 365]);
     let lengths = lengths.iter().flat_map(|days| [*days, days + 1]);
-    let ends = lengths.flat_map(|days| starts.iter().map(move |start| (*start, start.checked_add(Span::new().days(days)).ok())));
+    let ends = lengths
+        .flat_map(|days| starts.iter().map(move |start| (*start, start.checked_add(Span::new().days(days)).ok())));
     let whole = starts.iter().map(|start| (*start, last));
     let range = |(start, end): (Date, Option<Date>)| {
         Some(json!({ "startDate": start.to_string(), "endDate": end?.to_string() }))
@@ -62,7 +67,9 @@ fn ranges(field: &Field, lengths: &[f64], today: Date) -> Vec<Value> {
 pub fn altered(example: &Value) -> Vec<Value> {
     let Some(members) = example.as_object().filter(|members| members.len() <= 20) else { return Vec::new() };
     let texts = members.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
-    let others = texts.flat_map(|(name, text)| [format!("{text}2"), ["2", text].concat(), "1000004".to_owned()].map(|other| (name, other)));
+    let others = texts.flat_map(|(name, text)| {
+        [format!("{text}2"), ["2", text].concat(), "1000004".to_owned()].map(|other| (name, other))
+    });
     let with = |(name, other): (&String, String)| {
         let mut changed = members.clone();
         changed.insert(name.clone(), other.into());
@@ -94,4 +101,3 @@ fn literals(expressions: &[&str]) -> (Vec<f64>, Vec<Value>) {
     }
     (numbers, texts)
 }
-

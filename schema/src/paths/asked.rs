@@ -1,8 +1,8 @@
 //! What conditions ask about a field, and the answers that make a difference to them.
 
 use super::budget::{Budget, weight};
-use super::example::{confirmed, guesses, numbers};
 use super::examiner::Examiner;
+use super::example::{confirmed, guesses, numbers};
 use super::lines;
 use super::named::{ENOUGH, named};
 use crate::condition::Condition;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// At most so many answers of one field are tried.
-const MOST: usize = 24;
+const MOST: usize = 30;
 /// So many different statements about one field are told apart.
 const STATEMENTS: usize = 24;
 

@@ -13,9 +13,9 @@ use serde_json::{Map, Value};
 /// For guessing answers and trying them on their fields.
 pub const GUESSING: u64 = 1_000_000;
 /// For the search itself.
-pub const SEARCHING: u64 = 1_200_000;
+pub const SEARCHING: u64 = 800_000;
 /// For making the answers of a way acceptable.
-pub const REPAIRING: u64 = 1_000_000;
+pub const REPAIRING: u64 = 800_000;
 
 /// What is left to spend.
 #[derive(Debug)]

@@ -181,7 +181,6 @@ impl<'a> Explorer<'a> {
             }
             Outcome::Impossible => {}
             Outcome::Blocked(field) => {
-                if std::env::var("DBG").is_ok() { let e = self.asker.ask(&self.answers, &mut Budget::new(1<<40)).unwrap(); eprintln!("BLOCK {:?} {:?} {:?}", self.form.title, way, e.violations.iter().map(|v| (&v.at, v.code)).collect::<Vec<_>>()); }
                 tried.vain += 1;
                 self.blocking.extend(field);
             }

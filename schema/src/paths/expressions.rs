@@ -54,9 +54,11 @@ fn words(expression: &str) -> impl Iterator<Item = &str> {
 /// text mentions, and those that these are calculated from; nearest first.
 pub fn concerned(form: &PublishedForm, violation: &Violation, at: usize) -> Vec<usize> {
     let mut found = vec![at];
-    let holder = form.fields[at].group.as_ref().map_or(Some(&form.document), |_| form.fields[at].schema.get("items"));
-    let is_rule = violation.code == "rule";
-    let mentioned = [holder, Some(&form.document)].into_iter().flat_map(asserts).filter(|_| is_rule).flat_map(words);
+    // A rule of rows is told at a member of a row, one of the form at a field.
+    let is_of_row = violation.at.matches('/').count() > 1 && form.fields[at].group.is_some();
+    let holder = if is_of_row { form.fields[at].schema.get("items") } else { Some(&form.document) };
+    let index = violation.params.get("rule").and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+    let mentioned = index.and_then(|index| asserts(holder).nth(index)).into_iter().flat_map(words);
     found.extend(mentioned.filter_map(|word| form.names.get(word).copied()));
     let mut next = 0;
     let mut seen = vec![false; form.fields.len()];
