@@ -39,7 +39,10 @@ test: tools $(UI_DIST) ## everything: also integration tests on SQLite and Postg
 	@scripts/test.sh test
 
 .PHONY: torture
-torture: tools $(UI_DIST) ## kill the server two hundred times while it receives submissions
+torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, killing the server
+	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
+	@scripts/mutants.sh
+	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
 	@MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \
 		cargo test --locked --package madoguchi --test it -- kill --test-threads=1
 

@@ -14,23 +14,26 @@ rustup run nightly rustc --version >/dev/null 2>&1 || {
 }
 cargo fuzz --version >/dev/null 2>&1 || cargo install --locked --version 0.13.2 cargo-fuzz
 
-# Seeds: the gallery and its cases, so that the fuzzer starts with what forms and answers look like.
+# Seeds: the gallery with its cases, foreign schemas and old documents, so that the fuzzer starts with what they look like.
 seeds=schema/fuzz/corpus
 mkdir -p "$seeds/document" "$seeds/answers"
 cp fixtures/forms/*.json "$seeds/document/"
-for extra in fixtures/foreign fixtures/upgrades; do
-  [ -d "$extra" ] && cp "$extra"/*.json "$seeds/document/"
-done
-node - "$seeds/answers" <<'JS'
+node - "$seeds" <<'JS'
 const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const forms = readdirSync("fixtures/forms").filter((name) => name.endsWith(".json")).sort();
 forms.forEach((name, index) => {
   const { cases } = JSON.parse(readFileSync(`fixtures/answers/${name}`, "utf8"));
   cases.forEach((one, number) => {
     const text = Buffer.from(JSON.stringify(one.answers));
-    writeFileSync(`${process.argv[2]}/${name}-${number}`, Buffer.concat([Buffer.from([index]), text]));
+    writeFileSync(`${process.argv[2]}/answers/${name}-${number}`, Buffer.concat([Buffer.from([index]), text]));
   });
 });
+for (const [folder, member] of [["foreign", "schema"], ["upgrades", "before"]]) {
+  for (const name of readdirSync(`fixtures/${folder}`).filter((name) => name.endsWith(".json"))) {
+    const document = JSON.parse(readFileSync(`fixtures/${folder}/${name}`, "utf8"))[member];
+    if (document) writeFileSync(`${process.argv[2]}/document/${folder}-${name}`, JSON.stringify(document));
+  }
+}
 JS
 
 for target in document answers; do

@@ -113,3 +113,17 @@ const { fields, publishMs, acceptMs } = ours.large;
 console.log(
   `a form with ${fields} fields: published in ${number(publishMs, 1)} ms, accepted in ${number(acceptMs, 2)} ms`,
 );
+const { hostile } = ours;
+const goal = (value, unit, most) =>
+  `${number(value, 1)} ${unit} (goal: below ${most} ${unit}${value < most ? "" : ", MISSED"})`;
+console.log(
+  `the worst hostile document: ${goal(hostile.publishMs, "ms", 100)}, ${hostile.publishOf}`,
+);
+console.log(
+  `the worst hostile answers to ${hostile.fields} fields: ${goal(hostile.evaluateMs, "ms", 100)}, ${hostile.evaluateOf}`,
+);
+if (hostile.peakMegabytes !== null) {
+  console.log(
+    `memory for all hostile documents: ${goal(hostile.peakMegabytes, "MB", 50)} more`,
+  );
+}

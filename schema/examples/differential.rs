@@ -1,6 +1,7 @@
 //! Prints verdicts for another JSON Schema validator to check (`scripts/differential.mjs`), one JSON text a line: a
 //! form's contract (`{form, contract}`), then normalised answers with what this crate says about them
-//! (`{form, instance, verdict}`). The verdict leaves out what is marked `beyond`.
+//! (`{form, instance, verdict, accepted}`). The verdict leaves out what is marked `beyond`; `accepted` leaves out nothing.
+//! The argument says how many generated forms there are.
 
 #![expect(clippy::unwrap_used, reason = "a tool for tests stops at what it does not expect")]
 
@@ -8,23 +9,28 @@
 mod forms;
 #[path = "../tests/it/generated.rs"]
 mod generated;
+#[path = "../tests/it/mutation.rs"]
+mod mutation;
+#[path = "../tests/it/questions.rs"]
+mod questions;
 #[path = "../tests/it/resident.rs"]
 mod resident;
 #[path = "../tests/it/selections.rs"]
 mod selections;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use madoguchi_schema::PublishedForm;
 use madoguchi_schema::violation::{Reach, reach};
 use serde_json::{Value, json};
 use std::io::{BufWriter, Result, Write};
 use std::path::Path;
 
-const GENERATED_FORMS: u64 = 40;
+const TODAY: Date = date(2026, 4, 1);
 const ROUNDS: u64 = 60;
-const ROUNDS_OF_GENERATED_FORMS: u64 = 25;
+const ROUNDS_OF_GENERATED_FORMS: u64 = 20;
 
 fn main() -> Result<()> {
+    let count = std::env::args().nth(1).unwrap_or_default().parse().map_err(std::io::Error::other)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (name, document) in gallery()? {
         print(&name, &forms::published(document), ROUNDS, &mut out)?;
@@ -38,7 +44,7 @@ fn main() -> Result<()> {
     for (name, document) in written {
         print(name, &forms::published(document), ROUNDS, &mut out)?;
     }
-    for seed in 0..GENERATED_FORMS {
+    for seed in 0..count {
         let form = forms::published(generated::document(seed));
         print(&format!("generated{seed}"), &form, ROUNDS_OF_GENERATED_FORMS, &mut out)?;
     }
@@ -61,10 +67,14 @@ fn print(name: &str, form: &PublishedForm, rounds: u64, out: &mut impl Write) ->
     writeln!(out, "{}", json!({ "form": name, "contract": form.contract() }))?;
     for seed in 0..rounds {
         let raw = resident::Resident::new(seed).answers(form);
-        let evaluation = form.evaluate(&raw, date(2026, 4, 1));
+        let evaluation = form.evaluate(&raw, TODAY);
         let plain = evaluation.violations.iter().any(|one| reach(one.code) == Some(Reach::Contract));
         let verdict = !plain && evaluation.exit().is_none();
-        writeln!(out, "{}", json!({ "form": name, "instance": evaluation.answers, "verdict": verdict }))?;
+        writeln!(
+            out,
+            "{}",
+            json!({ "form": name, "instance": evaluation.answers, "verdict": verdict, "accepted": form.accept(&raw, TODAY).is_ok() })
+        )?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
     shown(document, "", &mut places);
     for place in places {
         for (language, texts) in &begun {
-            if !texts.get(&place).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty()) {
+            if texts.get(&place).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
                 let problem = Problem::warning("untranslated", place.as_str()).with("language", language.as_str());
                 problems.push(problem.suggesting("translate"));
             }

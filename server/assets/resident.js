@@ -105,7 +105,8 @@ function take(old, now) {
     }
     for (const is of node.querySelectorAll("output")) {
       const was = document.getElementById(is.id);
-      if (was && was.textContent !== is.textContent) was.replaceChildren(...is.childNodes);
+      // A copy: the outputs of rows come by here twice, once with their row and once with its group.
+      if (was && was.textContent !== is.textContent) was.replaceChildren(...is.cloneNode(true).childNodes);
     }
   }
   for (const node of kept.values()) { node.remove(); count++; }

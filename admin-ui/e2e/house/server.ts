@@ -2,13 +2,14 @@
  * A server of one's own: the built binary on a free port with an empty data folder. It is told nothing that an operator
  * would not tell it, and the administrator's password is read where an operator reads it: in its first output.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const DEFAULT_BINARY = path.resolve(HERE, '../../../target/debug/madoguchi');
@@ -24,6 +25,10 @@ export interface Server {
   url: string;
   admin: Credentials;
   mailDir: string;
+  /** An empty folder for the test's own files. */
+  folder: string;
+  /** A command of the operator on the same machine (`form import FILE --publish`); gives what it prints. */
+  run: (...words: string[]) => Promise<string>;
   /** Everything the process has said so far. */
   log: () => string;
   stop: () => Promise<void>;
@@ -34,16 +39,13 @@ export async function startServer(): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-e2e-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const dataDir = path.join(folder, 'data');
-  const child = spawn(binary, ['serve'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      MADOGUCHI_LISTEN: listen,
-      MADOGUCHI_BASE_URL: `http://${listen}`,
-      MADOGUCHI_DATA_DIR: dataDir,
-    },
-  });
+  const env = {
+    PATH: process.env.PATH,
+    MADOGUCHI_LISTEN: listen,
+    MADOGUCHI_BASE_URL: `http://${listen}`,
+    MADOGUCHI_DATA_DIR: dataDir,
+  };
+  const child = spawn(binary, ['serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
   let said = '';
   const heard = (chunk: Buffer) => (said += chunk.toString('utf8'));
   child.stdout.on('data', heard);
@@ -56,6 +58,8 @@ export async function startServer(): Promise<Server> {
     url,
     admin,
     mailDir: path.join(dataDir, 'mail'),
+    folder,
+    run: async (...words) => (await promisify(execFile)(binary, words, { cwd: folder, env })).stdout.trim(),
     log: () => said,
     stop: async () => {
       await end(child);

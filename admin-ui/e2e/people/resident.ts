@@ -11,6 +11,8 @@ interface Mistake {
   /** Where a question has several inputs, the message belongs to their group. */
   group?: Locator;
   message: string;
+  /** What stands beside the field, where it says less than the summary: a row need not name itself. */
+  beside?: string;
 }
 
 /** A name of a control that begins with these words; 必須 or 任意 follows them. */
@@ -22,6 +24,8 @@ export class Resident {
     readonly hands: Hands,
     /** Whether the resident's browser runs scripts. */
     readonly hasScripts = true,
+    /** Where the resident looks: the whole page, or one row of a repeating group. */
+    private readonly place: Page | Locator = page,
   ) {}
 
   private async audit(name: string): Promise<void> {
@@ -31,20 +35,35 @@ export class Resident {
   }
 
   text(label: string): Locator {
-    return this.page.getByRole('textbox', { name: named(label) });
+    return this.place.getByRole('textbox', { name: named(label) });
   }
 
   list(label: string): Locator {
-    return this.page.getByRole('combobox', { name: named(label) });
+    return this.place.getByRole('combobox', { name: named(label) });
   }
 
   group(legend: string): Locator {
-    return this.page.getByRole('group', { name: named(legend) });
+    return this.place.getByRole('group', { name: named(legend) });
   }
 
   radio(question: string, answer: string): Locator {
-    const group = this.page.getByRole('radiogroup', { name: named(question) });
+    const group = this.place.getByRole('radiogroup', { name: named(question) });
     return group.getByRole('radio', { name: answer, exact: true });
+  }
+
+  /** The row of a repeating group with this name: 「お子さん 2」. */
+  row(name: string): Locator {
+    return this.page.getByRole('group', { name, exact: true });
+  }
+
+  /** The same resident, looking at one row only. */
+  inRow(name: string): Resident {
+    return new Resident(this.page, this.hands, this.hasScripts, this.row(name));
+  }
+
+  /** The value of a calculated question. */
+  workedOut(label: string): Locator {
+    return this.place.getByRole('status', { name: named(label) });
   }
 
   /** One input of a question that has several: 姓 of 氏名, 月 of 生年月日. */
@@ -85,9 +104,9 @@ export class Resident {
     const summary = this.page.getByRole('alert');
     await expect(summary).toContainText(`入力内容を確かめてください（${mistakes.length}件）`);
     await expect(this.page).toHaveTitle(/^エラー：/);
-    for (const { field, group, message } of mistakes) {
+    for (const { field, group, message, beside = message } of mistakes) {
       await expect(summary.getByRole('link', { name: message, exact: true })).toBeVisible();
-      await expect(group ?? field).toHaveAccessibleDescription(new RegExp(message));
+      await expect(group ?? field).toHaveAccessibleDescription(new RegExp(beside));
       await expect(field).toHaveAttribute('aria-invalid', 'true');
     }
     await this.audit(`mistakes: ${mistakes.map(({ message }) => message).join(' ')}`);

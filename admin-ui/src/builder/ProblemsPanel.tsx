@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { Problem } from '../api/types';
 import { useBuilder, useBuilderState } from './builderContext';
-import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
+import { countBySeverity, isOfSettings, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
 
 const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
@@ -40,7 +40,7 @@ function ProblemItem({ problem, onGo }: { problem: Problem; onGo?: () => void })
   const navigate = useNavigate();
   const where = whereOf(document, problem);
   async function go() {
-    const isSetting = problem.at.startsWith('/x-settings');
+    const isSetting = isOfSettings(problem);
     await navigate({
       to: '/forms/$formId/edit',
       params: { formId },

@@ -8,6 +8,7 @@ export function RemovalDialog() {
   const store = useBuilder();
   const { removal } = useBuilderState();
   const hasExit = removal?.references.some((reference) => reference.kind === 'exit') ?? false;
+  const hasFormula = removal?.references.some(({ kind }) => kind === 'formula' || kind === 'rule') ?? false;
   return (
     <ModalDialog
       title="ほかの場所で使われています"
@@ -31,7 +32,9 @@ export function RemovalDialog() {
       </ul>
       <p>
         削除すると、これらの条件からこの項目についての部分を取り除きます。条件がなくなった項目は、いつも表示されます。
-        {hasExit && '条件がなくなった出口は削除されます。'}「元に戻す」で取り消せます。
+        {hasExit && '条件がなくなった出口は削除されます。'}
+        {hasFormula && 'この項目を使う計算や入力のきまりの式は残るので、削除した後に直してください。'}
+        「元に戻す」で取り消せます。
       </p>
     </ModalDialog>
   );

@@ -105,7 +105,7 @@ export function remove(store: BuilderStore, place: Place): void {
   confirmOrRemove(store, {
     command: { type: 'removeBlock', ...place },
     label: blockWords(document, block),
-    references: block.field === undefined ? [] : referencesTo(document, block.field),
+    references: block.field === undefined ? [] : referencesTo(document, { name: block.field }),
     selection: { page: place.page, block: next },
   });
 }
@@ -122,7 +122,7 @@ export function removePage(store: BuilderStore, index: number): void {
   });
 }
 
-function confirmOrRemove(store: BuilderStore, removal: Removal): void {
+export function confirmOrRemove(store: BuilderStore, removal: Removal): void {
   if (removal.references.length > 0) store.ask(removal);
   else answerRemoval(store, removal);
 }
@@ -142,7 +142,7 @@ function referencesFromOutside(document: FormDocument, index: number): Reference
     Object.entries(document.properties).filter(([name]) => !fields.includes(name)),
   );
   const rest = { ...document, properties, 'x-pages': document['x-pages'].filter((_, at) => at !== index) };
-  return fields.flatMap((field) => referencesTo(rest, field));
+  return fields.flatMap((field) => referencesTo(rest, { name: field }));
 }
 
 export function addPage(store: BuilderStore): void {

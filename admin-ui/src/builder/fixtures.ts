@@ -1,7 +1,8 @@
 /** Documents for tests: a small one with every kind of reference, and the template gallery. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openDocument, type FormDocument, type Predicate } from './model/document';
+import { openDocument, type FormDocument, type Predicate, type Scope } from './model/document';
+import { groupsOf, scopeOf } from './model/scope';
 
 export const asked = (field: string, value: string | boolean): Predicate => ({
   properties: { [field]: { const: value } },
@@ -52,6 +53,78 @@ export function sample(): FormDocument {
   });
 }
 
+/** A form with a repeating group that is asked about, counted, and has conditions and rules of its own. */
+export function rowsSample(): FormDocument {
+  return openDocument({
+    type: 'object',
+    title: '児童の見本',
+    properties: {
+      children: {
+        type: 'array',
+        title: 'お子さん',
+        'x-kind': 'group',
+        maxItems: 5,
+        items: {
+          type: 'object',
+          properties: {
+            name: { type: 'string', title: '名前', 'x-kind': 'shortText', maxLength: 100 },
+            age: { type: 'integer', title: '年齢', minimum: 0, maximum: 20 },
+            school: {
+              type: 'string',
+              title: '通う所',
+              'x-kind': 'choice',
+              anyOf: [
+                {
+                  oneOf: [
+                    { const: 'nursery', title: '保育園' },
+                    { const: 'none', title: 'なし' },
+                  ],
+                },
+                { type: 'string', title: 'その他', maxLength: 100 },
+              ],
+              'x-show-when': { properties: { age: { maximum: 6 } }, required: ['age'] },
+              'x-required-when': true,
+            },
+            fee: { type: 'integer', title: '料金', 'x-kind': 'money', 'x-value': 'item.age * 100' },
+          },
+          required: ['name', 'age'],
+          additionalProperties: false,
+          'x-rules': [{ assert: 'item.age < 20', message: '19歳までです。', field: 'age' }],
+        },
+      },
+      total: {
+        type: 'integer',
+        title: '合計',
+        'x-kind': 'money',
+        'x-value': 'sum(children, "fee") + count(children.filter(c, c.age > 3))',
+      },
+      note: {
+        type: 'string',
+        title: '連絡',
+        maxLength: 100,
+        'x-show-when': {
+          properties: {
+            children: { contains: { properties: { school: { not: { enum: ['nursery', 'none'] } } } } },
+          },
+        },
+      },
+      limit: { type: 'integer', title: '上限', minimum: 0 },
+    },
+    required: ['limit'],
+    'x-rules': [{ assert: 'total <= limit', message: '上限を超えています。', field: 'limit' }],
+    'x-i18n': {
+      en: { '/properties/children/items/properties/age/title': 'Age', '/properties/limit/title': 'Limit' },
+    },
+    'x-pages': [
+      {
+        id: 'children',
+        title: 'お子さん',
+        blocks: [{ field: 'children' }, { field: 'total' }, { field: 'note' }, { field: 'limit' }],
+      },
+    ],
+  });
+}
+
 export function gallery(): { file: string; document: FormDocument }[] {
   const folder = resolve(import.meta.dirname, '../../../fixtures/forms');
   return readdirSync(folder)
@@ -62,9 +135,35 @@ export function gallery(): { file: string; document: FormDocument }[] {
     }));
 }
 
-/** Every name of a field that any condition of the document mentions, found by brute force over its text. */
+/** Every name that any condition of the document mentions and nobody has, found by brute force over its text. */
 export function danglingNames(document: FormDocument): string[] {
-  const named = new Set<string>();
+  const pages = document['x-pages'];
+  const conditions = [
+    ...fieldConditions(document),
+    ...pages.flatMap((page) => [
+      page['x-show-when'],
+      ...page.blocks.map((block) => block['x-show-when']),
+      ...(page['x-exits'] ?? []).map((exit) => exit.when),
+    ]),
+  ];
+  const named = [
+    ...(document.required ?? []),
+    ...pages.flatMap((page) => page.blocks.flatMap((b) => b.field ?? [])),
+  ];
+  const outer = unknownNames(document, conditions, named);
+  const rows = groupsOf(document).flatMap((group) => {
+    const row = scopeOf(document, group);
+    const asked = conditions.flatMap((condition) => rowStatements(condition, group));
+    return unknownNames(row, [...fieldConditions(row), ...asked], row.required ?? []);
+  });
+  return [...outer, ...rows];
+}
+
+const fieldConditions = ({ properties }: Scope): unknown[] =>
+  Object.values(properties).flatMap((schema) => [schema['x-show-when'], schema['x-required-when']]);
+
+function unknownNames({ properties }: Scope, conditions: unknown[], others: string[]): string[] {
+  const named = new Set(others);
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(walk);
     if (typeof value !== 'object' || value === null) return;
@@ -74,20 +173,17 @@ export function danglingNames(document: FormDocument): string[] {
       else walk(inner);
     }
   };
-  const pages = document['x-pages'];
-  const conditions = [
-    ...Object.values(document.properties).flatMap((schema) => [
-      schema['x-show-when'],
-      schema['x-required-when'],
-    ]),
-    ...pages.flatMap((page) => [
-      page['x-show-when'],
-      ...page.blocks.map((block) => block['x-show-when']),
-      ...(page['x-exits'] ?? []).map((exit) => exit.when),
-    ]),
-  ];
   conditions.forEach(walk);
-  (document.required ?? []).forEach((name) => named.add(name));
-  pages.forEach((page) => page.blocks.forEach((block) => block.field && named.add(block.field)));
-  return [...named].filter((name) => !(name in document.properties));
+  return [...named].filter((name) => !(name in properties));
+}
+
+/** What a condition says of the rows of a group, wherever in it. */
+function rowStatements(value: unknown, group: string): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry) => rowStatements(entry, group));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (key !== 'properties') return rowStatements(inner, group);
+    const said = (inner as Record<string, { contains?: unknown }>)[group];
+    return typeof said === 'object' && said.contains !== undefined ? [said.contains] : [];
+  });
 }

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../api/types';
-import { sample } from './fixtures';
-import { countBySeverity, problemsOfField, selectionOf, sentenceOf, SENTENCES, whereOf } from './problems';
+import { rowsSample, sample } from './fixtures';
+import { countBySeverity, problemsAt, problemsOfField, selectionOf, sentenceOf, whereOf } from './problems';
+import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 const problem = (code: string, at: string, params: Record<string, unknown> = {}): Problem => ({
   severity: 'error',
@@ -60,8 +61,49 @@ describe('where a problem stands', () => {
 
   it('finds the problems of a field, and of nobody with a similar name', () => {
     const list = [problem('noLabel', '/properties/a~1b'), problem('noLabel', '/properties/a')];
-    expect(problemsOfField(list, 'a/b')).toEqual([list[0]]);
+    expect(problemsOfField(list, { name: 'a/b' })).toEqual([list[0]]);
   });
+});
+
+describe('a problem of a member of a repeating group', () => {
+  const document = rowsSample();
+  const at = '/properties/children/items/properties/fee/x-value';
+  const found = problem('calculation', at, { reason: 'unknownMember', name: 'limit', suggestion: 'age' });
+
+  it('stands at the member', () => {
+    expect(selectionOf(document, found)).toEqual({ page: 0, block: 0, member: 'fee' });
+    expect(whereOf(document, found)).toBe('項目「お子さん」の「料金」');
+    expect(problemsOfField([found], { name: 'children' })).toEqual([found]);
+    expect(problemsOfField([found], { name: 'fee', group: 'children' })).toEqual([found]);
+    expect(problemsOfField([found], { name: 'age', group: 'children' })).toEqual([]);
+    expect(problemsAt([found], at)).toEqual([found]);
+  });
+
+  it('says what the expression says, not what the form calls it, and what may be meant', () => {
+    expect(sentenceOf(found, document)).toMatch(/「limit」.*「age」ではありませんか/);
+  });
+
+  it('selects the group where the member is gone', () => {
+    const gone = problem('noLabel', '/properties/children/items/properties/gone');
+    expect(selectionOf(document, gone)).toEqual({ page: 0, block: 0 });
+  });
+});
+
+/** Every reason that the documentation lists for wrong expressions. */
+it('has a sentence for every reason of a wrong expression', () => {
+  const docs = readFileSync(resolve(import.meta.dirname, '../../../docs/form-language.md'), 'utf8');
+  const table = docs.split('| `reason` | meaning |')[1]?.split('\n\n')[0] ?? '';
+  const reasons = table.split('\n').flatMap((row) => {
+    return [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, reason]) => reason!);
+  });
+  expect(reasons.length).toBeGreaterThan(5);
+  expect(Object.keys(CALCULATION_REASONS).sort()).toEqual(reasons.sort());
+});
+
+it.each(['spacedLetters', 'onlySigns', 'ruler', 'seenOnly', 'linkText'])('has words for %s', (reason) => {
+  const sentence = sentenceOf(problem('unreadableText', '', { reason }));
+  expect(sentence).toBe(TEXT_REASONS[reason]);
+  expect(sentence).not.toBe(SENTENCES.unreadableText);
 });
 
 it('counts by severity', () => {

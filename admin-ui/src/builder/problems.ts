@@ -4,84 +4,46 @@
  */
 import type { Problem, Severity } from '../api/types';
 import type { Selection } from './history/history';
-import { labelOf, pageTitle, placeOf, type FormDocument } from './model/document';
+import { labelOf, pageTitle, placeOf, type FieldAddress, type FormDocument } from './model/document';
+import { scopeOf } from './model/scope';
+import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 export const SEVERITY_LABELS: Record<Severity, string> = { error: 'エラー', warning: '注意', hint: 'ヒント' };
-
-/** `{name}` is replaced by the parameter; the name of a field by its label. */
-export const SENTENCES: Record<string, string> = {
-  // The document as a whole
-  notAnObject: '申請フォームの形になっていません。ファイルを確認してください。',
-  tooDeep: '入れ子が深すぎます（{limit}段まで）。条件や項目を簡単にしてください。',
-  tooLarge: '申請フォームが大きすぎます。説明文や選択肢を減らしてください。',
-  tooManyFields: '項目が多すぎます（{limit}個まで、今は{actual}個）。フォームを分けてください。',
-  noTitle: 'フォームの名前がありません。名前を入力してください。',
-  noFields: '項目がありません。「項目を追加」から追加してください。',
-  noPages: 'ページがありません。ページを追加してください。',
-  dialect: '使えないJSON Schemaの版が指定されています。2020-12にしてください。',
-  jsonSchema: 'JSON Schemaとして正しくありません（{keyword}）。',
-  shape: '書き方が正しくありません（{keyword}）。',
-  missingKeyword: '必要な設定がありません（{name}）。入力してください。',
-  unknownKey: '知らない設定があります（{name}）。取り除いてください。',
-  unknownKeyword: '知らないキーワードがあります（{keyword}）。使われません。',
-  unsupportedKeyword: 'ここでは使えないキーワードがあります（{keyword}）。',
-  remoteReference: 'ほかの場所にあるスキーマは参照できません。内容をこのフォームに書いてください。',
-  danglingReference: '参照先が見つかりません。参照を直してください。',
-  // Pages
-  duplicatePage: '同じIDのページがほかにもあります（{id}）。',
-  emptyPage: 'ページに何もありません。項目を追加するか、ページを削除してください。',
-  exitMessage: '対象外の方への案内の文章がありません。次にどうすればよいかを書いてください。',
-  placedTwice: '項目「{name}」が2か所に置かれています。片方を削除してください。',
-  notPlaced: 'どのページにも置かれていません。ページに置いてください。',
-  unknownField: '項目「{name}」はありません。選び直すか、取り除いてください。',
-  // Fields
-  fieldName: '名前（キー）に使えない文字があります。半角英字で始まる英数字にしてください。',
-  noLabel: '項目の名前がありません。住民に分かる名前を入力してください。',
-  duplicateLabel: '同じページに「{label}」という項目がほかにもあります。区別できる名前にしてください。',
-  unknownKind: '知らない項目の種類です（{kind}）。',
-  kindNotInferred: '項目の種類を決められません。種類を指定してください。',
-  kindType: 'データの型が項目の種類に合っていません（{expected}にしてください）。',
-  unknownPart: 'この種類の項目にない部分です（{name}）。',
-  requiredUnknown: '必須に指定された「{name}」がありません。',
-  requiredButHidden:
-    '「{name}」は表示されないことがあるため、常に必須にはできません。「必須にする」を付け直してください。',
-  requiredYesNo:
-    '「はい」のチェックを必須にしています。必ずチェックしてもらう場合は「同意」を使ってください。',
-  pattern: '正規表現が正しくないか、使えない書き方です。直してください。',
-  emptyRange: '下限が上限より大きくなっています。どちらかを直してください。',
-  dayLimit: '日付の範囲の書き方が正しくありません（{value}）。',
-  noChoices: '選択肢がありません。選択肢を追加してください。',
-  choiceValue: '選択肢の値がないか、前後に空白があります。値を直してください。',
-  choiceTitle: '選択肢の文字がありません。住民に見える文字を入力してください。',
-  duplicateChoice: '選択肢の値「{value}」が重なっています。別の値にしてください。',
-  duplicateChoiceTitle: '選択肢「{title}」が重なっています。区別できる文字にしてください。',
-  uniqueItems: '同じ選択肢を2回選べる設定です。「uniqueItems」を付けることをおすすめします。',
-  fileType: '受け付けられないファイルの種類です（{value}）。',
-  unboundedText: '文字数の上限がありません。「最大の文字数」を決めることをおすすめします。',
-  unboundedFiles: 'ファイルの数の上限がありません。「多くても（枚）」を決めてください。',
-  // Conditions
-  cycle: '表示する条件がたがいに参照し合っています（{fields}）。どれかの条件を外してください。',
-  predicateKeyword: '条件に使えないキーワードがあります（{keyword}）。',
-  predicateShape: '条件の書き方が正しくありません。作り直してください。',
-  neverTrue: 'この条件は、どんな回答でも成り立ちません。条件を直してください。',
-  exitAlways: 'だれでもここで終わる条件になっています。途中で終わる人を決める条件に直してください。',
-  choiceNotOffered: '条件が「{field}」の選択肢にない値（{value}）を調べています。選び直してください。',
-  // Settings and personal information
-  receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',
-  myNumber: 'マイナンバーは、このフォームでは受け付けられません。項目を削除してください。',
-  twelveDigits:
-    '12桁の数字を入力する項目です。マイナンバーではないことが住民に分かるように、説明を書いてください。',
-  myNumberFile:
-    'マイナンバーカードなどの写しには番号が写ることがあります。番号を隠して撮るように説明を書いてください。',
-};
 
 /** Parameters that name fields. */
 const FIELD_PARAMS = ['name', 'other', 'field', 'fields'];
 
+/** Keywords that a clerk knows by another name. */
+const SETTING_NAMES: Record<string, string> = {
+  minimum: '小さくても',
+  maximum: '大きくても',
+  minLength: '最小の文字数',
+  maxLength: '最大の文字数',
+  minItems: '少なくとも',
+  maxItems: '多くても',
+  'x-unit': '単位',
+  'x-value': '計算で決める',
+  'x-earliest': 'いちばん早い',
+  'x-latest': 'いちばん遅い',
+};
+
 export function sentenceOf(problem: Problem, document?: FormDocument): string {
-  const sentence = SENTENCES[problem.code];
+  const sentence = sentenceFor(problem);
   if (sentence === undefined) return `確認が必要な箇所があります（${problem.code}）。`;
-  return sentence.replace(/\{(\w+)\}/g, (_, key: string) => paramWords(key, problem.params[key], document));
+  // What an expression says is shown as it is written there.
+  const known = problem.code === 'calculation' ? undefined : document;
+  return sentence.replace(/\{(\w+)\}/g, (_, key: string) => paramWords(key, problem.params[key], known));
+}
+
+/** One code may have several reasons, and other words for each. */
+function sentenceFor({ code, params }: Problem): string | undefined {
+  const reason = String(params.reason);
+  if (code === 'calculation') {
+    const words = CALCULATION_REASONS[reason] ?? SENTENCES[code];
+    return typeof params.suggestion === 'string' ? `${words}「{suggestion}」ではありませんか。` : words;
+  }
+  if (code === 'unreadableText') return TEXT_REASONS[reason] ?? SENTENCES[code];
+  return SENTENCES[code];
 }
 
 function paramWords(key: string, value: unknown, document: FormDocument | undefined): string {
@@ -89,7 +51,7 @@ function paramWords(key: string, value: unknown, document: FormDocument | undefi
   if (Array.isArray(value)) return value.map((entry) => paramWords(key, entry, document)).join('、');
   const text = String(value);
   const isField = FIELD_PARAMS.includes(key) && document !== undefined && text in document.properties;
-  return isField ? labelOf(document, text) : text;
+  return isField ? labelOf(document, text) : (SETTING_NAMES[text] ?? text);
 }
 
 function segments(pointer: string): string[] {
@@ -99,12 +61,24 @@ function segments(pointer: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The page and block to select for a problem; null when it belongs to the form as a whole. */
+/** The field or member that a problem is about. */
+function addressOf(problem: Problem): FieldAddress | null {
+  const [root, first, items, properties, member] = segments(problem.at);
+  if (root !== 'properties' || first === undefined) return null;
+  const isMember = items === 'items' && properties === 'properties' && member !== undefined;
+  return isMember ? { name: member, group: first } : { name: first };
+}
+
+/** The page and block to select for a problem, and the member; null when it belongs to the form as a whole. */
 export function selectionOf(document: FormDocument, problem: Problem): Selection | null {
   const [root, first, key, index] = segments(problem.at);
-  if (root === 'properties' && first !== undefined) {
-    const place = placeOf(document, first);
-    return place === null ? null : { page: place.page, block: place.block };
+  const address = addressOf(problem);
+  if (address !== null) {
+    const place = placeOf(document, address.group ?? address.name);
+    if (place === null || address.group === undefined) return place;
+    return address.name in scopeOf(document, address.group).properties
+      ? { ...place, member: address.name }
+      : place;
   }
   if (root === 'x-pages' && first !== undefined) {
     const page = Number(first);
@@ -113,15 +87,26 @@ export function selectionOf(document: FormDocument, problem: Problem): Selection
     return { page, block: isBlock ? Number(index) : null };
   }
   const named = root === 'required' && first !== undefined ? document.required?.[Number(first)] : undefined;
-  const place = named === undefined ? null : placeOf(document, named);
-  return place === null ? null : { page: place.page, block: place.block };
+  return named === undefined ? null : placeOf(document, named);
+}
+
+/** Whether it is repaired in the settings, not among the blocks. */
+export function isOfSettings(problem: Problem): boolean {
+  return /^\/x-(settings|rules)(\/|$)/.test(problem.at);
 }
 
 /** Where a problem stands, in words. */
 export function whereOf(document: FormDocument, problem: Problem): string {
   const [root, first, key, index] = segments(problem.at);
-  if (root === 'properties' && first !== undefined) return `項目「${labelOf(document, first)}」`;
+  const address = addressOf(problem);
+  if (address?.group !== undefined) {
+    const member = labelOf(scopeOf(document, address.group), address.name);
+    return `項目「${labelOf(document, address.group)}」の「${member}」`;
+  }
+  if (address !== null) return `項目「${labelOf(document, address.name)}」`;
   if (root === 'x-settings') return '設定';
+  if (root === 'x-rules') return '入力のきまり';
+  if (root === 'x-i18n') return 'ほかの言語の文章';
   if (root === 'x-pages' && first !== undefined) {
     const page = document['x-pages'][Number(first)];
     if (page === undefined) return 'ページ';
@@ -132,11 +117,20 @@ export function whereOf(document: FormDocument, problem: Problem): string {
   return 'フォーム全体';
 }
 
-export function problemsOfField(problems: Problem[], field: string): Problem[] {
+/** The problems of a field with those of its members, or of one member. */
+export function problemsOfField(problems: Problem[], { name, group }: FieldAddress): Problem[] {
   return problems.filter((problem) => {
-    const [root, name] = segments(problem.at);
-    return root === 'properties' && name === field;
+    const address = addressOf(problem);
+    if (address === null) return false;
+    return group === undefined
+      ? (address.group ?? address.name) === name
+      : address.name === name && address.group === group;
   });
+}
+
+/** The problems of exactly this place in the document or below it. */
+export function problemsAt(problems: Problem[], pointer: string): Problem[] {
+  return problems.filter(({ at }) => at === pointer || at.startsWith(`${pointer}/`));
 }
 
 export function countBySeverity(problems: Problem[]): Record<Severity, number> {

@@ -8,6 +8,7 @@ import { Autosave, type AutosavePorts, type SaveState } from './history/autosave
 import { record, redo, select, startHistory, undo, type History, type Selection } from './history/history';
 import { openDocument, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
+import { rowOf } from './model/scope';
 
 export interface BuilderState {
   document: FormDocument;
@@ -169,7 +170,12 @@ export class BuilderStore {
 /** A selection that exists in the document. */
 export function clamp(document: FormDocument, selection: Selection): Selection {
   const page = Math.max(0, Math.min(selection.page, document['x-pages'].length - 1));
-  const count = document['x-pages'][page]?.blocks.length ?? 0;
-  const isBlock = selection.block !== null && page === selection.page && selection.block < count;
-  return isBlock ? selection : { page, block: null };
+  const blocks = document['x-pages'][page]?.blocks ?? [];
+  const isBlock = selection.block !== null && page === selection.page && selection.block < blocks.length;
+  if (!isBlock) return { page, block: null };
+  const { block, member } = selection;
+  if (member === undefined) return selection;
+  const field = blocks[block ?? 0]?.field;
+  const isMember = field !== undefined && member in (rowOf(document.properties[field])?.properties ?? {});
+  return isMember ? selection : { page, block };
 }

@@ -36,7 +36,12 @@ pub fn documents() -> Vec<(&'static str, Value, Option<&'static str>)> {
         (
             "a pattern that grows when compiled",
             field(json!({ "type": "string", "pattern": "^((a{1,900}){1,900}){1,900}$" })),
-            Some("pattern"),
+            Some("tooComplex"),
+        ),
+        (
+            "patterns that are large only together",
+            many(1000, json!({ "type": "string", "pattern": "^[あ-んア-ヶ]{1,900}$" })),
+            Some("tooComplex"),
         ),
         ("a thousand patterns", many(1000, json!({ "type": "string", "pattern": "^[ぁ-ん]{1,20}$" })), None),
         ("too many fields", many(1001, json!({ "type": "string", "maxLength": 9 })), Some("tooManyFields")),

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub type Names = HashMap<String, usize>;
 
 /// Words beside the assertions that mean nothing.
-const ANNOTATIONS: [&str; 4] = ["title", "description", "$comment", "deprecated"];
+pub const ANNOTATIONS: [&str; 4] = ["title", "description", "$comment", "deprecated"];
 
 /// Compiles a predicate that stands at `at`. Parts with problems count as never true.
 pub fn compile(predicate: &Value, at: &str, names: &Names, problems: &mut Vec<Problem>) -> Condition {
@@ -144,13 +144,13 @@ impl Compiler<'_> {
             ("properties", Value::Object(members)) => Check::All(
                 members.iter().map(|(name, schema)| self.member(name, schema, &pointer::join(at, name))).collect(),
             ),
-            ("required", Value::Array(listed)) => Check::All(
-                listed
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(|name| Check::Member(name.to_owned(), Box::new(Check::Always)))
-                    .collect(),
-            ),
+            ("required", Value::Array(listed)) => {
+                let member = |name: &Value| match name.as_str() {
+                    Some(name) => Check::Member(name.to_owned(), Box::new(Check::Always)),
+                    None => self.misshapen(at, "name", Check::Never),
+                };
+                Check::All(listed.iter().map(member).collect())
+            }
             ("allOf", Value::Array(items)) => Check::All(self.checks(items, at)),
             ("anyOf", Value::Array(items)) => Check::Any(self.checks(items, at)),
             ("not", schema) => Check::Not(Box::new(self.check(schema, at))),

@@ -1,4 +1,5 @@
-//! `personName`: a name as its owner writes it, with its reading. Never folded: 髙, 﨑, 𠮷 and variation selectors stay.
+//! `personName`: a name as its owner writes it, with its reading, and the former name (旧氏) where a form asks for it. Never
+//! folded: 髙, 﨑, 𠮷 and variation selectors stay. Members are named as in the Digital Agency's core data model (DS-431).
 
 use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
@@ -22,6 +23,8 @@ static SHAPE: Shape = Shape {
         PartShape::text("givenName", "名", "given-name"),
         kana_part("familyNameKana", "姓（フリガナ）"),
         kana_part("givenNameKana", "名（フリガナ）"),
+        PartShape::text("formerFamilyName", "旧姓", "off"),
+        kana_part("formerFamilyNameKana", "旧姓（フリガナ）"),
     ],
     default: &["familyName", "givenName"],
     required: &["familyName", "givenName", "familyNameKana", "givenNameKana"],
@@ -56,7 +59,12 @@ impl Kind for PersonName {
         let line = |first: &str, second: &str| {
             format!("{}　{}", part_text(value, first), part_text(value, second)).trim().to_owned()
         };
-        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana")];
+        let former = match (part_text(value, "formerFamilyName"), part_text(value, "formerFamilyNameKana")) {
+            ("", "") => String::new(),
+            (name, "") | ("", name) => format!("旧姓：{name}"),
+            (name, reading) => format!("旧姓：{name}（{reading}）"),
+        };
+        let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana"), former];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
@@ -104,6 +112,20 @@ mod tests {
         };
         assert_eq!(required(json!({"x-kind": "personName"})), ["familyName", "givenName"]);
         assert_eq!(required(json!({"x-kind": "personName", "required": ["familyName"]})), ["familyName"]);
+    }
+
+    #[test]
+    fn a_former_name_is_asked_where_it_is_declared() {
+        let schema = json!({"x-kind": "personName", "properties": {
+            "familyName": {}, "givenName": {}, "formerFamilyName": {}, "formerFamilyNameKana": {}}});
+        let typed = json!({"familyName": "見本", "givenName": "花子", "formerFamilyName": " 髙橋 ", "formerFamilyNameKana": "たかはし"});
+        let stored = json!({"familyName": "見本", "givenName": "花子", "formerFamilyName": "髙橋", "formerFamilyNameKana": "タカハシ"});
+        assert_eq!(read(schema.clone(), typed), (Some(stored.clone()), vec![]));
+        let kind = build(schema.clone());
+        assert_eq!(kind.display(&stored), ["見本　花子", "旧姓：髙橋（タカハシ）"]);
+        assert_eq!(kind.display(&json!({"formerFamilyName": "髙橋"})), ["旧姓：髙橋"]);
+        let without = json!({"familyName": "見本", "givenName": "花子"});
+        assert_eq!(read(schema, without.clone()), (Some(without), vec![]), "nobody has to have one");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How large a document may be. Checked first and alone: nothing else looks at a document beyond these.
 
+use crate::pattern;
 use crate::problem::Problem;
 use crate::subschemas::keyword;
 use serde_json::{Map, Value};
@@ -8,6 +9,8 @@ const MAX_BYTES: usize = 1024 * 1024;
 const MAX_DEPTH: usize = 32;
 /// The members of groups count too.
 const MAX_FIELDS: usize = 1000;
+/// Of all patterns together, as [`pattern::weight`] counts: some hundred milliseconds and some ten megabytes.
+const MAX_PATTERNS: u64 = 200_000;
 
 pub fn lint(document: &Value) -> Vec<Problem> {
     if !document.is_object() {
@@ -24,7 +27,28 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     if fields > MAX_FIELDS {
         return vec![Problem::error("tooManyFields", "/properties").with("limit", MAX_FIELDS).with("actual", fields)];
     }
+    let patterns = patterns(document);
+    if patterns > MAX_PATTERNS {
+        let problem = Problem::error("tooComplex", "").with("limit", MAX_PATTERNS).with("actual", patterns);
+        return vec![problem.with("reason", "patterns")];
+    }
     Vec::new()
+}
+
+/// What all patterns of a document weigh, wherever they stand.
+fn patterns(value: &Value) -> u64 {
+    let weight = |(name, member): (&String, &Value)| match (name.as_str(), member) {
+        ("pattern", Value::String(source)) => pattern::weight(source),
+        ("patternProperties", Value::Object(schemas)) => {
+            schemas.iter().fold(patterns(member), |sum, (source, _)| sum.saturating_add(pattern::weight(source)))
+        }
+        _ => patterns(member),
+    };
+    match value {
+        Value::Array(items) => items.iter().map(patterns).fold(0, u64::saturating_add),
+        Value::Object(members) => members.iter().map(weight).fold(0, u64::saturating_add),
+        _ => 0,
+    }
 }
 
 /// The form's fields and the members of its groups.

@@ -87,7 +87,8 @@ impl<'a> Explorer<'a> {
         let cut = !self.is_everything() && (self.stopped || !decided || !is_walked);
         let reached: Vec<&Way> = self.seen.keys().collect();
         let complete = if self.stopped { None } else { Some(self.material.complete.as_slice()) };
-        self.blocking.retain(|field| !self.walked[*field]);
+        let is_exhausted = self.material.is_exhausted;
+        self.blocking.retain(|field| !self.walked[*field] && !is_exhausted);
         let dead_ends = dead_ends(self.form, &reached, complete, &self.blocking);
         Paths { routes: self.routes, cut, dead_ends }
     }

@@ -47,21 +47,22 @@ impl Repair<'_> {
             let Some(field) = violation.field().and_then(|name| form.names.get(name)).copied() else {
                 return Outcome::Blocked(None);
             };
-            if violation.code == form.fields[field].rule.missing() && !answers.contains_key(&form.fields[field].name) {
+            let one = &form.fields[field];
+            let is_missing = violation.code == one.rule.missing() && !answers.contains_key(&one.name);
+            // A value that is not calculated may be calculated of other answers.
+            if is_missing && !one.is_calculated() {
                 if self.material.examples[field].is_none() {
-                    return Outcome::Blocked(Some(field));
+                    // Only what the form itself asks for; assertions of the document's own ask by cases.
+                    return Outcome::Blocked(now.is_required(&one.name).then_some(field));
                 }
-                if self.material.deciders.iter().any(|one| one.field == field) {
+                if self.material.deciders.iter().any(|decider| decider.field == field) {
                     return Outcome::Impossible;
                 }
             }
             match self.better(&violation, field, &answers, &now, budget) {
                 Some((changed, after)) => (answers, now) = (changed, after),
-                None => {
-                    // What a rule wants is not known: that says nothing about the field it is told at.
-                    let is_known = !is_rule(&violation) && budget.spend(1);
-                    return Outcome::Blocked(is_known.then_some(field));
-                }
+                // What a rule wants is not known: that says nothing about the field it is told at.
+                None => return Outcome::Blocked(None),
             }
         }
         Outcome::Blocked(None)
@@ -77,7 +78,8 @@ impl Repair<'_> {
         budget: &mut Budget,
     ) -> Option<(Map<String, Value>, Evaluation)> {
         // A rule may want another field changed than the one it is told at.
-        let mut fields = if is_rule(violation) { concerned(self.asker.form, violation, field) } else { vec![field] };
+        let is_led = ["rule", "calculation"].contains(&violation.code) || self.asker.form.fields[field].is_calculated();
+        let mut fields = if is_led { concerned(self.asker.form, violation, field) } else { vec![field] };
         fields.truncate(FIELDS);
         let wrong = self.mistakes(now).count();
         for field in &fields {
@@ -136,9 +138,4 @@ impl Repair<'_> {
             _ => true,
         })
     }
-}
-
-/// Whether an expression is not content, whose wishes can only be guessed.
-fn is_rule(violation: &Violation) -> bool {
-    ["rule", "calculation"].contains(&violation.code)
 }

@@ -211,8 +211,9 @@ fn mistakes_are_found_at_their_place() {
         ("Warning i18nPointer /x-i18n/en/~1properties~1ghost~1title", problems(|document| document["x-i18n"] = json!({"en": {"/properties/ghost/title": "?"}}))),
     ];
     for (expected, mut found) in cases {
-        // Several cycles may run through one field.
+        // Several cycles may run through one field, and no case has a whole translation.
         found.dedup();
+        found.retain(|problem| !problem.starts_with("Warning untranslated "));
         assert_eq!(found, [expected]);
     }
 }

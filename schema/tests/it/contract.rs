@@ -13,6 +13,9 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
     assert!(!contract.to_string().contains("\"x-"), "{contract:#}");
     // Asserting formats is what a strict validator does; the contract must not depend on it.
     let stock = jsonschema::draft202012::options().should_validate_formats(true).build(&contract).unwrap();
+    // Assertions of the document's own know nothing of hidden fields.
+    let own = ["allOf", "anyOf", "if", "dependentSchemas", "dependentRequired"];
+    let asserts = own.iter().any(|keyword| form.document().get(keyword).is_some());
     let mut verdicts = [0, 0];
     for seed in 0..rounds {
         let raw = Resident::new(seed).answers(form);
@@ -30,7 +33,7 @@ fn agree(form: &PublishedForm, rounds: u64) -> [usize; 2] {
                 .field()
                 .and_then(|name| form.field(name))
                 .is_some_and(|field| !evaluation.is_shown(field.name()));
-            assert!(!hidden, "{violation:?} of a hidden field");
+            assert!(!hidden || asserts, "{violation:?} of a hidden field");
         }
         if let Ok(valid) = form.accept(&raw, date(2026, 4, 1)) {
             assert!(stock.is_valid(&json!(valid)));

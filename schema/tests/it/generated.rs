@@ -1,37 +1,41 @@
-//! Form documents made by throwing dice: every kind, conditions on fields, blocks and pages, exits. Conditions ask only
-//! about earlier questions, so that every document publishes.
+//! Form documents made by throwing dice: every kind, conditions on fields, blocks and pages, exits, repeating groups,
+//! calculated values, rules, and assertions of the document's own. Conditions and expressions ask only about earlier
+//! questions, so that every document publishes.
 
+use crate::questions;
 use crate::resident::Dice;
-use crate::selections;
 use serde_json::{Map, Value, json};
 
 /// The document of a seed: the same one every time, on every machine.
 pub fn document(seed: u64) -> Value {
-    let mut author = Author { dice: Dice(seed * 6151 + 3), asked: Vec::new() };
-    let (mut properties, mut pages, mut required) = (Map::new(), Vec::new(), Vec::new());
+    let mut author = Author { dice: Dice(seed * 6151 + 3), asked: Vec::new(), in_group: false };
+    let (mut properties, mut pages, mut required, mut always) = (Map::new(), Vec::new(), Vec::new(), Vec::new());
     for page in 0..=author.dice.roll(3) {
         let page_when = author.sometimes(3);
         let mut blocks = Vec::new();
         for _ in 0..=author.dice.roll(4) {
             let name = format!("field{}", properties.len());
-            let (kind, mut field) = author.field();
-            field["title"] = json!(name);
-            let (block_when, field_when) = (author.sometimes(4), author.sometimes(3));
-            let always_shown = page_when.is_none() && block_when.is_none() && field_when.is_none();
-            match author.dice.roll(4) {
-                0 if always_shown => required.push(json!(name)),
-                0 => field["x-required-when"] = json!(true),
-                1 => put(&mut field, "x-required-when", author.sometimes(1)),
-                _ => {}
+            let (mut field, asked) = author.question_named(&name);
+            let block_when = author.sometimes(4);
+            let is_open = page_when.is_none() && block_when.is_none();
+            if author.conditions(&mut field, is_open) {
+                required.push(json!(name));
             }
-            put(&mut field, "x-show-when", field_when);
+            if is_open && field.get("x-show-when").is_none() {
+                always.push(name.clone());
+            }
             let mut block = json!({ "field": name });
             put(&mut block, "x-show-when", block_when);
             blocks.push(block);
-            properties.insert(name.clone(), field);
-            author.asked.push((name, kind));
+            properties.insert(name, field);
+            author.asked.push(asked);
         }
-        let is_drawn = author.asked.iter().rev().take(blocks.len()).any(|(_, kind)| *kind != HIDDEN);
+        let is_drawn = author
+            .asked
+            .iter()
+            .rev()
+            .take(blocks.len())
+            .any(|asked| !matches!(asked.sort, Sort::One(questions::HIDDEN)));
         if author.dice.roll(3) == 0 || !is_drawn {
             let mut note = json!({ "heading": "見出し" });
             put(&mut note, "x-show-when", author.sometimes(2));
@@ -45,7 +49,16 @@ pub fn document(seed: u64) -> Value {
         put(&mut object, "x-show-when", page_when);
         pages.push(object);
     }
-    json!({ "type": "object", "title": format!("書類{seed}"), "x-language": 2, "x-settings": { "myNumberGround": "窓口条例（例）第1条" }, "properties": properties, "required": required, "x-pages": pages })
+    let mut document = json!({ "type": "object", "title": format!("書類{seed}"), "x-language": 2,
+        "x-settings": { "myNumberGround": "窓口条例（例）第1条" }, "$defs": questions::definitions(),
+        "properties": properties, "required": required, "x-pages": pages });
+    put(&mut document, "x-rules", author.rules(""));
+    let plain: Vec<(String, usize)> = author.asked.iter().filter_map(Asked::plain).collect();
+    if !plain.is_empty() {
+        let keywords = questions::root_keywords(&plain, &always, &mut author.dice);
+        document.as_object_mut().unwrap().extend(keywords);
+    }
+    document
 }
 
 fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
@@ -54,78 +67,138 @@ fn put(object: &mut Value, keyword: &str, value: Option<Value>) {
     }
 }
 
-/// How many sorts of questions there are.
-const KINDS: usize = 27;
-/// From here on the numbers are those of [`selections`].
-const SELECTIONS: usize = 100;
-/// Of a field that is not drawn: a page needs something beside it.
-const HIDDEN: usize = SELECTIONS + selections::HIDDEN;
+/// A question that has been asked, for those behind it.
+struct Asked {
+    name: String,
+    schema: Value,
+    sort: Sort,
+}
+
+enum Sort {
+    One(usize),
+    Rows(Vec<Asked>),
+}
+
+impl Asked {
+    fn plain(&self) -> Option<(String, usize)> {
+        match self.sort {
+            Sort::One(sort) => Some((self.name.clone(), sort)),
+            Sort::Rows(_) => None,
+        }
+    }
+}
 
 struct Author {
     dice: Dice,
-    /// The questions so far, with their kinds.
-    asked: Vec<(String, usize)>,
+    asked: Vec<Asked>,
+    in_group: bool,
 }
 
 impl Author {
-    /// A predicate, one time in so many, when there is something to ask about.
-    fn sometimes(&mut self, times: usize) -> Option<Value> {
-        (!self.asked.is_empty() && self.dice.roll(times) == 0).then(|| self.predicate(2))
+    /// One question of any sort, whole but for its conditions.
+    fn question_named(&mut self, name: &str) -> (Value, Asked) {
+        let (mut field, sort) = match self.dice.roll(12) {
+            0 if !self.in_group => self.group(),
+            1 if !self.asked.is_empty() => self.calculated(),
+            _ => {
+                let (sort, field) = questions::field(&mut self.dice, self.in_group);
+                (field, Sort::One(sort))
+            }
+        };
+        field["title"] = json!(name);
+        let asked = Asked { name: name.to_owned(), schema: field.clone(), sort };
+        (field, asked)
     }
 
-    #[rustfmt::skip] // one kind, one line
-    fn field(&mut self) -> (usize, Value) {
-        let choices = json!([{ "const": "a", "title": "あ" }, { "const": "b", "title": "い" }, { "const": "c", "title": "う" }]);
-        let kind = self.dice.roll(KINDS + 8);
-        if kind >= KINDS {
-            let (kind, field) = selections::field(&mut self.dice);
-            return (SELECTIONS + kind, field);
+    /// When it is shown and required; whether its name belongs to the required ones.
+    fn conditions(&mut self, field: &mut Value, is_open: bool) -> bool {
+        put(field, "x-show-when", self.sometimes(3));
+        match self.dice.roll(4) {
+            0 if is_open && field.get("x-show-when").is_none() => return true,
+            0 => field["x-required-when"] = json!(true),
+            1 => put(field, "x-required-when", self.sometimes(1)),
+            _ => {}
         }
-        let field = match kind {
-            0 => json!({ "type": "string", "oneOf": choices }),
-            1 => json!({ "type": "array", "items": { "oneOf": choices }, "uniqueItems": true, "minItems": self.dice.roll(3), "maxItems": 3 }),
-            2 => json!({ "type": "integer", "minimum": self.dice.roll(4), "maximum": 10, "x-unit": "人" }),
-            3 => json!({ "type": "number", "exclusiveMinimum": 30, "maximum": 38, "multipleOf": 0.5 }),
-            4 => json!({ "type": "string", "format": "date", "x-latest": "today+P10D" }),
-            5 => json!({ "type": "string", "format": "email", "x-confirm": true, "maxLength": 12 }),
-            6 => json!({ "type": "boolean" }),
-            7 => json!({ "type": "boolean", "const": true }),
-            8 => json!({ "type": "object", "x-kind": "personName", "properties": { "familyName": { "maxLength": 5 }, "givenName": {}, "givenNameKana": {} } }),
-            9 => json!({ "type": "object", "x-kind": "postalAddress", "required": ["prefecture"] }),
-            10 => json!({ "type": "array", "x-kind": "file", "items": { "type": "string" }, "maxItems": 2 }),
-            11 => json!({ "type": "string", "x-kind": "phone", "minLength": 11 }),
-            12 => json!({ "type": "string", "x-kind": "kana", "maxLength": 5 }),
-            13 => json!({ "type": "string", "x-kind": "longText", "minLength": 3, "x-max-characters": 5 }),
-            14 => self.dice.pick(&[json!({ "type": "integer", "x-kind": "money", "multipleOf": 500 }), json!({ "type": "integer", "x-kind": "money", "minimum": 1000 })]),
-            15 => self.dice.pick(&[json!({ "type": "number", "x-kind": "percentage" }), json!({ "type": "number", "x-kind": "percentage", "exclusiveMaximum": 50 })]),
-            16 => self.dice.pick(&[json!({ "type": "string", "x-kind": "month", "x-latest": "today+P1Y" }), json!({ "type": "string", "x-kind": "month", "pattern": "^2026" })]),
-            17 => self.dice.pick(&[json!({ "type": "string", "x-kind": "time", "x-step": 15 }), json!({ "type": "string", "format": "time", "x-latest": "15:00" })]),
-            18 => self.dice.pick(&[json!({ "type": "string", "format": "date-time" }), json!({ "type": "string", "x-kind": "dateTime", "x-offset": "+00:00" })]),
-            19 => self.dice.pick(&[json!({ "type": "object", "x-kind": "dateRange", "x-max-days": 3 }), json!({ "type": "object", "x-kind": "dateRange", "required": [] })]),
-            20 => self.dice.pick(&[json!({ "type": "string", "format": "uri" }), json!({ "type": "string", "x-kind": "url", "pattern": "jp" })]),
-            21 => self.dice.pick(&[json!({ "type": "string", "x-kind": "corporateNumber" }), json!({ "type": "string", "x-kind": "invoiceNumber" }), json!({ "type": "string", "x-kind": "myNumber" })]),
-            22 => self.dice.pick(&[json!({ "type": "string", "x-kind": "keyNumber", "x-length": 9 }), json!({ "type": "string", "x-kind": "keyNumber", "x-length": 6, "x-letters": true, "maxLength": 6 }), json!({ "type": "string", "x-kind": "organizationName", "maxLength": 8 })]),
-            23 => json!({ "type": "object", "x-kind": "bankAccount", "properties": { "bankCode": {}, "accountType": { "enum": ["1", "2"] }, "accountNumber": {} } }),
-            24 => json!({ "type": "object", "x-kind": "yuchoAccount", "required": ["symbol"] }),
-            25 => json!({ "type": "object", "x-kind": "postalAddress", "properties": { "localGovernmentCode": { "pattern": "^[12]" } }, "required": ["localGovernmentCode"] }),
-            _ => self.dice.pick(&[json!({ "type": "string", "pattern": "^[0-9]{4}$" }), json!({ "type": "string", "maxLength": 4 }), json!({ "type": ["string", "null"] })]),
+        false
+    }
+
+    /// A repeating group: an author of its own asks inside.
+    fn group(&mut self) -> (Value, Sort) {
+        let mut inner = Author { dice: Dice(self.dice.0 ^ 0x5bd1), asked: Vec::new(), in_group: true };
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        for number in 0..=self.dice.roll(3) {
+            let name = format!("member{number}");
+            let (mut field, asked) = inner.question_named(&name);
+            if inner.conditions(&mut field, true) {
+                required.push(json!(name));
+            }
+            properties.insert(name, field);
+            inner.asked.push(asked);
+        }
+        let mut items = json!({ "type": "object", "properties": properties, "required": required });
+        put(&mut items, "x-rules", inner.rules("item."));
+        let mut group =
+            json!({ "type": "array", "items": items, "maxItems": 1 + self.dice.roll(3), "x-item-title": "お子さん" });
+        if self.dice.roll(4) == 0 {
+            group["minItems"] = json!(1);
+        }
+        (group, Sort::Rows(inner.asked))
+    }
+
+    /// A value that follows from an earlier answer.
+    fn calculated(&mut self) -> (Value, Sort) {
+        let (sort, mut field, expression) = self.expression(if self.in_group { "item." } else { "" });
+        field["x-value"] = json!(expression);
+        (field, Sort::One(sort))
+    }
+
+    fn expression(&mut self, scope: &str) -> (usize, Value, String) {
+        let asked = &self.asked[self.dice.roll(self.asked.len())];
+        let name = format!("{scope}{}", asked.name);
+        let is_number = |member: &&Asked| member.schema["type"] == "integer";
+        if let Sort::Rows(members) = &asked.sort
+            && let Some(member) = members.iter().find(is_number)
+            && self.dice.roll(2) == 0
+        {
+            return (questions::INTEGER, json!({ "type": "integer" }), format!("sum({name}, \"{}\")", member.name));
+        }
+        let (sort, field, expression) = questions::calculated(&name, &asked.schema, &mut self.dice);
+        (sort, field, expression.replace("answers.item.", "item."))
+    }
+
+    /// A rule about an earlier answer, now and then.
+    fn rules(&mut self, scope: &str) -> Option<Value> {
+        if self.asked.is_empty() || self.dice.roll(3) > 0 {
+            return None;
+        }
+        let field = self.asked[self.dice.roll(self.asked.len())].name.clone();
+        let assert = loop {
+            let (sort, _, expression) = self.expression(scope);
+            match sort {
+                questions::TRUTH => break expression,
+                questions::INTEGER => break format!("{expression} < 20"),
+                questions::TEXT => break format!("size({expression}) < 9"),
+                _ => {}
+            }
         };
-        (kind, field)
+        Some(json!([{ "assert": assert, "message": "確かめてください。", "field": field }]))
+    }
+
+    /// A predicate, one time in so many, when there is something to ask about.
+    fn sometimes(&mut self, times: usize) -> Option<Value> {
+        (!self.asked.is_empty() && self.dice.roll(times) == 0).then(|| self.predicate(3))
     }
 
     fn predicate(&mut self, depth: usize) -> Value {
         match self.dice.roll(if depth == 0 { 6 } else { 10 }) {
-            0 => {
-                let (name, _) = self.question();
-                json!({ "required": [name] })
-            }
+            0 => json!({ "required": [self.anybody()] }),
             1 => {
-                let (name, _) = self.question();
-                json!({ "properties": { name: self.dice.roll(2) == 0 } })
+                let answered = self.dice.roll(2) == 0;
+                json!({ "properties": { self.anybody(): answered } })
             }
             2..=5 => {
-                let (name, kind) = self.question();
-                json!({ "properties": { name: self.check(kind) } })
+                let asked = &self.asked[self.dice.roll(self.asked.len())];
+                json!({ "properties": { &asked.name: about(asked, &mut self.dice) } })
             }
             6 => json!({ "allOf": [self.predicate(depth - 1), self.predicate(depth - 1)] }),
             7 => json!({ "anyOf": [self.predicate(depth - 1), self.predicate(depth - 1)] }),
@@ -133,54 +206,25 @@ impl Author {
         }
     }
 
-    fn question(&mut self) -> (String, usize) {
-        self.asked[self.dice.roll(self.asked.len())].clone()
+    fn anybody(&mut self) -> String {
+        self.asked[self.dice.roll(self.asked.len())].name.clone()
     }
+}
 
-    /// A statement about an answer of a kind; now and then one that belongs to another.
-    fn check(&mut self, kind: usize) -> Value {
-        let foreign = self.dice.roll(8) == 0;
-        if kind >= SELECTIONS && !foreign {
-            return selections::check(kind - SELECTIONS, &mut self.dice);
-        }
-        match if foreign { self.dice.roll(KINDS) } else { kind } {
-            0 => self.dice.pick(&[
-                json!({ "const": "a" }),
-                json!({ "enum": ["a", "b"] }),
-                json!({ "not": { "const": "c" } }),
-            ]),
-            1 => self.dice.pick(&[
-                json!({ "contains": { "const": "a" } }),
-                json!({ "contains": { "enum": ["a", "b"] }, "minContains": 2 }),
-                json!({ "contains": { "const": "c" }, "maxContains": 0, "minContains": 0 }),
-                json!({ "minItems": 2 }),
-            ]),
-            2 => self.dice.pick(&[json!({ "minimum": 3 }), json!({ "exclusiveMaximum": 6 }), json!({ "const": 1.0 })]),
-            3 => {
-                self.dice.pick(&[json!({ "exclusiveMinimum": 36.5 }), json!({ "maximum": 37 }), json!({ "const": 36 })])
-            }
-            4 => self.dice.pick(&[json!({ "pattern": "^2026-04-" }), json!({ "const": "2026-04-10" })]),
-            6 | 7 => json!({ "const": true }),
-            8 => json!({ "properties": { "familyName": { "minLength": 3 } } }),
-            9 => self
-                .dice
-                .pick(&[json!({ "required": ["buildingNameEtc"] }), json!({ "properties": { "postalCode": false } })]),
-            10 => json!({ "maxItems": 1 }),
-            14 => self.dice.pick(&[json!({ "minimum": 12000 }), json!({ "const": 20000 })]),
-            15 => self.dice.pick(&[json!({ "exclusiveMinimum": 12 }), json!({ "const": 50 })]),
-            16 => self.dice.pick(&[json!({ "pattern": "-(04|10)$" }), json!({ "const": "2026-04" })]),
-            17 => self.dice.pick(&[json!({ "pattern": "^(09|15):" }), json!({ "enum": ["09:00", "15:30"] })]),
-            18 => json!({ "pattern": "T15:30" }),
-            19 => json!({ "properties": { "endDate": { "pattern": "-05$" } } }),
-            23 => self.dice.pick(&[
-                json!({ "required": ["bankName"] }),
-                json!({ "properties": { "accountType": { "const": "1" } } }),
-            ]),
-            24 => json!({ "properties": { "branchCode": { "pattern": "8$" } } }),
-            25 => json!({ "properties": { "localGovernmentCode": { "pattern": "^13" } } }),
-            _ => {
-                self.dice.pick(&[json!({ "minLength": 5 }), json!({ "maxLength": 4 }), json!({ "pattern": "[0-9]$" })])
-            }
-        }
+/// A statement about an answer; about rows, one about their members.
+fn about(asked: &Asked, dice: &mut Dice) -> Value {
+    let members = match &asked.sort {
+        Sort::One(sort) => return questions::check(*sort, dice),
+        Sort::Rows(members) => members,
+    };
+    let member = &members[dice.roll(members.len())];
+    let row = json!({ "properties": { &member.name: about(member, dice) } });
+    match dice.roll(6) {
+        0 => json!({ "contains": { "required": [member.name] }, "minContains": 2 }),
+        1 => json!({ "not": { "contains": { "not": row } } }),
+        2 => json!({ "contains": { "properties": { &member.name: false } } }),
+        3 => json!({ "contains": row, "maxContains": 1 }),
+        4 => json!({ "minItems": 2 }),
+        _ => json!({ "contains": row }),
     }
 }

@@ -1,5 +1,6 @@
 //! Somebody who answers forms by throwing dice. Only what dice decide: nothing here knows what is right.
 
+use crate::mutation::mutate;
 use crate::selections;
 use madoguchi_schema::{Field, KindName, PublishedForm, RawAnswers};
 use serde_json::{Map, Value, json};
@@ -105,6 +106,10 @@ impl Resident {
         let mut raw = Map::new();
         let eagerness = self.dice.roll(10) + 1;
         for field in form.fields() {
+            // Nobody sees an input for it; some programs send one all the same.
+            if field.is_calculated() && self.dice.roll(4) > 0 {
+                continue;
+            }
             if field.always_required() && self.careful || self.dice.roll(10) < eagerness {
                 raw.insert(field.name().to_owned(), self.answer(field));
             }
@@ -114,7 +119,11 @@ impl Resident {
                 raw.insert(name.to_owned(), self.dice.pick(&[json!("x"), json!(""), json!(3)]));
             }
         }
-        RawAnswers(raw)
+        let mut raw = Value::Object(raw);
+        if !self.careful && self.dice.roll(4) == 0 {
+            mutate(&mut raw, &mut self.dice);
+        }
+        RawAnswers(raw.as_object().cloned().unwrap_or_default())
     }
 }
 

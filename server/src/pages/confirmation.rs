@@ -2,7 +2,7 @@
 //! 「修正する」. The same answer lists stand on the receipt.
 
 use askama::Template;
-use madoguchi_schema::{DisplayPage, DisplayRow, PublishedForm, Widget};
+use madoguchi_schema::{DisplayPage, DisplayRow, Field, PublishedForm, Widget};
 
 use super::journey::{self, CONFIRMATION, JourneyView, Step};
 use super::{Chrome, FileLabels, prose};
@@ -17,12 +17,25 @@ pub struct Section {
 struct Row {
     label: String,
     lines: Vec<String>,
+    /// Rows of a repeating group: a line with its name, then its answers, set in by full-width spaces.
+    is_group: bool,
 }
 
 #[derive(Template)]
 #[template(path = "resident/answers.html")]
 struct Answers {
     rows: Vec<Row>,
+}
+
+impl Answers {
+    /// How far a line of a group's row is set in: by style, so that what does not fit on the line stays behind it.
+    fn set_in(line: &str) -> &'static str {
+        match line.chars().take_while(|sign| *sign == '\u{3000}').count() {
+            0 => "row-title",
+            1 => "in1",
+            _ => "in2",
+        }
+    }
 }
 
 #[derive(Template)]
@@ -77,7 +90,7 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
             // Nobody was asked for what is hidden.
             None => view.form.field(name).filter(|field| field.widget() != Widget::Hidden).map(|field| {
                 let missing = if field.is_calculated() { "（なし）" } else { "（未入力）" };
-                Row { label: field.label().to_owned(), lines: vec![missing.to_owned()] }
+                Row { label: field.label().to_owned(), lines: vec![missing.to_owned()], is_group: false }
             }),
         });
         let answers = Answers { rows: all.collect() }.render()?;
@@ -100,12 +113,13 @@ pub(super) fn accepted(
 }
 
 fn shown_row(form: &PublishedForm, row: &DisplayRow, files: FileLabels<'_>) -> Row {
-    let lines = if form.field(&row.name).is_some_and(madoguchi_schema::Field::takes_files) {
+    let field = form.field(&row.name);
+    let lines = if field.is_some_and(Field::takes_files) {
         row.lines.iter().map(|token| file_line(token, files)).collect()
     } else {
         row.lines.clone()
     };
-    Row { label: row.label.clone(), lines }
+    Row { label: row.label.clone(), lines, is_group: field.is_some_and(|field| field.group().is_some()) }
 }
 
 fn file_line(token: &str, files: FileLabels<'_>) -> String {
@@ -113,5 +127,28 @@ fn file_line(token: &str, files: FileLabels<'_>) -> String {
         Some(label) if label.size.is_empty() => label.name,
         Some(label) => format!("{}（{}）", label.name, label.size),
         None => "読み取れないファイル".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answers, Row};
+    use askama::Template;
+
+    #[test]
+    fn rows_of_a_group_are_set_in_by_style_and_other_answers_stay_as_they_are() {
+        let row = |is_group, lines: &[&str]| Row {
+            label: "お子さん".to_owned(),
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            is_group,
+        };
+        let lines = ["お子さん 1", "　氏名：窓口　花子", "　　マドグチ　ハナコ"];
+        let html =
+            Answers { rows: vec![row(true, &lines), row(false, &["　字下げ", "次の行"])] }.render().expect("drawn");
+        assert!(
+            html.contains("<span class=\"row-title\">お子さん 1</span><span class=\"in1\">氏名：窓口　花子</span>")
+        );
+        assert!(html.contains("<span class=\"in2\">マドグチ　ハナコ</span>"));
+        assert!(html.contains("<dd>　字下げ\n次の行</dd>"), "{html}");
     }
 }

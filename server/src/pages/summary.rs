@@ -29,8 +29,8 @@ pub fn entries(view: &JourneyView<'_>, violations: &[Violation]) -> Vec<Entry> {
                     text: wording::message(Language::Japanese, field, &violation),
                 }
             }
-            // What is hidden has no place on the page.
-            Some((field, None)) if field.widget() == Widget::Hidden => {
+            // What is hidden or not shown has no place on the page; a foreign schema may still want it.
+            Some((field, None)) if field.widget() == Widget::Hidden || !view.evaluation.is_shown(field.name()) => {
                 Entry { target: "main".to_owned(), text: wording::message(Language::Japanese, field, violation) }
             }
             Some((field, None)) => Entry {

@@ -88,6 +88,52 @@ async fn accounts_and_tokens_are_made_from_the_command_line() {
     .await;
 }
 
+/// A foreign schema becomes a form; what became of it is told on standard error.
+#[tokio::test]
+async fn importing_a_foreign_schema_tells_what_became_of_it() {
+    on_each_database(|binary| {
+        let foreign = fixtures::read(&fixtures::path("fixtures/foreign/api-component.json"));
+        let file = written(binary, "component.json", &foreign["schema"].to_string());
+        let output = binary.run(&["form", "import", &file, "--publish"]).expect(0);
+        assert!(output.stdout.trim().ends_with("/f/component"), "{output:#?}");
+        let notes: Vec<Value> = output.stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let told: Vec<String> = notes
+            .iter()
+            .map(|note| format!("{} {}", note["code"].as_str().unwrap(), note["at"].as_str().unwrap()))
+            .collect();
+        for expected in foreign["notes"].as_array().unwrap() {
+            assert!(told.iter().any(|note| expected == note), "{expected} is not told: {told:?}");
+        }
+        // What is a form as it stands is imported as it stands.
+        let plain = json!({ "title": "Survey", "type": "object",
+            "properties": { "agree": { "type": "boolean", "title": "Agree" } } });
+        let file = written(binary, "survey.json", &plain.to_string());
+        assert_eq!(binary.run(&["form", "import", &file, "--publish"]).expect(0).stderr, "");
+        let recursive = json!({ "type": "object", "required": ["next"], "properties": { "next": { "$ref": "#" } } });
+        let file = written(binary, "recursive.json", &recursive.to_string());
+        assert!(binary.run(&["form", "import", &file]).expect(2).stderr.contains("notRepresentable"));
+    })
+    .await;
+}
+
+#[test]
+fn the_routes_of_a_form_are_accepted_answers() {
+    let binary = Binary::new("");
+    let form = gallery("dog-registration");
+    let paths = binary.run(&["form", "paths", &form, "--today", "2026-04-01"]).expect(0).stdout;
+    let paths: Value = serde_json::from_str(&paths).unwrap();
+    let routes = paths["routes"].as_array().unwrap();
+    assert!(routes.len() > 2 && paths["cut"] == false, "{paths:#}");
+    for (index, route) in routes.iter().enumerate() {
+        let answers = written(&binary, &format!("route-{index}.json"), &route["answers"].to_string());
+        let check = binary.run(&["form", "check", &form, &answers, "--today", "2026-04-01"]);
+        check.expect(if route["exit"].is_null() { 0 } else { 1 });
+    }
+    let few = binary.run(&["form", "paths", &form, "--limit", "1"]).expect(0).stdout;
+    let few: Value = serde_json::from_str(&few).unwrap();
+    assert!(few["routes"].as_array().unwrap().len() == 1 && few["cut"] == true, "{few:#}");
+}
+
 #[test]
 fn lint_and_contract_say_whether_a_document_is_a_form() {
     let binary = Binary::new("");

@@ -60,7 +60,10 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
               <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
                 <span aria-hidden="true">⠿</span>
               </AriaButton>
-              <Card view={view} />
+              <Card
+                view={view}
+                onMember={(member) => store.select({ page, block: indexNow(store, page, view.id), member })}
+              />
               <BlockMenuButton id={view.id} label={view.words} />
             </GridListItem>
           )}

@@ -12,6 +12,12 @@ const TEXTS = {
     { kind: 'text', label: '説明文' },
   ],
 };
+interface Item {
+  kind: string;
+  label: string;
+  note?: string;
+}
+const GROUPS: readonly { title: string; kinds: readonly Item[] }[] = [...KIND_GROUPS, TEXTS];
 
 export function Palette() {
   const store = useBuilder();
@@ -21,11 +27,11 @@ export function Palette() {
         <h2>項目を追加</h2>
       </summary>
       <p className="support">押すと追加します。ページへドラッグすることもできます。</p>
-      {[...KIND_GROUPS, TEXTS].map((group) => (
+      {GROUPS.map((group) => (
         <div key={group.title} role="group" aria-label={group.title}>
           <h3>{group.title}</h3>
           <div className="palette-list">
-            {group.kinds.map(({ kind, label }) => (
+            {group.kinds.map(({ kind, label, note }) => (
               // A native button: the canvas takes the drop by type, the keyboard way is to press it.
               <button
                 key={kind}
@@ -40,6 +46,7 @@ export function Palette() {
                 onClick={() => actions.insert(store, kind)}
               >
                 {label}
+                {note !== undefined && <small className="palette-note">{note}</small>}
               </button>
             ))}
           </div>

@@ -5,10 +5,20 @@
 import type { Problem, Severity } from '../../api/types';
 import { isBlockConditional } from '../actions';
 import { conditionInWords } from '../conditions/words';
-import { choicesOf } from '../model/choices';
-import { isRequired, labelOf, type Block, type FormDocument } from '../model/document';
+import { isRequired, labelOf, type Block, type FieldSchema, type FormDocument } from '../model/document';
 import { kindLabel } from '../model/kinds';
+import { rowOf } from '../model/scope';
 import { problemsOfField } from '../problems';
+import { summaryOf } from './cardSummary';
+
+/** An input of a row of a repeating group. */
+export interface CardMember {
+  name: string;
+  label: string;
+  kind: string;
+  isRequired: boolean;
+  isCalculated: boolean;
+}
 
 export interface CardView {
   id: string;
@@ -16,7 +26,10 @@ export interface CardView {
   words: string;
   kind: string;
   help: string;
-  choices: string;
+  /** What the kind asks or offers, in one line. */
+  summary: string;
+  members: CardMember[];
+  isCalculated: boolean;
   isRequired: boolean;
   isConditional: boolean;
   isPersonal: boolean;
@@ -32,7 +45,7 @@ export function cardText(document: FormDocument, block: Block): string {
 export function cardView(document: FormDocument, problems: Problem[], block: Block, id: string): CardView {
   const schema = block.field === undefined ? undefined : document.properties[block.field];
   const shown = schema?.['x-show-when'] ?? block['x-show-when'];
-  const own = block.field === undefined ? [] : problemsOfField(problems, block.field);
+  const own = block.field === undefined ? [] : problemsOfField(problems, { name: block.field });
   const look = block.field === undefined ? (block.heading === undefined ? 'text' : 'heading') : 'field';
   const help = schema?.['x-help'];
   return {
@@ -41,18 +54,27 @@ export function cardView(document: FormDocument, problems: Problem[], block: Blo
     words: cardText(document, block),
     kind: schema === undefined ? (look === 'heading' ? '見出し' : '説明文') : kindLabel(schema),
     help: typeof help === 'string' ? help : '',
-    choices:
-      schema === undefined
-        ? ''
-        : choicesOf(schema)
-            .map((choice) => choice.title)
-            .join('、'),
+    summary: schema === undefined ? '' : summaryOf(schema),
+    members: membersOf(schema),
+    isCalculated: schema?.['x-value'] !== undefined,
     isRequired: block.field !== undefined && isRequired(document, block.field),
     isConditional: isBlockConditional(document, block),
     isPersonal: schema?.['x-sensitive'] !== undefined,
     condition: shown === undefined ? '' : conditionInWords(document, shown),
     problem: own[0] === undefined ? null : { severity: own[0].severity, count: own.length },
   };
+}
+
+function membersOf(schema: FieldSchema | undefined): CardMember[] {
+  const row = rowOf(schema);
+  if (row === null) return [];
+  return Object.entries(row.properties).map(([name, member]) => ({
+    name,
+    label: labelOf(row, name),
+    kind: kindLabel(member),
+    isRequired: isRequired(row, name),
+    isCalculated: member['x-value'] !== undefined,
+  }));
 }
 
 /** Gives back the object of the last time for every view that says the same. */

@@ -1,4 +1,5 @@
-import { insertedAt, patched, replacedAt, type Block, type FormDocument } from '../model/document';
+import { insertedAt, patched, replacedAt } from '../model/change';
+import type { Block, FormDocument } from '../model/document';
 
 /** A heading, a text, or a field that exists and stands on no page yet. */
 export interface AddBlock {

@@ -1,4 +1,5 @@
-import { insertedAt, patched, replacedAt, type FieldSchema, type FormDocument } from '../model/document';
+import { insertedAt, patched, replacedAt } from '../model/change';
+import type { FieldSchema, FormDocument } from '../model/document';
 
 export interface AddField {
   type: 'addField';

@@ -1,4 +1,5 @@
-import { insertedAt, patched, type FormDocument } from '../model/document';
+import { insertedAt, patched } from '../model/change';
+import type { FormDocument } from '../model/document';
 
 export interface AddPage {
   type: 'addPage';

@@ -1,4 +1,5 @@
-import { insertedAt, isRequired, labelOf, patched, replacedAt, type FormDocument } from '../model/document';
+import { insertedAt, patched, replacedAt } from '../model/change';
+import { isRequired, labelOf, type FormDocument } from '../model/document';
 
 /** A copy right behind the original; a field gets the name given. */
 export interface DuplicateBlock {

@@ -1,4 +1,5 @@
-import { patched, replacedAt, type FormDocument, type Predicate } from '../model/document';
+import { patched, replacedAt } from '../model/change';
+import type { FormDocument, Predicate } from '../model/document';
 
 /** The words or the condition of a block; what a field says stands in the field (`editField`). */
 export interface EditBlock {

@@ -1,4 +1,5 @@
-import { patched, type FormDocument } from '../model/document';
+import { patched } from '../model/change';
+import type { FormDocument } from '../model/document';
 
 /** Title and description of the form. */
 export interface EditForm {

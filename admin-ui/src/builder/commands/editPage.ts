@@ -1,4 +1,5 @@
-import { patched, replacedAt, type Exit, type FormDocument, type Predicate } from '../model/document';
+import { patched, replacedAt } from '../model/change';
+import type { Exit, FormDocument, Predicate } from '../model/document';
 
 export interface EditPage {
   type: 'editPage';

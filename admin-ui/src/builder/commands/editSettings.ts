@@ -1,4 +1,5 @@
-import { patched, type FormDocument } from '../model/document';
+import { patched } from '../model/change';
+import type { FormDocument } from '../model/document';
 
 /** One published setting; `path` is one or two keys deep. An undefined value takes the key out. */
 export interface EditSettings {

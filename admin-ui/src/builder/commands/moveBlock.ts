@@ -1,4 +1,5 @@
-import { insertedAt, movedTo, patched, replacedAt, type FormDocument, type Place } from '../model/document';
+import { insertedAt, movedTo, patched, replacedAt } from '../model/change';
+import type { FormDocument, Place } from '../model/document';
 
 /** `to` is where the block stands afterwards. Drag, keyboard and menu all end here. */
 export interface MoveBlock {

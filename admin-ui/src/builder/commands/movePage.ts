@@ -1,4 +1,5 @@
-import { movedTo, patched, type FormDocument } from '../model/document';
+import { movedTo, patched } from '../model/change';
+import type { FormDocument } from '../model/document';
 
 /** `to` is where the page stands afterwards. */
 export interface MovePage {

@@ -1,45 +1,62 @@
-import type { FormDocument, Json, Predicate } from '../model/document';
-import { mapPredicates } from '../model/references';
 import { choicesOf, withChoices } from '../model/choices';
+import type { FieldAddress, FormDocument, Json, Predicate } from '../model/document';
+import { isSchema, mapPredicates, mapRowPredicates } from '../model/predicates';
+import { scopeOf } from '../model/scope';
 import { editField } from './editField';
 
 /** Another value for one choice of a field; conditions that ask for the old value ask for the new one. */
-export interface RenameChoice {
+export interface RenameChoice extends FieldAddress {
   type: 'renameChoice';
-  name: string;
   from: string;
   to: string;
 }
 
-export function renameChoice(document: FormDocument, { name, from, to }: RenameChoice): FormDocument {
-  const schema = document.properties[name];
+export function renameChoice(document: FormDocument, command: RenameChoice): FormDocument {
+  const { name, group, from, to } = command;
+  const schema = scopeOf(document, group).properties[name];
   if (schema === undefined || from === to) return document;
   const choices = choicesOf(schema).map((choice) =>
     choice.const === from ? { ...choice, const: to } : choice,
   );
-  const next = editField(document, { type: 'editField', name, patch: withChoices(schema, choices) });
-  return mapPredicates(next, (predicate) => inPredicate(predicate, name, from, to) as Predicate);
+  const patch = withChoices(schema, choices);
+  if (schema['x-exclusive'] === from) patch['x-exclusive'] = to;
+  const next = editField(document, { type: 'editField', name, group, patch });
+  const ask = (path: string[]) => (predicate: Predicate) =>
+    inPredicate(predicate, path, from, to) as Predicate;
+  if (group === undefined) return mapPredicates(next, ask([name]));
+  return mapRowPredicates(mapPredicates(next, ask([group, name])), group, ask([name]));
 }
 
-/** Walks the level of the answers; below `properties/name` every `const` and `enum` member equal to `from` changes. */
-function inPredicate(predicate: Json, name: string, from: string, to: string): Json {
-  if (Array.isArray(predicate)) return predicate.map((member) => inPredicate(member, name, from, to));
-  if (typeof predicate !== 'object' || predicate === null) return predicate;
+/**
+ * Walks the level of the answers; below `properties/name` every `const` and `enum` member equal to `from` changes. A path
+ * of two goes through the rows of a group.
+ */
+function inPredicate(predicate: Json, path: string[], from: string, to: string): Json {
+  if (Array.isArray(predicate)) return predicate.map((member) => inPredicate(member, path, from, to));
+  if (!isSchema(predicate)) return predicate;
+  const [name = '', ...inner] = path;
   return Object.fromEntries(
     Object.entries(predicate).map(([key, value]): [string, Json] => {
-      if (key === 'properties' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      if (key === 'properties' && isSchema(value)) {
         const own = value[name];
-        return own === undefined ? [key, value] : [key, { ...value, [name]: inValue(own, from, to) }];
+        if (own === undefined) return [key, value];
+        return [key, { ...value, [name]: inField(own, inner, from, to) }];
       }
       const isNested = key === 'not' || key === 'allOf' || key === 'anyOf';
-      return [key, isNested ? inPredicate(value, name, from, to) : value];
+      return [key, isNested ? inPredicate(value, path, from, to) : value];
     }),
   );
 }
 
+function inField(schema: Json, path: string[], from: string, to: string): Json {
+  if (path.length === 0) return inValue(schema, from, to);
+  if (!isSchema(schema) || schema.contains === undefined) return schema;
+  return { ...schema, contains: inPredicate(schema.contains, path, from, to) };
+}
+
 function inValue(schema: Json, from: string, to: string): Json {
   if (Array.isArray(schema)) return schema.map((member) => inValue(member, from, to));
-  if (typeof schema !== 'object' || schema === null) return schema;
+  if (!isSchema(schema)) return schema;
   return Object.fromEntries(
     Object.entries(schema).map(([key, value]): [string, Json] => {
       if (key === 'const') return [key, value === from ? to : value];

@@ -3,16 +3,16 @@ import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BuilderContext } from '../builderContext';
-import { asked, sample } from '../fixtures';
+import { asked, rowsSample, sample } from '../fixtures';
 import type { Predicate } from '../model/document';
 import { BuilderStore } from '../store';
 import { ConditionEditor } from './ConditionEditor';
 
 afterEach(cleanup);
 
-function show(value: Predicate | undefined, without: string[] = []) {
+function show(value: Predicate | undefined, without: string[] = [], document = sample()) {
   const store = new BuilderStore(
-    { document: sample(), revision: 1, savedAt: '', problems: [] },
+    { document, revision: 1, savedAt: '', problems: [] },
     { save: vi.fn(), keep: vi.fn(), drop: vi.fn(), now: () => 0 },
   );
   const onChange = vi.fn();
@@ -95,5 +95,38 @@ describe('ConditionEditor', () => {
     expect(screen.getByText(/"pattern": "example"/)).toBeTruthy();
     expect(screen.queryByLabelText('くらべ方')).toBeNull();
     expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('asks about one row of a repeating group, and waits until it is complete', async () => {
+    const onChange = show({ required: ['children'] }, [], rowsSample());
+    await userEvent.selectOptions(screen.getByLabelText('くらべ方'), 'に次のような行が1つ以上ある');
+    expect(screen.getByText(/未完成：項目を選ぶまで、前の条件のまま/)).toBeTruthy();
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.selectOptions(screen.getByLabelText('行の中の項目'), '年齢');
+    const [, inner] = screen.getAllByLabelText('くらべ方');
+    await userEvent.selectOptions(inner!, 'が次の数以下');
+    expect(onChange).toHaveBeenLastCalledWith(
+      {
+        properties: { children: { contains: { properties: { age: { maximum: 0 } }, required: ['age'] } } },
+        required: ['children'],
+      },
+      undefined,
+    );
+  });
+
+  it('lists every choice for "the free text was chosen"', async () => {
+    const onChange = show(
+      {
+        properties: {
+          children: { contains: { properties: { school: { const: 'none' } }, required: ['school'] } },
+        },
+        required: ['children'],
+      },
+      [],
+      rowsSample(),
+    );
+    const [, inner] = screen.getAllByLabelText('くらべ方');
+    await userEvent.selectOptions(inner!, 'で「その他」を選んだ');
+    expect(JSON.stringify(onChange.mock.lastCall?.[0])).toContain('{"not":{"enum":["nursery","none"]}}');
   });
 });

@@ -7,12 +7,15 @@ import { Button } from '../../ui/Button';
 import { Select } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import type { Predicate } from '../model/document';
+import { scopeOf } from '../model/scope';
 import { isComplete, parse, print, type Condition, type Test } from './predicate';
 import { TestRow } from './TestRow';
 
 interface Props {
   title: string;
   value: Predicate | undefined;
+  /** The repeating group whose row the condition is about; none for the answers of the form. */
+  group?: string | undefined;
   /** Fields that cannot be asked about: the field itself, the fields of the page. */
   without?: string[];
   /** Cannot be taken away altogether (an exit). */
@@ -28,11 +31,12 @@ interface Row {
 
 const EMPTY: Row = { shown: { field: '', op: 'answered' }, written: null };
 
-export function ConditionEditor({ title, value, without = [], isNeeded = false, onChange }: Props) {
+export function ConditionEditor({ title, value, group, without = [], isNeeded = false, onChange }: Props) {
   const { document } = useBuilderState();
   // Ours only while the document says what these rows wrote: undo or another editor makes them void.
   const [own, setOwn] = useState<{ base: string | undefined; rows: Row[] } | null>(null);
-  const fields = Object.keys(document.properties).filter((name) => !without.includes(name));
+  const scope = scopeOf(document, group);
+  const fields = Object.keys(scope.properties).filter((name) => !without.includes(name));
   const condition = value === undefined ? null : parse(value);
   if (value !== undefined && condition === null) {
     return (
@@ -86,6 +90,7 @@ export function ConditionEditor({ title, value, without = [], isNeeded = false, 
           test={row.shown}
           isWritten={row.written !== null}
           number={index + 1}
+          scope={scope}
           fields={fields}
           onChange={(next, key) => replace(index, next, key)}
           onRemove={

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gallery } from '../fixtures';
 import type { Predicate } from '../model/document';
-import { without } from '../model/references';
+import { without } from '../model/predicates';
 import { parse, print, type Condition, type Test } from './predicate';
 
 const field = fc.constantFrom('a', 'b', 'c');
 const value = fc.string({ minLength: 1 });
-const anyTest: fc.Arbitrary<Test> = fc.oneof(
+const plainTest: fc.Arbitrary<Test> = fc.oneof(
   fc.record({ field, op: fc.constantFrom('yes' as const, 'notYes' as const) }),
   fc.record({ field, op: fc.constantFrom('answered' as const, 'unanswered' as const) }),
   fc.record({
@@ -17,7 +17,21 @@ const anyTest: fc.Arbitrary<Test> = fc.oneof(
   }),
   fc.record({ field, op: fc.constant('oneOf' as const), values: fc.array(value, { minLength: 1 }) }),
   fc.record({ field, op: fc.constant('includes' as const), value }),
-  fc.record({ field, op: fc.constantFrom('atLeast' as const, 'atMost' as const), value: fc.integer() }),
+  fc.record({
+    field,
+    op: fc.constantFrom('atLeast' as const, 'atMost' as const, 'atLeastRows' as const),
+    value: fc.integer(),
+  }),
+  fc.record({
+    field,
+    op: fc.constant('other' as const),
+    values: fc.array(value, { minLength: 1 }),
+    isList: fc.boolean(),
+  }),
+);
+const anyTest: fc.Arbitrary<Test> = fc.oneof(
+  { weight: 4, arbitrary: plainTest },
+  { weight: 1, arbitrary: fc.record({ field, op: fc.constant('anyRow' as const), test: plainTest }) },
 );
 const anyCondition: fc.Arbitrary<Condition> = fc.record({
   mode: fc.constantFrom('all' as const, 'any' as const),
@@ -57,6 +71,19 @@ describe('what it cannot show', () => {
     ['an unanswered required field', { properties: { a: false }, required: ['a'] }],
     ['true', true],
     ['an empty schema', {}],
+    [
+      'two statements about a row',
+      { properties: { a: { contains: { required: ['x', 'y'] } } }, required: ['a'] },
+    ],
+    [
+      'how many rows',
+      { properties: { a: { contains: { required: ['x'] }, minContains: 2 } }, required: ['a'] },
+    ],
+    [
+      'rows within rows',
+      { properties: { a: { contains: { properties: { b: { contains: { required: ['x'] } } } } } } },
+    ],
+    ['a denied value', { properties: { a: { not: { const: 'x' } } }, required: ['a'] }],
     ['nothing', undefined],
   ])('%s', (_, predicate) => {
     expect(parse(predicate)).toBeNull();
@@ -96,6 +123,28 @@ describe('taking a field out', () => {
       { properties: { b: { properties: { a: {} } } } },
     ],
   ])('%s', (_, predicate, rest) => {
-    expect(without(predicate, 'a')).toEqual(rest);
+    expect(without(predicate, { name: 'a' })).toEqual(rest);
+  });
+});
+
+describe('taking a member of the rows out', () => {
+  const rows = (name: string): Predicate => ({
+    properties: { children: { contains: { properties: { [name]: { maximum: 5 } } }, minContains: 2 } },
+    required: ['children'],
+  });
+  it('takes the statement about the rows as a whole', () => {
+    expect(without(rows('age'), { name: 'age', group: 'children' })).toBeUndefined();
+    expect(
+      without({ anyOf: [rows('age'), { required: ['b'] }] }, { name: 'age', group: 'children' }),
+    ).toEqual({
+      anyOf: [{ required: ['b'] }],
+    });
+  });
+
+  it('leaves other members, and fields of the same name', () => {
+    expect(without(rows('name'), { name: 'age', group: 'children' })).toEqual(rows('name'));
+    const field = { properties: { age: { minimum: 1 } }, required: ['age'] };
+    expect(without(field, { name: 'age', group: 'children' })).toEqual(field);
+    expect(without(rows('age'), { name: 'age' })).toEqual(rows('age'));
   });
 });

@@ -13,6 +13,9 @@ export type Test =
   | { field: string; op: 'equals'; value: string | number }
   | { field: string; op: 'oneOf'; values: string[] }
   | { field: string; op: 'includes'; value: string }
+  | { field: string; op: 'other'; values: string[]; isList: boolean }
+  | { field: string; op: 'atLeastRows'; value: number }
+  | { field: string; op: 'anyRow'; test: Test }
   | { field: string; op: 'atLeast'; value: number }
   | { field: string; op: 'atMost'; value: number };
 
@@ -24,6 +27,7 @@ export interface Condition {
 /** Whether a test has a field and a value; an incomplete one never becomes part of the document. */
 export function isComplete(test: Test): boolean {
   if (test.field === '') return false;
+  if (test.op === 'anyRow') return isComplete(test.test);
   if ('value' in test) return test.value !== '';
   return !('values' in test) || test.values.length > 0;
 }
@@ -61,6 +65,14 @@ function valueSchema(
       return { enum: test.values };
     case 'includes':
       return { contains: { const: test.value } };
+    case 'other': {
+      const other = { not: { enum: test.values } };
+      return test.isList ? { contains: other } : other;
+    }
+    case 'atLeastRows':
+      return { minItems: test.value };
+    case 'anyRow':
+      return { contains: printTest(test.test) };
     case 'atLeast':
       return { minimum: test.value };
     case 'atMost':
@@ -131,6 +143,9 @@ function parseValue(field: string, schema: Json): Test | null {
       ? { field, op: 'oneOf', values: value as string[] }
       : null;
   }
+  if (key === 'minItems' && typeof value === 'number') return { field, op: 'atLeastRows', value };
+  const free = key === 'not' ? otherValues(schema) : null;
+  if (free !== null) return { field, op: 'other', values: free, isList: false };
   if (key === 'minimum' && typeof value === 'number') return { field, op: 'atLeast', value };
   if (key === 'maximum' && typeof value === 'number') return { field, op: 'atMost', value };
   if (key === 'contains' && isSchema(value)) return parseContains(field, value);
@@ -139,7 +154,21 @@ function parseValue(field: string, schema: Json): Test | null {
 
 function parseContains(field: string, schema: Schema): Test | null {
   const keys = Object.keys(schema);
-  return keys.length === 1 && typeof schema.const === 'string'
-    ? { field, op: 'includes', value: schema.const }
-    : null;
+  if (keys.length === 1 && typeof schema.const === 'string') {
+    return { field, op: 'includes', value: schema.const };
+  }
+  const values = otherValues(schema);
+  if (values !== null) return { field, op: 'other', values, isList: true };
+  const [test, ...others] = parseTests(schema) ?? [];
+  // Rows within rows do not exist.
+  if (test === undefined || others.length > 0 || test.op === 'anyRow') return null;
+  return { field, op: 'anyRow', test };
+}
+
+/** The choices that a free text is not: `{not: {enum: [...]}}`. */
+function otherValues(schema: Schema): string[] | null {
+  if (Object.keys(schema).length !== 1 || !isSchema(schema.not)) return null;
+  const { enum: values, ...rest } = schema.not;
+  if (Object.keys(rest).length > 0 || !Array.isArray(values) || values.length === 0) return null;
+  return values.every((value) => typeof value === 'string') ? values : null;
 }

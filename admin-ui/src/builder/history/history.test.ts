@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apply, type Command } from '../commands';
-import { danglingNames, gallery, sample } from '../fixtures';
+import { danglingNames, gallery, rowsSample, sample } from '../fixtures';
 import { openDocument, placeOf, unplacedFields, type FormDocument } from '../model/document';
+import { groupsOf, scopeOf } from '../model/scope';
 import { COALESCE_MS, record, redo, select, startHistory, undo, type History } from './history';
 
 const title = (text: string): Command => ({ type: 'editForm', patch: { title: text } });
@@ -111,6 +112,59 @@ it('any run of commands keeps the document sound; undoing all of it gives the be
   );
 });
 
+/** Any command about the members of a repeating group, which may or may not be there. */
+function anyRowCommand(): fc.Arbitrary<Command> {
+  const index = fc.nat({ max: 5 });
+  const name = fc.constantFrom('name', 'age', 'school', 'fee', 'a1');
+  const group = fc.constantFrom('children', 'total', 'kids');
+  return fc.oneof(
+    fc.record({
+      type: fc.constant('addMember' as const),
+      group,
+      at: index,
+      name,
+      schema: fc.constant({ type: 'string', title: '新しい項目' }),
+      isRequired: fc.boolean(),
+    }),
+    fc.record({ type: fc.constant('moveMember' as const), group, from: index, to: index }),
+    fc.record({ type: fc.constant('removeMember' as const), group, name }),
+    fc.record({ type: fc.constant('renameField' as const), group, from: name, to: name }),
+    fc.record({ type: fc.constant('renameField' as const), from: group, to: group }),
+    fc.record({ type: fc.constant('setRequired' as const), group, name, isRequired: fc.boolean() }),
+    fc.record({
+      type: fc.constant('renameChoice' as const),
+      group,
+      name,
+      from: fc.constantFrom('none', 'nursery'),
+      to: fc.constantFrom('none', 'home'),
+    }),
+    fc.record({
+      type: fc.constant('setCalculation' as const),
+      group,
+      name,
+      expression: fc.constantFrom(undefined, '1', 'item.age'),
+    }),
+  );
+}
+
+it('any run of commands about rows keeps the document sound and can be undone', () => {
+  fc.assert(
+    fc.property(fc.array(anyRowCommand(), { maxLength: 20 }), (commands) => {
+      const first = rowsSample();
+      let history = startHistory(first);
+      commands.forEach((command, index) => {
+        const document = apply(history.present.document, command);
+        isSound(document);
+        history = record(history, { ...history.present, document, name: '' }, null, index * 10_000);
+      });
+      const steps = history.past.length;
+      for (let step = 0; step < steps; step += 1) history = undo(history);
+      expect(history.present.document).toBe(first);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 describe.each(gallery())('$file', ({ document }) => {
   it('is opened without a change', () => {
     expect(openDocument(document)).toEqual(document);
@@ -122,6 +176,15 @@ describe.each(gallery())('$file', ({ document }) => {
       isSound(apply(document, { type: 'renameField', from: name, to: 'renamedField' }));
       const place = placeOf(document, name);
       if (place !== null) isSound(apply(document, { type: 'removeBlock', ...place }));
+    }
+  });
+
+  it('loses no reference to the members of its groups', () => {
+    for (const group of groupsOf(document)) {
+      for (const name of Object.keys(scopeOf(document, group).properties)) {
+        isSound(apply(document, { type: 'renameField', group, from: name, to: 'renamedMember' }));
+        isSound(apply(document, { type: 'removeMember', group, name }));
+      }
     }
   });
 });

@@ -1,23 +1,37 @@
-/** The choices of a field: words, values, order. */
+/** The choices of a field: words, values, order, and a free text beside them. */
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Check, TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
-import { choicesOf, freshValue, withChoices, type Choice } from '../model/choices';
-import { movedTo, type FieldSchema } from '../model/document';
+import { choicesOf, freshValue, rowsOf, withChoices, type Choice } from '../model/choices';
+import { movedTo } from '../model/change';
+import type { FieldAddress, FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
+import type { EditSchema } from './FieldInspector';
+import { OrderButtons } from './OrderButtons';
+import { OtherSettings } from './OtherSettings';
 
-export function ChoicesEditor({ name, schema }: { name: string; schema: FieldSchema }) {
-  const store = useBuilder();
+interface Props extends FieldAddress {
+  schema: FieldSchema;
+  edit: EditSchema;
+}
+
+const WITH_CHOICES = ['choice', 'choices', 'ranking', 'matrix'];
+
+export function ChoicesEditor({ name, group, schema, edit }: Props) {
   const [hasValues, setHasValues] = useState(false);
   const kind = kindOf(schema);
-  if (kind !== 'choice' && kind !== 'choices') return null;
-  const choices = choicesOf(schema);
-  const set = (next: Choice[], key?: string) =>
-    store.dispatch(
-      { type: 'editField', name, patch: withChoices(schema, next) },
-      { key: key && `field.${name}.choice.${key}` },
+  if (!WITH_CHOICES.includes(kind)) return null;
+  // Choices that several rows share by reference are not ours to spell out.
+  if (kind === 'matrix' && rowsOf(schema).some(([, row]) => row.$ref !== undefined)) {
+    return (
+      <p className="support">
+        この表の選択肢は、ほかの場所の定義を参照しています。この画面では変えられません。
+      </p>
     );
+  }
+  const choices = choicesOf(schema);
+  const set = (next: Choice[], key?: string) => edit(withChoices(schema, next), key && `choice.${key}`);
   const retitle = (index: number, title: string) =>
     set(
       choices.map((choice, at) => (at === index ? { ...choice, title } : choice)),
@@ -25,7 +39,10 @@ export function ChoicesEditor({ name, schema }: { name: string; schema: FieldSch
     );
   function add() {
     const number = choices.length + 1;
-    set([...choices, { const: freshValue(choices), title: `選択肢${number}` }]);
+    const next = [...choices, { const: freshValue(choices), title: `選択肢${number}` }];
+    // All choices can be put in order, unless somebody has set another limit.
+    const follows = kind === 'ranking' && schema.maxItems === choices.length;
+    edit({ ...withChoices(schema, next), ...(follows ? { maxItems: next.length } : {}) });
     const id = `choice-${name}-${choices.length}`;
     requestAnimationFrame(() => document.querySelector<HTMLInputElement>(`[data-choice="${id}"]`)?.select());
   }
@@ -40,35 +57,18 @@ export function ChoicesEditor({ name, schema }: { name: string; schema: FieldSch
             value={choice.title}
             onChange={(title) => retitle(index, title)}
           />
-          {hasValues && <ChoiceValue name={name} choice={choice} choices={choices} />}
-          <div className="choice-actions">
-            <Button
-              look="icon"
-              aria-label={`「${choice.title}」を上へ`}
-              isDisabled={index === 0}
-              onPress={() => set(movedTo(choices, index, index - 1))}
-            >
-              <span aria-hidden="true">↑</span>
-            </Button>
-            <Button
-              look="icon"
-              aria-label={`「${choice.title}」を下へ`}
-              isDisabled={index === choices.length - 1}
-              onPress={() => set(movedTo(choices, index, index + 1))}
-            >
-              <span aria-hidden="true">↓</span>
-            </Button>
-            <Button
-              look="icon"
-              aria-label={`「${choice.title}」を削除`}
-              onPress={() => set(choices.filter((_, at) => at !== index))}
-            >
-              <span aria-hidden="true">✕</span>
-            </Button>
-          </div>
+          {hasValues && <ChoiceValue name={name} group={group} choice={choice} choices={choices} />}
+          <OrderButtons
+            label={choice.title}
+            index={index}
+            count={choices.length}
+            onMove={(to) => set(movedTo(choices, index, to))}
+            onRemove={() => set(choices.filter((_, at) => at !== index))}
+          />
         </div>
       ))}
       <Button onPress={add}>選択肢を追加</Button>
+      {(kind === 'choice' || kind === 'choices') && <OtherSettings schema={schema} edit={edit} />}
       <Check isSelected={hasValues} onChange={setHasValues}>
         値も編集する（データの出力に使う値）
       </Check>
@@ -76,8 +76,13 @@ export function ChoicesEditor({ name, schema }: { name: string; schema: FieldSch
   );
 }
 
+interface ValueProps extends FieldAddress {
+  choice: Choice;
+  choices: Choice[];
+}
+
 /** The stored value. Conditions that ask for it follow; an empty or taken value is not accepted. */
-function ChoiceValue({ name, choice, choices }: { name: string; choice: Choice; choices: Choice[] }) {
+function ChoiceValue({ name, group, choice, choices }: ValueProps) {
   const store = useBuilder();
   const [text, setText] = useState(choice.const);
   const isTaken = text !== choice.const && choices.some((other) => other.const === text);
@@ -89,7 +94,8 @@ function ChoiceValue({ name, choice, choices }: { name: string; choice: Choice; 
       error={error}
       onChange={setText}
       onBlur={() => {
-        if (error === null) store.dispatch({ type: 'renameChoice', name, from: choice.const, to: text });
+        if (error === null)
+          store.dispatch({ type: 'renameChoice', name, group, from: choice.const, to: text });
       }}
     />
   );

@@ -4,7 +4,8 @@ import { Button } from '../../ui/Button';
 import { TextArea, TextInput } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
-import { patched, replacedAt, type Exit, type Predicate } from '../model/document';
+import { patched, replacedAt } from '../model/change';
+import type { Exit, Predicate } from '../model/document';
 
 interface Props {
   exits: Exit[];

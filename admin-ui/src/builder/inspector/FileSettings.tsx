@@ -9,9 +9,10 @@ const TYPES = [
 ];
 const MEGABYTE = 1024 * 1024;
 
-/** Which files, how many, how big. */
-export function FileSettings({ schema, edit }: KindProps) {
-  const all = TYPES.map(({ type }) => type);
+/** Which files, how many, how big. Photographs are never PDF. */
+export function FileSettings({ kind, schema, edit }: KindProps & { kind: string }) {
+  const offered = TYPES.filter(({ type }) => kind === 'file' || type.startsWith('image/'));
+  const all = offered.map(({ type }) => type);
   const types = Array.isArray(schema['x-types']) ? (schema['x-types'] as string[]) : all;
   const toggle = (type: string, isOn: boolean) =>
     edit({ 'x-types': all.filter((other) => (other === type ? isOn : types.includes(other))) });
@@ -19,7 +20,7 @@ export function FileSettings({ schema, edit }: KindProps) {
     <>
       <fieldset className="fieldset">
         <legend>受け付ける種類</legend>
-        {TYPES.map(({ type, label }) => (
+        {offered.map(({ type, label }) => (
           <Check
             key={type}
             isSelected={types.includes(type)}
@@ -31,15 +32,23 @@ export function FileSettings({ schema, edit }: KindProps) {
         ))}
       </fieldset>
       <div className="pair">
-        <NumberInput label="多くても（枚）" keyword="maxItems" schema={schema} edit={edit} />
-        <NumberInput
-          label="1枚の上限（MB）"
-          keyword="x-max-bytes"
-          schema={schema}
-          edit={edit}
-          scale={MEGABYTE}
-        />
+        <NumberInput label="多くても（枚）" keyword="maxItems" schema={schema} edit={edit} isWhole />
+        <Size label="1枚の上限（MB）" keyword="x-max-bytes" schema={schema} edit={edit} />
+        <Size label="全部の上限（MB）" keyword="x-max-total-bytes" schema={schema} edit={edit} />
       </div>
     </>
   );
+}
+
+export function SignatureSettings({ schema, edit }: KindProps) {
+  return (
+    <>
+      <p className="support">署名の画像（JPEGかPNG）を1つ受け付けます。</p>
+      <Size label="画像の上限（MB）" keyword="x-max-bytes" schema={schema} edit={edit} />
+    </>
+  );
+}
+
+function Size(props: KindProps & { label: string; keyword: string }) {
+  return <NumberInput {...props} scale={MEGABYTE} isPositive />;
 }

@@ -4,7 +4,9 @@ import { useBuilderState } from '../builderContext';
 import type { Selection } from '../history/history';
 import { isNarrow } from '../narrow';
 import { BlockInspector } from './BlockInspector';
+import { rowOf } from '../model/scope';
 import { FieldInspector } from './FieldInspector';
+import { MemberInspector } from './MemberInspector';
 import { PageInspector } from './PageInspector';
 
 export function Inspector() {
@@ -22,16 +24,23 @@ export function Inspector() {
   }
   const schema = document.properties[block.field];
   if (schema === undefined) return null;
+  const { member } = selection;
+  const inner = member === undefined ? undefined : rowOf(schema)?.properties[member];
+  if (member !== undefined && inner !== undefined) {
+    return (
+      <MemberInspector key={`${block.field}.${member}`} group={block.field} name={member} schema={inner} />
+    );
+  }
   return <FieldInspector key={block.field} name={block.field} schema={schema} place={place} block={block} />;
 }
 
 /** On a narrow screen the inspector stands below the blocks: choosing a block brings it into view. */
-function useScrollWhenNarrow({ page, block }: Selection): void {
+function useScrollWhenNarrow({ page, block, member }: Selection): void {
   const isFirst = useRef(true);
   useEffect(() => {
     if (!isFirst.current && block !== null && isNarrow()) {
       document.getElementById('inspector')?.scrollIntoView({ block: 'start' });
     }
     isFirst.current = false;
-  }, [page, block]);
+  }, [page, block, member]);
 }

@@ -1,119 +1,93 @@
-/** What only some kinds have: limits, digits, dates, files, the look of choices. */
-import { Check, Select, TextInput } from '../../ui/fields';
-import { choicesOf } from '../model/choices';
+/** What only some kinds have: limits, digits, days, parts, files, the look of choices. */
+import type { ComponentType } from 'react';
+import { Check } from '../../ui/fields';
 import type { FieldSchema } from '../model/document';
+import { ChoicesSettings, RankingSettings, Widget } from './ChoiceSettings';
+import { DateRangeSettings, DateTimeSettings, Days, TimeSettings } from './DaySettings';
 import type { EditSchema } from './FieldInspector';
-import { DayLimit } from './DayLimit';
-import { FileSettings } from './FileSettings';
-import { NumberInput } from './NumberInput';
+import { FileSettings, SignatureSettings } from './FileSettings';
+import { HiddenSettings } from './HiddenSettings';
+import { KeyNumberSettings } from './KeyNumberSettings';
+import { MyNumberSettings } from './MyNumberSettings';
+import { Amounts, Lengths, Numbers, RatingSettings } from './NumberSettings';
 import { PartsSettings } from './PartsSettings';
 import { PatternSettings } from './PatternSettings';
+import { TextKeyword } from './TextKeyword';
 
 export interface KindProps {
   schema: FieldSchema;
   edit: EditSchema;
 }
 
+type Settings = ComponentType<KindProps & { kind: string }>;
+
+const SETTINGS: Record<string, Settings> = {
+  shortText: ShortText,
+  longText: Lengths,
+  kana: Lengths,
+  organizationName: Lengths,
+  url: Lengths,
+  integer: Numbers,
+  decimal: Numbers,
+  money: Amounts,
+  percentage: Amounts,
+  rating: RatingSettings,
+  date: Days,
+  month: Days,
+  time: TimeSettings,
+  dateTime: DateTimeSettings,
+  dateRange: DateRangeSettings,
+  choice: Widget,
+  choices: ChoicesSettings,
+  ranking: RankingSettings,
+  consent: Sentence,
+  yesNo: Sentence,
+  email: Confirmation,
+  personName: PartsSettings,
+  postalAddress: PartsSettings,
+  bankAccount: PartsSettings,
+  yuchoAccount: PartsSettings,
+  keyNumber: KeyNumberSettings,
+  myNumber: MyNumberSettings,
+  file: FileSettings,
+  image: FileSettings,
+  signature: SignatureSettings,
+  hidden: HiddenSettings,
+};
+
 export function KindSettings({ kind, schema, edit }: KindProps & { kind: string }) {
-  switch (kind) {
-    case 'shortText':
-      return (
-        <>
-          <PatternSettings schema={schema} edit={edit} />
-          <Lengths schema={schema} edit={edit} />
-        </>
-      );
-    case 'longText':
-    case 'kana':
-      return <Lengths schema={schema} edit={edit} />;
-    case 'integer':
-    case 'decimal':
-      return <Numbers schema={schema} edit={edit} />;
-    case 'date':
-      return (
-        <>
-          <DayLimit label="いちばん早い日" keyword="x-earliest" schema={schema} edit={edit} />
-          <DayLimit label="いちばん遅い日" keyword="x-latest" schema={schema} edit={edit} />
-        </>
-      );
-    case 'choice':
-      return <Widget schema={schema} edit={edit} />;
-    case 'choices':
-      return (
-        <div className="pair">
-          <NumberInput label="少なくとも（個）" keyword="minItems" schema={schema} edit={edit} />
-          <NumberInput label="多くても（個）" keyword="maxItems" schema={schema} edit={edit} />
-        </div>
-      );
-    case 'consent':
-    case 'yesNo':
-      return (
-        <TextInput
-          label="チェックの横の文"
-          need="optional"
-          help="空欄のときは項目の名前を表示します。"
-          value={typeof schema['x-text'] === 'string' ? schema['x-text'] : ''}
-          onChange={(value) => edit({ 'x-text': value === '' ? undefined : value }, 'x-text')}
-        />
-      );
-    case 'email':
-      return (
-        <Check
-          isSelected={schema['x-confirm'] === true}
-          onChange={(confirm) => edit({ 'x-confirm': confirm ? true : undefined })}
-        >
-          確認のため2回入力してもらう
-        </Check>
-      );
-    case 'personName':
-    case 'postalAddress':
-      return <PartsSettings kind={kind} schema={schema} edit={edit} />;
-    case 'file':
-      return <FileSettings schema={schema} edit={edit} />;
-    default:
-      return null;
-  }
+  const Settings = SETTINGS[kind];
+  return Settings === undefined ? null : <Settings kind={kind} schema={schema} edit={edit} />;
 }
 
-function Lengths({ schema, edit }: KindProps) {
-  return (
-    <div className="pair">
-      <NumberInput label="最小の文字数" keyword="minLength" schema={schema} edit={edit} />
-      <NumberInput label="最大の文字数" keyword="maxLength" schema={schema} edit={edit} />
-    </div>
-  );
-}
-
-function Numbers({ schema, edit }: KindProps) {
+function ShortText({ schema, edit }: KindProps) {
   return (
     <>
-      <div className="pair">
-        <NumberInput label="小さくても" keyword="minimum" schema={schema} edit={edit} isSigned />
-        <NumberInput label="大きくても" keyword="maximum" schema={schema} edit={edit} isSigned />
-      </div>
-      <TextInput
-        label="単位"
-        need="optional"
-        help="入力欄の後に表示します（例：人、円、℃）。"
-        value={typeof schema['x-unit'] === 'string' ? schema['x-unit'] : ''}
-        onChange={(value) => edit({ 'x-unit': value === '' ? undefined : value }, 'x-unit')}
-      />
+      <PatternSettings schema={schema} edit={edit} />
+      <Lengths schema={schema} edit={edit} />
     </>
   );
 }
 
-function Widget({ schema, edit }: KindProps) {
-  const usual = choicesOf(schema).length <= 7 ? 'すべて並べる' : '一覧から選ぶ';
+function Sentence({ schema, edit }: KindProps) {
   return (
-    <Select
-      label="見せ方"
-      value={typeof schema['x-widget'] === 'string' ? schema['x-widget'] : ''}
-      options={[
-        { value: '', label: `おまかせ（${usual}）` },
-        { value: 'radio', label: 'すべて並べる（ラジオボタン）' },
-        { value: 'select', label: '一覧から選ぶ（プルダウン）' },
-      ]}
-      onChange={(value) => edit({ 'x-widget': value === '' ? undefined : value })}
+    <TextKeyword
+      label="チェックの横の文"
+      help="空欄のときは項目の名前を表示します。"
+      keyword="x-text"
+      schema={schema}
+      edit={edit}
     />
+  );
+}
+
+function Confirmation({ schema, edit }: KindProps) {
+  return (
+    <Check
+      isSelected={schema['x-confirm'] === true}
+      onChange={(confirm) => edit({ 'x-confirm': confirm ? true : undefined })}
+    >
+      確認のため2回入力してもらう
+    </Check>
   );
 }

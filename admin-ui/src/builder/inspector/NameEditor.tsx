@@ -4,19 +4,27 @@ import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { FIELD_NAME } from '../commands/renameField';
+import { placeOf, type FieldAddress } from '../model/document';
 import { referencesTo } from '../model/references';
+import { scopeOf } from '../model/scope';
 
-export function NameEditor({ name }: { name: string }) {
+export function NameEditor({ name, group }: FieldAddress) {
   const store = useBuilder();
   const { document } = useBuilderState();
   const [next, setNext] = useState(name);
-  const references = referencesTo(document, name);
-  const error = next === name ? null : errorOf(next, Object.keys(document.properties));
+  // A member is selected by its name.
+  const place = group === undefined ? null : placeOf(document, group);
+  const selection = place === null ? null : { ...place, member: next };
+  const references = referencesTo(document, { name, group });
+  const error = next === name ? null : errorOf(next, Object.keys(scopeOf(document, group).properties));
   function rename() {
     const repaired = references.length === 0 ? '' : `使われていた${references.length}か所も書き換えました。`;
     store.dispatch(
-      { type: 'renameField', from: name, to: next },
-      { notice: `項目の名前（キー）を「${next}」に変えました。${repaired}` },
+      { type: 'renameField', from: name, to: next, group },
+      {
+        notice: `項目の名前（キー）を「${next}」に変えました。${repaired}`,
+        ...(selection === null ? {} : { selection }),
+      },
     );
   }
   return (

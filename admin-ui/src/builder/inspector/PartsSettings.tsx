@@ -1,35 +1,65 @@
-/** Which parts a name or an address asks for. */
+/** Which parts a name, an address or an account asks for, and which of them are required. */
 import { Check } from '../../ui/fields';
+import { hasPart, needsPart, PARTS, withParts, type PartInfo } from '../model/parts';
 import type { KindProps } from './KindSettings';
 
-const OPTIONAL: Record<string, { parts: string[]; label: string }[]> = {
-  personName: [{ parts: ['familyNameKana', 'givenNameKana'], label: 'フリガナも入力してもらう' }],
-  postalAddress: [{ parts: ['buildingNameEtc'], label: '建物名・部屋番号の欄を付ける' }],
-};
+const KANA = ['familyNameKana', 'givenNameKana'];
 
 export function PartsSettings({ kind, schema, edit }: KindProps & { kind: string }) {
-  const properties = (schema.properties ?? {}) as Record<string, unknown>;
-  function toggle(parts: string[], isOn: boolean) {
-    const rest = Object.entries(properties).filter(([name]) => !parts.includes(name));
-    const added = isOn
-      ? parts.map((name): [string, unknown] => [name, properties[name] ?? { type: 'string', maxLength: 100 }])
-      : [];
-    const required = Array.isArray(schema.required)
-      ? schema.required.filter((name) => isOn || !parts.includes(String(name)))
-      : undefined;
-    edit({ properties: Object.fromEntries([...rest, ...added]), ...(required ? { required } : {}) });
-  }
+  const parts = PARTS[kind] ?? [];
+  const has = (part: PartInfo) => hasPart(schema, part);
+  const needs = (part: PartInfo) => needsPart(schema, part);
+  const include = (names: readonly string[], isOn: boolean) => {
+    const isNew = (part: PartInfo) => isOn && names.includes(part.name) && !has(part);
+    edit(
+      withParts(schema, parts, {
+        has: (part) => (names.includes(part.name) ? isOn : has(part)),
+        needs: (part) => (isNew(part) ? part.isOptional !== true : needs(part)),
+      }),
+    );
+  };
+  const require = (name: string, isOn: boolean) =>
+    edit(withParts(schema, parts, { has, needs: (part) => (part.name === name ? isOn : needs(part)) }));
+  const count = parts.filter(has).length;
   return (
     <>
-      {(OPTIONAL[kind] ?? []).map(({ parts, label }) => (
+      {kind === 'personName' && (
         <Check
-          key={label}
-          isSelected={parts.every((name) => name in properties)}
-          onChange={(isOn) => toggle(parts, isOn)}
+          isSelected={parts.filter(({ name }) => KANA.includes(name)).every(has)}
+          onChange={(isOn) => include(KANA, isOn)}
         >
-          {label}
+          フリガナも入力してもらう
         </Check>
-      ))}
+      )}
+      {kind === 'postalAddress' && (
+        <Check
+          isSelected={parts.some((part) => part.name === 'buildingNameEtc' && has(part))}
+          onChange={(isOn) => include(['buildingNameEtc'], isOn)}
+        >
+          建物名・部屋番号の欄を付ける
+        </Check>
+      )}
+      <details className="fold">
+        <summary>入力してもらう欄</summary>
+        {parts.map((part) => (
+          <div key={part.name} className="part-row" role="group" aria-label={part.label}>
+            <Check
+              isSelected={has(part)}
+              isDisabled={has(part) && count === 1}
+              onChange={(isOn) => include([part.name], isOn)}
+            >
+              {part.label}
+            </Check>
+            <Check
+              isSelected={needs(part)}
+              isDisabled={!has(part)}
+              onChange={(isOn) => require(part.name, isOn)}
+            >
+              必須
+            </Check>
+          </div>
+        ))}
+      </details>
     </>
   );
 }

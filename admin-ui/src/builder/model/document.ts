@@ -42,11 +42,30 @@ export interface Page {
   [key: string]: unknown;
 }
 
-export interface FormDocument {
-  title?: string;
-  description?: string;
+/** Where fields stand beside each other: the form itself, or one row of a repeating group. */
+export interface Scope {
   properties: Record<string, FieldSchema>;
   required?: string[];
+}
+
+/** A field of the form or, with `group`, a member of the rows of that field. */
+export interface FieldAddress {
+  name: string;
+  group?: string | undefined;
+}
+
+/** What must hold across fields, in CEL. */
+export interface Rule {
+  assert: string;
+  message: string;
+  field: string;
+  [key: string]: unknown;
+}
+
+export interface FormDocument extends Scope {
+  title?: string;
+  description?: string;
+  'x-rules'?: Rule[];
   'x-pages': Page[];
   'x-settings'?: Record<string, unknown>;
   [key: string]: unknown;
@@ -104,8 +123,8 @@ export function unplacedFields(document: FormDocument): string[] {
   return Object.keys(document.properties).filter((name) => !placed.has(name));
 }
 
-export function labelOf(document: FormDocument, field: string): string {
-  const title = document.properties[field]?.title;
+export function labelOf(scope: Scope, field: string): string {
+  const title = scope.properties[field]?.title;
   return title ? title : field;
 }
 
@@ -113,7 +132,7 @@ export function pageTitle(page: Page, index: number): string {
   return page.title ? page.title : `ページ${index + 1}`;
 }
 
-/** True when the field may be hidden: its own, its block's or its page's condition. */
+/** True when the field may be hidden: its own, its block's or its page's condition. A member has only its own. */
 export function isConditional(document: FormDocument, field: string): boolean {
   if (document.properties[field]?.['x-show-when'] !== undefined) return true;
   const place = placeOf(document, field);
@@ -123,38 +142,7 @@ export function isConditional(document: FormDocument, field: string): boolean {
 }
 
 /** Required whenever shown, in either of its two spellings. */
-export function isRequired(document: FormDocument, field: string): boolean {
-  const inRoot = document.required?.includes(field) ?? false;
-  return inRoot || document.properties[field]?.['x-required-when'] === true;
-}
-
-/** A copy of an object with keys set, or removed where the value is undefined. The object itself when nothing differs. */
-export function patched<T extends object>(object: T, patch: Record<string, unknown>): T {
-  const entries = Object.entries(patch);
-  const current = object as Record<string, unknown>;
-  if (entries.every(([key, value]) => Object.is(current[key], value))) return object;
-  const next: Record<string, unknown> = { ...current, ...patch };
-  for (const [key, value] of entries) if (value === undefined) delete next[key];
-  return next as T;
-}
-
-/** A list with one entry replaced; the list itself when the entry is the same or missing. */
-export function replacedAt<T>(list: T[], index: number, change: (entry: T) => T): T[] {
-  const entry = list[index];
-  if (entry === undefined) return list;
-  const next = change(entry);
-  return next === entry ? list : list.map((other, at) => (at === index ? next : other));
-}
-
-/** A list with one entry moved to where it shall stand afterwards. */
-export function movedTo<T>(list: T[], from: number, to: number): T[] {
-  const entry = list[from];
-  if (entry === undefined || from === to) return list;
-  const rest = list.filter((_, index) => index !== from);
-  return [...rest.slice(0, to), entry, ...rest.slice(to)];
-}
-
-/** A list with an entry put in. */
-export function insertedAt<T>(list: T[], index: number, entry: T): T[] {
-  return [...list.slice(0, index), entry, ...list.slice(index)];
+export function isRequired(scope: Scope, field: string): boolean {
+  const isListed = scope.required?.includes(field) ?? false;
+  return isListed || scope.properties[field]?.['x-required-when'] === true;
 }

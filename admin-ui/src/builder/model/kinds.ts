@@ -1,126 +1,62 @@
 /**
- * The kinds of the palette: label, group, the schema a new field starts with. Which kind a field without `x-kind` has
- * follows the inference table of the form language. What is right or wrong about a field is the server's to say.
+ * The kinds of fields as the palette offers them, and names for new fields. What is right or wrong about a field is the
+ * server's to say.
  */
-import type { FieldSchema, FormDocument } from './document';
+import type { FieldSchema, FormDocument, Scope } from './document';
+import { inferredKind, UNKNOWN_KIND } from './inference';
+import type { KindGroup, KindInfo } from './palette/entry';
+import { PEOPLE_GROUPS } from './palette/people';
+import { QUESTION_GROUPS } from './palette/questions';
+import { THING_GROUPS } from './palette/things';
+
+export type { KindGroup, KindInfo } from './palette/entry';
 
 export type Kind =
   | 'shortText'
   | 'longText'
   | 'integer'
   | 'decimal'
+  | 'money'
+  | 'percentage'
+  | 'url'
   | 'date'
+  | 'month'
+  | 'time'
+  | 'dateTime'
+  | 'dateRange'
   | 'choice'
   | 'choices'
+  | 'ranking'
+  | 'rating'
+  | 'matrix'
   | 'yesNo'
   | 'consent'
   | 'personName'
   | 'kana'
+  | 'organizationName'
   | 'phone'
   | 'email'
   | 'postalAddress'
-  | 'file';
+  | 'keyNumber'
+  | 'corporateNumber'
+  | 'invoiceNumber'
+  | 'myNumber'
+  | 'bankAccount'
+  | 'yuchoAccount'
+  | 'file'
+  | 'image'
+  | 'signature'
+  | 'mapPoint'
+  | 'group'
+  | 'hidden';
 
-export interface KindInfo {
-  kind: Kind;
-  label: string;
-  /** Beginning of the names of new fields of this kind. */
-  stem: string;
-  isRequired: boolean;
-  create: () => FieldSchema;
-}
+export const KIND_GROUPS: readonly KindGroup[] = [...QUESTION_GROUPS, ...PEOPLE_GROUPS, ...THING_GROUPS];
 
-const choices = () => [
-  { const: 'option1', title: '選択肢1' },
-  { const: 'option2', title: '選択肢2' },
-];
-/** New texts have a limit, so that nobody has to be told to set one. */
-const text = (maxLength: number) => (): FieldSchema => ({ type: 'string', maxLength });
-const string = (...names: string[]) =>
-  Object.fromEntries(names.map((name) => [name, { type: 'string', maxLength: 100 }]));
-
-function kind(
-  name: Kind,
-  label: string,
-  stem: string,
-  create: () => FieldSchema,
-  isRequired = true,
-): KindInfo {
-  return {
-    kind: name,
-    label,
-    stem,
-    isRequired,
-    create: () => ({ title: label, 'x-kind': name, ...create() }),
-  };
-}
-
-export const KIND_GROUPS: readonly { title: string; kinds: readonly KindInfo[] }[] = [
-  {
-    title: '文字と数',
-    kinds: [
-      kind('shortText', '1行の文字', 'text', text(100)),
-      kind('longText', '長い文章', 'longText', text(1000), false),
-      kind('integer', '整数', 'number', () => ({ type: 'integer', minimum: 0 })),
-      kind('decimal', '小数', 'decimal', () => ({ type: 'number' })),
-      kind('date', '日付', 'date', () => ({ type: 'string', format: 'date' })),
-    ],
-  },
-  {
-    title: '選ぶ',
-    kinds: [
-      kind('choice', '1つ選ぶ', 'choice', () => ({ type: 'string', oneOf: choices() })),
-      kind('choices', 'いくつでも選ぶ', 'choices', () => ({
-        type: 'array',
-        items: { oneOf: choices() },
-        uniqueItems: true,
-      })),
-      kind('yesNo', 'チェック1つ', 'yesNo', () => ({ type: 'boolean' }), false),
-      kind('consent', '同意（必ずチェック）', 'consent', () => ({ type: 'boolean', const: true })),
-    ],
-  },
-  {
-    title: '人と連絡先',
-    kinds: [
-      kind('personName', '氏名', 'name', () => ({
-        type: 'object',
-        'x-sensitive': 'personal',
-        properties: string('familyName', 'givenName', 'familyNameKana', 'givenNameKana'),
-      })),
-      kind('kana', 'カナ', 'kana', text(100)),
-      kind('phone', '電話番号', 'phone', () => ({
-        type: 'string',
-        'x-sensitive': 'personal',
-        'x-autocomplete': 'tel',
-      })),
-      kind('email', 'メールアドレス', 'email', () => ({
-        type: 'string',
-        format: 'email',
-        'x-sensitive': 'personal',
-        'x-autocomplete': 'email',
-      })),
-      kind('postalAddress', '住所', 'address', () => ({
-        type: 'object',
-        'x-sensitive': 'personal',
-        properties: {
-          postalCode: { type: 'string' },
-          ...string('prefecture', 'cityAndCounty', 'streetAddress', 'buildingNameEtc'),
-        },
-      })),
-    ],
-  },
-  {
-    title: '書類',
-    kinds: [
-      kind('file', '写真・書類の添付', 'file', () => ({
-        type: 'array',
-        items: { type: 'string' },
-        maxItems: 3,
-        'x-types': ['image/jpeg', 'image/png', 'application/pdf'],
-      })),
-    ],
-  },
-];
+/** What may stand in a row of a repeating group. */
+export const MEMBER_GROUPS: readonly KindGroup[] = KIND_GROUPS.map(({ title, kinds }) => ({
+  title,
+  kinds: kinds.filter(({ isMember }) => isMember),
+})).filter(({ kinds }) => kinds.length > 0);
 
 const ALL = KIND_GROUPS.flatMap((group) => group.kinds);
 
@@ -130,34 +66,25 @@ export function kindInfo(name: string): KindInfo | undefined {
 
 export function kindLabel(schema: FieldSchema): string {
   const name = kindOf(schema);
-  return kindInfo(name)?.label ?? name;
+  return name === UNKNOWN_KIND ? '種類が決まっていない項目' : (kindInfo(name)?.label ?? name);
 }
 
 /** The kind of a field: said, or inferred as the form language infers it. */
 export function kindOf(schema: FieldSchema): string {
   const said = schema['x-kind'];
-  if (typeof said === 'string') return said;
-  if (schema.type === 'array') return 'choices';
-  if (schema.const === true) return 'consent';
-  if (schema.type === 'boolean') return 'yesNo';
-  if (schema.type === 'integer') return 'integer';
-  if (schema.type === 'number') return 'decimal';
-  if (Array.isArray(schema.oneOf) || Array.isArray(schema.enum)) return 'choice';
-  if (schema.format === 'date') return 'date';
-  if (schema.format === 'email') return 'email';
-  return 'shortText';
+  return typeof said === 'string' ? said : inferredKind(schema);
 }
 
-/** A name that no field has yet: the stem, then the stem with a number. */
-export function freshName(document: FormDocument, stem: string): string {
+/** A name that no field of the form, or of the row, has yet: the stem, then the stem with a number. */
+export function freshName({ properties }: Scope, stem: string): string {
   const base =
     stem
       .replace(/[^A-Za-z0-9_-]/g, '')
       .replace(/^[^A-Za-z]+/, '')
       .slice(0, 56) || 'field';
-  if (!(base in document.properties)) return base;
+  if (!(base in properties)) return base;
   for (let number = 2; ; number += 1) {
-    if (!(`${base}${number}` in document.properties)) return `${base}${number}`;
+    if (!(`${base}${number}` in properties)) return `${base}${number}`;
   }
 }
 

@@ -1,104 +1,52 @@
-/**
- * Who speaks about a field: conditions of fields, blocks, pages and exits, and the settings. Only the level of the
- * answers is walked; what stands inside `properties/p` is about the value of `p` and names no field of the form.
- */
-import {
-  labelOf,
-  pageTitle,
-  type Exit,
-  type FormDocument,
-  type Json,
-  type Page,
-  type Predicate,
-} from './document';
+/** Who speaks about a field: conditions of fields, blocks, pages and exits, expressions, rules, and the settings. */
+import { labelOf, pageTitle, type FieldAddress, type FormDocument, type Page } from './document';
+import { formulasAbout, rulesOf } from './formulas';
+import { isSchema, mentions } from './predicates';
+import { scopeOf } from './scope';
 
 export interface Reference {
   /** In words, for the person: 「連絡先」の表示条件 */
   where: string;
-  kind: 'condition' | 'exit' | 'setting';
+  kind: 'condition' | 'exit' | 'formula' | 'rule' | 'setting';
 }
 
-type Schema = { [key: string]: Json };
-const LISTS = ['allOf', 'anyOf'] as const;
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether a predicate says anything about the field. */
-export function mentions(predicate: unknown, field: string): boolean {
-  if (!isSchema(predicate)) return false;
-  if (isSchema(predicate.properties) && field in predicate.properties) return true;
-  if (Array.isArray(predicate.required) && predicate.required.includes(field)) return true;
-  if (mentions(predicate.not, field)) return true;
-  return LISTS.some((key) => {
-    const list = predicate[key];
-    return Array.isArray(list) && list.some((member) => mentions(member, field));
-  });
-}
-
-/** The predicate with the field called by another name. */
-export function renamed(predicate: Predicate, from: string, to: string): Predicate {
-  if (!isSchema(predicate) || !mentions(predicate, from)) return predicate;
-  const next: Schema = { ...predicate };
-  if (isSchema(next.properties)) {
-    next.properties = Object.fromEntries(
-      Object.entries(next.properties).map(([name, schema]) => [name === from ? to : name, schema]),
-    );
-  }
-  if (Array.isArray(next.required)) next.required = next.required.map((name) => (name === from ? to : name));
-  if (next.not !== undefined) next.not = renamed(next.not as Predicate, from, to);
-  for (const key of LISTS) {
-    const list = next[key];
-    if (Array.isArray(list)) next[key] = list.map((member) => renamed(member as Predicate, from, to));
-  }
-  return next;
-}
-
-/** The predicate with every statement about the field taken out; undefined when nothing is left to say. */
-export function without(predicate: Predicate, field: string): Predicate | undefined {
-  if (!isSchema(predicate) || !mentions(predicate, field)) return predicate;
-  const next: Schema = { ...predicate };
-  if (isSchema(next.properties)) {
-    const { [field]: _gone, ...rest } = next.properties;
-    setOrDrop(next, 'properties', Object.keys(rest).length === 0 ? undefined : rest);
-  }
-  if (Array.isArray(next.required)) {
-    const rest = next.required.filter((name) => name !== field);
-    setOrDrop(next, 'required', rest.length === 0 ? undefined : rest);
-  }
-  if (next.not !== undefined) setOrDrop(next, 'not', without(next.not as Predicate, field));
-  for (const key of LISTS) {
-    const list = next[key];
-    if (!Array.isArray(list)) continue;
-    const rest = list
-      .map((member) => without(member as Predicate, field))
-      .filter((member) => member !== undefined);
-    setOrDrop(next, key, rest.length === 0 ? undefined : (rest as Json[]));
-  }
-  return Object.keys(next).length === 0 ? undefined : next;
-}
-
-function setOrDrop(schema: Schema, key: string, value: Json | undefined): void {
-  if (value === undefined) delete schema[key];
-  else schema[key] = value;
-}
+const reference = (kind: Reference['kind'], where: string): Reference => ({ where, kind });
+const condition = (where: string) => reference('condition', where);
 
 /** Every place that speaks about the field, except the field itself. */
-export function referencesTo(document: FormDocument, field: string): Reference[] {
-  const found: Reference[] = [];
-  for (const [name, schema] of Object.entries(document.properties)) {
-    if (name === field) continue;
-    const label = labelOf(document, name);
-    if (mentions(schema['x-show-when'], field)) found.push(condition(`「${label}」の表示条件`));
-    if (mentions(schema['x-required-when'], field)) found.push(condition(`「${label}」の必須条件`));
-  }
+export function referencesTo(document: FormDocument, field: FieldAddress): Reference[] {
+  const found = rowReferences(document, field, field.group);
+  if (field.group !== undefined) found.push(...rowReferences(document, field, undefined));
   for (const [index, page] of document['x-pages'].entries())
     found.push(...pageReferences(page, index, field));
-  if (receiptMailTo(document) === field) found.push({ where: '設定「受付メールの送り先」', kind: 'setting' });
+  for (const { field: name, row } of formulasAbout(document, field)) {
+    if (name === null) found.push(reference('rule', '「入力のきまり」の式'));
+    else found.push(reference('formula', `「${labelOf(scopeOf(document, row), name)}」の計算式`));
+  }
+  for (const rule of rulesOf(scopeOf(document, field.group))) {
+    if (rule.field === field.name) found.push(reference('rule', `入力のきまり「${rule.message}」`));
+  }
+  if (field.group === undefined && receiptMailTo(document) === field.name)
+    found.push(reference('setting', '設定「受付メールの送り先」'));
   return found;
 }
 
-function pageReferences(page: Page, index: number, field: string): Reference[] {
+/** The conditions of the fields that stand beside it, or of the form's fields that ask about rows. */
+function rowReferences(document: FormDocument, field: FieldAddress, within: string | undefined): Reference[] {
+  const scope = scopeOf(document, within);
+  // Beside each other, members go by their names alone.
+  const asked = within === field.group ? { name: field.name } : field;
+  return Object.entries(scope.properties).flatMap(([name, schema]) => {
+    if (within === field.group && name === field.name) return [];
+    const label = labelOf(scope, name);
+    return [
+      ...(mentions(schema['x-show-when'], asked) ? [condition(`「${label}」の表示条件`)] : []),
+      ...(mentions(schema['x-required-when'], asked) ? [condition(`「${label}」の必須条件`)] : []),
+    ];
+  });
+}
+
+function pageReferences(page: Page, index: number, field: FieldAddress): Reference[] {
   const title = pageTitle(page, index);
   const found: Reference[] = [];
   if (mentions(page['x-show-when'], field)) found.push(condition(`ページ「${title}」の表示条件`));
@@ -109,58 +57,13 @@ function pageReferences(page: Page, index: number, field: string): Reference[] {
   }
   for (const exit of page['x-exits'] ?? []) {
     if (!mentions(exit.when, field)) continue;
-    found.push({ where: `ページ「${title}」の出口「${exit.title ?? ''}」`, kind: 'exit' });
+    found.push(reference('exit', `ページ「${title}」の出口「${exit.title ?? ''}」`));
   }
   return found;
 }
-
-const condition = (where: string): Reference => ({ where, kind: 'condition' });
 
 export function receiptMailTo(document: FormDocument): string | null | undefined {
   const mail = document['x-settings']?.receiptMail;
   if (!isSchema(mail)) return undefined;
   return mail.to as string | null | undefined;
-}
-
-/** Applies a change to every condition of the document; an exit whose condition is gone goes too. */
-export function mapPredicates(
-  document: FormDocument,
-  change: (predicate: Predicate) => Predicate | undefined,
-): FormDocument {
-  const withKeys = <T extends object>(object: T, keys: string[]): T => {
-    const next = { ...object } as Record<string, unknown>;
-    let isChanged = false;
-    for (const key of keys) {
-      if (next[key] === undefined) continue;
-      const value = change(next[key] as Predicate);
-      if (value === next[key]) continue;
-      isChanged = true;
-      if (value === undefined) delete next[key];
-      else next[key] = value;
-    }
-    return isChanged ? (next as T) : object;
-  };
-  const properties = Object.fromEntries(
-    Object.entries(document.properties).map(([name, schema]) => [
-      name,
-      withKeys(schema, ['x-show-when', 'x-required-when']),
-    ]),
-  );
-  const pages = document['x-pages'].map((page) => {
-    const next = withKeys(page, ['x-show-when']);
-    const blocks = next.blocks.map((block) => withKeys(block, ['x-show-when']));
-    return mapExits({ ...next, blocks }, change);
-  });
-  return { ...document, properties, 'x-pages': pages };
-}
-
-function mapExits(page: Page, change: (predicate: Predicate) => Predicate | undefined): Page {
-  if (page['x-exits'] === undefined) return page;
-  const exits = page['x-exits'].flatMap((exit): Exit[] => {
-    const when = change(exit.when);
-    return when === undefined ? [] : [{ ...exit, when }];
-  });
-  if (exits.length > 0) return { ...page, 'x-exits': exits };
-  const { 'x-exits': _gone, ...rest } = page;
-  return rest as Page;
 }

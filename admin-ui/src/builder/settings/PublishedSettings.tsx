@@ -1,6 +1,7 @@
 /** The document's `x-settings`. Every change is a command like any other: undo works, autosave saves. */
 import { Check, Select, TextArea, TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
+import { RulesEditor } from '../expressions/RulesEditor';
 import { labelOf } from '../model/document';
 import { kindOf } from '../model/kinds';
 
@@ -59,6 +60,13 @@ export function PublishedSettings() {
         onChange={setText(['privacyNotice'])}
       />
       <TextArea
+        label="マイナンバーを集める法的な根拠"
+        need="optional"
+        help="マイナンバーの項目があるときは、番号法の条文や条例の名前を書きます。空欄の間は公開できません。"
+        value={text(['myNumberGround'])}
+        onChange={setText(['myNumberGround'])}
+      />
+      <TextArea
         label="申請した後の流れ"
         need="optional"
         help="受付の画面・メール・PDFに「この後の流れ」として表示します。"
@@ -93,6 +101,8 @@ export function PublishedSettings() {
         onChange={(value) => setText(['receipt', 'prefix'])(value.normalize('NFKC').toUpperCase())}
       />
       <ReceiptMail />
+      <h3>項目どうしの関係</h3>
+      <RulesEditor />
       <h3>ひな形としての説明</h3>
       <TextInput label="使う場面" need="optional" value={text(['gallery'])} onChange={setText(['gallery'])} />
     </div>

@@ -8,19 +8,24 @@ use super::*;
 use crate::pages::confirmation;
 use crate::pages::posted::{Params, take_over};
 
-fn forms() -> Vec<(String, PublishedForm)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/forms");
+/// The JSON files of a folder of the fixtures.
+fn fixtures(folder: &str) -> Vec<(String, Value)> {
+    let folder = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/{}"), folder);
     let files = std::fs::read_dir(folder).expect("the fixtures").map(|entry| entry.expect("an entry").path());
-    let forms: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| {
-            let document: Value = serde_json::from_slice(&std::fs::read(&path).expect("a file")).expect("JSON");
-            (path.display().to_string(), publish(document).expect("a good form"))
-        })
-        .collect();
-    assert!(!forms.is_empty());
-    let every: Value = serde_json::from_str(include_str!("every-widget.json")).expect("JSON");
-    forms.into_iter().chain([("every widget".to_owned(), publish(every).expect("a good form"))]).collect()
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let read = |path: &std::path::Path| serde_json::from_slice(&std::fs::read(path).expect("a file")).expect("JSON");
+    files.map(|path| (path.display().to_string(), read(&path))).collect()
+}
+
+/// The gallery, a form with every widget, and what foreign schemas become.
+fn forms() -> Vec<(String, PublishedForm)> {
+    let mut documents = fixtures("forms");
+    documents.push(("every widget".to_owned(), serde_json::from_str(include_str!("every-widget.json")).expect("JSON")));
+    for (name, fixture) in fixtures("foreign") {
+        documents.push((name, madoguchi_schema::import(&fixture["schema"]).expect("a form").document));
+    }
+    assert!(documents.len() > 50);
+    documents.into_iter().map(|(name, document)| (name, publish(document).expect("a good form"))).collect()
 }
 
 fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) -> String {

@@ -1,0 +1,30 @@
+import { patched } from '../model/change';
+import type { FieldAddress, FormDocument } from '../model/document';
+import { withoutRulesAt } from '../model/formulas';
+import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
+import { receiptMailTo } from '../model/references';
+import { withScope } from '../model/scope';
+import { pointerOf, withTextsAt } from '../model/translations';
+import { editSettings } from './editSettings';
+
+/**
+ * Takes fields or members out of `properties`, `required`, every condition, the rules told at them, the translations and
+ * the settings. An expression that names one stays as it is: what it should say instead only a person knows.
+ */
+export function removeFields(document: FormDocument, fields: readonly FieldAddress[]): FormDocument {
+  return fields.reduce(removeField, document);
+}
+
+function removeField(document: FormDocument, field: FieldAddress): FormDocument {
+  const { name, group } = field;
+  const taken = withScope(document, group, (scope) => {
+    const { [name]: _gone, ...properties } = scope.properties;
+    return patched(scope, { properties, required: scope.required?.filter((other) => other !== name) });
+  });
+  const asked = mapPredicates(taken, (predicate) => without(predicate, field));
+  const rows =
+    group === undefined ? asked : mapRowPredicates(asked, group, (predicate) => without(predicate, { name }));
+  const next = withTextsAt(withoutRulesAt(rows, field), pointerOf(field), null);
+  if (group !== undefined || receiptMailTo(next) !== name) return next;
+  return editSettings(next, { type: 'editSettings', path: ['receiptMail', 'to'], value: undefined });
+}
