@@ -49,9 +49,9 @@ pub struct Answer {
 pub enum View {
     #[default]
     AsIs,
-    /// A number that cannot be read: nothing should appear because of a typing mistake.
+    /// What cannot be read: nothing should appear because of a typing mistake.
     Nothing,
-    /// Rows without the numbers that cannot be read.
+    /// Rows, or a composite, without what cannot be read.
     Instead(Box<Value>),
 }
 

@@ -57,6 +57,8 @@ pub struct Field {
     pub(crate) pattern_codes: Vec<PatternCode>,
     /// What a text must look like for others to see it: the pattern of its kind.
     pub(crate) readable: Option<Regex>,
+    /// The same for the parts of a composite.
+    pub(crate) readable_parts: Vec<(&'static str, Regex)>,
     pub(crate) nullable: bool,
     pub(crate) max_characters: Option<u64>,
     pub(crate) show: Option<Condition>,

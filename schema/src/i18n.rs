@@ -67,15 +67,20 @@ pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
     }
     let mut places = Vec::new();
     shown(document, "", &mut places);
-    for place in places {
-        for (language, texts) in &begun {
-            if texts.get(&place).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
-                let problem = Problem::warning("untranslated", place.as_str()).with("language", language.as_str());
-                problems.push(problem.suggesting("translate"));
-            }
-        }
-    }
+    let missing = places.iter().flat_map(|place| {
+        let lacks = move |(_, texts): &&(&String, &Map<String, Value>)| {
+            texts.get(place).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty())
+        };
+        begun.iter().filter(lacks).map(move |(language, _)| {
+            let problem = Problem::warning("untranslated", place.as_str()).with("language", language.as_str());
+            problem.suggesting("translate")
+        })
+    });
+    problems.extend(missing.take(ENOUGH_MISSING));
 }
+
+/// Nobody reads more; texts times languages may be very many.
+const ENOUGH_MISSING: usize = 1000;
 
 /// Members that hold no words, or not a resident's.
 const SILENT: [&str; 9] =
@@ -125,7 +130,9 @@ fn is_word(document: &Value, place: &str) -> bool {
 fn is_named_as_word(place: &str) -> bool {
     let mut tokens = place.rsplit('/');
     let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
-    WORDS.contains(&last) || parent == "prepare" || (parent == "contact" && last == "name")
+    WORDS.contains(&last)
+        || (parent == "prepare" && place.starts_with("/x-settings/prepare/"))
+        || place == "/x-settings/contact/name"
 }
 
 #[cfg(test)]

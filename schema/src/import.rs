@@ -87,6 +87,8 @@ pub fn import(foreign: &Value) -> Result<Imported, Vec<Problem>> {
     }
     let draft = dialect::of(root).map_err(|problem| vec![problem])?;
     let mut report = Report::default();
+    listed(foreign, &mut report);
+    stop(&report)?;
     let written = references::References::new(foreign, draft).inline(foreign, "", 0, &mut report);
     stop(&report)?;
     trial::well_formed(&written, &mut report);
@@ -111,6 +113,20 @@ pub fn import(foreign: &Value) -> Result<Imported, Vec<Problem>> {
         found = errors(&document);
     }
     if found.is_empty() { Ok(Imported { document, notes: report.notes, mapping: Mapping(tree) }) } else { Err(found) }
+}
+
+/// More values than anybody chooses from; each is tried on every schema that speaks about its place.
+const MOST_VALUES: usize = 2_000;
+
+/// Refuses endless lists of values before anything compares them.
+fn listed(foreign: &Value, report: &mut Report) {
+    crate::subschemas::walk(foreign, "", &mut |keywords, at| {
+        let values = keywords.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
+        if values > MOST_VALUES {
+            let problem = Problem::error("tooLarge", crate::pointer::join(at, "enum"));
+            report.problems.push(problem.with("limit", MOST_VALUES).with("actual", values));
+        }
+    });
 }
 
 fn stop(report: &Report) -> Result<(), Vec<Problem>> {

@@ -68,7 +68,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     pages::lint(&document, &parsed, problems);
     conditions::lint(&parsed, problems);
     sensitive::lint(&parsed, problems);
-    complexity::lint(&document, &parsed, problems);
+    complexity::lint(&parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {

@@ -14,6 +14,9 @@ pub struct Refusal {
     pub suggestion: Option<String>,
 }
 
+/// The longest name a field can have.
+const LONGEST_NAME: usize = 64;
+
 impl Refusal {
     pub(super) const fn new(reason: &'static str, position: usize) -> Self {
         Self { reason, position, name: None, suggestion: None }
@@ -27,8 +30,12 @@ impl Refusal {
     /// With the nearest of the names that would have been right, if one is near.
     pub(super) fn suggesting<'a>(mut self, right: impl Iterator<Item = &'a str>) -> Self {
         let name = self.name.as_deref().unwrap_or_default();
-        let far = name.chars().count().div_ceil(3).min(3);
+        let length = name.chars().count();
+        let far = length.div_ceil(3).min(3);
+        // No field has a longer name; and what differs more in length than in letters need not be compared.
+        let near = |one: &&str| length <= LONGEST_NAME && one.chars().count().abs_diff(length) <= far;
         self.suggestion = right
+            .filter(near)
             .map(|one| (strsim::osa_distance(name, one), one))
             .filter(|(distance, _)| *distance <= far)
             .min()

@@ -3,7 +3,7 @@
 
 use crate::calculation::{Name, Program, Refusal, Scope, Type, compile};
 use crate::condition::Names;
-use crate::field::Field;
+use crate::field::{Field, Sensitivity};
 use crate::kind::json_type;
 use crate::pointer;
 use crate::problem::Problem;
@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 
 /// The most steps that all expressions of a form may take together.
 const MAX_STEPS: u64 = 1_000_000;
+/// More wrong expressions than anybody wants to read about.
+const ENOUGH_REFUSED: usize = 100;
 /// How long a list can be where the schema does not say.
 const MAX_ITEMS: u64 = 10;
 
@@ -24,7 +26,7 @@ pub fn compile_all(
     problems: &mut Vec<Problem>,
 ) -> Vec<Rule> {
     let known = declared(fields);
-    let mut compiler = Compiler { known: &known, names, problems, steps: 0 };
+    let mut compiler = Compiler { known: &known, names, problems, steps: 0, refused: 0 };
     compiler.values(fields, names, None, 1);
     for (field, of) in fields.iter_mut().zip(&known) {
         if let (Some(group), Type::List { of, .. }) = (&mut field.group, &of.of)
@@ -47,7 +49,54 @@ pub fn compile_all(
     if compiler.steps > MAX_STEPS {
         problems.push(Problem::error("calculationCost", "").with("limit", MAX_STEPS).with("reason", "form"));
     }
+    while inherit_numbers(fields, names) {}
     rules
+}
+
+/// What is calculated from an individual number is treated as one. True while there was something to say.
+fn inherit_numbers(fields: &mut [Field], names: &Names) -> bool {
+    let is_number = |field: &Field| field.sensitivity == Some(Sensitivity::MyNumber);
+    // Of a group the members that are individual numbers: counting the rows tells nobody's number.
+    let numbers = |field: &Field| match &field.group {
+        Some(group) => {
+            group.fields.iter().filter(|member| is_number(member)).map(|member| member.name.clone()).collect()
+        }
+        None if is_number(field) => vec![field.name.clone()],
+        None => Vec::new(),
+    };
+    let delicate: Vec<Vec<String>> = fields.iter().map(numbers).collect();
+    let asks = |field: &Field, beside: &dyn Fn(&str) -> bool| {
+        let text = field.schema.get("x-value").and_then(Value::as_str).unwrap_or_default();
+        let says = |name: &String| text.split(|one: char| !is_in_name(one)).any(|word| word == name);
+        field.calculation.as_ref().is_some_and(|program| {
+            let mut touched = program.touches().filter_map(|name| delicate.get(*names.get(name)?));
+            touched.any(|numbers| numbers.iter().any(says)) || program.item_touches().any(beside)
+        })
+    };
+    let mut is_new = false;
+    for field in fields.iter_mut() {
+        if !is_number(field) && asks(field, &|_| false) {
+            field.sensitivity = Some(Sensitivity::MyNumber);
+            is_new = true;
+        }
+        let Some(group) = &mut field.group else {
+            continue;
+        };
+        let beside: Vec<String> =
+            group.fields.iter().filter(|one| is_number(one)).map(|one| one.name.clone()).collect();
+        for member in &mut group.fields {
+            if !is_number(member) && asks(member, &|name| beside.iter().any(|one| one == name)) {
+                member.sensitivity = Some(Sensitivity::MyNumber);
+                field.sensitivity = Some(Sensitivity::MyNumber);
+                is_new = true;
+            }
+        }
+    }
+    is_new
+}
+
+const fn is_in_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')
 }
 
 struct Compiler<'a> {
@@ -56,6 +105,7 @@ struct Compiler<'a> {
     problems: &'a mut Vec<Problem>,
     /// Of everything compiled so far.
     steps: u64,
+    refused: usize,
 }
 
 impl Compiler<'_> {
@@ -113,13 +163,18 @@ impl Compiler<'_> {
         rules
     }
 
+    /// Once a form has too many expressions, or too many wrong ones, the others are not looked at: it is refused anyway.
     fn program(&mut self, text: &str, at: &str, item: Option<&[Name]>, times: u64) -> Option<Program> {
+        if self.steps > MAX_STEPS || self.refused >= ENOUGH_REFUSED {
+            return None;
+        }
         match compile(text, &Scope { names: self.known, item }) {
             Ok(program) => {
                 self.steps = self.steps.saturating_add(program.steps().saturating_mul(times));
                 Some(program)
             }
             Err(refusal) => {
+                self.refused += 1;
                 self.problems.push(problem(refusal, at));
                 None
             }

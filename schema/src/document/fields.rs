@@ -10,6 +10,7 @@ use crate::pointer;
 use crate::problem::Problem;
 use crate::subschemas::resolved_field;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// Where fields are declared: the form itself, or the items of a group.
 pub struct Home<'a> {
@@ -41,12 +42,13 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         }
         Some(_) => {}
     }
-    let written: Vec<String> = schema.keys().cloned().collect();
+    // Hashed, because a hostile field may have a hundred thousand keywords.
+    let written: HashSet<String> = schema.keys().cloned().collect();
     (definition.contribute)(&mut schema);
     if schema.contains_key("x-value") {
         schema.insert("readOnly".to_owned(), Value::Bool(true));
     }
-    let contributed = schema.keys().filter(|keyword| !written.contains(keyword)).cloned().collect();
+    let contributed = schema.keys().filter(|keyword| !written.contains(*keyword)).cloned().collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
     let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
     if recognised.is_some() {
@@ -68,6 +70,7 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
         block: place.block,
         affects: false,
         readable: None,
+        readable_parts: Vec::new(),
         contributed,
         pattern_codes,
         pointer: pointer::join("", place.name),

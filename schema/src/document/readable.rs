@@ -13,6 +13,10 @@ pub fn mark(fields: &mut [Field], known: &mut HashMap<String, Option<Regex>>) {
             let compiled = known.entry(source.to_owned()).or_insert_with(|| pattern::compile(source));
             field.readable = compiled.clone();
         }
+        for (part, source, _) in field.rule.part_patterns() {
+            let compiled = known.entry(source.to_owned()).or_insert_with(|| pattern::compile(source));
+            field.readable_parts.extend(compiled.clone().map(|pattern| (part, pattern)));
+        }
         if let Some(group) = &mut field.group {
             mark(&mut group.fields, known);
         }

@@ -48,8 +48,8 @@ struct Reader<'a> {
     root: Root<'a>,
     kept: Vec<Value>,
     states: Vec<RowState>,
-    /// Row and member of numbers that cannot be read.
-    unreadable: Vec<(usize, &'a str)>,
+    /// Row and member of what cannot be read, with what others see instead.
+    unreadable: Vec<(usize, &'a str, Option<Value>)>,
 }
 
 impl Reader<'_> {
@@ -82,9 +82,12 @@ impl Reader<'_> {
             return;
         }
         for (field, answer) in self.group.fields.iter().zip(&decided.answers) {
-            if matches!(answer.view, View::Nothing) {
-                self.unreadable.push((self.kept.len(), &field.name));
-            }
+            let instead = match &answer.view {
+                View::AsIs => continue,
+                View::Nothing => None,
+                View::Instead(seen) => Some((**seen).clone()),
+            };
+            self.unreadable.push((self.kept.len(), &field.name, instead));
         }
         let state = decided.state(&self.group.names);
         self.keep(Value::Object(scope.collect(members, &mut decided.answers)), state);
@@ -100,11 +103,14 @@ impl Reader<'_> {
     }
 }
 
-fn without(rows: &Value, unreadable: &[(usize, &str)]) -> Value {
+fn without(rows: &Value, unreadable: &[(usize, &str, Option<Value>)]) -> Value {
     let mut seen = rows.clone();
-    for (row, member) in unreadable {
+    for (row, member, instead) in unreadable {
         if let Some(Value::Object(members)) = seen.get_mut(*row) {
-            members.remove(*member);
+            match instead {
+                Some(instead) => drop(members.insert((*member).to_owned(), instead.clone())),
+                None => drop(members.remove(*member)),
+            }
         }
     }
     seen

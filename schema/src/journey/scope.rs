@@ -12,6 +12,7 @@ use crate::violation::Violation;
 use crate::violation_order::is_unreadable;
 use crate::visibility;
 use jiff::civil::Date;
+use regex::Regex;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -163,5 +164,25 @@ fn read(field: &Field, raw: &Value, sent: Sent<'_>, violations: &mut Vec<Violati
         _ => false,
     };
     let unreadable = unlike || violations[before..].iter().any(|violation| is_unreadable(violation.code));
-    Answer { value, shown: true, view: if unreadable { View::Nothing } else { View::AsIs } }
+    let view = if unreadable { View::Nothing } else { without_unlike_parts(field, value.as_ref()) };
+    Answer { value, shown: true, view }
+}
+
+/// A composite without the parts that do not look as its kind says.
+fn without_unlike_parts(field: &Field, value: Option<&Value>) -> View {
+    let Some(Value::Object(parts)) = value else {
+        return View::AsIs;
+    };
+    let text = |part: &str| parts.get(part).and_then(Value::as_str);
+    let unlike = |(part, pattern): &&(&'static str, Regex)| text(part).is_some_and(|text| !pattern.is_match(text));
+    let unlike: Vec<&str> = field.readable_parts.iter().filter(unlike).map(|(part, _)| *part).collect();
+    if unlike.is_empty() {
+        return View::AsIs;
+    }
+    let left: Map<String, Value> = parts
+        .iter()
+        .filter(|(part, _)| !unlike.contains(&part.as_str()))
+        .map(|(part, text)| (part.clone(), text.clone()))
+        .collect();
+    if left.is_empty() { View::Nothing } else { View::Instead(Box::new(Value::Object(left))) }
 }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// The limit of a free text whose schema has none, in code points.
 const FREE_TEXT: u64 = 100;
+/// Of items that are refused anyway so many are kept: nobody corrects more, and a validator compares each with every choice.
+const MOST_REFUSED: usize = 20;
 const FREE_LABEL: &str = "その他";
 
 /// A schema's list and the free text beside it, as they stand in the document.
@@ -119,6 +121,26 @@ impl ChoiceList {
             return trimmed.to_owned();
         }
         one_line(trimmed)
+    }
+
+    /// Whether the contract refuses an item whatever stands beside it: no text, no choice, no free text of the right length.
+    fn refuses(&self, item: &Value) -> bool {
+        let Some(text) = item.as_str() else {
+            return true;
+        };
+        let is_too_long =
+            |other: &Other| u64::try_from(text.chars().count()).map_or(true, |count| count > other.max_length);
+        !self.offers(text) && self.other.as_ref().is_none_or(|other| text == OTHER || is_too_long(other))
+    }
+
+    /// The items without a flood of those that are refused: enough of them are left to refuse the answer.
+    pub fn without_flood(&self, mut items: Vec<Value>) -> Vec<Value> {
+        let mut refused = 0_usize;
+        items.retain(|item| {
+            refused += usize::from(self.refuses(item));
+            refused <= MOST_REFUSED || !self.refuses(item)
+        });
+        items
     }
 
     /// An accepted value as people read it; as it is stored where the form does not know it.

@@ -85,6 +85,7 @@ impl Kind for SeveralChoices {
             Some(_) => return super::without_emptiness(raw),
         };
         self.add_free_text(text, &mut chosen);
+        chosen = self.list.without_flood(chosen);
         chosen.sort_by_cached_key(|value| self.list.position(value));
         (!chosen.is_empty()).then_some(Value::Array(chosen))
     }
@@ -177,6 +178,6 @@ mod tests {
         let (stored, _) = read(schema, json!(sent));
         let stored = stored.unwrap();
         assert_eq!((&stored[0], &stored[9_999]), (&json!("c0"), &json!("c9999")));
-        assert_eq!(stored.as_array().unwrap().len(), 100_000);
+        assert_eq!(stored.as_array().unwrap().len(), 10_020);
     }
 }

@@ -62,6 +62,7 @@ impl Kind for Ranking {
             Value::Array(items) => items.iter().filter_map(folded).collect(),
             other => return super::without_emptiness(other),
         };
+        let wishes = self.list.without_flood(wishes);
         (!wishes.is_empty()).then_some(Value::Array(wishes))
     }
 

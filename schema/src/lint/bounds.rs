@@ -1,5 +1,6 @@
 //! How large a document may be. Checked first and alone: nothing else looks at a document beyond these.
 
+use super::complexity;
 use crate::pattern;
 use crate::problem::Problem;
 use crate::subschemas::keyword;
@@ -32,7 +33,7 @@ pub fn lint(document: &Value) -> Vec<Problem> {
         let problem = Problem::error("tooComplex", "").with("limit", MAX_PATTERNS).with("actual", patterns);
         return vec![problem.with("reason", "patterns")];
     }
-    Vec::new()
+    complexity::references(document).into_iter().collect()
 }
 
 /// What all patterns of a document weigh, wherever they stand.

@@ -10,15 +10,24 @@ use std::collections::HashMap;
 
 /// Schemas checked for one set of answers, every reference followed: some twenty milliseconds.
 const MOST_CHECKS: u64 = 20_000;
+/// References behind each other: reading and checking both follow them, one inside the other.
+const LONGEST_CHAIN: u64 = 100;
+/// What references stand for, counted in members and items: fields are read with their references written out.
+const MOST_COPIED: u64 = 300_000;
 /// Members of all conditions, a page's and a block's counted for every field they decide about.
 const MOST_CONDITIONS: u64 = 200_000;
 
-pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
+/// A document whose references stand for too much. Asked before anybody follows them.
+pub fn references(document: &Value) -> Option<Problem> {
     let mut count = Count { document, known: HashMap::new() };
-    let checks = document.as_object().map_or(0, |root| count.checks(root));
-    if checks > MOST_CHECKS {
-        problems.push(Problem::error("tooComplex", "").with("limit", MOST_CHECKS).with("actual", checks));
-    }
+    let cost = document.as_object().map_or(Cost::default(), |root| count.schema(root, 0));
+    let limits = [(cost.checks, MOST_CHECKS), (cost.chain, LONGEST_CHAIN), (cost.copied, MOST_COPIED)];
+    let (actual, limit) = limits.into_iter().find(|(actual, limit)| actual > limit)?;
+    Some(Problem::error("tooComplex", "").with("limit", limit).with("actual", actual))
+}
+
+/// Conditions that are asked too often.
+pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     let conditions = conditions(parsed);
     if conditions > MOST_CONDITIONS {
         problems
@@ -26,36 +35,67 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     }
 }
 
+/// What a schema costs, every reference followed.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    checks: u64,
+    /// References behind each other.
+    chain: u64,
+    /// Members and items behind references.
+    copied: u64,
+}
+
+impl Cost {
+    fn and(self, other: Self) -> Self {
+        Self {
+            checks: self.checks.saturating_add(other.checks),
+            chain: self.chain.max(other.chain),
+            copied: self.copied.saturating_add(other.copied),
+        }
+    }
+}
+
 struct Count<'a> {
     document: &'a Value,
-    /// By reference: how many checks its target stands for; none while it is being counted.
-    known: HashMap<&'a str, Option<u64>>,
+    /// By reference: what its target costs; none while it is being counted.
+    known: HashMap<&'a str, Option<Cost>>,
 }
 
 impl<'a> Count<'a> {
-    /// The depth is bounded by that of the document times the longest chain of references without a repetition.
-    fn checks(&mut self, schema: &'a Map<String, Value>) -> u64 {
-        let mut sum = 1_u64;
+    /// The depth is bounded by that of the document times the longest chain of references, behind which nobody looks.
+    fn schema(&mut self, schema: &'a Map<String, Value>, followed: u64) -> Cost {
+        let mut sum = Cost { checks: 1, ..Cost::default() };
         for child in children(schema) {
-            sum = sum.saturating_add(self.checks(child));
+            sum = sum.and(self.schema(child, followed));
         }
         match schema.get("$ref").and_then(Value::as_str) {
-            Some(reference) => sum.saturating_add(self.referred(reference)),
+            Some(reference) => sum.and(self.referred(reference, followed + 1)),
             None => sum,
         }
     }
 
-    fn referred(&mut self, reference: &'a str) -> u64 {
-        match self.known.get(reference) {
-            Some(known) => known.unwrap_or(0),
-            None => {
-                self.known.insert(reference, None);
-                let checks = local(reference, self.document).map_or(0, |target| self.checks(target));
-                self.known.insert(reference, Some(checks));
-                checks
-            }
+    fn referred(&mut self, reference: &'a str, followed: u64) -> Cost {
+        if let Some(known) = self.known.get(reference) {
+            return known.unwrap_or_default();
         }
+        if followed > LONGEST_CHAIN {
+            return Cost { chain: followed, ..Cost::default() };
+        }
+        self.known.insert(reference, None);
+        let target = document_member(reference, self.document);
+        let inside = target.map_or(Cost::default(), |(schema, size)| {
+            self.schema(schema, followed).and(Cost { copied: size, ..Cost::default() })
+        });
+        let cost = Cost { chain: inside.chain.saturating_add(1), ..inside };
+        self.known.insert(reference, Some(cost));
+        cost
     }
+}
+
+/// The schema that a reference means, and how many members and items it has.
+fn document_member<'a>(reference: &str, document: &'a Value) -> Option<(&'a Map<String, Value>, u64)> {
+    let target = local(reference, document)?;
+    Some((target, target.values().map(members).sum::<u64>() + 1))
 }
 
 fn conditions(parsed: &Parsed) -> u64 {

@@ -8,6 +8,7 @@ use crate::kind::KindName;
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::Value;
+use std::collections::HashSet;
 
 pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
     let of_pages = parsed.pages.iter().flat_map(|page| {
@@ -130,7 +131,14 @@ fn offered(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>)
 }
 
 fn known(field: &Field, schema: &Value, at: &str, problems: &mut Vec<Problem>) {
-    let known = |value: &Value| field.choices().iter().any(|choice| Some(choice.value.as_str()) == value.as_str());
+    // Hashed, because choices times named values may be very many.
+    let named = schema.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
+    let offered: HashSet<&str> =
+        if named > 1 { field.choices().iter().map(|choice| choice.value.as_str()).collect() } else { HashSet::new() };
+    let known = |value: &Value| match value.as_str() {
+        Some(text) if named > 1 => offered.contains(text),
+        text => field.choices().iter().any(|choice| Some(choice.value.as_str()) == text),
+    };
     let mut check = |value: &Value, at: String| {
         if !known(value) {
             let problem = Problem::warning("choiceNotOffered", at).with("field", field.name.as_str());

@@ -23,7 +23,12 @@ pub fn lint(parsed: &Parsed, problems: &mut Vec<Problem>) {
         }
         let typed = matches!(
             field.kind,
-            KindName::ShortText | KindName::LongText | KindName::Integer | KindName::Decimal | KindName::KeyNumber
+            KindName::ShortText
+                | KindName::LongText
+                | KindName::Hidden
+                | KindName::Integer
+                | KindName::Decimal
+                | KindName::KeyNumber
         );
         let named = names_the_number(field.label());
         let twelve = holds_twelve_digits(field);

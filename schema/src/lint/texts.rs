@@ -5,6 +5,7 @@ use crate::page::{BlockContent, Page};
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Words that say nothing when a screen reader lists the links of a page (WCAG 2.2, 2.4.4 Link Purpose).
 const EMPTY_LINKS: [&str; 8] =
@@ -14,7 +15,7 @@ const SEEN_ONLY: [&str; 10] =
     ["赤字", "赤い字", "赤色の", "青字", "右の図", "左の図", "右の表", "左の表", "下線部", "網掛け"];
 
 pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
-    let mut look = Look { problems };
+    let mut look = Look { problems, unwritten: HashSet::new() };
     look.text(&parsed.title, "/title");
     look.text(parsed.description.as_deref().unwrap_or_default(), "/description");
     for field in parsed.all_fields() {
@@ -35,6 +36,8 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
 
 struct Look<'a> {
     problems: &'a mut Vec<Problem>,
+    /// Place and text of what has been told.
+    unwritten: HashSet<(String, String)>,
 }
 
 impl Look<'_> {
@@ -59,11 +62,8 @@ impl Look<'_> {
         let number = title.strip_prefix("選択肢");
         let is_unwritten =
             number.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|letter| letter.is_ascii_digit()));
-        if is_unwritten {
-            let problem = Problem::warning("unwrittenText", at).with("text", title);
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
+        if is_unwritten && self.unwritten.insert((at.to_owned(), title.to_owned())) {
+            self.problems.push(Problem::warning("unwrittenText", at).with("text", title));
         }
         self.text(title, at);
     }

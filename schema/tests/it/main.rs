@@ -26,5 +26,6 @@ mod properties;
 mod questions;
 mod reach;
 mod resident;
+mod review;
 mod selections;
 mod upgrades;

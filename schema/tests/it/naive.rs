@@ -106,7 +106,7 @@ pub fn seen(form: &PublishedForm, evaluation: &Evaluation) -> Map<String, Value>
         let tokens: Vec<&str> = violation.at.split('/').skip(1).collect();
         let in_group = tokens.len() > 2 && form.field(tokens[0]).is_some_and(|field| field.group().is_some());
         let is_whole = tokens.len() == if in_group { 3 } else { 1 };
-        if !NOT_READ.contains(&violation.code) && !(is_whole && UNLIKE.contains(&violation.code)) {
+        if !NOT_READ.contains(&violation.code) && (!is_whole || !UNLIKE.contains(&violation.code)) {
             continue;
         }
         match tokens[..] {
