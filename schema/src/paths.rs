@@ -1,12 +1,21 @@
 //! Branch coverage: which ways residents can take through a form, with answers that take them. For the people who make
 //! forms and for tests of whole journeys. It only asks the form itself what becomes of answers, so it cannot be wrong
-//! about a route it names; what it does not find within its budget it says it cut.
+//! about a route it names; what it does not find within its budget it says it cut, and it calls nothing dead that it did
+//! not try completely.
 
+mod around;
 mod asked;
+mod budget;
+mod dead_ends;
 mod deciding;
 mod examiner;
 mod example;
 mod explorer;
+mod expressions;
+mod lines;
+mod material;
+mod named;
+mod repair;
 mod text;
 
 use crate::published::PublishedForm;
@@ -21,9 +30,10 @@ use serde_json::{Map, Value};
 pub struct Paths {
     /// Every sequence of pages that was found, once.
     pub routes: Vec<Route>,
-    /// There may be more: the limit or the budget ran out, or an expression decides, whose wishes can only be guessed.
+    /// There may be more: the limit or the budget ran out, an expression or a text decides whose wishes can only be guessed,
+    /// or no accepted answers were found for a way.
     pub cut: bool,
-    /// What nobody gets to, as far as everything was tried.
+    /// What nobody gets to: pages and exits only where everything that decides them was tried.
     pub dead_ends: Vec<DeadEnd>,
 }
 
@@ -49,8 +59,9 @@ pub struct DeadEnd {
     pub field: Option<String>,
     /// Index of the exit, for `exitNotReached`.
     pub exit: Option<usize>,
-    /// `pageNotReached`, `exitNotReached`, or `noAcceptedValue`: a required field for which no answer was found that the
-    /// form accepts (also where the form is right and the search too simple: a file of another kind, an unusual pattern).
+    /// `pageNotReached`, `exitNotReached` (no answers at all lead there), or `noAcceptedValue`: a field that keeps people
+    /// from going on, because no answer was found that the form accepts (also where the form is right and the search too
+    /// simple: a file of another kind, an unusual pattern, a rule that wants much).
     pub reason: &'static str,
 }
 

@@ -72,6 +72,11 @@ impl Validator {
         self.compiled.iter_errors(instance).map(misfit).collect()
     }
 
+    /// Whether an instance fits.
+    pub fn fits(&self, instance: &Value) -> bool {
+        self.compiled.is_valid(instance)
+    }
+
     /// What plain JSON Schema says about normalised answers. They are handed back.
     pub fn validate(&self, answers: Map<String, Value>, form: &PublishedForm) -> (Map<String, Value>, Vec<Violation>) {
         let instance = Value::Object(answers);

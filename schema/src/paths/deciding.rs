@@ -1,61 +1,80 @@
-//! Which fields have a say in the way through a form, and everything in a form that asks about fields.
+//! Which fields have a say in the way through a form, and the conditions that let them have it.
 
 use crate::condition::Condition;
+use crate::page::Block;
 use crate::published::PublishedForm;
 use crate::visibility::gates;
-use serde_json::Value;
 
-/// Every condition of a form.
-pub fn conditions(form: &PublishedForm) -> impl Iterator<Item = &Condition> {
-    let of_pages = form.pages.iter().flat_map(|page| {
-        let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-        page.show.iter().chain(blocks).chain(page.exits.iter().map(|exit| &exit.when))
-    });
-    of_pages.chain(form.fields.iter().flat_map(|field| field.show.iter().chain(&field.required_when)))
+/// Fields that decide something together, directly or through another field, and the conditions they decide it by.
+pub struct Cone<'a> {
+    /// By field.
+    pub fields: Vec<bool>,
+    pub conditions: Vec<&'a Condition>,
 }
 
-/// The texts of calculated values and rules, of the root and of rows.
-pub fn expressions(form: &PublishedForm) -> Vec<&str> {
-    fn asserts(holder: Option<&Value>) -> impl Iterator<Item = &str> {
-        let rules = holder.and_then(|holder| holder.get("x-rules")).and_then(Value::as_array).into_iter().flatten();
-        rules.filter_map(|rule| rule.get("assert").and_then(Value::as_str))
+/// The conditions that decide whether a page is shown.
+pub fn of_page(form: &PublishedForm, index: usize) -> Vec<&Condition> {
+    let page = &form.pages[index];
+    let of_field = |block: &Block| block.field.and_then(|field| form.fields[field].show.as_ref());
+    let mut found: Vec<&Condition> = page.show.iter().collect();
+    // A page whose blocks are all conditional is only shown with one of them.
+    if !page.blocks.iter().any(|block| block.show.is_none() && of_field(block).is_none()) {
+        found.extend(page.blocks.iter().flat_map(|block| block.show.as_ref().into_iter().chain(of_field(block))));
     }
-    let of_rows = form.fields.iter().flat_map(|field| asserts(field.schema.get("items")));
-    let values = form.fields.iter().filter_map(|field| field.schema.get("x-value").and_then(Value::as_str));
-    asserts(Some(&form.document)).chain(of_rows).chain(values).collect()
+    found
 }
 
-/// Whether an expression mentions a name.
-pub fn mentions(expression: &str, name: &str) -> bool {
-    expression.split(|one: char| !one.is_ascii_alphanumeric() && one != '_' && one != '-').any(|word| word == name)
+/// The conditions that decide the whole way.
+pub fn of_way(form: &PublishedForm) -> Vec<&Condition> {
+    let exits = form.pages.iter().flat_map(|page| page.exits.iter().map(|exit| &exit.when));
+    (0..form.pages.len()).flat_map(|page| of_page(form, page)).chain(exits).collect()
 }
 
-/// By field: whether it has a say in which pages are shown and where journeys end, directly or through another field.
-pub fn deciding(form: &PublishedForm) -> Vec<bool> {
-    let mut waiting: Vec<usize> = Vec::new();
-    for (index, page) in form.pages.iter().enumerate() {
-        waiting.extend(page.show.iter().flat_map(|condition| condition.asks.iter().copied()));
-        waiting.extend(page.exits.iter().flat_map(|exit| exit.when.asks.iter().copied()));
-        // A page whose blocks are all conditional is only shown with one of them.
-        let is_free = |block: &crate::page::Block| {
-            block.show.is_none() && block.field.is_none_or(|field| form.fields[field].show.is_none())
-        };
-        if !page.blocks.iter().any(is_free) {
-            let blocks = page.blocks.iter().filter_map(|block| block.show.as_ref());
-            let fields = form.fields.iter().filter(|field| field.page == index).filter_map(|field| field.show.as_ref());
-            waiting.extend(blocks.chain(fields).flat_map(|condition| condition.asks.iter().copied()));
-        }
+/// The conditions that decide whether somebody gets to a page, or to an exit of it.
+pub fn up_to(form: &PublishedForm, page: usize, exit: Option<usize>) -> Vec<&Condition> {
+    let mut found = of_page(form, page);
+    for (before, one) in form.pages[..page].iter().enumerate().filter(|(_, one)| !one.exits.is_empty()) {
+        found.extend(of_page(form, before));
+        found.extend(one.exits.iter().map(|exit| &exit.when));
     }
-    let mut deciding = vec![false; form.fields.len()];
+    let own = exit.map_or(0, |exit| exit + 1).min(form.pages[page].exits.len());
+    found.extend(form.pages[page].exits[..own].iter().map(|exit| &exit.when));
+    found
+}
+
+/// Everything that these conditions depend on.
+pub fn cone<'a>(form: &'a PublishedForm, roots: Vec<&'a Condition>) -> Cone<'a> {
+    let mut waiting: Vec<usize> = roots.iter().flat_map(|condition| condition.asks.iter().copied()).collect();
+    let mut fields = vec![false; form.fields.len()];
+    let mut conditions = roots;
     while let Some(field) = waiting.pop() {
-        if std::mem::replace(&mut deciding[field], true) {
+        if std::mem::replace(&mut fields[field], true) {
             continue;
         }
         let one = &form.fields[field];
         // Leaving it out is a way of its own, as far as it is not required.
-        let conditions = gates(one, &form.pages).chain(&one.required_when);
-        waiting.extend(conditions.flat_map(|condition| condition.asks.iter().copied()));
+        for condition in gates(one, &form.pages).chain(&one.required_when) {
+            waiting.extend(condition.asks.iter().copied());
+            conditions.push(condition);
+        }
         waiting.extend(&one.needs);
     }
-    deciding
+    // The condition of a page stands here once for each of its fields.
+    conditions.sort_by(|one, other| one.at.cmp(&other.at));
+    conditions.dedup_by(|one, other| one.at == other.at);
+    Cone { fields, conditions }
+}
+
+/// How many ways there could be at most, whatever the conditions say: every conditional page shown or not, every exit
+/// taken or not. Enough to know that nothing is missing in a small form.
+pub fn conceivable(form: &PublishedForm) -> u64 {
+    let mut open: u64 = 1;
+    let mut ways: u64 = 0;
+    for (index, page) in form.pages.iter().enumerate() {
+        ways = ways.saturating_add(open.saturating_mul(page.exits.len() as u64));
+        if !of_page(form, index).is_empty() {
+            open = open.saturating_mul(2);
+        }
+    }
+    ways.saturating_add(open)
 }

@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 pub struct Examiner<'a> {
     pub field: &'a Field,
     pub today: Date,
+    /// How much work one look makes.
+    pub weight: u64,
     /// None where the schema cannot be checked apart from the document; the form has the last word anyway.
     validator: Option<Validator>,
     /// What looks at the members of a row.
@@ -24,11 +26,12 @@ impl<'a> Examiner<'a> {
             .filter(|(name, _)| !name.starts_with("x-"))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
+        let weight = 10 + super::budget::weight_of(&schema);
         let members =
             field.group.iter().flat_map(|group| &group.fields).map(|member| Examiner::new(member, today)).collect();
         // Rows are read by the form, not by the kind: their members are looked at one by one.
         let validator = Validator::compile(&Value::Object(schema)).ok().filter(|_| field.group.is_none());
-        Self { field, today, validator, members }
+        Self { field, today, weight, validator, members }
     }
 
     /// The answer as it is stored, and where it is wrong: pointers into it, none when it is right.
@@ -54,6 +57,11 @@ impl<'a> Examiner<'a> {
             (Some(_), None) => {}
         }
         (value, wrong)
+    }
+
+    /// What looks at the members of a group's rows.
+    pub fn members(&self) -> &[Self] {
+        &self.members
     }
 
     /// A row as it is stored; none when one of its members is wrong.

@@ -1,5 +1,6 @@
 //! Good examples: answers a field is likely to accept. Everything here is a guess that the examiner has to confirm.
 
+use super::budget::{Budget, weight};
 use super::examiner::Examiner;
 use super::text::matching;
 use crate::day_limit::DayLimit;
@@ -68,31 +69,39 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// One answer that the field accepts on its own, as a resident could send it.
-pub fn example(examiner: &Examiner<'_>) -> Option<Value> {
+pub fn example(examiner: &Examiner<'_>, budget: &mut Budget) -> Option<Value> {
     let field = examiner.field;
     if let Some(group) = &field.group {
-        return Some(rows(group, examiner.today));
+        return Some(rows(group, examiner, budget));
     }
     if field.schema.get("properties").is_some_and(Value::is_object)
         || crate::kind::json_type(&field.schema) == Some("object")
     {
-        return composite(examiner);
+        return composite(examiner, budget);
     }
     guesses(&field.schema, "", examiner.today)
         .into_iter()
         .chain(chosen(field))
         .map(|guess| confirmed(field, guess))
+        .take_while(|guess| budget.spend(examiner.weight + 2 * weight(guess)))
         .find(|guess| examiner.accepts(guess))
 }
 
+/// The longest text that is guessed, in characters.
+const LONGEST: usize = 3_000;
+/// More rows, or more answers in all of them, are not guessed.
+const MOST_ROWS: u64 = 200;
+
 /// As few rows as there may be, at least one, every member answered.
-fn rows(group: &Group, today: Date) -> Value {
-    let row: Map<String, Value> = group
-        .fields()
-        .filter(|member| !member.is_calculated())
-        .filter_map(|member| Some((member.name.clone(), example(&Examiner::new(member, today))?)))
+fn rows(group: &Group, examiner: &Examiner<'_>, budget: &mut Budget) -> Value {
+    let row: Map<String, Value> = examiner
+        .members()
+        .iter()
+        .filter(|member| !member.field.is_calculated())
+        .filter_map(|member| Some((member.field.name.clone(), example(member, budget)?)))
         .collect();
-    let count = usize::try_from(group.min_rows().clamp(1, 100)).unwrap_or(1);
+    let most = MOST_ROWS / u64::try_from(row.len()).unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS);
+    let count = usize::try_from(group.min_rows().clamp(1, most)).unwrap_or(1);
     Value::Array(vec![Value::Object(row); count])
 }
 
@@ -116,7 +125,7 @@ fn chosen(field: &Field) -> Vec<Value> {
 }
 
 /// A composite: every part gets its first guess, and another one as long as it is wrong.
-fn composite(examiner: &Examiner<'_>) -> Option<Value> {
+fn composite(examiner: &Examiner<'_>, budget: &mut Budget) -> Option<Value> {
     let schema = &examiner.field.schema;
     let declared = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let parts = examiner.field.parts();
@@ -140,6 +149,9 @@ fn composite(examiner: &Examiner<'_>) -> Option<Value> {
             .filter_map(|((name, guesses), turn)| guesses.get(*turn).map(|guess| (name.clone(), guess.clone())))
             .collect();
         let answer = Value::Object(answer);
+        if !budget.spend(examiner.weight + 2 * weight(&answer)) {
+            return None;
+        }
         let (_, wrong) = examiner.examine(&answer);
         if wrong.is_empty() {
             return Some(answer);
@@ -230,8 +242,9 @@ fn texts(schema: &Map<String, Value>, today: Date) -> Vec<Value> {
     let patterns = patterns.filter_map(|also| also.get("pattern")).chain(schema.get("pattern"));
     texts.extend(patterns.filter_map(Value::as_str).flat_map(matching));
     let limits = ["x-earliest", "x-latest"].iter().filter_map(|keyword| schema.get(*keyword).and_then(Value::as_str));
-    let limits = limits.filter_map(|limit| DayLimit::parse(limit)?.on(today)).chain([today]);
-    let days: Vec<Date> = limits.collect();
+    let limits = limits.filter_map(|limit| DayLimit::parse(limit)?.on(today));
+    // Today is what residents are likeliest to mean; the limits are far away.
+    let days: Vec<Date> = [today].into_iter().chain(limits).collect();
     let near = days.iter().flat_map(|day| [Some(*day), day.checked_add(1.day()).ok(), day.checked_sub(1.day()).ok()]);
     texts.extend(near.flatten().map(|day| day.to_string()));
     texts.extend(days.iter().map(|day| day.strftime("%Y-%m").to_string()));
@@ -241,7 +254,7 @@ fn texts(schema: &Map<String, Value>, today: Date) -> Vec<Value> {
     let count =
         |keyword: &str| schema.get(keyword).and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok());
     let lengths = [count("minLength"), count("x-length"), count("maxLength")];
-    for length in lengths.into_iter().flatten().filter(|length| *length <= 10_000) {
+    for length in lengths.into_iter().flatten().filter(|length| *length <= LONGEST) {
         texts.extend(["あ", "ア", "a", "0", "1"].iter().map(|letter| letter.repeat(length)));
     }
     texts.into_iter().map(Value::String).collect()

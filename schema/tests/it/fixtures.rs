@@ -21,7 +21,8 @@ pub fn read(path: &Path) -> Value {
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn form(slug: &str) -> PublishedForm {
+/// One form of the gallery.
+pub fn form(slug: &str) -> PublishedForm {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/forms").join(format!("{slug}.json"));
     publish(read(&path)).unwrap_or_else(|problems| panic!("{slug}: {problems:#?}"))
 }

@@ -2,7 +2,7 @@
 //! memory they need is measured by `make bench-language`.
 
 #[path = "../../examples/hostile/mod.rs"]
-mod corpus;
+pub mod corpus;
 
 use madoguchi_schema::{RawAnswers, Severity, lint, publish};
 use serde_json::{Map, Value, json};

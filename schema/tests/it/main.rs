@@ -20,6 +20,7 @@ mod import_random;
 mod mutation;
 mod naive;
 mod paths;
+mod paths_bounds;
 mod problems;
 mod properties;
 mod questions;
