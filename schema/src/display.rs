@@ -36,6 +36,27 @@ pub struct DisplayRow {
     pub lines: Vec<String>,
 }
 
+impl DisplayPage {
+    /// The same page for a paper or a link that may be lost: see [`DisplayRow::masked`].
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.rows = self.rows.into_iter().map(DisplayRow::masked).collect();
+        self
+    }
+}
+
+impl DisplayRow {
+    /// The same row, an individual number (個人番号) made unreadable: whoever sent it knows it, and nobody else may come by it
+    /// through a receipt (番号法 第12条, safe keeping).
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        if self.sensitivity == Some(Sensitivity::MyNumber) {
+            self.lines = vec!["＊＊＊＊＊＊＊＊＊＊＊＊".to_owned()];
+        }
+        self
+    }
+}
+
 /// One column of an export.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -196,7 +196,11 @@ pub trait Kind: Debug + Send + Sync {
             return;
         }
         let text = |name: &str| value.and_then(|value| value.get(name)).and_then(Value::as_str);
-        let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+        let title = |part: &Part, text: &str| {
+            let option = part.options.iter().find(|option| option.value == text);
+            option.map_or_else(|| text.to_owned(), |option| option.title.clone())
+        };
+        let cell = |part: &Part| text(part.name).map_or(Cell::Empty, |text| Cell::Text(title(part, text)));
         cells.extend(self.parts().iter().map(cell));
     }
 

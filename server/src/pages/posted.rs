@@ -127,6 +127,15 @@ fn with_other(field: &Field, name: &str, params: &Params) -> Option<Value> {
     if other.is_none() && !is_other {
         return choice;
     }
+    // Whoever wrote something beside boxes meant it, ticked or not; beside radio buttons another choice may be meant.
+    let forgotten = !is_other && other.is_some_and(|text| !text.trim().is_empty());
+    let choice = match choice {
+        Some(Value::Array(mut chosen)) if forgotten => {
+            chosen.push(Value::from(OTHER));
+            Some(Value::Array(chosen))
+        }
+        choice => choice,
+    };
     let mut typed = Map::new();
     typed.extend(choice.map(|choice| ("choice".to_owned(), choice)));
     typed.extend(other.map(|other| ("other".to_owned(), Value::from(other))));

@@ -82,7 +82,7 @@ fn compose(
             .rows
             .into_iter()
             .filter(|row| scope == PdfScope::Applicant || may_be_mailed(row.sensitivity))
-            .map(|row| printed(row, submission))
+            .map(|row| printed(row.masked(), submission))
             .collect();
         if !rows.is_empty() {
             sections.push(Section { title: page.title, rows });

@@ -5,6 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Path;
+use madoguchi_schema::DisplayPage;
 use serde_json::Value;
 
 use super::respond::{AppData, Keep, html, or_page, see_other};
@@ -46,8 +47,9 @@ async fn page(app: &App, organization: &Organization, token: &str) -> Result<Htt
         return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
     }
     let mail_to = form.settings().receipt_mail.to.as_ref().and_then(|field| opened.answers.get(field));
+    let pages: Vec<DisplayPage> = form.display(&opened.answers).into_iter().map(DisplayPage::masked).collect();
     let answers = ReceiptAnswers {
-        pages: &form.display(&opened.answers),
+        pages: &pages,
         files: &|id| {
             let file = opened.files.iter().find(|file| file.id.to_string() == id)?;
             Some(FileLabel { name: file.name.clone(), size: prose::size(file.size) })

@@ -219,3 +219,17 @@ fn whatever_was_chosen_stands_in_its_place_again() {
     assert_eq!(html.matches("<option value=\"c\" selected>").count(), 1);
     assert!(!html.contains("name=\"notice\"") && !html.contains("name=\"fee\""), "nobody is asked for these");
 }
+
+/// Words written beside boxes count although nobody ticked その他; beside radio buttons the chosen one counts.
+#[test]
+fn words_beside_boxes_are_not_lost() {
+    let every: Value = serde_json::from_str(include_str!("every-widget.json")).expect("JSON");
+    let form = publish(every).expect("a good form");
+    let posted = [("_shown", "purpose tools"), ("tools", "p"), ("tools.other", "机"), ("purpose.other", " ")];
+    let params = Params::new(posted.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+    let mut raw = RawAnswers::default();
+    for at in 0..form.pages().len() {
+        take_over(&mut raw, shown_fields(&form, at, &params).into_iter(), &params);
+    }
+    assert_eq!(raw.0["tools"], serde_json::json!({ "choice": ["p", "__other"], "other": "机" }));
+}
