@@ -19,21 +19,27 @@ impl Dice {
     }
 }
 
-/// Somebody who answers: careful people make no mistakes.
+/// Somebody who answers: careful people make no mistakes, or a single one.
 pub struct Resident {
     dice: Dice,
     careful: bool,
+    /// Makes one mistake and nothing else wrong: then the verdict hangs on how that one is judged.
+    slips: bool,
+    /// This is where.
+    slipping: bool,
 }
 
 impl Resident {
     pub fn new(seed: u64) -> Self {
         let mut dice = Dice(seed * 7919 + 17);
         let careful = dice.roll(3) > 0;
-        Self { dice, careful }
+        let slips = careful && dice.roll(3) == 0;
+        Self { dice, careful, slips, slipping: false }
     }
 
     fn choose(&mut self, good: &[Value], bad: &[Value]) -> Value {
-        if self.careful || self.dice.roll(3) > 0 { self.dice.pick(good) } else { self.dice.pick(bad) }
+        let is_right = !self.slipping && (self.careful || self.dice.roll(3) > 0);
+        self.dice.pick(if is_right { good } else { bad })
     }
 
     #[rustfmt::skip] // one kind, few lines
@@ -41,7 +47,7 @@ impl Resident {
         if !self.careful && self.dice.roll(12) == 0 {
             return self.dice.pick(&[json!(null), json!(7), json!(-1.5), json!({"x": "y"}), json!(["z"]), json!(" 　"), json!(true), json!("花子"), json!([])]);
         }
-        if let Some(selection) = selections::answer(field, self.careful, &mut self.dice) {
+        if let Some(selection) = selections::answer(field, self.careful && !self.slipping, &mut self.dice) {
             return selection;
         }
         match field.kind() {
@@ -105,12 +111,14 @@ impl Resident {
     pub fn answers(&mut self, form: &PublishedForm) -> RawAnswers {
         let mut raw = Map::new();
         let eagerness = self.dice.roll(10) + 1;
-        for field in form.fields() {
+        let slip = self.slips.then(|| self.dice.roll(form.fields().count().max(1)));
+        for (index, field) in form.fields().enumerate() {
+            self.slipping = slip == Some(index);
             // Nobody sees an input for it; some programs send one all the same.
             if field.is_calculated() && self.dice.roll(4) > 0 {
                 continue;
             }
-            if field.always_required() && self.careful || self.dice.roll(10) < eagerness {
+            if field.always_required() && self.careful || self.slipping || self.dice.roll(10) < eagerness {
                 raw.insert(field.name().to_owned(), self.answer(field));
             }
         }
