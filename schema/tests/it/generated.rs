@@ -80,6 +80,10 @@ enum Sort {
 }
 
 impl Asked {
+    fn is_my_number(&self) -> bool {
+        self.schema["x-kind"] == "myNumber"
+    }
+
     fn plain(&self) -> Option<(String, usize)> {
         match self.sort {
             Sort::One(sort) => Some((self.name.clone(), sort)),
@@ -145,15 +149,28 @@ impl Author {
         (group, Sort::Rows(inner.asked))
     }
 
-    /// A value that follows from an earlier answer.
+    /// A value that follows from an earlier answer; an individual number may not be copied into another field.
     fn calculated(&mut self) -> (Value, Sort) {
-        let (sort, mut field, expression) = self.expression(if self.in_group { "item." } else { "" });
+        let free: Vec<usize> = (0..self.asked.len()).filter(|at| !self.asked[*at].is_my_number()).collect();
+        let scope = if self.in_group { "item." } else { "" };
+        let (sort, mut field, expression) = match free[..] {
+            [] => (questions::INTEGER, json!({ "type": "integer" }), "1".to_owned()),
+            _ => {
+                let about = free[self.dice.roll(free.len())];
+                self.expression_about(about, scope)
+            }
+        };
         field["x-value"] = json!(expression);
         (field, Sort::One(sort))
     }
 
     fn expression(&mut self, scope: &str) -> (usize, Value, String) {
-        let asked = &self.asked[self.dice.roll(self.asked.len())];
+        let about = self.dice.roll(self.asked.len());
+        self.expression_about(about, scope)
+    }
+
+    fn expression_about(&mut self, about: usize, scope: &str) -> (usize, Value, String) {
+        let asked = &self.asked[about];
         let name = format!("{scope}{}", asked.name);
         let is_number = |member: &&Asked| member.schema["type"] == "integer";
         if let Sort::Rows(members) = &asked.sort

@@ -82,7 +82,21 @@ fn same(one: &Value, other: &Value) -> bool {
 /// What numbers and places are refused with when they cannot be read.
 const NOT_READ: [&str; 3] = ["integerFormat", "decimalFormat", "mapPoint"];
 
-/// What texts are refused with that do not look as their kind says. Of a part of a composite nothing follows.
+/// What parts of composites are refused with that do not look as their kind says.
+const UNLIKE_PARTS: [&str; 10] = [
+    "dateFormat",
+    "kana",
+    "postalCode",
+    "localGovernmentCode",
+    "bankCode",
+    "branchCode",
+    "accountNumber",
+    "accountHolder",
+    "yuchoSymbol",
+    "yuchoNumber",
+];
+
+/// What texts are refused with that do not look as their kind says.
 const UNLIKE: [&str; 12] = [
     "dateFormat",
     "month",
@@ -105,7 +119,13 @@ pub fn seen(form: &PublishedForm, evaluation: &Evaluation) -> Map<String, Value>
     for violation in &evaluation.violations {
         let tokens: Vec<&str> = violation.at.split('/').skip(1).collect();
         let in_group = tokens.len() > 2 && form.field(tokens[0]).is_some_and(|field| field.group().is_some());
-        let is_whole = tokens.len() == if in_group { 3 } else { 1 };
+        let whole = if in_group { 3 } else { 1 };
+        let is_whole = tokens.len() == whole;
+        let is_type_of_account = violation.code == "choice" && tokens.last() == Some(&"accountType");
+        if tokens.len() == whole + 1 && (is_type_of_account || UNLIKE_PARTS.contains(&violation.code)) {
+            without_part(&mut seen, &tokens);
+            continue;
+        }
         if !NOT_READ.contains(&violation.code) && (!is_whole || !UNLIKE.contains(&violation.code)) {
             continue;
         }
@@ -118,4 +138,26 @@ pub fn seen(form: &PublishedForm, evaluation: &Evaluation) -> Map<String, Value>
         }
     }
     seen
+}
+
+/// Takes away one part; of a composite without any part left nothing is seen.
+fn without_part(seen: &mut Map<String, Value>, tokens: &[&str]) {
+    let (part, place) = tokens.split_last().unwrap();
+    let (name, outer) = place.split_last().unwrap();
+    let members = match outer {
+        [group, row] => {
+            let row = seen.get_mut(*group).and_then(|rows| rows.get_mut(row.parse::<usize>().unwrap()));
+            row.and_then(Value::as_object_mut)
+        }
+        _ => Some(seen),
+    };
+    let Some(members) = members else {
+        return;
+    };
+    if let Some(Value::Object(parts)) = members.get_mut(*name) {
+        parts.shift_remove(*part);
+        if parts.is_empty() {
+            members.shift_remove(*name);
+        }
+    }
 }
