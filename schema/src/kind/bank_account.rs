@@ -6,7 +6,7 @@ use super::composite::{PartShape, Parts, Shape, fill_in, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::half_width;
 use crate::tables::banks;
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -112,12 +112,8 @@ impl Kind for BankAccount {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> &[Part] {
-        self.parts.inputs()
-    }
-
-    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.parts.patterns()
+    fn composite(&self) -> Option<&Parts> {
+        Some(&self.parts)
     }
 }
 

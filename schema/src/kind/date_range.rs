@@ -4,7 +4,7 @@ use super::composite::{PartShape, Parts, Shape};
 use super::date::{Date, ISO_DAY, lint as lint_limits, stored_day, typed_day};
 use super::{Blueprint, Definition, Kind, Reading, Typed, never, plain_text, without_emptiness};
 use crate::dates::{display_date, read_day};
-use crate::widget::{Part, Widget};
+use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
@@ -132,12 +132,8 @@ impl Kind for DateRange {
         [line(START, "から"), line(END, "まで")].into_iter().flatten().collect()
     }
 
-    fn parts(&self) -> &[Part] {
-        self.parts.inputs()
-    }
-
-    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.parts.patterns()
+    fn composite(&self) -> Option<&Parts> {
+        Some(&self.parts)
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
+use composite::Parts;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
@@ -175,7 +176,12 @@ pub trait Kind: Debug + Send + Sync {
 
     /// The inputs of a composite.
     fn parts(&self) -> &[Part] {
-        &[]
+        self.composite().map_or(&[], Parts::inputs)
+    }
+
+    /// How a composite's parts are read, for kinds that are one.
+    fn composite(&self) -> Option<&Parts> {
+        None
     }
 
     /// The members of an object answer that have a column of their own, in order: property name and label. Empty where
@@ -213,7 +219,7 @@ pub trait Kind: Debug + Send + Sync {
 
     /// The same for the parts of a composite: name, pattern, code.
     fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        Vec::new()
+        self.composite().map_or_else(Vec::new, Parts::patterns)
     }
 
     /// The choice beside which there can be no other.
@@ -275,51 +281,4 @@ mod laws;
 mod testing;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn inference_follows_the_table() {
-        let kind = |schema: Value| infer(schema.as_object().unwrap()).map(KindName::as_str);
-        assert_eq!(kind(json!({"type": "string"})), Some("shortText"));
-        assert_eq!(kind(json!({})), Some("shortText"));
-        assert_eq!(kind(json!({"type": ["null", "string"]})), Some("shortText"));
-        assert_eq!(kind(json!({"type": "integer"})), Some("integer"));
-        assert_eq!(kind(json!({"type": "integer", "enum": [1, 2]})), Some("integer"));
-        assert_eq!(kind(json!({"type": "number"})), Some("decimal"));
-        assert_eq!(kind(json!({"type": "string", "format": "date"})), Some("date"));
-        assert_eq!(kind(json!({"type": "string", "format": "email"})), Some("email"));
-        assert_eq!(kind(json!({"type": "string", "format": "date-time"})), Some("dateTime"));
-        assert_eq!(kind(json!({"format": "time"})), Some("time"));
-        assert_eq!(kind(json!({"type": "string", "format": "uri"})), Some("url"));
-        assert_eq!(kind(json!({"enum": ["a", "b"]})), Some("choice"));
-        assert_eq!(kind(json!({"oneOf": [{"const": "a", "title": "A"}]})), Some("choice"));
-        assert_eq!(kind(json!({"type": "array", "items": {"enum": ["a"]}})), Some("choices"));
-        assert_eq!(kind(json!({"type": "boolean", "const": true})), Some("consent"));
-        assert_eq!(kind(json!({"const": true})), Some("consent"));
-        assert_eq!(kind(json!({"type": "boolean"})), Some("yesNo"));
-        assert_eq!(kind(json!({"type": "object"})), None);
-        assert_eq!(kind(json!({"type": "array", "items": {"type": "string"}})), None);
-    }
-
-    #[test]
-    fn names_round_trip() {
-        for (name, registered) in REGISTRY {
-            assert_eq!(KindName::parse(name.as_str()), Some(*name));
-            assert_eq!(definition(*name).json_type, registered.json_type);
-        }
-    }
-
-    #[test]
-    fn the_meta_schema_knows_every_kind_and_keyword() {
-        let meta: Value = serde_json::from_str(crate::META_SCHEMA).unwrap();
-        let field = &meta["$defs"]["field"]["properties"];
-        let listed = field["x-kind"]["examples"].as_array().unwrap();
-        assert_eq!(listed.len(), REGISTRY.len());
-        assert!(REGISTRY.iter().all(|(name, _)| listed.contains(&json!(name.as_str()))));
-        for keyword in own_keywords() {
-            assert!(field.get(keyword).is_some(), "{keyword}");
-        }
-    }
-}
+mod tests;

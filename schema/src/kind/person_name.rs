@@ -4,7 +4,7 @@
 use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{KATAKANA, katakana};
-use crate::widget::{Part, Widget};
+use crate::widget::Widget;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -68,12 +68,8 @@ impl Kind for PersonName {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> &[Part] {
-        self.parts.inputs()
-    }
-
-    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.parts.patterns()
+    fn composite(&self) -> Option<&Parts> {
+        Some(&self.parts)
     }
 }
 

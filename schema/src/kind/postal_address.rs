@@ -4,7 +4,7 @@ use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::tables::municipalities;
-use crate::widget::{Choice, Part, Widget};
+use crate::widget::{Choice, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -154,12 +154,8 @@ impl Kind for PostalAddress {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> &[Part] {
-        self.parts.inputs()
-    }
-
-    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.parts.patterns()
+    fn composite(&self) -> Option<&Parts> {
+        Some(&self.parts)
     }
 }
 

@@ -17,7 +17,7 @@ use super::composite::{PartShape, Parts, Shape, fill_in, part_text};
 use super::{Blueprint, Definition, Kind, Reading, never};
 use crate::characters::half_width;
 use crate::tables::banks;
-use crate::widget::{Part, Widget};
+use crate::widget::Widget;
 use serde_json::{Value, json};
 
 pub const DEFINITION: Definition = Definition {
@@ -172,12 +172,8 @@ impl Kind for YuchoAccount {
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn parts(&self) -> &[Part] {
-        self.parts.inputs()
-    }
-
-    fn part_patterns(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.parts.patterns()
+    fn composite(&self) -> Option<&Parts> {
+        Some(&self.parts)
     }
 }
 
