@@ -19,8 +19,8 @@ mod resident;
 mod selections;
 
 use jiff::civil::{Date, date};
-use madoguchi_schema::PublishedForm;
 use madoguchi_schema::violation::{Reach, reach};
+use madoguchi_schema::{PublishedForm, RawAnswers};
 use serde_json::{Value, json};
 use std::io::{BufWriter, Result, Write};
 use std::path::Path;
@@ -28,6 +28,8 @@ use std::path::Path;
 const TODAY: Date = date(2026, 4, 1);
 const ROUNDS: u64 = 60;
 const ROUNDS_OF_GENERATED_FORMS: u64 = 20;
+/// How many mistakes are made on purpose at every question.
+const SLIPS: u64 = 6;
 
 fn main() -> Result<()> {
     let count = std::env::args().nth(1).unwrap_or_default().parse().map_err(std::io::Error::other)?;
@@ -65,16 +67,31 @@ fn gallery() -> Result<Vec<(String, Value)>> {
 
 fn print(name: &str, form: &PublishedForm, rounds: u64, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}", json!({ "form": name, "contract": form.contract() }))?;
+    let mut right = None;
     for seed in 0..rounds {
         let raw = resident::Resident::new(seed).answers(form);
-        let evaluation = form.evaluate(&raw, TODAY);
-        let plain = evaluation.violations.iter().any(|one| reach(one.code) == Some(Reach::Contract));
-        let verdict = !plain && evaluation.exit().is_none();
-        writeln!(
-            out,
-            "{}",
-            json!({ "form": name, "instance": evaluation.answers, "verdict": verdict, "accepted": form.accept(&raw, TODAY).is_ok() })
-        )?;
+        if judge(name, form, &raw, out)? {
+            right.get_or_insert(raw);
+        }
+    }
+    // From right answers one mistake away: the verdict hangs on how this one is judged.
+    for field in form.fields().filter(|field| right.is_some() && field.group().is_none()) {
+        for seed in 0..SLIPS {
+            let mut raw = right.clone().unwrap_or_default();
+            raw.0.insert(field.name().to_owned(), resident::Resident::new(seed).slip(field));
+            judge(name, form, &raw, out)?;
+        }
     }
     Ok(())
+}
+
+/// Prints normalised answers with the verdict; tells whether they were accepted.
+fn judge(name: &str, form: &PublishedForm, raw: &RawAnswers, out: &mut impl Write) -> Result<bool> {
+    let evaluation = form.evaluate(raw, TODAY);
+    let plain = evaluation.violations.iter().any(|one| reach(one.code) == Some(Reach::Contract));
+    let verdict = !plain && evaluation.exit().is_none();
+    let accepted = form.accept(raw, TODAY).is_ok();
+    let told = json!({ "form": name, "instance": evaluation.answers, "verdict": verdict, "accepted": accepted });
+    writeln!(out, "{told}")?;
+    Ok(accepted)
 }

@@ -284,3 +284,23 @@ fn tampered_documents_are_refused_or_work_3() {
 fn tampered_documents_are_refused_or_work_4() {
     assert!(tampered(1500..2000) > 50);
 }
+
+/// Where no type allows it, `null` is the same as no answer at all.
+#[test]
+fn null_is_no_answer() {
+    for document in documents(60) {
+        let form = forms::published(document.clone());
+        let nothing = form.evaluate(&RawAnswers::default(), TODAY);
+        for field in form.fields() {
+            let schema = &document["properties"][field.name()];
+            // A reference may lead to a type that allows it.
+            if schema["type"].is_array() || schema.get("$ref").is_some() {
+                continue;
+            }
+            let raw = RawAnswers(Map::from_iter([(field.name().to_owned(), Value::Null)]));
+            let evaluation = form.evaluate(&raw, TODAY);
+            assert_eq!(evaluation.answers, nothing.answers, "{}", field.name());
+            assert_eq!(evaluation.violations, nothing.violations, "{}", field.name());
+        }
+    }
+}

@@ -94,6 +94,13 @@ impl Resident {
         }
     }
 
+    /// A wrong answer to one question, whatever else this person does right.
+    #[cfg_attr(test, expect(dead_code, reason = "only the differential example slips on purpose"))]
+    pub fn slip(&mut self, field: &Field) -> Value {
+        (self.careful, self.slipping) = (true, true);
+        self.answer(field)
+    }
+
     /// A row of a group; careless people leave it blank, half empty, or make something else of it.
     fn row(&mut self, field: &Field) -> Value {
         if !self.careful && self.dice.roll(8) == 0 {
