@@ -40,7 +40,7 @@ copy
 ln -sfn "$root/admin-ui/node_modules" "$tree/admin-ui/node_modules"
 
 survivors=0
-log=$(mktemp) ; trap 'rm -f "$log"' EXIT
+log=$(mktemp) ; trap 'rm -f "$log" "$log.original"' EXIT
 noticed_by() {
   (cd "$tree" && timeout 600 node scripts/differential.mjs) >"$log" 2>&1 || {
     grep -q 'could not compile' "$log" && { echo "nobody: it does not compile"; return 1; }
@@ -65,16 +65,17 @@ for mutant in "${mutants[@]}"; do
   name=${mutant%%|*} ; rest=${mutant#*|} ; file=${rest%%|*} ; change=${rest#*|}
   [ $# = 0 ] || [[ " $* " == *"$name"* ]] || continue
   began=$SECONDS
-  original=schema/src/$file
-  sed "$change" "$original" > "$tree/$original"
-  if cmp -s "$original" "$tree/$original"; then
-    by="nobody: the place in $original is gone" ; survivors=$((survivors + 1))
+  planted=$tree/schema/src/$file
+  cp "$planted" "$log.original" # from the copy: the sources may be edited meanwhile
+  sed "$change" "$log.original" > "$planted"
+  if cmp -s "$log.original" "$planted"; then
+    by="nobody: the place in schema/src/$file is gone" ; survivors=$((survivors + 1))
   elif by=$(noticed_by); then
     :
   else
     survivors=$((survivors + 1))
   fi
-  cp "$original" "$tree/$original"
+  cp "$log.original" "$planted"
   printf '%-50s noticed by %s (%d s)\n' "$name" "$by" $((SECONDS - began))
 done
 [ "$survivors" = 0 ] || { echo "$survivors survived" >&2 ; exit 1; }
