@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use madoguchi_schema::{Problem, PublishedForm, RawAnswers, Severity};
 use serde_json::{Value, json};
 
-use super::REFUSED;
 use super::setup;
+use super::{REFUSED, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::forms::publish::PublishError;
@@ -131,20 +131,20 @@ fn print_problems(problems: &[Problem]) {
 fn lint(file: &std::path::Path) -> anyhow::Result<ExitCode> {
     let problems = madoguchi_schema::lint(&setup::read_json(file)?);
     for problem in &problems {
-        println!("{}", serde_json::to_string(problem)?);
+        print(&serde_json::to_string(problem)?)?;
     }
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     Ok(if is_broken { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
 }
 
 fn contract(file: &std::path::Path) -> anyhow::Result<ExitCode> {
-    println!("{}", serde_json::to_string_pretty(&published(file)?.contract())?);
+    print(&serde_json::to_string_pretty(&published(file)?.contract())?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn paths(file: &std::path::Path, limit: usize, today: Option<Date>) -> anyhow::Result<ExitCode> {
     let paths = published(file)?.paths(limit, day(today)?);
-    println!("{}", serde_json::to_string_pretty(&paths)?);
+    print(&serde_json::to_string_pretty(&paths)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -178,7 +178,7 @@ fn check(file: &std::path::Path, answers: &std::path::Path, today: Option<Date>)
             (json!({ "accepted": false, "answers": null, "violations": violations }), ExitCode::from(REFUSED))
         }
     };
-    println!("{outcome}");
+    print(&outcome.to_string())?;
     Ok(code)
 }
 

@@ -7,6 +7,7 @@ mod serve;
 mod setup;
 mod staff;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -68,8 +69,17 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Openapi => {
-            println!("{}", crate::http::openapi::document());
+            print(&crate::http::openapi::document())?;
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+/// Prints a text and a line break. A reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
     }
 }
