@@ -22,7 +22,7 @@ mutants=(
   'hidden fields are required|journey/scope.rs|s/answer.shown && (field.always_required/(field.always_required/'
   'every field is shown|journey/scope.rs|s/if !visibility::is_shown(field, self.pages, Answers(&answers)) {/if field.name.is_empty() {/'
   'conditions of blocks are forgotten|visibility.rs|s/block.and_then(|block| block.show.as_ref()), field/None.filter(|_| block.is_some()), field/'
-  'values that were sent beat calculated ones|journey/scope.rs|s/if field.is_calculated() {/if field.is_calculated() \&\& !sent.raw.contains_key(\&field.name) {/'
+  'values that were sent beat calculated ones|journey/scope.rs|s/if let Some(program) = \&field.calculation {/if let Some(program) = \&field.calculation \&\& !sent.raw.contains_key(\&field.name) {/'
   'the contract lets journeys end|contract.rs|s/"then": false/"then": true/'
   'the contract asks nothing of rows|contract.rs|s/group.fields.iter().flat_map/group.fields.iter().take(0).flat_map/'
   'the contract forgets what conditions imply|condition/explicit.rs|s/let implied = properties.filter/let implied = properties.take(0).filter/'

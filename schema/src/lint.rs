@@ -31,18 +31,21 @@ pub use keywords::is_ours;
 /// Every problem of a document, errors first.
 #[must_use]
 pub fn lint(document: &Value) -> Vec<Problem> {
+    // What is beyond the bounds is not even copied.
     let problems = bounds::lint(document);
-    if problems.is_empty() { analyse(document.clone()).1 } else { problems }
+    if problems.is_empty() { examine(document.clone()).1 } else { problems }
 }
 
 /// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
 /// form keeps the document as it was written.
 pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
-    let mut problems = bounds::lint(&document);
-    if !problems.is_empty() {
-        return (None, problems);
-    }
-    let mut found = Vec::new();
+    let problems = bounds::lint(&document);
+    if problems.is_empty() { examine(document) } else { (None, problems) }
+}
+
+/// The form and the problems of a document within the bounds.
+fn examine(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
     upgrade::lint(&document, &mut problems);
     let form = match upgrade::upgrade(&document) {
         Cow::Borrowed(_) => build(document, &mut found, &mut problems),

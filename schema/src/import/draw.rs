@@ -3,7 +3,6 @@
 
 use super::shape::{Choice, Node, Plain, Shape};
 use super::statement::{ALWAYS, parts};
-use crate::kind::KindName;
 use serde_json::{Map, Value, json};
 
 /// Rows that a page offers where the foreign schema sets no limit.
@@ -79,14 +78,13 @@ fn field(node: &Node) -> Map<String, Value> {
 
 /// The kind of a text or number.
 fn kind(plain: &Plain) -> &'static str {
-    let offered = |name: &'static str| KindName::parse(name).map(|_| name);
     match (plain.types.first(), plain.format.as_deref()) {
         (Some(&"integer"), _) => "integer",
         (Some(&"number"), _) => "decimal",
         (_, Some("date")) => "date",
         (_, Some("email")) => "email",
-        (_, Some("date-time")) => offered("dateTime").unwrap_or("shortText"),
-        (_, Some("uri")) => offered("url").unwrap_or("shortText"),
+        (_, Some("date-time")) => "dateTime",
+        (_, Some("uri")) => "url",
         _ if plain.is_long => "longText",
         _ => "shortText",
     }
@@ -147,7 +145,7 @@ fn constrain(field: &mut Map<String, Value>, schema: Value) {
 
 /// Puts one keyword into the field itself, if it can stand there.
 fn beside(field: &mut Map<String, Value>, keyword: &str, value: &Value) -> bool {
-    const SIMPLE: [&str; 12] = [
+    const SIMPLE: [&str; 11] = [
         "minLength",
         "maxLength",
         "pattern",
@@ -159,7 +157,6 @@ fn beside(field: &mut Map<String, Value>, keyword: &str, value: &Value) -> bool 
         "minItems",
         "maxItems",
         "uniqueItems",
-        "type",
     ];
     let is_group = field.get("x-kind").is_some_and(|kind| kind == "group");
     if keyword == "items" && is_group {

@@ -7,7 +7,7 @@ use super::scope::{Scope, Sent};
 use crate::condition::{Answer, Answers, Names, View};
 use crate::field::Field;
 use crate::group::Group;
-use crate::kind::without_emptiness;
+use crate::kind::{is_empty, without_emptiness};
 use crate::pointer;
 use crate::violation::Violation;
 use serde_json::{Map, Value};
@@ -141,16 +141,5 @@ impl Group {
                 .any(|(name, member)| !self.field(name).is_some_and(Field::is_calculated) && !is_empty(member)),
             other => !is_empty(other),
         }
-    }
-}
-
-/// Whether nothing is left of a value once emptiness is taken out.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.iter().all(is_empty),
-        Value::Object(members) => members.values().all(is_empty),
-        Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -4,6 +4,7 @@
 use super::calculated::Root;
 use super::evaluation::RowState;
 use super::rows;
+use crate::calculation::Program;
 use crate::condition::{Answer, Answers, Names, View};
 use crate::field::Field;
 use crate::kind::{Reading, without_emptiness};
@@ -59,8 +60,8 @@ impl Scope<'_> {
             if !visibility::is_shown(field, self.pages, Answers(&answers)) {
                 continue;
             }
-            if field.is_calculated() {
-                answers[index] = self.calculate(field, &answers, sent, violations);
+            if let Some(program) = &field.calculation {
+                answers[index] = self.calculate(field, program, &answers, sent, violations);
                 continue;
             }
             answers[index] = match (&field.group, sent.raw.get(&field.name)) {
@@ -87,10 +88,14 @@ impl Scope<'_> {
     }
 
     /// Whatever was sent for a calculated field, its value is ours.
-    fn calculate(self, field: &Field, answers: &[Answer], sent: Sent<'_>, violations: &mut Vec<Violation>) -> Answer {
-        let Some(program) = &field.calculation else {
-            return Answer::of(None);
-        };
+    fn calculate(
+        self,
+        field: &Field,
+        program: &Program,
+        answers: &[Answer],
+        sent: Sent<'_>,
+        violations: &mut Vec<Violation>,
+    ) -> Answer {
         let row: Option<Map<String, Value>> = sent.root.map(|_| {
             let member = |name: &str| Some((name.to_owned(), Answers(answers).answer(*self.names.get(name)?)?.clone()));
             program.item_touches().filter_map(member).collect()

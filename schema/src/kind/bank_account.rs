@@ -3,20 +3,16 @@
 
 use super::account_holder::{HOLDER, digits, holder, only_digits};
 use super::composite::{PartShape, Parts, Shape, fill_in, part_text};
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::half_width;
 use crate::tables::banks;
 use crate::widget::{Choice, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
     contribute: |schema| SHAPE.contribute(schema),
     lint: |blueprint, problems| SHAPE.lint(blueprint, problems),
-    build,
+    ..Definition::of("object", build)
 };
 
 static SHAPE: Shape = Shape {

@@ -7,13 +7,11 @@ use crate::widget::{Choice, OTHER, Other, Widget};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: None,
     keywords: &["x-widget"],
     infers,
     contribute: contribute_other,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 const RADIO_UP_TO: usize = 7;

@@ -8,7 +8,7 @@ use crate::widget::{Choice, OTHER, Other, Widget};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition =
-    Definition { json_type: "array", pattern_code: None, keywords: &["x-exclusive"], infers, contribute, lint, build };
+    Definition { keywords: &["x-exclusive"], infers, contribute, lint, ..Definition::of("array", build) };
 
 #[derive(Debug)]
 struct SeveralChoices {

@@ -1,19 +1,12 @@
 //! `consent`: a sentence that must be agreed to. An absent consent that is required is reported as `consent`.
 
 use super::yes_no::{sentence, ticked};
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem};
+use super::{Blueprint, Definition, Kind, Reading, json_type};
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "boolean",
-    pattern_code: None,
-    keywords: &["x-text"],
-    infers,
-    contribute,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { keywords: &["x-text"], infers, contribute, ..Definition::of("boolean", build) };
 
 #[derive(Debug)]
 struct Consent {

@@ -1,6 +1,6 @@
 //! `date`: a day in either calendar, in one text or in three.
 
-use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, nothing_more, typed};
+use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, typed};
 use crate::dates::{Unreadable, display_date, read_day, read_day_parts};
 use crate::day_limit::DayLimit;
 use crate::display::Cell;
@@ -10,13 +10,11 @@ use jiff::civil::Date as Day;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("dateFormat"),
     keywords: &["x-earliest", "x-latest"],
     infers,
-    contribute: nothing_more,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 /// A day in ISO notation, whether or not the calendar has it.

@@ -2,22 +2,19 @@
 
 use super::composite::{PartShape, Parts, Shape};
 use super::date::{Date, ISO_DAY, lint as lint_limits, stored_day, typed_day};
-use super::{Blueprint, Definition, Kind, Reading, Typed, never, plain_text, without_emptiness};
+use super::{Blueprint, Definition, Kind, Reading, Typed, is_empty, plain_text, without_emptiness};
 use crate::dates::{display_date, read_day};
 use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
     keywords: &["x-earliest", "x-latest", "x-max-days"],
-    infers: never,
     contribute: |schema| SHAPE.contribute(schema),
     lint: |blueprint, problems| {
         SHAPE.lint(blueprint, problems);
         lint_limits(blueprint, problems);
     },
-    build,
+    ..Definition::of("object", build)
 };
 
 static SHAPE: Shape =
@@ -65,7 +62,7 @@ fn split(text: &str) -> Option<Value> {
 impl DateRange {
     fn read_parts(&self, members: &Map<String, Value>, reading: &mut Reading) -> Option<Value> {
         let mut answer = Map::new();
-        let has_start = members.get(START).and_then(without_emptiness).is_some();
+        let has_start = members.get(START).is_some_and(|start| !is_empty(start));
         let end = if has_start { &self.end } else { &self.alone };
         for (name, rule) in [(START, &self.start), (END, end)] {
             let read = |reading: &mut Reading| match typed_day(members.get(name)?) {

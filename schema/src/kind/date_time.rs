@@ -3,9 +3,7 @@
 
 use super::date::{Date, lint, typed_day};
 use super::time::{check_step, step, typed_time};
-use super::{
-    Blueprint, Definition, Kind, Reading, Typed, holds_only, json_type, nothing_more, plain_text, without_emptiness,
-};
+use super::{Blueprint, Definition, Kind, Reading, Typed, holds_only, json_type, plain_text, without_emptiness};
 use crate::characters::half_width;
 use crate::dates::{Unreadable, display_date, read_day};
 use crate::display::Cell;
@@ -16,13 +14,11 @@ use jiff::civil::{Date as Day, Time};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("dateTime"),
     keywords: &["x-earliest", "x-latest", "x-offset", "x-step"],
     infers,
-    contribute: nothing_more,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 /// Japan's.

@@ -1,18 +1,10 @@
 //! `decimal`: a number with or without a fraction.
 
 use super::number::Numeric;
-use super::{Blueprint, Definition, Kind, json_type, no_problem, nothing_more};
+use super::{Blueprint, Definition, Kind, json_type};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "number",
-    pattern_code: None,
-    keywords: &["x-unit"],
-    infers,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { keywords: &["x-unit"], infers, ..Definition::of("number", build) };
 
 fn infers(schema: &Map<String, Value>) -> bool {
     json_type(schema) == Some("number")

@@ -1,19 +1,17 @@
 //! `email`: a mail address, typed once or twice. The rule is the one of HTML (old Japanese addresses with dots in a
 //! row stay possible), and a host needs a dot.
 
-use super::{Blueprint, Definition, Kind, Reading, holds_only, json_type, no_problem, read_text};
+use super::{Blueprint, Definition, Kind, Reading, holds_only, json_type, read_text};
 use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("email"),
     keywords: &["x-confirm"],
     infers,
     contribute,
-    lint: no_problem,
-    build,
+    ..Definition::of("string", build)
 };
 
 #[derive(Debug)]

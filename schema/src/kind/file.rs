@@ -1,20 +1,17 @@
 //! `file`: tokens of files that were uploaded before. Whether a token is any good, and how large its file is, is decided
 //! where files are kept. `image` and `signature` are files of fewer types and read here too.
 
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    pattern_code: None,
     keywords: &["x-types", "x-max-bytes", "x-max-total-bytes"],
-    infers: never,
     contribute: |schema| contribute_tokens(schema, MAX_FILES),
     lint: |blueprint, problems| lint_types(blueprint, &TYPES, problems),
-    build: |blueprint| Box::new(Tokens { widget: files(blueprint, &TYPES) }),
+    ..Definition::of("array", |blueprint| Box::new(Tokens { widget: files(blueprint, &TYPES) }))
 };
 
 const TYPES: [&str; 3] = ["image/jpeg", "image/png", "application/pdf"];

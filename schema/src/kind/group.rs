@@ -9,7 +9,7 @@ use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition =
-    Definition { json_type: "array", pattern_code: None, keywords: &["x-item-title"], infers, contribute, lint, build };
+    Definition { keywords: &["x-item-title"], infers, contribute, lint, ..Definition::of("array", build) };
 
 /// How many rows there may be where the document does not say.
 const MAX_ROWS: u64 = 10;

@@ -1,7 +1,7 @@
 //! `hidden`: a text that nobody types: a parameter of the address that was opened, or what the office put into a personal
 //! link. Residents see it on the confirmation, because it is sent in their name.
 
-use super::{Blueprint, Definition, Kind, Reading, never, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::one_line;
 use crate::pointer;
 use crate::problem::Problem;
@@ -9,13 +9,9 @@ use crate::widget::{Prefill, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: None,
     keywords: &["x-prefill"],
-    infers: never,
-    contribute: nothing_more,
     lint,
-    build: |blueprint| Box::new(Hidden { prefill: prefill(blueprint).ok() }),
+    ..Definition::of("string", |blueprint| Box::new(Hidden { prefill: prefill(blueprint).ok() }))
 };
 
 #[derive(Debug)]

@@ -1,16 +1,13 @@
 //! `image`: photographs and scans. A `file` whose types are pictures.
 
+use super::Definition;
 use super::file::{MAX_FILES, Tokens, contribute_tokens, files, lint_types};
-use super::{Definition, never};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    pattern_code: None,
     keywords: &["x-types", "x-max-bytes", "x-max-total-bytes"],
-    infers: never,
     contribute: |schema| contribute_tokens(schema, MAX_FILES),
     lint: |blueprint, problems| lint_types(blueprint, &TYPES, problems),
-    build: |blueprint| Box::new(Tokens { widget: files(blueprint, &TYPES) }),
+    ..Definition::of("array", |blueprint| Box::new(Tokens { widget: files(blueprint, &TYPES) }))
 };
 
 const TYPES: [&str; 2] = ["image/jpeg", "image/png"];

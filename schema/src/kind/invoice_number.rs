@@ -3,17 +3,10 @@
 
 use super::check_digits::corporate_number;
 use super::checked_number::{CheckedNumber, compact, thirteen_digits};
-use super::{Blueprint, Definition, Kind, never, no_problem, nothing_more};
+use super::{Blueprint, Definition, Kind};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: Some("invoiceNumber"),
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { pattern_code: Some("invoiceNumber"), ..Definition::of("string", build) };
 
 fn build(_: &Blueprint) -> Box<dyn Kind> {
     let checks = |number: &str| number.strip_prefix('T').is_some_and(corporate_number);

@@ -1,19 +1,11 @@
 //! `kana`: a reading, in katakana whatever was typed.
 
-use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::{KATAKANA, katakana};
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: Some("kana"),
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { pattern_code: Some("kana"), ..Definition::of("string", build) };
 
 #[derive(Debug)]
 struct Kana {

@@ -3,19 +3,16 @@
 
 use super::check_digits::{luhn, modulus_11};
 use super::checked_number::{CheckedNumber, compact};
-use super::{Blueprint, Definition, Kind, never, nothing_more};
+use super::{Blueprint, Definition, Kind};
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("keyNumber"),
     keywords: &["x-length", "x-groups", "x-check-digit", "x-letters"],
-    infers: never,
-    contribute: nothing_more,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 /// Nothing that people type from a sheet of paper is longer.

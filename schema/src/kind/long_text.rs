@@ -1,19 +1,11 @@
 //! `longText`: several lines, as typed but for control characters.
 
-use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::several_lines;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition::of("string", build);
 
 #[derive(Debug)]
 struct LongText {

@@ -3,22 +3,14 @@
 use super::composite::lint_required;
 use super::coordinate::{Axis, read_one, read_pair, rounded};
 use super::number::bound;
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::display::Cell;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute,
-    lint,
-    build: |_| Box::new(MapPoint),
-};
+pub const DEFINITION: Definition = Definition { contribute, lint, ..Definition::of("object", |_| Box::new(MapPoint)) };
 
 #[derive(Debug)]
 struct MapPoint;

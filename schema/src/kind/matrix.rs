@@ -10,8 +10,7 @@ use crate::widget::{Choice, MatrixRow, Widget};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "object", pattern_code: None, keywords: &[], infers, contribute, lint, build };
+pub const DEFINITION: Definition = Definition { infers, contribute, lint, ..Definition::of("object", build) };
 
 #[derive(Debug)]
 struct Matrix {

@@ -24,7 +24,7 @@ mod reading;
 pub use contributed::{PatternCode, add_patterns};
 pub use group::max_rows;
 pub use number::stored;
-pub use reading::{Reading, without_emptiness};
+pub use reading::{Reading, is_empty, without_emptiness};
 use reading::{Typed, holds_only, plain_text, read_text, typed};
 
 macro_rules! kinds {
@@ -111,6 +111,21 @@ pub struct Definition {
     pub lint: fn(&Blueprint, &mut Vec<Problem>),
     /// Makes the rule, whatever the schema looks like.
     pub build: fn(&Blueprint) -> Box<dyn Kind>,
+}
+
+impl Definition {
+    /// A kind that is never inferred and needs nothing but its type. Each says for itself what is otherwise.
+    const fn of(json_type: &'static str, build: fn(&Blueprint) -> Box<dyn Kind>) -> Self {
+        Self {
+            json_type,
+            pattern_code: None,
+            keywords: &[],
+            infers: |_| false,
+            contribute: |_| {},
+            lint: |_, _| {},
+            build,
+        }
+    }
 }
 
 /// A field as a kind sees it while it is built.
@@ -263,17 +278,6 @@ pub fn json_type(schema: &Map<String, Value>) -> Option<&str> {
         _ => None,
     }
 }
-
-/// For kinds that are never inferred.
-fn never(_: &Map<String, Value>) -> bool {
-    false
-}
-
-/// For kinds that need nothing but their type.
-fn nothing_more(_: &mut Map<String, Value>) {}
-
-/// For kinds that cannot be misused.
-fn no_problem(_: &Blueprint, _: &mut Vec<Problem>) {}
 
 #[cfg(test)]
 mod laws;

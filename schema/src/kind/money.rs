@@ -2,21 +2,13 @@
 //! Chinese numerals (金五千円也) and the way cheques have them (￥5,000-) are understood.
 
 use super::number::{Numeric, bound, push_ungrouped};
-use super::{Blueprint, Definition, Kind, Reading, never, no_problem};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{arabic, half_width};
 use crate::display::Cell;
 use crate::widget::Widget;
 use serde_json::{Map, Number, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "integer",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { contribute, ..Definition::of("integer", build) };
 
 /// The largest whole number that every reader of JSON keeps exactly.
 const LARGEST: i64 = 9_007_199_254_740_991;

@@ -1,7 +1,7 @@
 //! `month`: a month in either calendar, in one text or in two.
 
 use super::date::lint;
-use super::{Blueprint, Definition, Kind, Reading, Typed, never, nothing_more, plain_text, typed};
+use super::{Blueprint, Definition, Kind, Reading, Typed, plain_text, typed};
 use crate::dates::Unreadable;
 use crate::day_limit::DayLimit;
 use crate::display::Cell;
@@ -11,13 +11,10 @@ use jiff::civil::Date as Day;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("month"),
     keywords: &["x-earliest", "x-latest"],
-    infers: never,
-    contribute: nothing_more,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 const ISO_MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";

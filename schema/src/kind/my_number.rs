@@ -3,17 +3,9 @@
 
 use super::check_digits::modulus_11;
 use super::checked_number::{CheckedNumber, compact};
-use super::{Blueprint, Definition, Kind, never, no_problem, nothing_more};
+use super::{Blueprint, Definition, Kind};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: Some("myNumber"),
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { pattern_code: Some("myNumber"), ..Definition::of("string", build) };
 
 fn build(_: &Blueprint) -> Box<dyn Kind> {
     let number = CheckedNumber::new(compact, Some("^[0-9]{12}$".to_owned()), modulus_11);

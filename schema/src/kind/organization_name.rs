@@ -1,20 +1,12 @@
 //! `organizationName`: the name of a company or an association as it is registered. One line, nothing folded: ㈱ and the
 //! width of letters stay.
 
-use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::one_line;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition::of("string", build);
 
 #[derive(Debug)]
 struct OrganizationName {

@@ -1,18 +1,10 @@
 //! `percentage`: a number of hundredths, from 0 to 100 unless the document says otherwise.
 
 use super::number::{Numeric, bound};
-use super::{Blueprint, Definition, Kind, never, no_problem};
+use super::{Blueprint, Definition, Kind};
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "number",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
-    contribute,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { contribute, ..Definition::of("number", build) };
 
 const SYNONYMS: &[&str] = &["パーセント", "ﾊﾟｰｾﾝﾄ", "ぱーせんと", "㌫", "percent"];
 

@@ -2,19 +2,15 @@
 //! folded: 髙, 﨑, 𠮷 and variation selectors stay. Members are named as in the Digital Agency's core data model (DS-431).
 
 use super::composite::{PartShape, Parts, Shape, part_text};
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{KATAKANA, katakana};
 use crate::widget::Widget;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
     contribute: |schema| SHAPE.contribute(schema),
     lint: |blueprint, problems| SHAPE.lint(blueprint, problems),
-    build,
+    ..Definition::of("object", build)
 };
 
 static SHAPE: Shape = Shape {

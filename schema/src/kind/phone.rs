@@ -1,19 +1,11 @@
 //! `phone`: a Japanese telephone number; the hyphens stay where the resident put them.
 
-use super::{Blueprint, Definition, Kind, Reading, never, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: Some("phone"),
-    keywords: &[],
-    infers: never,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { pattern_code: Some("phone"), ..Definition::of("string", build) };
 
 #[derive(Debug)]
 struct Phone;

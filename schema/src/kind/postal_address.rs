@@ -1,20 +1,16 @@
 //! `postalAddress`: an address in Japan, in the parts of the government's address data model.
 
 use super::composite::{PartShape, Parts, Shape, part_text};
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::tables::municipalities;
 use crate::widget::{Choice, Widget};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
     contribute: |schema| SHAPE.contribute(schema),
     lint: |blueprint, problems| SHAPE.lint(blueprint, problems),
-    build,
+    ..Definition::of("object", build)
 };
 
 static SHAPE: Shape = Shape {

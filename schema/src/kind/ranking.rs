@@ -2,14 +2,13 @@
 
 use super::choice_list::ChoiceList;
 use super::choices::items;
-use super::{Blueprint, Definition, Kind, Reading, choice_problems, never};
+use super::{Blueprint, Definition, Kind, Reading, choice_problems};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
 use serde_json::{Map, Value, json};
 
-pub const DEFINITION: Definition =
-    Definition { json_type: "array", pattern_code: None, keywords: &[], infers: never, contribute, lint, build };
+pub const DEFINITION: Definition = Definition { contribute, lint, ..Definition::of("array", build) };
 
 #[derive(Debug)]
 struct Ranking {

@@ -1,21 +1,14 @@
 //! `rating`: a number on a short scale that is shown whole.
 
 use super::number::{Numeric, stored};
-use super::{Blueprint, Definition, Kind, Reading, never, nothing_more};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::Widget;
 use serde_json::Value;
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "integer",
-    pattern_code: None,
-    keywords: &["x-low", "x-high"],
-    infers: never,
-    contribute: nothing_more,
-    lint,
-    build,
-};
+pub const DEFINITION: Definition =
+    Definition { keywords: &["x-low", "x-high"], lint, ..Definition::of("integer", build) };
 
 /// From 0 to 10 is the longest scale in use.
 const LONGEST: i64 = 10;

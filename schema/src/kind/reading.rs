@@ -136,6 +136,17 @@ pub fn without_emptiness(value: &Value) -> Option<Value> {
     }
 }
 
+/// Whether nothing is left of a value once emptiness is taken out.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_empty),
+        Value::Object(members) => members.values().all(is_empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// A value as plain text: for answers that an older form stored in another shape.
 pub fn plain_text(value: &Value) -> String {
     match value {

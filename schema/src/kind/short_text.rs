@@ -1,20 +1,12 @@
 //! `shortText`: one line. Where only ASCII can be right, full-width letters, digits and hyphens are understood.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, json_type, read_text};
 use crate::characters::{half_width, one_line};
 use crate::pattern::allows_only_ascii;
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: None,
-    keywords: &["x-digits"],
-    infers,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { keywords: &["x-digits"], infers, ..Definition::of("string", build) };
 
 #[derive(Debug)]
 struct ShortText {

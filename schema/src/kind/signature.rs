@@ -1,18 +1,14 @@
 //! `signature`: a signature drawn on the screen or photographed. One picture.
 
 use super::file::{Tokens, contribute_tokens, max_bytes};
-use super::{Blueprint, Definition, never, no_problem};
+use super::{Blueprint, Definition};
 use crate::widget::Widget;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "array",
-    pattern_code: None,
     keywords: &["x-max-bytes"],
-    infers: never,
     contribute,
-    lint: no_problem,
-    build: |blueprint| Box::new(Tokens { widget: widget(blueprint) }),
+    ..Definition::of("array", |blueprint| Box::new(Tokens { widget: widget(blueprint) }))
 };
 
 /// Somebody signs once, whatever the document says.

@@ -1,6 +1,6 @@
 //! `time`: a time of day in hours and minutes, in one text or in two.
 
-use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, nothing_more, plain_text, typed};
+use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, plain_text, typed};
 use crate::display::Cell;
 use crate::pointer;
 use crate::problem::Problem;
@@ -10,13 +10,11 @@ use jiff::civil::Time as Clock;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "string",
     pattern_code: Some("time"),
     keywords: &["x-earliest", "x-latest", "x-step"],
     infers,
-    contribute: nothing_more,
     lint,
-    build,
+    ..Definition::of("string", build)
 };
 
 const ISO_TIME: &str = "^([01][0-9]|2[0-3]):[0-5][0-9]$";

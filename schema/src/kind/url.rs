@@ -1,20 +1,12 @@
 //! `url`: the address of a web page. Without a scheme it gets `https://`; other schemes and addresses with a user name in
 //! them are refused, since staff will follow what residents send.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more, read_text};
+use super::{Blueprint, Definition, Kind, Reading, json_type, read_text};
 use crate::characters::half_width;
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "string",
-    pattern_code: Some("url"),
-    keywords: &[],
-    infers,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { pattern_code: Some("url"), infers, ..Definition::of("string", build) };
 
 /// A host with a dot in it (of ASCII, or of any letters), a port, a path. Left out are white space, control characters, and
 /// the invisible ones that turn the direction of writing around.

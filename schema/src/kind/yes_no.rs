@@ -1,18 +1,10 @@
 //! `yesNo`: a box that may be ticked. Unticked is absent, never `false`.
 
-use super::{Blueprint, Definition, Kind, Reading, json_type, no_problem, nothing_more};
+use super::{Blueprint, Definition, Kind, Reading, json_type};
 use crate::widget::Widget;
 use serde_json::{Map, Value};
 
-pub const DEFINITION: Definition = Definition {
-    json_type: "boolean",
-    pattern_code: None,
-    keywords: &["x-text"],
-    infers,
-    contribute: nothing_more,
-    lint: no_problem,
-    build,
-};
+pub const DEFINITION: Definition = Definition { keywords: &["x-text"], infers, ..Definition::of("boolean", build) };
 
 #[derive(Debug)]
 struct YesNo {

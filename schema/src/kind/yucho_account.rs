@@ -14,20 +14,16 @@
 use super::account_holder::{HOLDER, digits, holder};
 use super::bank_account::{joined, named, type_title};
 use super::composite::{PartShape, Parts, Shape, fill_in, part_text};
-use super::{Blueprint, Definition, Kind, Reading, never};
+use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::half_width;
 use crate::tables::banks;
 use crate::widget::Widget;
 use serde_json::{Value, json};
 
 pub const DEFINITION: Definition = Definition {
-    json_type: "object",
-    pattern_code: None,
-    keywords: &[],
-    infers: never,
     contribute: |schema| SHAPE.contribute(schema),
     lint: |blueprint, problems| SHAPE.lint(blueprint, problems),
-    build,
+    ..Definition::of("object", build)
 };
 
 static SHAPE: Shape = Shape {

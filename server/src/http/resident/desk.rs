@@ -9,6 +9,7 @@ use super::respond::{Keep, html};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::forms::live::Version;
 use crate::http::error::{ApiError, Code};
 use crate::ids::FormId;
 use crate::organizations::Organization;
@@ -32,6 +33,20 @@ pub(super) struct Desk<'a> {
     pub(super) action_url: &'a str,
     pub(super) is_preview: bool,
     pub(super) now: Timestamp,
+}
+
+impl<'a> Desk<'a> {
+    /// The desk of a published version, at the given instant.
+    pub(super) fn live(
+        app: &'a App,
+        organization: &'a Organization,
+        version: &'a Version,
+        action_url: &'a str,
+        now: Timestamp,
+    ) -> Self {
+        let (form_id, form) = (version.form_id, &version.form);
+        Self { app, organization, form_id, form, version: version.id.to_string(), action_url, is_preview: false, now }
+    }
 }
 
 impl Desk<'_> {

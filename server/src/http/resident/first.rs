@@ -69,16 +69,7 @@ fn begun_page(
         prefill::Given::Answers(answers) => answers,
     };
     let (version, path) = (&live.version, form_path(&live.slug));
-    let desk = Desk {
-        app,
-        organization,
-        form_id: live.form_id,
-        form: &version.form,
-        version: version.id.to_string(),
-        action_url: &path,
-        is_preview: false,
-        now,
-    };
+    let desk = Desk::live(app, organization, version, &path, now);
     let mut page = desk.begin(answers)?;
     page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
     Ok(Some(page))

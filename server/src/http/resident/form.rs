@@ -48,16 +48,7 @@ async fn step(
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
-    let desk = Desk {
-        app,
-        organization,
-        form_id: live.form_id,
-        form: &version.form,
-        version: version.id.to_string(),
-        action_url: &path,
-        is_preview: false,
-        now,
-    };
+    let desk = Desk::live(app, organization, &version, &path, now);
     let Some(mut state) = desk.open(body.params.get("_state")) else {
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
     };
