@@ -13,6 +13,7 @@ mod m20261121_000003_create_form;
 mod m20261121_000004_create_submission;
 mod m20261121_000005_create_job;
 mod m20261121_000006_create_audit_event;
+mod m20261122_000007_resident_journey;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_create_submission::Migration),
             Box::new(m20261121_000005_create_job::Migration),
             Box::new(m20261121_000006_create_audit_event::Migration),
+            Box::new(m20261122_000007_resident_journey::Migration),
         ]
     }
 }

@@ -29,6 +29,32 @@ pub struct Settings {
     pub my_number_ground: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// Who can use the procedure.
+    pub audience: Option<String>,
+    /// Until when it is to be done, in words (転入した日から14日以内).
+    pub deadline: Option<String>,
+    /// What it costs.
+    pub fee: Option<String>,
+    /// Other ways to apply.
+    pub other_ways: Option<String>,
+    /// What people look for when they mean this procedure: everyday words, readings in kana.
+    pub keywords: Vec<String>,
+    /// For how many days a half-filled form can be saved; 0: it cannot.
+    pub save_days: u32,
+    /// The field whose answer opens one's own answers again later (birth date, telephone number).
+    pub declared: Option<String>,
+}
+
+/// How long half-filled forms are kept where the form says nothing.
+const SAVE_DAYS: u32 = 14;
+/// The longest.
+pub const MAX_SAVE_DAYS: u32 = 60;
+
+/// The answer that people know by heart and strangers do not: a birth date, else a telephone number.
+fn known_by_heart(fields: &[Field]) -> Option<String> {
+    let birthday = fields.iter().find(|field| field.kind() == KindName::Date && field.autocomplete() == Some("bday"));
+    let known = birthday.or_else(|| fields.iter().find(|field| field.kind() == KindName::Phone));
+    known.map(|field| field.name().to_owned())
 }
 
 /// The mail with the receipt.
@@ -60,6 +86,11 @@ pub fn text(object: Option<&Map<String, Value>>, key: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
+fn texts(object: Option<&Map<String, Value>>, key: &str) -> Vec<String> {
+    let items = object.and_then(|object| object.get(key)).and_then(Value::as_array);
+    items.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 /// Reads `x-settings`; what is missing or misshapen (which lint reports) has its default.
 pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
     let settings = document.get("x-settings").and_then(Value::as_object);
@@ -87,14 +118,24 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
             email: text(Some(contact), "email"),
         }),
         my_number_ground: text(settings, "myNumberGround"),
-        prepare: settings
-            .and_then(|settings| settings.get("prepare"))
-            .and_then(Value::as_array)
-            .map(|items| items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-            .unwrap_or_default(),
+        prepare: texts(settings, "prepare"),
         minutes: settings
             .and_then(|settings| settings.get("minutes"))
             .and_then(Value::as_u64)
             .and_then(|minutes| u32::try_from(minutes).ok()),
+        audience: text(settings, "audience"),
+        deadline: text(settings, "deadline"),
+        fee: text(settings, "fee"),
+        other_ways: text(settings, "otherWays"),
+        keywords: texts(settings, "keywords"),
+        save_days: settings
+            .and_then(|settings| settings.get("saveDays"))
+            .and_then(Value::as_u64)
+            .and_then(|days| u32::try_from(days).ok())
+            .map_or(SAVE_DAYS, |days| days.min(MAX_SAVE_DAYS)),
+        declared: match object("receipt").and_then(|receipt| receipt.get("declared")) {
+            None => known_by_heart(fields),
+            Some(name) => name.as_str().map(str::to_owned),
+        },
     }
 }

@@ -105,6 +105,10 @@ typed_ids! {
     SubmissionEventId = "step";
     /// One attached file.
     FileId = "file";
+    /// A half-filled form that was saved.
+    SavedJourneyId = "saved";
+    /// The mails of one address on one day.
+    MailRecipientId = "mails";
     /// One piece of work in the outbox.
     JobId = "job";
     /// One line of the audit log.

@@ -23,3 +23,4 @@ pub mod queue;
 pub mod staff;
 pub mod submissions;
 pub mod vault;
+pub mod words;

@@ -95,6 +95,7 @@ impl House {
         let Value::Object(raw) = answers else { panic!("an object") };
         let reception = Reception {
             is_honoured: false,
+            origin: madoguchi::submissions::store::Origin::default(),
             form,
             version: &form.version,
             raw: RawAnswers(raw),
@@ -380,6 +381,7 @@ async fn files_nobody_claimed_go_when_their_token_does() {
 fn keyed<'a>(house: &House, form: &'a LiveForm, answers: Value) -> Reception<'a> {
     Reception {
         is_honoured: false,
+        origin: madoguchi::submissions::store::Origin::default(),
         form,
         version: &form.version,
         raw: RawAnswers(answers.as_object().unwrap().clone()),

@@ -3,11 +3,13 @@
 //! A page or a submission never waits for the database to learn what its form is. What is kept is dropped at once when
 //! this process publishes, opens or closes a form, and within a second when another process did.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use madoguchi_schema::PublishedForm;
+use madoguchi_schema::{Problem, PublishedForm};
+use serde_json::Value;
 
 use super::store;
 use crate::clock::Timestamp;
@@ -16,6 +18,7 @@ use crate::db::entity::values::FormState;
 use crate::db::{Db, DbErr};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::vault::{FormKey, Vault};
+use crate::words::{self, Language};
 
 /// A published version, compiled. Immutable.
 pub struct Version {
@@ -25,8 +28,68 @@ pub struct Version {
     pub form_id: FormId,
     /// Counted from 1 within the form.
     pub number: i64,
-    /// The engine's form.
-    pub form: PublishedForm,
+    /// The engine's form, in Japanese.
+    pub form: Arc<PublishedForm>,
+    /// The document as it was published.
+    document: Value,
+    /// The form in other languages, as they are asked for.
+    localized: RwLock<HashMap<Language, Arc<PublishedForm>>>,
+}
+
+impl Version {
+    /// Compiles a version.
+    ///
+    /// # Errors
+    /// The problems of a document that cannot be published.
+    pub fn new(id: VersionId, form_id: FormId, number: i64, document: Value) -> Result<Self, Vec<Problem>> {
+        let form = Arc::new(madoguchi_schema::publish(document.clone())?);
+        Ok(Self { id, form_id, number, form, document, localized: RwLock::default() })
+    }
+
+    /// The same form with the words of a language where it has them; readings are marked (see [`crate::words`]).
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Arc<PublishedForm> {
+        if language == Language::JAPANESE {
+            return self.form.clone();
+        }
+        if let Some(form) = self.localized.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
+            return form.clone();
+        }
+        let mut document = madoguchi_schema::localized(&self.document, language.tag());
+        if language == Language::EASY_JAPANESE {
+            mark_readings(&mut document);
+        }
+        // Words decide nothing, so what could be published can be published in other words.
+        let form = madoguchi_schema::publish(document).map_or_else(|_| self.form.clone(), Arc::new);
+        self.localized.write().unwrap_or_else(PoisonError::into_inner).insert(language, form.clone());
+        form
+    }
+
+    /// The languages its words are written in besides Japanese.
+    #[must_use]
+    pub fn languages(&self) -> Vec<String> {
+        madoguchi_schema::languages(&self.document)
+    }
+}
+
+/// Marks the readings (`手続《てつづき》`) in every text of a document.
+fn mark_readings(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(marked) = words::marked(text) {
+                *text = marked;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(mark_readings),
+        Value::Object(members) => {
+            // What is stored and compared is no text for people.
+            let told = members
+                .iter_mut()
+                .filter(|(name, _)| !matches!(name.as_str(), "const" | "enum" | "pattern" | "default"));
+            told.for_each(|(_, member)| mark_readings(member));
+        }
+        _ => {}
+    }
 }
 
 /// A form that has been published, as it is at `updated_at`.
@@ -140,10 +203,10 @@ impl LiveForms {
         }
         let Some(row) = store::version(db.read(), organization, id).await? else { return Ok(None) };
         let damaged = |what: String| LoadError::Damaged(row.form_id, what);
-        let document = serde_json::from_str(&row.document).map_err(|error| damaged(error.to_string()))?;
-        let form = madoguchi_schema::publish(document)
+        let document: Value = serde_json::from_str(&row.document).map_err(|error| damaged(error.to_string()))?;
+        let version = Version::new(id, row.form_id, row.number, document)
             .map_err(|problems| damaged(format!("{} problems in version {}", problems.len(), row.number)))?;
-        let version = Arc::new(Version { id, form_id: row.form_id, number: row.number, form });
+        let version = Arc::new(version);
         self.versions.write().unwrap_or_else(PoisonError::into_inner).insert(id, version.clone());
         Ok(Some(version))
     }

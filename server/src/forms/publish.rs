@@ -67,6 +67,9 @@ pub async fn publish(
                     document: row.draft_document,
                     published_at: now,
                     published_by: by,
+                    withdrawn_at: None,
+                    withdrawn_by: None,
+                    withdrawal_reason: None,
                 };
                 store::insert_version(transaction, version).await?;
                 if !store::point_to_version(transaction, organization, form, revision, id, now).await? {

@@ -66,7 +66,7 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
         sections: sections(view)?,
         privacy: view.form.settings().privacy_notice.as_deref().map(prose::html),
     };
-    template.render()
+    super::finished(view.words, &template)
 }
 
 /// Every shown page that asks something, also where nothing was answered: its 「修正する」 must be there.

@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::FileLabels;
 use super::control::{self, Asked, Control};
 use super::seat::Seat;
-use super::wording::{self, Language};
+use super::wording;
+use crate::words::Words;
 
 /// One question, ready to be drawn.
 #[derive(Template)]
@@ -60,10 +61,10 @@ pub struct FieldErrors {
 impl FieldErrors {
     /// Picks the messages of this field out of all violations.
     #[must_use]
-    pub fn of(field: &Field, violations: &[Violation]) -> Self {
+    pub fn of(words: Words, field: &Field, violations: &[Violation]) -> Self {
         let mut errors = Self::default();
         for violation in violations.iter().filter(|violation| violation.field() == Some(field.name())) {
-            let text = wording::message(Language::Japanese, field, violation);
+            let text = wording::message(words.language, field, violation);
             match drawn_part(field, violation) {
                 Some(part) => {
                     errors.parts.entry(part).or_insert(text);

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::assets;
 use crate::forms::live::LiveForm;
 use crate::ids::FormId;
+use crate::words::Words;
 
 /// One finished page.
 #[derive(Clone, Debug)]
@@ -37,19 +38,22 @@ impl FirstPage {
 
 /// The finished first pages of this process.
 #[derive(Default)]
-pub struct FirstPages(RwLock<HashMap<FormId, (Weak<LiveForm>, FirstPage)>>);
+pub struct FirstPages(RwLock<HashMap<Address, (Weak<LiveForm>, FirstPage)>>);
+
+/// Which page: of which form, in which words.
+type Address = (FormId, Words);
 
 impl FirstPages {
     /// The page of exactly this state of the form.
     #[must_use]
-    pub fn get(&self, id: FormId, live: &Arc<LiveForm>) -> Option<FirstPage> {
+    pub fn get(&self, id: Address, live: &Arc<LiveForm>) -> Option<FirstPage> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let (of, page) = kept.get(&id)?;
         std::ptr::eq(of.as_ptr(), Arc::as_ptr(live)).then(|| page.clone())
     }
 
     /// Keeps a page for this state of the form.
-    pub fn keep(&self, id: FormId, live: &Arc<LiveForm>, page: FirstPage) -> FirstPage {
+    pub fn keep(&self, id: Address, live: &Arc<LiveForm>, page: FirstPage) -> FirstPage {
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, (Arc::downgrade(live), page.clone()));
         page
     }

@@ -8,7 +8,7 @@ use super::field::{FieldErrors, FieldView, Question};
 use super::journey::JourneyView;
 use super::rows::{self, Row};
 use super::seat::Seat;
-use super::wording::{self, Language};
+use super::wording;
 
 /// A group, ready to be drawn.
 #[derive(Template)]
@@ -56,7 +56,7 @@ impl GroupView {
         let own = violations
             .iter()
             .find(|violation| violation.field() == Some(field.name()) && target_row(&rows, violation).is_none());
-        let error = own.map(|violation| wording::message(Language::Japanese, field, violation));
+        let error = own.map(|violation| wording::message(view.words.language, field, violation));
         let help = field.help().map(str::to_owned);
         let described = [help.as_ref().map(|_| format!("{id}-help")), error.as_ref().map(|_| format!("{id}-error"))];
         let (count, least) = (rows.len(), group.min_rows().max(1));
@@ -121,7 +121,7 @@ fn questions(
                 seat: Seat::in_row(field, &row.token, inner),
                 is_required: state.is_required(inner.name()),
                 raw: row.raw(inner.name()),
-                errors: FieldErrors::of(inner, &own),
+                errors: FieldErrors::of(view.words, inner, &own),
                 files: view.files,
                 worked_out: worked_out.as_deref(),
             };

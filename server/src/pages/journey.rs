@@ -8,12 +8,15 @@ use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
+use crate::words::Words;
 
 /// The name of the confirmation page in `_page`; no page of a form can be called so.
 pub const CONFIRMATION: &str = "_confirmation";
 
 /// Everything a page of the journey is made of.
 pub struct JourneyView<'a> {
+    /// The words it is written in; `form` speaks the same language where it can.
+    pub words: Words,
     /// Name of the organization.
     pub organization: &'a str,
     /// The form in the version of this journey.
@@ -49,6 +52,7 @@ pub(super) struct Step {
 #[template(path = "resident/hiddens.html")]
 struct Hiddens<'a> {
     page: &'a str,
+    lang: String,
     version: &'a str,
     state: &'a str,
     shown: String,
@@ -130,7 +134,7 @@ pub fn page(
         is_returning: view.is_returning,
         can_go_back: !is_first || view.is_returning,
     };
-    template.render()
+    super::finished(view.words, &template)
 }
 
 /// Draws the page on which a journey ends without anything being sent.
@@ -151,15 +155,15 @@ pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<
         action_url: view.action_url,
         hiddens: hiddens(view, &place.id, String::new())?,
     };
-    template.render()
+    super::finished(view.words, &template)
 }
 
 pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
-    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.organization, view.form, title) }
+    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.words, view.organization, view.form, title) }
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
-    Hiddens { page, version: view.version, state: view.state, shown }.render()
+    Hiddens { page, lang: view.words.tag(), version: view.version, state: view.state, shown }.render()
 }
 
 /// The shown pages and the confirmation; `now` is none on the confirmation.
@@ -226,7 +230,7 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
         seat: Seat::of(field),
         is_required: view.evaluation.is_required(field.name()),
         raw: view.raw.0.get(field.name()),
-        errors: FieldErrors::of(field, violations),
+        errors: FieldErrors::of(view.words, field, violations),
         files: view.files,
         worked_out: worked_out.as_deref(),
     };

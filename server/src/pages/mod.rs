@@ -19,7 +19,10 @@ pub mod seat;
 pub mod summary;
 pub mod wording;
 
+use askama::Template;
 use madoguchi_schema::{PublishedForm, Settings};
+
+use crate::words::Words;
 
 /// How a stored file is shown: its name and its size in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub struct Contact {
 /// What every page has around its main part.
 #[derive(Clone, Debug)]
 pub struct Chrome {
+    /// The words it is written in.
+    pub words: Words,
     /// Name of the organization, in the header and in every title.
     pub organization: String,
     /// The page's own part of the title.
@@ -62,8 +67,9 @@ pub struct Chrome {
 impl Chrome {
     /// A page outside any form.
     #[must_use]
-    pub fn plain(organization: &str, title: impl Into<String>) -> Self {
+    pub fn plain(words: Words, organization: &str, title: impl Into<String>) -> Self {
         Self {
+            words,
             organization: organization.to_owned(),
             title: title.into(),
             has_errors: false,
@@ -74,12 +80,12 @@ impl Chrome {
 
     /// A page of a form: its title ends with the form's, and its office stands in the footer.
     #[must_use]
-    pub fn of_form(organization: &str, form: &PublishedForm, page_title: &str) -> Self {
+    pub fn of_form(words: Words, organization: &str, form: &PublishedForm, page_title: &str) -> Self {
         let title = match form.title() {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
             title => format!("{page_title}｜{title}"),
         };
-        Self { contact: contact(form.settings()), ..Self::plain(organization, title) }
+        Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
     }
 
     fn css_url(&self) -> &'static str {
@@ -93,6 +99,11 @@ impl Chrome {
     fn icon_url(&self) -> &'static str {
         assets::url("icon.svg")
     }
+}
+
+/// Draws a whole page in these words.
+fn finished(words: Words, page: &impl Template) -> askama::Result<String> {
+    page.render().map(|html| words.finish(html))
 }
 
 fn contact(settings: &Settings) -> Option<Contact> {

@@ -5,6 +5,7 @@ use madoguchi_schema::{Link, PublishedForm};
 
 use super::Chrome;
 use super::journey::{self, CONFIRMATION, JourneyView};
+use crate::words::Words;
 
 /// A form that sends the same answers again.
 struct Retry<'a> {
@@ -35,9 +36,9 @@ fn to_portal() -> Link {
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn plain(organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
+pub fn plain(words: Words, organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
     let template = NoticeTemplate {
-        chrome: Chrome::plain(organization, heading),
+        chrome: Chrome::plain(words, organization, heading),
         form_title: None,
         heading,
         paragraphs: paragraphs.to_vec(),
@@ -46,15 +47,16 @@ pub fn plain(organization: &str, heading: &str, paragraphs: &[&str]) -> askama::
         is_link_first: false,
         retry: None,
     };
-    template.render()
+    super::finished(words, &template)
 }
 
 /// No such page.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn not_found(organization: &str) -> askama::Result<String> {
+pub fn not_found(words: Words, organization: &str) -> askama::Result<String> {
     plain(
+        words,
         organization,
         "ページが見つかりません",
         &[
@@ -68,9 +70,10 @@ pub fn not_found(organization: &str) -> askama::Result<String> {
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn broken(organization: &str, request_id: &str) -> askama::Result<String> {
+pub fn broken(words: Words, organization: &str, request_id: &str) -> askama::Result<String> {
     let id = format!("問い合わせのときは、この番号をお知らせください：{request_id}");
     plain(
+        words,
         organization,
         "ただいま表示できません",
         &["申し訳ありません。サーバーに問題が起きました。少し待ってから、もう一度お試しください。", &id],
@@ -81,7 +84,7 @@ pub fn broken(organization: &str, request_id: &str) -> askama::Result<String> {
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
+pub fn closed(words: Words, organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
     let mut paragraphs = vec!["この手続は、いまオンラインでは受け付けていません。"];
     if was_filling {
         paragraphs.push(
@@ -91,7 +94,7 @@ pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> as
         paragraphs.push("受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
     }
     let template = NoticeTemplate {
-        chrome: Chrome::of_form(organization, form, "受け付けていません"),
+        chrome: Chrome::of_form(words, organization, form, "受け付けていません"),
         form_title: Some(form.title()),
         heading: "受け付けていません",
         paragraphs,
@@ -100,16 +103,21 @@ pub fn closed(organization: &str, form: &PublishedForm, was_filling: bool) -> as
         is_link_first: false,
         retry: None,
     };
-    template.render()
+    super::finished(words, &template)
 }
 
 /// The hidden state of a journey cannot be read any more, so nothing but starting again is left.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn unreadable_state(organization: &str, form: &PublishedForm, form_url: &str) -> askama::Result<String> {
+pub fn unreadable_state(
+    words: Words,
+    organization: &str,
+    form: &PublishedForm,
+    form_url: &str,
+) -> askama::Result<String> {
     let template = NoticeTemplate {
-        chrome: Chrome::of_form(organization, form, "続きを表示できません"),
+        chrome: Chrome::of_form(words, organization, form, "続きを表示できません"),
         form_title: Some(form.title()),
         heading: "続きを表示できません",
         paragraphs: vec![
@@ -121,16 +129,16 @@ pub fn unreadable_state(organization: &str, form: &PublishedForm, form_url: &str
         is_link_first: false,
         retry: None,
     };
-    template.render()
+    super::finished(words, &template)
 }
 
 /// A personal link that cannot be used: damaged on its way, of another form, or too old.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn unusable_link(organization: &str, form: &PublishedForm) -> askama::Result<String> {
+pub fn unusable_link(words: Words, organization: &str, form: &PublishedForm) -> askama::Result<String> {
     let template = NoticeTemplate {
-        chrome: Chrome::of_form(organization, form, "このリンクは使えません"),
+        chrome: Chrome::of_form(words, organization, form, "このリンクは使えません"),
         form_title: Some(form.title()),
         heading: "このリンクは使えません",
         paragraphs: vec![
@@ -142,7 +150,7 @@ pub fn unusable_link(organization: &str, form: &PublishedForm) -> askama::Result
         is_link_first: false,
         retry: None,
     };
-    template.render()
+    super::finished(words, &template)
 }
 
 /// The same journey was already sent with other answers. `view.state` is a new journey with these answers.
@@ -165,7 +173,7 @@ pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str)
         is_link_first: true,
         retry: Some(retry(view, "新しい申請として送信する")?),
     };
-    template.render()
+    super::finished(view.words, &template)
 }
 
 /// The server could not take the submission right now; the same answers can be sent again from here.
@@ -186,7 +194,7 @@ pub fn try_again(view: &JourneyView<'_>) -> askama::Result<String> {
         is_link_first: false,
         retry: Some(retry(view, "もう一度送信する")?),
     };
-    template.render()
+    super::finished(view.words, &template)
 }
 
 fn retry<'a>(view: &JourneyView<'a>, label: &'a str) -> askama::Result<Retry<'a>> {

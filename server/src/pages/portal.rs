@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Chrome;
+use crate::words::Words;
 
 /// One open form.
 #[derive(Clone, Debug)]
@@ -35,8 +36,9 @@ const OTHER: &str = "そのほかの手続";
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn page(organization: &str, forms: Vec<PortalForm>) -> askama::Result<String> {
-    PortalTemplate { chrome: Chrome::plain(organization, "オンラインでできる手続"), groups: groups(forms) }.render()
+pub fn page(words: Words, organization: &str, forms: Vec<PortalForm>) -> askama::Result<String> {
+    let chrome = Chrome::plain(words, organization, "オンラインでできる手続");
+    super::finished(words, &PortalTemplate { chrome, groups: groups(forms) })
 }
 
 fn groups(forms: Vec<PortalForm>) -> Vec<Group> {

@@ -5,10 +5,13 @@ use madoguchi_schema::{DisplayPage, PublishedForm};
 
 use super::confirmation::{self, Section};
 use super::{Chrome, FileLabels, prose};
+use crate::words::Words;
 
 /// What is known about a submission without its answers.
 #[derive(Clone, Debug)]
 pub struct ReceiptFacts<'a> {
+    /// The words it is written in.
+    pub words: Words,
     /// Name of the organization.
     pub organization: &'a str,
     /// Receipt number.
@@ -65,7 +68,7 @@ struct StatusTemplate<'a> {
 /// When the template cannot be written.
 pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &ReceiptAnswers<'_>) -> askama::Result<String> {
     let template = ReceiptTemplate {
-        chrome: Chrome::of_form(facts.organization, form, "受け付けました"),
+        chrome: Chrome::of_form(facts.words, facts.organization, form, "受け付けました"),
         form_title: form.title(),
         number: facts.number,
         received_at: facts.received_at,
@@ -76,7 +79,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
         answers_until: answers.until,
         sections: confirmation::accepted(form, answers.pages, answers.files)?,
     };
-    template.render()
+    super::finished(facts.words, &template)
 }
 
 /// Draws number and state.
@@ -85,14 +88,14 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
 /// When the template cannot be written.
 pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>) -> askama::Result<String> {
     let template = StatusTemplate {
-        chrome: Chrome::of_form(facts.organization, form, "受付の状態"),
+        chrome: Chrome::of_form(facts.words, facts.organization, form, "受付の状態"),
         form_title: form.title(),
         number: facts.number,
         received_at: facts.received_at,
         state: facts.state,
         next_steps: next_steps(form),
     };
-    template.render()
+    super::finished(facts.words, &template)
 }
 
 fn next_steps(form: &PublishedForm) -> Option<String> {

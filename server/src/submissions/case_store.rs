@@ -5,7 +5,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::SubmissionEventKind;
+use crate::db::entity::values::{ScanState, SubmissionEventKind};
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionEventId, SubmissionId};
 
@@ -37,6 +37,8 @@ pub(super) async fn insert(db: &impl ConnectionTrait, new: NewFile) -> Result<()
         size: Set(i64::try_from(new.size).unwrap_or(i64::MAX)),
         sha256: Set(new.sha256),
         wrapped_key: Set(new.wrapped_key),
+        scan_state: Set(ScanState::NotScanned),
+        keep_until: Set(None),
         created_at: Set(new.created_at),
     };
     stored_file::Entity::insert(row).exec_without_returning(db).await?;
@@ -98,6 +100,7 @@ pub(super) async fn add_step(
         from_state: Set(None),
         to_state: Set(None),
         sealed_note: Set(None),
+        sealed_message: Set(None),
     };
     submission_event::Entity::insert(step).exec_without_returning(db).await?;
     Ok(())

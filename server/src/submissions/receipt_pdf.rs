@@ -134,13 +134,13 @@ mod tests {
     use super::*;
     use crate::clock::Timestamp;
     use crate::db::entity::submission;
-    use crate::db::entity::values::SubmissionState;
+    use crate::db::entity::values::{Channel, SubmissionState};
     use crate::forms::live::Version;
     use crate::ids::{FileId, FormId, OrganizationId, SubmissionId, VersionId};
 
     fn submission() -> OpenedSubmission {
         let file = FileId(Uuid::from_u128(5));
-        let form = madoguchi_schema::publish(json!({
+        let document = json!({
             "title": "証の再交付", "type": "object",
             "x-settings": { "contact": { "name": "見本市 市民課", "phone": "00-0000-0000" }, "nextSteps": "郵送します。" },
             "properties": {
@@ -148,8 +148,7 @@ mod tests {
                 "illness": { "type": "string", "title": "持病", "x-sensitive": "special" },
                 "photo": { "type": "array", "items": { "type": "string" }, "title": "写真", "x-kind": "file" },
             },
-        }))
-        .unwrap();
+        });
         let Value::Object(answers) = json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
         else {
             unreachable!()
@@ -165,6 +164,11 @@ mod tests {
             wrapped_key: Vec::new(),
             sealed_answers: Vec::new(),
             state: SubmissionState::Received,
+            channel: Channel::Online,
+            entered_by: None,
+            language: "ja".to_owned(),
+            unlock_failures: 0,
+            unlock_failed_at: None,
             received_at: Timestamp::from_micros(1_795_237_380_000_000),
             updated_at: Timestamp::from_micros(1_795_237_380_000_000),
         };
@@ -175,7 +179,7 @@ mod tests {
             media_type: "image/jpeg".to_owned(),
             size: 1,
         };
-        let version = Arc::new(Version { id: row.form_version_id, form_id: row.form_id, number: 1, form });
+        let version = Arc::new(Version::new(row.form_version_id, row.form_id, 1, document).unwrap());
         OpenedSubmission { row, version, answers, files: vec![photo] }
     }
 

@@ -11,7 +11,7 @@ use super::attach::FileTerms;
 use super::file_token::FileToken;
 use super::journal::{Entry, JournalError, Outcome};
 use super::receipt_number;
-use super::store::{self, Existing, NewSubmission};
+use super::store::{self, Existing, NewSubmission, Origin};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
@@ -32,6 +32,8 @@ pub struct Reception<'a> {
     pub idempotency_key: String,
     /// The instant that decides deadlines and stands on the receipt.
     pub received_at: Timestamp,
+    /// How it came.
+    pub origin: Origin,
     /// The same answers were sent before, while the form was open, and the server could not take them: closing the form
     /// in between takes nothing away.
     pub is_honoured: bool,
@@ -231,6 +233,7 @@ fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
         sealed_answers: data_key.seal("answers", &decided.plain),
         files: decided.files.clone(),
         received_at,
+        origin: reception.origin,
         is_honoured: reception.is_honoured,
     };
     let audit =

@@ -100,6 +100,7 @@ pub async fn review(
         from_state: is_move.then_some(from),
         to_state: is_move.then_some(to),
         sealed_note,
+        sealed_message: None,
     };
     app.db
         .write::<_, ReviewError, _>(move |transaction| {

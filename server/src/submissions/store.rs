@@ -11,9 +11,21 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::{FormState, SubmissionEventKind, SubmissionState};
+use crate::db::entity::values::{Channel, FormState, SubmissionEventKind, SubmissionState};
 use crate::db::entity::{form, stored_file, submission, submission_event};
-use crate::ids::{FileId, FormId, OrganizationId, SubmissionEventId, SubmissionId, VersionId};
+use crate::ids::{FileId, FormId, OrganizationId, StaffId, SubmissionEventId, SubmissionId, VersionId};
+use crate::words::Language;
+
+/// How an application came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// By which way.
+    pub channel: Channel,
+    /// The member of staff who keyed it in.
+    pub entered_by: Option<StaffId>,
+    /// The language it was filled in.
+    pub language: Language,
+}
 
 /// A submission ready to be written: sealed, numbered, with its key.
 pub struct NewSubmission {
@@ -41,6 +53,8 @@ pub struct NewSubmission {
     pub files: Vec<FileId>,
     /// When the final post was fully read.
     pub received_at: Timestamp,
+    /// How it came.
+    pub origin: Origin,
     /// Written even when the form was closed meanwhile.
     pub is_honoured: bool,
 }
@@ -167,6 +181,11 @@ fn row(new: &NewSubmission) -> submission::ActiveModel {
         wrapped_key: Set(new.wrapped_key.clone()),
         sealed_answers: Set(new.sealed_answers.clone()),
         state: Set(SubmissionState::Received),
+        channel: Set(new.origin.channel),
+        entered_by: Set(new.origin.entered_by),
+        language: Set(new.origin.language.tag().to_owned()),
+        unlock_failures: Set(0),
+        unlock_failed_at: Set(None),
         received_at: Set(new.received_at),
         updated_at: Set(new.received_at),
     }
@@ -183,6 +202,7 @@ fn first_step(new: &NewSubmission) -> submission_event::ActiveModel {
         from_state: Set(None),
         to_state: Set(Some(SubmissionState::Received)),
         sealed_note: Set(None),
+        sealed_message: Set(None),
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Model {
     pub document: String,
     pub published_at: Timestamp,
     pub published_by: Option<StaffId>,
+    pub withdrawn_at: Option<Timestamp>,
+    pub withdrawn_by: Option<StaffId>,
+    pub withdrawal_reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::values::ScanState;
 use crate::clock::Timestamp;
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 
@@ -22,6 +23,8 @@ pub struct Model {
     pub size: i64,
     pub sha256: Vec<u8>,
     pub wrapped_key: Vec<u8>,
+    pub scan_state: ScanState,
+    pub keep_until: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 

@@ -2,9 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::values::SubmissionState;
+use super::values::{Channel, SubmissionState};
 use crate::clock::Timestamp;
-use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
+use crate::ids::{FormId, OrganizationId, StaffId, SubmissionId, VersionId};
 
 /// One accepted submission; its answers are sealed.
 #[sea_orm::model]
@@ -23,6 +23,11 @@ pub struct Model {
     pub wrapped_key: Vec<u8>,
     pub sealed_answers: Vec<u8>,
     pub state: SubmissionState,
+    pub channel: Channel,
+    pub entered_by: Option<StaffId>,
+    pub language: String,
+    pub unlock_failures: i64,
+    pub unlock_failed_at: Option<Timestamp>,
     pub received_at: Timestamp,
     pub updated_at: Timestamp,
 }

@@ -22,6 +22,7 @@ pub struct Model {
     pub from_state: Option<SubmissionState>,
     pub to_state: Option<SubmissionState>,
     pub sealed_note: Option<Vec<u8>>,
+    pub sealed_message: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

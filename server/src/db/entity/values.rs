@@ -72,6 +72,38 @@ impl SubmissionState {
     }
 }
 
+/// How an application reached the municipality.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The applicant sent it.
+    #[default]
+    Online,
+    /// On paper; a member of staff keyed it in.
+    Paper,
+    /// By telephone; a member of staff keyed it in.
+    Phone,
+    /// At the counter; a member of staff keyed it in.
+    Counter,
+}
+
+/// What the virus scanner said of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ScanState {
+    /// No scanner was configured when it came.
+    #[default]
+    NotScanned,
+    /// 検査待ち: the scanner has not answered yet; nobody can open it.
+    Pending,
+    /// Nothing was found.
+    Clean,
+    /// Something was found; the content is gone.
+    Infected,
+}
+
 /// What happened to a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]

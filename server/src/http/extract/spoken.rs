@@ -1,16 +1,19 @@
-//! Which of our languages a client wants to read: the first of `Accept-Language` that we speak, Japanese otherwise.
+//! Which of our languages a client wants to read: the one its address asks for (`?lang=en`), else the first of
+//! `Accept-Language` that we speak, else Japanese.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{AcceptLanguage, Header as _, Preference};
+use actix_web::web::Query;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::pages::wording::Language;
+use crate::words::Words;
 
-/// The language to word messages in.
-pub struct Spoken(pub Language);
+/// The words to answer in.
+#[derive(Clone, Copy)]
+pub struct Spoken(pub Words);
 
 impl FromRequest for Spoken {
     type Error = Infallible;
@@ -21,11 +24,24 @@ impl FromRequest for Spoken {
     }
 }
 
-fn spoken(request: &HttpRequest) -> Language {
+/// The parameter of an address that chooses a language.
+pub const LANG: &str = "lang";
+
+fn spoken(request: &HttpRequest) -> Words {
+    chosen(request).unwrap_or_else(|| preferred(request))
+}
+
+/// What the address asks for.
+fn chosen(request: &HttpRequest) -> Option<Words> {
+    let parameters = Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?.into_inner();
+    parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| Words::of_tag(tag))
+}
+
+fn preferred(request: &HttpRequest) -> Words {
     let wanted = AcceptLanguage::parse(request).map(|wanted| wanted.ranked()).unwrap_or_default();
     let known = wanted.into_iter().find_map(|preference| match preference {
-        Preference::Any => Some(Language::default()),
-        Preference::Specific(tag) => Language::of_tag(&tag.to_string()),
+        Preference::Any => Some(Words::default()),
+        Preference::Specific(tag) => Words::of_tag(&tag.to_string()),
     });
     known.unwrap_or_default()
 }
@@ -35,22 +51,31 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn the_first_language_we_speak_is_taken() {
-        let asked =
-            |header: &str| spoken(&TestRequest::default().insert_header(("accept-language", header)).to_http_request());
-        assert_eq!(spoken(&TestRequest::default().to_http_request()), Language::Japanese);
+        let asked = |header: &str| {
+            spoken(&TestRequest::default().insert_header(("accept-language", header)).to_http_request()).language
+        };
+        assert_eq!(spoken(&TestRequest::default().to_http_request()).language, Language::JAPANESE);
         for (header, language) in [
-            ("en-GB,en;q=0.9", Language::English),
-            ("fr, en;q=0.5, ja;q=0.8", Language::Japanese),
-            ("ja-easy", Language::EasyJapanese),
-            ("ja-JP", Language::Japanese),
-            ("fr", Language::Japanese),
-            ("*", Language::Japanese),
-            (";;;", Language::Japanese),
+            ("en-GB,en;q=0.9", Language::ENGLISH),
+            ("fr, en;q=0.5, ja;q=0.8", Language::JAPANESE),
+            ("ja-easy", Language::EASY_JAPANESE),
+            ("ja-JP", Language::JAPANESE),
+            ("fr", Language::JAPANESE),
+            ("*", Language::JAPANESE),
+            (";;;", Language::JAPANESE),
         ] {
             assert_eq!(asked(header), language, "{header}");
         }
+    }
+    #[test]
+    fn the_address_has_the_last_word() {
+        let request = TestRequest::with_uri("/?lang=ja-easy-x-plain").insert_header(("accept-language", "en"));
+        assert_eq!(spoken(&request.to_http_request()).tag(), "ja-easy-x-plain");
+        let request = TestRequest::with_uri("/?lang=xx").insert_header(("accept-language", "en"));
+        assert_eq!(spoken(&request.to_http_request()).tag(), "en");
     }
 }

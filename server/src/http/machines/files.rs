@@ -71,7 +71,7 @@ pub struct FilesRequest {
 pub async fn create(
     app: web::Data<App>,
     Hosted(organization): Hosted,
-    Spoken(language): Spoken,
+    Spoken(words): Spoken,
     slug: web::Path<String>,
     payload: Multipart,
 ) -> Result<HttpResponse, ApiError> {
@@ -91,7 +91,7 @@ pub async fn create(
         }
     }
     if !violations.is_empty() {
-        let word = |violation: &Violation| wording::of_form(language, &form.version.form, violation);
+        let word = |violation: &Violation| wording::of_form(words.language, &form.version.form, violation);
         return Err(ApiError::invalid_values(violations).worded(word));
     }
     Ok(HttpResponse::build(StatusCode::CREATED)

@@ -13,8 +13,10 @@ use crate::clock::Timestamp;
 use crate::forms::prefill;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken};
-use crate::pages::wording::{self, Language};
+use crate::pages::wording;
+use crate::submissions::store::Origin;
 use crate::submissions::{ReceiveError, Reception, receive};
+use crate::words::Language;
 
 /// What the resident keeps.
 #[derive(Serialize, ToSchema)]
@@ -48,7 +50,7 @@ const MAX_KEY: usize = 128;
 pub async fn create(
     app: web::Data<App>,
     Hosted(organization): Hosted,
-    Spoken(language): Spoken,
+    Spoken(words): Spoken,
     slug: web::Path<String>,
     request: HttpRequest,
     answers: web::Json<StrictJson>,
@@ -67,10 +69,11 @@ pub async fn create(
         raw,
         // Machines and browsers can never meet under one key.
         idempotency_key: format!("api:{key}"),
+        origin: Origin { language: words.language, ..Origin::default() },
         received_at,
         is_honoured: false,
     };
-    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, language))?;
+    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, words.language))?;
     let url = organization.receipt_url(&receipt.token);
     Ok(HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(ReceiptResponse {
         receipt_number: receipt.number,

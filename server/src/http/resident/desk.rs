@@ -16,6 +16,7 @@ use crate::organizations::Organization;
 use crate::pages::journey::JourneyView;
 use crate::pages::{self, FileLabel, confirmation, prose};
 use crate::submissions::file_token::FileToken;
+use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -27,7 +28,9 @@ pub(super) struct Desk<'a> {
     pub(super) app: &'a App,
     pub(super) organization: &'a Organization,
     pub(super) form_id: FormId,
+    /// The form in the language of `words`.
     pub(super) form: &'a PublishedForm,
+    pub(super) words: Words,
     /// The version's id, or what stands for the draft.
     pub(super) version: String,
     pub(super) action_url: &'a str,
@@ -36,16 +39,18 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// The desk of a published version, at the given instant.
+    /// The desk of a published version, at the given instant. `form` is the version in the language of `words`.
     pub(super) fn live(
         app: &'a App,
         organization: &'a Organization,
-        version: &'a Version,
+        version: &Version,
+        form: &'a PublishedForm,
+        words: Words,
         action_url: &'a str,
         now: Timestamp,
     ) -> Self {
-        let (form_id, form) = (version.form_id, &version.form);
-        Self { app, organization, form_id, form, version: version.id.to_string(), action_url, is_preview: false, now }
+        let (form_id, version) = (version.form_id, version.id.to_string());
+        Self { app, organization, form_id, form, words, version, action_url, is_preview: false, now }
     }
 }
 
@@ -108,6 +113,7 @@ impl Desk<'_> {
     ) -> Result<HttpResponse, ApiError> {
         let sealed = self.seal(state)?;
         let view = JourneyView {
+            words: self.words,
             organization: &self.organization.name,
             form: self.form,
             evaluation: &outcome.evaluation,

@@ -16,32 +16,40 @@ use crate::app::App;
 use crate::forms::live::LiveForm;
 use crate::forms::prefill;
 use crate::http::error::ApiError;
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::organizations::Organization;
 use crate::pages::first::FirstPage;
 use crate::pages::journey::JourneyView;
 use crate::pages::{self, notice};
+use crate::words::Words;
 
 /// The first page: no database, no cookie, finished and compressed, `304` from memory.
-pub async fn get(app: AppData, Hosted(organization): Hosted, slug: Path<String>, request: HttpRequest) -> HttpResponse {
-    or_page(&organization, first_page(&app, &organization, &slug, &request).await)
+pub async fn get(
+    app: AppData,
+    Hosted(organization): Hosted,
+    Spoken(words): Spoken,
+    slug: Path<String>,
+    request: HttpRequest,
+) -> HttpResponse {
+    or_page(words, &organization, first_page(&app, &organization, words, &slug, &request).await)
 }
 
 async fn first_page(
     app: &App,
     organization: &Organization,
+    words: Words,
     slug: &str,
     request: &HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    if let Some(page) = begun_page(app, organization, &live, request)? {
+    if let Some(page) = begun_page(app, organization, words, &live, request)? {
         return Ok(page);
     }
-    let page = match app.first_pages.get(live.form_id, &live) {
+    let page = match app.first_pages.get((live.form_id, words), &live) {
         Some(page) => page,
         None => {
-            let html = draw_first(app, organization, &live).map_err(ApiError::internal)?;
-            app.first_pages.keep(live.form_id, &live, FirstPage::new(html))
+            let html = draw_first(app, organization, words, &live).map_err(ApiError::internal)?;
+            app.first_pages.keep((live.form_id, words), &live, FirstPage::new(html))
         }
     };
     Ok(finished(&page, request))
@@ -52,6 +60,7 @@ async fn first_page(
 fn begun_page(
     app: &App,
     organization: &Organization,
+    words: Words,
     live: &Arc<LiveForm>,
     request: &HttpRequest,
 ) -> Result<Option<HttpResponse>, ApiError> {
@@ -63,26 +72,28 @@ fn begun_page(
     let answers = match prefill::given(&app.vault, live, now, &parameters.unwrap_or_default()) {
         prefill::Given::Nothing => return Ok(None),
         prefill::Given::Unusable => {
-            let page = notice::unusable_link(&organization.name, &live.version.form);
+            let page = notice::unusable_link(words, &organization.name, &live.version.form);
             return html(StatusCode::GONE, Keep::No, page).map(Some);
         }
         prefill::Given::Answers(answers) => answers,
     };
     let (version, path) = (&live.version, form_path(&live.slug));
-    let desk = Desk::live(app, organization, version, &path, now);
+    let form = version.in_language(words.language);
+    let desk = Desk::live(app, organization, version, &form, words, &path, now);
     let mut page = desk.begin(answers)?;
     page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
     Ok(Some(page))
 }
 
-fn draw_first(app: &App, organization: &Organization, live: &Arc<LiveForm>) -> askama::Result<String> {
-    let form = &live.version.form;
+fn draw_first(app: &App, organization: &Organization, words: Words, live: &Arc<LiveForm>) -> askama::Result<String> {
+    let form = &*live.version.in_language(words.language);
     if !live.is_open() {
-        return notice::closed(&organization.name, form, false);
+        return notice::closed(words, &organization.name, form, false);
     }
     let raw = madoguchi_schema::RawAnswers::default();
     let evaluation = form.evaluate(&raw, app.clock.now().day_in(&app.time_zone));
     let view = JourneyView {
+        words,
         organization: &organization.name,
         form,
         evaluation: &evaluation,
@@ -104,7 +115,7 @@ fn finished(page: &FirstPage, request: &HttpRequest) -> HttpResponse {
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "accept-encoding"))
+        .insert_header((header::VARY, "accept-encoding, accept-language"))
         .insert_header((header::ETAG, page.etag.as_str()));
     if is_known {
         return response.finish();

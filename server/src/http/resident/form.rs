@@ -18,26 +18,30 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
 use crate::pages::{notice, rows};
+use crate::submissions::store::Origin;
 use crate::submissions::{Receipt, ReceiveError, Reception, receive};
+use crate::words::Words;
 
 /// Every further step.
 pub async fn post(
     app: AppData,
     Hosted(organization): Hosted,
+    Spoken(words): Spoken,
     slug: Path<String>,
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    or_page(&organization, step(&app, &organization, &slug, &request, payload).await)
+    or_page(words, &organization, step(&app, &organization, words, &slug, &request, payload).await)
 }
 
 async fn step(
     app: &App,
     organization: &Organization,
+    spoken: Words,
     slug: &str,
     request: &HttpRequest,
     payload: Payload,
@@ -48,12 +52,14 @@ async fn step(
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
-    let desk = Desk::live(app, organization, &version, &path, now);
+    let words = body.params.get("_lang").and_then(Words::of_tag).unwrap_or(spoken);
+    let form = version.in_language(words.language);
+    let desk = Desk::live(app, organization, &version, &form, words, &path, now);
     let Some(mut state) = desk.open(body.params.get("_state")) else {
-        return html(StatusCode::OK, Keep::No, notice::unreadable_state(&organization.name, &version.form, &path));
+        return html(StatusCode::OK, Keep::No, notice::unreadable_state(words, &organization.name, &form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
-    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(&organization.name, &version.form, true));
+    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(words, &organization.name, &form, true));
     if !live.is_open() && action != Action::Submit {
         return closed();
     }
@@ -95,13 +101,14 @@ async fn send(
         version,
         raw: rows::plain(&version.form, &state.answers).into_owned(),
         idempotency_key: format!("web:{}", state.id),
+        origin: Origin { language: desk.words.language, ..Origin::default() },
         received_at: first.unwrap_or(desk.now),
         is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
         Ok(receipt) => see_other(&receipt_path(&receipt)),
         Err(ReceiveError::Closed) => {
-            html(StatusCode::OK, Keep::No, notice::closed(&desk.organization.name, desk.form, true))
+            html(StatusCode::OK, Keep::No, notice::closed(desk.words, &desk.organization.name, desk.form, true))
         }
         Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
         Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),

@@ -7,22 +7,23 @@ use super::respond::{AppData, Keep, html, or_page};
 use crate::app::App;
 use crate::forms::store;
 use crate::http::error::ApiError;
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::organizations::Organization;
 use crate::pages::portal::{self, PortalForm};
+use crate::words::Words;
 
 /// The list of open procedures.
-pub async fn get(app: AppData, Hosted(organization): Hosted) -> HttpResponse {
-    or_page(&organization, list(&app, &organization).await)
+pub async fn get(app: AppData, Hosted(organization): Hosted, Spoken(words): Spoken) -> HttpResponse {
+    or_page(words, &organization, list(&app, &organization, words).await)
 }
 
-async fn list(app: &App, organization: &Organization) -> Result<HttpResponse, ApiError> {
+async fn list(app: &App, organization: &Organization, words: Words) -> Result<HttpResponse, ApiError> {
     let mut forms = Vec::new();
     for slug in store::open_slugs(app.db.read(), organization.id).await? {
         let live = app.live_forms.by_slug(&app.db, &app.vault, organization.id, &slug).await?;
         // A form that was closed since the list was read is simply not on it.
         let Some(live) = live.filter(|live| live.is_open()) else { continue };
-        let form = &live.version.form;
+        let form = live.version.in_language(words.language);
         forms.push(PortalForm {
             slug: live.slug.clone(),
             title: form.title().to_owned(),
@@ -30,7 +31,7 @@ async fn list(app: &App, organization: &Organization) -> Result<HttpResponse, Ap
             category: form.settings().category.clone(),
         });
     }
-    html(StatusCode::OK, Keep::AskAgain, portal::page(&organization.name, forms))
+    html(StatusCode::OK, Keep::AskAgain, portal::page(words, &organization.name, forms))
 }
 
 fn first_line(text: &str) -> String {

@@ -17,11 +17,14 @@ use crate::http::error::{ApiError, Code};
 use crate::http::multipart::Limits;
 use crate::ids::FormId;
 use crate::organizations::Organization;
+use crate::words::Words;
 
 /// A draft to be looked at. The caller has checked who is asking.
 pub struct Preview<'a> {
     /// The application.
     pub app: &'a App,
+    /// The words it is shown in.
+    pub words: Words,
     /// Whose form it is.
     pub organization: &'a Organization,
     /// Which form.
@@ -43,12 +46,12 @@ pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
     let first = evaluation.next_page(None).unwrap_or_default();
     let page = if page < preview.form.pages().len() { page } else { first };
     let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation, focus: None };
-    or_page(preview.organization, desk.show(&state, &outcome))
+    or_page(preview.words, preview.organization, desk.show(&state, &outcome))
 }
 
 /// Continues a journey through the draft.
 pub async fn post(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) -> HttpResponse {
-    or_page(preview.organization, step(preview, request, payload).await)
+    or_page(preview.words, preview.organization, step(preview, request, payload).await)
 }
 
 async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) -> Result<HttpResponse, ApiError> {
@@ -75,6 +78,7 @@ fn desk<'a>(preview: &Preview<'a>) -> Desk<'a> {
         organization: preview.organization,
         form_id: preview.form_id,
         form: preview.form,
+        words: preview.words,
         version: format!("draft-{}", preview.revision),
         action_url: preview.action_url,
         is_preview: true,

@@ -12,37 +12,49 @@ use super::respond::{AppData, Keep, html, or_page, see_other};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::organizations::Organization;
 use crate::pages::receipt::{self, ReceiptAnswers, ReceiptFacts};
 use crate::pages::{FileLabel, prose};
 use crate::submissions::open::{OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
 use crate::vault::TokenKind;
+use crate::words::Words;
 
 /// How long the answers can be seen by whoever holds the address.
 const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
 
 /// The receipt or, later, the state.
-pub async fn get(app: AppData, Hosted(organization): Hosted, token: Path<String>) -> HttpResponse {
-    or_page(&organization, page(&app, &organization, &token).await)
+pub async fn get(
+    app: AppData,
+    Hosted(organization): Hosted,
+    Spoken(words): Spoken,
+    token: Path<String>,
+) -> HttpResponse {
+    or_page(words, &organization, page(&app, &organization, words, &token).await)
 }
 
 /// The receipt as PDF; after 24 hours the way leads back to the state.
-pub async fn pdf(app: AppData, Hosted(organization): Hosted, token: Path<String>) -> HttpResponse {
-    or_page(&organization, document(&app, &organization, &token).await)
+pub async fn pdf(
+    app: AppData,
+    Hosted(organization): Hosted,
+    Spoken(words): Spoken,
+    token: Path<String>,
+) -> HttpResponse {
+    or_page(words, &organization, document(&app, &organization, &token).await)
 }
 
-async fn page(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
+async fn page(app: &App, organization: &Organization, words: Words, token: &str) -> Result<HttpResponse, ApiError> {
     let (opened, kind) = opened(app, organization, token).await?;
     let received_at = opened.row.received_at;
     let facts = ReceiptFacts {
+        words,
         organization: &organization.name,
         number: &opened.row.receipt_number,
         received_at: &in_words(app, received_at),
         state: opened.row.state.label(),
     };
-    let form = &opened.version.form;
+    let form = &*opened.version.in_language(words.language);
     if !shows_answers(app, kind, received_at) {
         return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
     }

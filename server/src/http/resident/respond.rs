@@ -7,10 +7,11 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 
 use crate::app::App;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::Hosted;
+use crate::http::extract::{Hosted, Spoken};
 use crate::http::request;
 use crate::organizations::Organization;
 use crate::pages::notice;
+use crate::words::Words;
 
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,11 @@ pub(super) fn html(status: StatusCode, keep: Keep, page: askama::Result<String>)
 }
 
 /// Turns an error into a page for people.
-pub(super) fn or_page(organization: &Organization, result: Result<HttpResponse, ApiError>) -> HttpResponse {
+pub(super) fn or_page(
+    words: Words,
+    organization: &Organization,
+    result: Result<HttpResponse, ApiError>,
+) -> HttpResponse {
     let error = match result {
         Ok(response) => return response,
         Err(error) => error,
@@ -52,18 +57,20 @@ pub(super) fn or_page(organization: &Organization, result: Result<HttpResponse, 
     let plain = error.error_response();
     let name = organization.name.as_str();
     let page = match error.code() {
-        Code::NotFound => notice::not_found(name),
+        Code::NotFound => notice::not_found(words, name),
         Code::PayloadTooLarge => notice::plain(
+            words,
             name,
             "送られた内容が大きすぎます",
             &["ブラウザーの「戻る」で前の画面に戻り、ファイルを減らすか、文章を短くしてから、もう一度お試しください。"],
         ),
         Code::InvalidRequest => notice::plain(
+            words,
             name,
             "送られた内容を読み取れません",
             &["通信が途中で切れたのかもしれません。ブラウザーの「戻る」で前の画面に戻り、もう一度お試しください。"],
         ),
-        _ => notice::broken(name, &request::current_id()),
+        _ => notice::broken(words, name, &request::current_id()),
     };
     let mut response = match html(plain.status(), Keep::No, page) {
         Ok(response) => response,
@@ -88,10 +95,16 @@ pub(super) fn see_other(location: &str) -> Result<HttpResponse, ApiError> {
 ///
 /// # Errors
 /// Always, for machines.
-pub async fn nothing_here(request: HttpRequest, hosted: Result<Hosted, ApiError>) -> Result<HttpResponse, ApiError> {
+pub async fn nothing_here(
+    request: HttpRequest,
+    Spoken(words): Spoken,
+    hosted: Result<Hosted, ApiError>,
+) -> Result<HttpResponse, ApiError> {
     let is_machine = request.path().starts_with("/api/");
     match hosted {
-        Ok(Hosted(organization)) if !is_machine => Ok(or_page(&organization, Err(ApiError::new(Code::NotFound)))),
+        Ok(Hosted(organization)) if !is_machine => {
+            Ok(or_page(words, &organization, Err(ApiError::new(Code::NotFound))))
+        }
         Err(error) if !is_machine => Err(error),
         _ => Err(ApiError::new(Code::NotFound)),
     }

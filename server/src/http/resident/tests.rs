@@ -249,6 +249,7 @@ async fn a_preview_shows_everything_and_sends_nothing() {
     let browser = browser(&counter).await;
     let draft = madoguchi_schema::publish(document("接種の予約")).unwrap();
     let preview = Preview {
+        words: crate::words::Words::default(),
         app: &counter.app,
         organization: &counter.organization,
         form_id: counter.form,

@@ -16,6 +16,7 @@ use crate::ids::FormId;
 use crate::organizations::Organization;
 use crate::pages::notice;
 use crate::staff::scope::Scope;
+use crate::words::Words;
 
 /// Which page.
 #[derive(Deserialize, IntoParams)]
@@ -99,12 +100,21 @@ fn looked_at<'a>(
     form: &'a PublishedForm,
     action_url: &'a str,
 ) -> Preview<'a> {
-    Preview { app, organization, form_id: row.id, form, revision: row.draft_revision, action_url }
+    Preview {
+        app,
+        words: Words::default(),
+        organization,
+        form_id: row.id,
+        form,
+        revision: row.draft_revision,
+        action_url,
+    }
 }
 
 /// The problems themselves stand beside the preview, in the builder.
 fn not_ready(organization: &Organization) -> Result<HttpResponse, ApiError> {
     let page = notice::plain(
+        Words::default(),
         &organization.name,
         "まだ表示できません",
         &[

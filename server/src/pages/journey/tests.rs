@@ -31,6 +31,7 @@ fn forms() -> Vec<(String, PublishedForm)> {
 fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) -> String {
     let evaluation = form.evaluate(&crate::pages::rows::plain(form, raw), date(2026, 4, 1));
     let view = JourneyView {
+        words: crate::words::Words::default(),
         organization: "見本市",
         form,
         evaluation: &evaluation,
@@ -128,6 +129,7 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
         let raw = RawAnswers::default();
         let evaluation = form.evaluate(&raw, date(2026, 4, 1));
         let view = JourneyView {
+            words: crate::words::Words::default(),
             organization: "見本市",
             form: &form,
             evaluation: &evaluation,
@@ -155,6 +157,7 @@ fn the_confirmation_shows_every_question_and_a_way_back_to_each_page() {
         let raw = RawAnswers::default();
         let evaluation = form.evaluate(&raw, date(2026, 4, 1));
         let view = JourneyView {
+            words: crate::words::Words::default(),
             organization: "見本市",
             form: &form,
             evaluation: &evaluation,

@@ -10,63 +10,32 @@ use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget};
 use serde_json::{Map, Value};
 
 use super::{group, rows};
+use crate::words::Language;
 
 /// Problems of a file that is being received; they come from the upload, not from the form language.
 pub const FILE_CODES: &[&str] =
     &["fileTooLarge", "fileSize", "fileType", "fileCount", "fileEmpty", "fileUnreadable", "fileDamaged", "fileTotal"];
 
-/// A language messages are worded in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// 日本語
-    #[default]
-    Japanese,
-    /// やさしい日本語: short sentences, easy words, readings of hard ones.
-    EasyJapanese,
-    /// English
-    English,
+/// How each language joins and words sentences.
+trait Sentences {
+    fn sentence(self, about: &About<'_>, code: &str, params: &Map<String, Value>) -> Option<String>;
+    fn in_row(self, row: &str, subject: &str) -> String;
+    fn in_field(self, field: &str, part: &str) -> String;
 }
 
-impl Language {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Japanese, Self::EasyJapanese, Self::English];
-
-    /// The tag it goes by in `Accept-Language` and in `x-i18n`.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Japanese => "ja",
-            Self::EasyJapanese => "ja-easy",
-            Self::English => "en",
-        }
-    }
-
-    /// The language a tag means; `ja-JP` is Japanese, `en-GB` English.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let tag = tag.to_ascii_lowercase();
-        match tag.as_str() {
-            "ja-easy" => Some(Self::EasyJapanese),
-            _ => match tag.split('-').next() {
-                Some("ja") => Some(Self::Japanese),
-                Some("en") => Some(Self::English),
-                _ => None,
-            },
-        }
-    }
-
+impl Sentences for Language {
     fn sentence(self, about: &About<'_>, code: &str, params: &Map<String, Value>) -> Option<String> {
         match self {
-            Self::Japanese => ja::sentence(about, code, params),
-            Self::EasyJapanese => easy::sentence(about, code, params),
-            Self::English => en::sentence(about, code, params),
+            Self::ENGLISH => en::sentence(about, code, params),
+            Self::EASY_JAPANESE => easy::sentence(about, code, params),
+            _ => ja::sentence(about, code, params),
         }
     }
 
     /// 「お子さん 2の氏名」: a question inside a row.
     fn in_row(self, row: &str, subject: &str) -> String {
         match self {
-            Self::English => format!("{row}, {subject}"),
+            Self::ENGLISH => format!("{row}, {subject}"),
             _ => format!("{row}の{subject}"),
         }
     }
@@ -74,7 +43,7 @@ impl Language {
     /// 「氏名の「姓」」: a part of a question.
     fn in_field(self, field: &str, part: &str) -> String {
         match self {
-            Self::English => format!("{field} ({part})"),
+            Self::ENGLISH => format!("{field} ({part})"),
             _ => format!("{field}の「{part}」"),
         }
     }
@@ -181,7 +150,7 @@ fn said(language: Language, field: &Field, violation: &Violation, row: Option<&s
 #[must_use]
 pub fn general(language: Language, violation: &Violation) -> String {
     let subject = match language {
-        Language::English => "Your answers",
+        Language::ENGLISH => "Your answers",
         _ => "入力内容",
     };
     let about = About {
@@ -206,7 +175,7 @@ pub fn of_form(language: Language, form: &PublishedForm, violation: &Violation) 
 
 fn sentence(language: Language, about: &About<'_>, violation: &Violation) -> String {
     language.sentence(about, violation.code, &violation.params).unwrap_or_else(|| match language {
-        Language::English => format!("Check {}.", about.subject),
+        Language::ENGLISH => format!("Check {}.", about.subject),
         _ => format!("{}を確かめてください。", about.subject),
     })
 }

@@ -28,7 +28,7 @@ fn violation(at: &str, code: &'static str, params: Value) -> Violation {
 fn said(at: &str, code: &'static str, params: Value) -> String {
     let form = form();
     let name = at.split('/').nth(1).expect("a field");
-    message(Language::Japanese, form.field(name).expect("the field"), &violation(at, code, params))
+    message(Language::JAPANESE, form.field(name).expect("the field"), &violation(at, code, params))
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn every_code_has_words_of_its_own_in_every_language() {
     let field = form.field("count").expect("the field");
     let codes = violation::CODES.iter().map(|(code, _)| *code).chain(FILE_CODES.iter().copied());
     for code in codes {
-        for language in Language::ALL {
+        for language in Language::all() {
             let about = About {
                 subject: "人数".to_owned(),
                 question: "人数".to_owned(),
@@ -49,7 +49,7 @@ fn every_code_has_words_of_its_own_in_every_language() {
             let text = language.sentence(&about, code, &Map::new());
             let text = text.unwrap_or_else(|| panic!("{code} has no words in {}", language.tag()));
             let is_whole = match language {
-                Language::English => text.ends_with('.'),
+                Language::ENGLISH => text.ends_with('.'),
                 _ => text.ends_with('。') && text.contains("ください"),
             };
             assert!(is_whole, "{code} does not say what to do: {text}");
@@ -65,9 +65,9 @@ fn every_code_has_words_of_its_own_in_every_language() {
 #[test]
 fn codes_nobody_knows_still_give_a_sentence() {
     for (language, text) in [
-        (Language::Japanese, "番号を確かめてください。"),
-        (Language::EasyJapanese, "番号を確かめてください。"),
-        (Language::English, "Check 番号."),
+        (Language::JAPANESE, "番号を確かめてください。"),
+        (Language::EASY_JAPANESE, "番号を確かめてください。"),
+        (Language::ENGLISH, "Check 番号."),
     ] {
         let form = form();
         let about = About {
@@ -84,10 +84,10 @@ fn codes_nobody_knows_still_give_a_sentence() {
 
 #[test]
 fn tags_lead_to_languages() {
-    for language in Language::ALL {
+    for language in Language::all() {
         assert_eq!(Language::of_tag(language.tag()), Some(language));
     }
-    assert_eq!(Language::of_tag("EN-gb"), Some(Language::English));
+    assert_eq!(Language::of_tag("EN-gb"), Some(Language::ENGLISH));
     assert_eq!(Language::of_tag("fr"), None);
 }
 
@@ -103,11 +103,11 @@ fn a_row_is_named_before_its_question() {
     let form = publish(document).expect("a good form");
     let field = form.field("children").expect("the group");
     let said = |language, at: &str, code| message(language, field, &violation(at, code, json!({ "limit": 3 })));
-    assert_eq!(said(Language::Japanese, "/children/1/name", "required"), "お子さん 2の名前を入力してください。");
-    assert_eq!(said(Language::EasyJapanese, "/children/1/name", "required"), "お子さん 2の名前を書いてください。");
-    assert_eq!(said(Language::English, "/children/1/name", "required"), "お子さん 2, 名前: enter an answer.");
-    assert_eq!(said(Language::Japanese, "/children/0/code", "pattern"), "お子さん 1：番号は1桁です。");
-    assert_eq!(said(Language::Japanese, "/children", "maxItems"), "子どもは3件までです。減らしてください。");
+    assert_eq!(said(Language::JAPANESE, "/children/1/name", "required"), "お子さん 2の名前を入力してください。");
+    assert_eq!(said(Language::EASY_JAPANESE, "/children/1/name", "required"), "お子さん 2の名前を書いてください。");
+    assert_eq!(said(Language::ENGLISH, "/children/1/name", "required"), "お子さん 2, 名前: enter an answer.");
+    assert_eq!(said(Language::JAPANESE, "/children/0/code", "pattern"), "お子さん 1：番号は1桁です。");
+    assert_eq!(said(Language::JAPANESE, "/children", "maxItems"), "子どもは3件までです。減らしてください。");
 }
 
 #[test]
