@@ -18,3 +18,4 @@ mod rows;
 mod secrecy;
 mod sessions;
 mod staff;
+mod walker;

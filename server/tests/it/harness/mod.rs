@@ -5,6 +5,7 @@
 
 mod actor;
 pub mod binary;
+pub mod browser;
 mod database;
 pub mod fixtures;
 pub mod logs;
@@ -36,6 +37,7 @@ use serde_json::{Value, json};
 
 pub use actor::{Actor, Answer};
 pub use binary::{Binary, Output, Serving};
+pub use browser::Browser;
 pub use database::{Backend, Database, connect};
 
 /// Scenarios that run on SQLite and on PostgreSQL: two tests each, `<name>::sqlite` and `<name>::postgres`.
