@@ -9,6 +9,7 @@ mod authz;
 mod commands;
 mod exports;
 mod fixture_cases;
+mod interruptions;
 mod kill;
 mod machines;
 mod migrations;

@@ -80,6 +80,11 @@ impl Binary {
 
     /// Starts the server and waits until it says where it is, which is after it began to listen.
     pub fn serve(&self) -> Serving {
+        self.serve_with(&[])
+    }
+
+    /// Starts the server with settings.
+    pub fn serve_with(&self, settings: &[(&str, &str)]) -> Serving {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let base_url = format!("http://127.0.0.1:{port}");
         let log = std::fs::File::options().create(true).append(true).open(self.folder().join("server.log")).unwrap();
@@ -87,6 +92,7 @@ impl Binary {
             .command(&["serve"])
             .env("MADOGUCHI_LISTEN", format!("127.0.0.1:{port}"))
             .env("MADOGUCHI_BASE_URL", &base_url)
+            .envs(settings.iter().copied())
             .stderr(log)
             .spawn()
             .unwrap();

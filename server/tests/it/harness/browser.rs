@@ -64,7 +64,7 @@ fn all<'a>(root: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
 }
 
 fn text_of(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 fn attribute(element: ElementRef<'_>, name: &str) -> String {
@@ -235,6 +235,26 @@ impl Browser {
     pub fn choose_files(&mut self, name: &str, files: Vec<(String, Vec<u8>)>) {
         let control = self.sheet.controls.iter_mut().find(|control| control.name == name && control.kind == Kind::File);
         control.unwrap_or_else(|| panic!("there is no file input {name}")).files = files;
+    }
+
+    /// Forges a hidden input.
+    #[track_caller]
+    pub fn set_hidden(&mut self, name: &str, value: &str) {
+        let control =
+            self.sheet.controls.iter_mut().find(|control| control.name == name && control.kind == Kind::Hidden);
+        control.unwrap_or_else(|| panic!("there is no hidden input {name}")).value = value.to_owned();
+    }
+
+    /// Forges the address the page is sent to.
+    pub fn send_to(&mut self, path: &str) {
+        if let Some((_, action, _)) = &mut self.sheet.form {
+            path.clone_into(action);
+        }
+    }
+
+    /// The same page, while the server has come back at another address.
+    pub fn moves_to(&mut self, actor: &Actor) {
+        self.actor = actor.clone();
     }
 
     /// What the page would send, without the button.
