@@ -26,3 +26,9 @@ export function weekdayFromToday(days: number): Day {
 }
 
 export const inWords = (day: Day) => `${day.年}年${day.月}月${day.日}日`;
+
+/** Today in the office's time zone, as `2026-04-01`. */
+export function today(): string {
+  const { 年, 月, 日 } = dayFromToday(0);
+  return [年, 月.padStart(2, '0'), 日.padStart(2, '0')].join('-');
+}

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import type { Server } from './server';
 
-const FORMS = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../fixtures/forms');
+export const FORMS = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../fixtures/forms');
 
 /** A form of the template gallery. */
 export async function publishTemplate(server: Server, slug: string): Promise<string> {

@@ -33,3 +33,9 @@ export async function paint(browser: Browser, name: string, colour: string): Pro
   await context.close();
   return { name, mimeType, buffer: Buffer.from(base64, 'base64') };
 }
+
+/** The smallest PNG: one grey pixel. */
+export const PHOTO_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
