@@ -6,7 +6,7 @@ use madoguchi_schema::{DisplayPage, DisplayRow, Field, PublishedForm, Widget};
 
 use super::journey::{self, CONFIRMATION, JourneyView, Step};
 use super::{Chrome, FileLabels, prose};
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// One page of answers.
 pub struct Section {
@@ -78,7 +78,7 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
 
 /// Every shown page that asks something, also where nothing was answered: the way back to it must be there.
 fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
-    let displayed = view.form.display(&view.evaluation.answers);
+    let displayed = value::pages(view.words, view.form, &view.evaluation.answers);
     let mut sections = Vec::new();
     for (index, page) in view.form.pages().iter().enumerate() {
         let asked: Vec<&str> = view

@@ -9,7 +9,7 @@ use super::journey::JourneyView;
 use super::rows::{self, Row};
 use super::seat::Seat;
 use super::wording;
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// A group, ready to be drawn.
 #[derive(Template)]
@@ -145,7 +145,7 @@ fn questions(
 fn worked_out(view: &JourneyView<'_>, field: &Field, inner: &Field, row: &Row<'_>) -> Vec<String> {
     let rows = view.evaluation.answers.get(field.name());
     let value = row.kept.and_then(|place| rows?.get(place)?.get(inner.name()));
-    value.map(|value| inner.display(value)).unwrap_or_default()
+    value.map(|value| value::lines(view.words, inner, value)).unwrap_or_default()
 }
 
 /// The group's violations with the place of their row on the page instead of the form engine's: rows nobody filled in

@@ -10,7 +10,7 @@ use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// The name of the confirmation page in `_page`; no page of a form can be called so.
 pub const CONFIRMATION: &str = "_confirmation";
@@ -259,7 +259,7 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
 
 /// The value of a calculated field as people read it; nothing while it cannot be worked out.
 fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
-    view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
+    view.evaluation.answers.get(field.name()).map(|value| value::lines(view.words, field, value)).unwrap_or_default()
 }
 
 fn intro(view: &JourneyView<'_>) -> askama::Result<String> {

@@ -19,7 +19,7 @@ use crate::pages::{FileLabel, prose};
 use crate::submissions::open::{OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
 use crate::vault::TokenKind;
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// How long the answers can be seen by whoever holds the address.
 const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
@@ -59,7 +59,8 @@ async fn page(app: &App, organization: &Organization, words: Words, token: &str)
         return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
     }
     let mail_to = form.settings().receipt_mail.to.as_ref().and_then(|field| opened.answers.get(field));
-    let pages: Vec<DisplayPage> = form.display(&opened.answers).into_iter().map(DisplayPage::masked).collect();
+    let pages = value::pages(words, form, &opened.answers);
+    let pages: Vec<DisplayPage> = pages.into_iter().map(DisplayPage::masked).collect();
     let answers = ReceiptAnswers {
         pages: &pages,
         files: &|id| {
