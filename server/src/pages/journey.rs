@@ -8,6 +8,7 @@ use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswer
 
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
+use super::languages::Switch;
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::{Words, value};
@@ -172,7 +173,11 @@ pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<
 }
 
 pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
-    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.words, view.organization, view.form, title) }
+    Chrome {
+        is_preview: view.is_preview,
+        switch: Switch::Buttons,
+        ..Chrome::of_form(view.words, view.organization, view.form, title)
+    }
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
@@ -290,3 +295,6 @@ pub fn shown_fields<'a>(form: &'a PublishedForm, page: usize, params: &posted::P
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod languages;
