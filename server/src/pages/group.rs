@@ -50,6 +50,10 @@ pub fn item_title<'a>(field: &'a Field, group: &'a Group) -> &'a str {
 }
 
 impl GroupView {
+    fn ours(&self) -> String {
+        super::languages::ours(self.words)
+    }
+
     /// Draws a group with what was typed so far. The rows of `violations` are those the form engine saw.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswer
 
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
-use super::languages::Switch;
+use super::languages::{Switch, theirs};
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::{Words, value};
@@ -65,6 +65,8 @@ struct Hiddens<'a> {
 #[template(path = "resident/intro.html")]
 struct Intro {
     words: Words,
+    /// For the form's own texts, where they are in another language than the page.
+    lang: &'static str,
     description: String,
     minutes: Option<String>,
     prepare: Vec<String>,
@@ -272,6 +274,7 @@ fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
     let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
     let intro = Intro {
         words: view.words,
+        lang: theirs(view.words, view.form),
         description: view.form.description().map(prose::html).unwrap_or_default(),
         minutes,
         prepare: settings.prepare.clone(),

@@ -10,6 +10,7 @@ mod commands;
 mod exports;
 mod fixture_cases;
 mod kill;
+mod languages;
 mod machines;
 mod migrations;
 mod prefill;
