@@ -11,6 +11,7 @@ mod exports;
 mod fixture_cases;
 mod interruptions;
 mod kill;
+mod languages;
 mod machines;
 mod migrations;
 mod prefill;
