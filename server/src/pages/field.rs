@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use madoguchi_schema::{Field, Violation, Widget};
+use madoguchi_schema::{Field, Sensitivity, Violation, Widget};
 use serde_json::Value;
 
 use super::FileLabels;
+use super::address::{self, Below, Found};
 use super::control::{self, Asked, Control};
+use super::count;
 use super::seat::Seat;
 use super::wording;
 use crate::words::Words;
@@ -17,6 +19,7 @@ use crate::words::Words;
 #[derive(Template)]
 #[template(path = "resident/field.html")]
 pub struct FieldView {
+    words: Words,
     id: String,
     name: String,
     key: String,
@@ -29,10 +32,15 @@ pub struct FieldView {
     unit: Option<String>,
     autocomplete: Option<String>,
     control: Control,
+    limit: Option<count::Limit>,
+    below: Option<Below>,
+    is_private: bool,
 }
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
+    /// The words around it.
+    pub words: Words,
     /// The question.
     pub field: &'a Field,
     /// Where it sits.
@@ -47,6 +55,8 @@ pub struct Question<'a> {
     pub files: FileLabels<'a>,
     /// The value of a calculated field, for people; empty while it cannot be worked out.
     pub worked_out: Option<&'a [String]>,
+    /// What the last look-up of a postcode led to.
+    pub found: Option<&'a Found>,
 }
 
 /// The messages of one field: of the whole and of its parts, the first of each.
@@ -168,6 +178,10 @@ impl FieldView {
             worked_out: question.worked_out,
         };
         Self {
+            words: question.words,
+            limit: count::Limit::of(question.words, field, &id),
+            below: address::is_address(field).then(|| Below::new(question.words, field, seat, question.found)),
+            is_private: field.sensitivity() == Some(Sensitivity::MyNumber),
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),

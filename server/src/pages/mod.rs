@@ -2,9 +2,11 @@
 //! (`server/templates/resident`) that draw them. Text in, HTML out: this room knows no HTTP, no database and no clock,
 //! and it decides nothing. What is shown, required or wrong is taken from `madoguchi_schema`.
 
+pub mod address;
 pub mod assets;
 pub mod confirmation;
 pub(crate) mod control;
+pub mod count;
 pub mod field;
 pub mod first;
 pub mod group;
@@ -16,6 +18,7 @@ pub mod prose;
 pub mod receipt;
 pub mod rows;
 pub mod seat;
+pub mod steps;
 pub mod summary;
 pub mod wording;
 

@@ -1,0 +1,306 @@
+//! From a postcode to an address: what a look-up puts into the parts of a `postalAddress` question, and what it offers to
+//! choose. Answers as typed in and out; text somebody wrote is never replaced unless they choose the found address.
+
+use askama::Template;
+use madoguchi_schema::tables::postcodes::{self, PostcodeAddress};
+use madoguchi_schema::{Field, KindName, Widget};
+use serde_json::{Map, Value};
+
+use super::seat::Seat;
+use crate::words::Words;
+
+/// The name of the found place that was chosen, in a post; the seat's name follows.
+pub const CHOSEN: &str = "_found.";
+/// More places than this are a list to open.
+const MAX_VISIBLE: usize = 7;
+
+/// What a look-up led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// There is no whole postcode to look up.
+    NoPostcode,
+    /// The table does not have it.
+    Unknown,
+    /// What was empty is filled in.
+    Filled,
+    /// The found address differs from the one that stands there.
+    Kept,
+    /// The postcode stands for several places.
+    Several,
+}
+
+/// A look-up to be told about, at the question it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    seat: String,
+    said: Said,
+    postcode: String,
+    places: Vec<PostcodeAddress>,
+    focus: String,
+}
+
+impl Found {
+    /// The id of the input to go on with.
+    #[must_use]
+    pub fn focus(&self) -> &str {
+        &self.focus
+    }
+}
+
+/// Whether a postcode can be looked up at this question.
+#[must_use]
+pub fn is_address(field: &Field) -> bool {
+    field.kind() == KindName::PostalAddress && drawn(field).iter().any(|part| *part == "postalCode")
+}
+
+fn drawn(field: &Field) -> Vec<&'static str> {
+    match field.widget() {
+        Widget::Parts(parts) => parts.iter().map(|part| part.name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Looks up the postcode of an address and fills in what is empty; `chosen` is one of the places offered before
+/// (`1000013-0`) and takes the place of what stands there.
+pub fn look_up(field: &Field, seat: &Seat, answer: &mut Value, chosen: Option<&str>) -> Found {
+    // A whole address that came as one text has no parts to fill in.
+    if !answer.is_object() {
+        *answer = Value::Object(Map::new());
+    }
+    let mut nothing = Map::new();
+    let mut parts = Parts { drawn: drawn(field), answer: answer.as_object_mut().unwrap_or(&mut nothing) };
+    let postcode = postcodes::folded(parts.text("postalCode"));
+    let places = postcodes::addresses(&postcode);
+    let taken = chosen.and_then(|chosen| chosen.strip_prefix(postcode.as_str())?.strip_prefix('-')?.parse().ok());
+    let said = match (taken.and_then(|place: usize| places.get(place)), places.as_slice()) {
+        (Some(place), _) => parts.replace(place),
+        (None, []) if postcode.len() == 7 && postcode.bytes().all(|byte| byte.is_ascii_digit()) => Said::Unknown,
+        (None, []) => Said::NoPostcode,
+        (None, [place]) => parts.complete(place),
+        (None, places) => parts.narrow(places),
+    };
+    let part = match said {
+        Said::NoPostcode => "postalCode",
+        Said::Kept | Said::Several => "found",
+        Said::Unknown | Said::Filled => parts.first_open(),
+    };
+    Found { focus: format!("{}-{part}", seat.id), seat: seat.name.clone(), said, postcode, places }
+}
+
+/// The parts of one address, as typed.
+struct Parts<'a> {
+    drawn: Vec<&'static str>,
+    answer: &'a mut Map<String, Value>,
+}
+
+impl Parts<'_> {
+    fn text(&self, part: &str) -> &str {
+        self.answer.get(part).and_then(Value::as_str).map(str::trim).unwrap_or_default()
+    }
+
+    fn put(&mut self, part: &str, text: &str) {
+        if self.drawn.contains(&part) && !text.is_empty() {
+            self.answer.insert(part.to_owned(), Value::from(text));
+        }
+    }
+
+    fn fill(&mut self, part: &str, text: &str) {
+        if self.text(part).is_empty() {
+            self.put(part, text);
+        }
+    }
+
+    /// Nothing stands there that says something else than this place.
+    fn agrees(&self, place: &PostcodeAddress) -> bool {
+        let fits = |part: &str, with: &str| self.text(part).is_empty() || self.text(part) == with;
+        let street = self.text("streetAddress");
+        fits("prefecture", place.prefecture)
+            && fits("cityAndCounty", place.city)
+            && (street.is_empty() || street.starts_with(place.town))
+    }
+
+    fn complete(&mut self, place: &PostcodeAddress) -> Said {
+        if !self.agrees(place) {
+            return Said::Kept;
+        }
+        self.fill("prefecture", place.prefecture);
+        self.fill("cityAndCounty", place.city);
+        self.fill("streetAddress", &street(place));
+        self.fill("localGovernmentCode", place.municipality_code);
+        Said::Filled
+    }
+
+    /// Several places: the one that stands there already, or what they have in common and a choice.
+    fn narrow(&mut self, places: &[PostcodeAddress]) -> Said {
+        let has_street = !self.text("streetAddress").is_empty();
+        if let Some(place) = places.iter().find(|place| has_street && !place.town.is_empty() && self.agrees(place)) {
+            return self.complete(place);
+        }
+        let Some(first) = places.first() else { return Said::Unknown };
+        if places.iter().all(|place| place.prefecture == first.prefecture) {
+            self.fill("prefecture", first.prefecture);
+        }
+        Said::Several
+    }
+
+    /// The chosen place stands there now; a number that was typed stays behind its town.
+    fn replace(&mut self, place: &PostcodeAddress) -> Said {
+        let typed = self.text("streetAddress").to_owned();
+        self.put("prefecture", place.prefecture);
+        self.put("cityAndCounty", place.city);
+        self.put("localGovernmentCode", place.municipality_code);
+        if !typed.starts_with(place.town) {
+            let is_number = typed.starts_with(|sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign));
+            let rest = if is_number && place.office.is_none() { typed.as_str() } else { "" };
+            self.put("streetAddress", &format!("{}{rest}", street(place)));
+        } else if typed.is_empty() {
+            self.put("streetAddress", &street(place));
+        }
+        Said::Filled
+    }
+
+    /// Where to go on: the first empty part, else the street, whose number no postcode knows.
+    fn first_open(&self) -> &'static str {
+        let asked = ["prefecture", "cityAndCounty", "streetAddress"].into_iter().filter(|part| self.drawn.contains(part));
+        let mut asked = asked.collect::<Vec<_>>().into_iter();
+        asked.clone().find(|part| self.text(part).is_empty()).or_else(|| asked.next_back()).unwrap_or("postalCode")
+    }
+}
+
+/// What of a place stands in the street's part: the town, and the number of a business office.
+fn street(place: &PostcodeAddress) -> String {
+    format!("{}{}", place.town, place.office.map(|office| office.street).unwrap_or_default())
+}
+
+/// One place to choose.
+struct Offer {
+    value: String,
+    title: String,
+}
+
+/// The button below a postcode, and what the last look-up led to.
+#[derive(Template)]
+#[template(path = "resident/address.html")]
+pub struct Below {
+    words: Words,
+    id: String,
+    seat: String,
+    label: String,
+    said: Option<String>,
+    chosen: String,
+    offers: Vec<Offer>,
+    is_list: bool,
+    has_focus: bool,
+}
+
+impl Below {
+    /// What stands below the postcode of this question; `found` may be another question's.
+    #[must_use]
+    pub fn new(words: Words, field: &Field, seat: &Seat, found: Option<&Found>) -> Self {
+        let found = found.filter(|found| found.seat == seat.name);
+        let places = found.filter(|found| matches!(found.said, Said::Kept | Said::Several));
+        let offers: Vec<Offer> = places.map(offers).unwrap_or_default();
+        Self {
+            words,
+            id: seat.id.clone(),
+            seat: seat.name.clone(),
+            label: field.label().to_owned(),
+            said: found.map(|found| sentence(words, found)),
+            chosen: format!("{CHOSEN}{}", seat.name),
+            is_list: offers.len() > MAX_VISIBLE,
+            has_focus: !offers.is_empty(),
+            offers,
+        }
+    }
+
+    /// The input it stands below.
+    #[must_use]
+    pub fn input(&self) -> String {
+        format!("{}-postalCode", self.id)
+    }
+}
+
+fn offers(found: &Found) -> Vec<Offer> {
+    let offer = |(at, place): (usize, &PostcodeAddress)| {
+        let name = place.office.map(|office| format!("（{}）", office.name)).unwrap_or_default();
+        Offer {
+            value: format!("{}-{at}", found.postcode),
+            title: format!("{}{}{}{name}", place.prefecture, place.city, street(place)),
+        }
+    };
+    found.places.iter().enumerate().map(offer).collect()
+}
+
+fn sentence(words: Words, found: &Found) -> String {
+    match found.said {
+        Said::NoPostcode => words.say("script-address-no-postcode"),
+        Said::Unknown => words.say("script-address-unknown"),
+        Said::Filled => words.say("script-address-filled"),
+        Said::Kept => words.say("script-address-kept"),
+        Said::Several => words.tell("script-address-several", &[("count", found.places.len().into())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madoguchi_schema::{PublishedForm, publish};
+    use serde_json::json;
+
+    use super::*;
+
+    fn form() -> PublishedForm {
+        let home = json!({ "type": "object", "title": "住所", "x-kind": "postalAddress" });
+        publish(json!({ "type": "object", "title": "届", "properties": { "home": home } })).expect("a good form")
+    }
+
+    fn looked_up(mut answer: Value, chosen: Option<&str>) -> (Value, Said, String) {
+        let form = form();
+        let field = form.field("home").expect("the field");
+        let found = look_up(field, &Seat::of(field), &mut answer, chosen);
+        (answer, found.said, found.focus)
+    }
+
+    #[test]
+    fn one_place_fills_what_is_empty() {
+        let (answer, said, focus) = looked_up(json!({ "postalCode": "〒１００-００１３" }), None);
+        assert_eq!(said, Said::Filled);
+        assert_eq!(
+            answer,
+            json!({ "postalCode": "〒１００-００１３", "prefecture": "東京都", "cityAndCounty": "千代田区",
+                "streetAddress": "霞が関" })
+        );
+        assert_eq!(focus, "q-home-streetAddress");
+        let own = json!({ "postalCode": "1000013", "prefecture": "東京都", "streetAddress": "霞が関1-2" });
+        let (answer, said, _) = looked_up(own, None);
+        assert_eq!((said, &answer["cityAndCounty"], &answer["streetAddress"]), (Said::Filled, &json!("千代田区"), &json!("霞が関1-2")));
+    }
+
+    #[test]
+    fn what_was_written_stays_until_the_found_address_is_chosen() {
+        let own = json!({ "postalCode": "1000013", "prefecture": "大阪府", "streetAddress": "3-4" });
+        let (answer, said, focus) = looked_up(own.clone(), None);
+        assert_eq!((&answer, said, focus.as_str()), (&own, Said::Kept, "q-home-found"));
+        let (answer, said, _) = looked_up(own.clone(), Some("1000013-0"));
+        assert_eq!((&answer["prefecture"], &answer["streetAddress"], said), (&json!("東京都"), &json!("霞が関3-4"), Said::Filled));
+        let (answer, said, _) = looked_up(own.clone(), Some("9999999-0"));
+        assert_eq!((answer, said), (own, Said::Kept), "a place of another postcode is none");
+    }
+
+    #[test]
+    fn several_places_are_offered() {
+        let (answer, said, _) = looked_up(json!({ "postalCode": "4980000" }), None);
+        assert_eq!((answer.as_object().map(Map::len), said), (Some(1), Said::Several), "a code across a border");
+        let (answer, said, _) = looked_up(json!({ "postalCode": "4980000" }), Some("4980000-1"));
+        assert_eq!((&answer["cityAndCounty"], said), (&json!("桑名郡木曽岬町"), Said::Filled));
+    }
+
+    #[test]
+    fn unknown_and_missing_postcodes_change_nothing() {
+        for (code, expected) in [("0000000", Said::Unknown), ("", Said::NoPostcode), ("100", Said::NoPostcode)] {
+            let own = json!({ "postalCode": code, "cityAndCounty": "見本市" });
+            let (answer, said, _) = looked_up(own.clone(), None);
+            assert_eq!((answer, said), (own, expected));
+        }
+        assert_eq!(looked_up(json!("東京都"), None).1, Said::NoPostcode);
+    }
+}
