@@ -44,6 +44,8 @@ export async function startServer(): Promise<Server> {
     MADOGUCHI_LISTEN: listen,
     MADOGUCHI_BASE_URL: `http://${listen}`,
     MADOGUCHI_DATA_DIR: dataDir,
+    // Tests are quicker than people; what happens to the quick ones has a test of its own.
+    MADOGUCHI_MINIMUM_FILL_SECONDS: '0',
   };
   const child = spawn(binary, ['serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
   let said = '';

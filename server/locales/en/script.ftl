@@ -1,16 +1,12 @@
-script-about = : { $label }
 script-status-sending = Sending…
 script-status-offline = There was no connection. What you entered is still on this page. Please press the button again when you are back online.
 script-status-changed = The questions changed to match your answer.
 script-too-fast = The form was sent too quickly, so it has not been accepted yet. Please check your answers and press the send button again. Nothing you entered is lost.
 script-trapped = A box that must stay empty was filled in, perhaps by your browser. Please clear the box “Leave this box empty” and press the button again. Nothing else you entered is lost.
 script-trap-label = Leave this box empty
-script-step-done = (completed)
-script-step-now = (you are here)
 script-step-editing = (changing)
 script-step-wrong = (you are here: something needs your attention)
 script-step-again = (something is missing)
-script-step-next = (still to come)
 script-address-look-up = Fill in the address from the postcode
 script-address-no-postcode = Enter the 7 digits of the postcode, then press the button again.
 script-address-unknown = We could not find an address for this postcode. Please enter the address yourself.

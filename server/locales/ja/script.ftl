@@ -1,17 +1,13 @@
 # What the script and its parts on the server say. Texts with {n}, {name} … are filled in by the browser.
-script-about = ：{ $label }
 script-status-sending = 送信しています…
 script-status-offline = 通信できませんでした。入力した内容はこの画面に残っています。電波の届くところで、もう一度ボタンを押してください。
 script-status-changed = 選んだ内容に合わせて、入力する項目が変わりました。
 script-too-fast = 送信が早すぎたため、まだ受け付けていません。内容を確かめて、もう一度「この内容で送信する」を押してください。入力した内容はそのまま残っています。
 script-trapped = 空のままにする欄に文字が入っていたため、先に進めませんでした。ブラウザーの自動入力が入れたのかもしれません。「この欄は空のままにしてください」の欄の文字を消して、もう一度ボタンを押してください。ほかの内容はそのまま残っています。
 script-trap-label = この欄は空のままにしてください
-script-step-done = （入力済み）
-script-step-now = （いまここ）
 script-step-editing = （修正中）
 script-step-wrong = （いまここ：確かめてほしいところがあります）
 script-step-again = （入力が必要なところがあります）
-script-step-next = （これから）
 script-address-look-up = 郵便番号から住所を入力する
 script-address-no-postcode = 郵便番号を7桁の数字で入力してから、もう一度押してください。
 script-address-unknown = この郵便番号の住所は見つかりませんでした。そのまま住所を入力してください。

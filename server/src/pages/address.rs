@@ -161,7 +161,8 @@ impl Parts<'_> {
 
     /// Where to go on: the first empty part, else the street, whose number no postcode knows.
     fn first_open(&self) -> &'static str {
-        let asked = ["prefecture", "cityAndCounty", "streetAddress"].into_iter().filter(|part| self.drawn.contains(part));
+        let asked =
+            ["prefecture", "cityAndCounty", "streetAddress"].into_iter().filter(|part| self.drawn.contains(part));
         let mut asked = asked.collect::<Vec<_>>().into_iter();
         asked.clone().find(|part| self.text(part).is_empty()).or_else(|| asked.next_back()).unwrap_or("postalCode")
     }
@@ -211,6 +212,10 @@ impl Below {
             has_focus: !offers.is_empty(),
             offers,
         }
+    }
+
+    fn about(&self) -> String {
+        self.words.tell("common-about", &[("what", self.label.as_str().into())])
     }
 
     /// The input it stands below.
@@ -272,7 +277,10 @@ mod tests {
         assert_eq!(focus, "q-home-streetAddress");
         let own = json!({ "postalCode": "1000013", "prefecture": "東京都", "streetAddress": "霞が関1-2" });
         let (answer, said, _) = looked_up(own, None);
-        assert_eq!((said, &answer["cityAndCounty"], &answer["streetAddress"]), (Said::Filled, &json!("千代田区"), &json!("霞が関1-2")));
+        assert_eq!(
+            (said, &answer["cityAndCounty"], &answer["streetAddress"]),
+            (Said::Filled, &json!("千代田区"), &json!("霞が関1-2"))
+        );
     }
 
     #[test]
@@ -281,7 +289,10 @@ mod tests {
         let (answer, said, focus) = looked_up(own.clone(), None);
         assert_eq!((&answer, said, focus.as_str()), (&own, Said::Kept, "q-home-found"));
         let (answer, said, _) = looked_up(own.clone(), Some("1000013-0"));
-        assert_eq!((&answer["prefecture"], &answer["streetAddress"], said), (&json!("東京都"), &json!("霞が関3-4"), Said::Filled));
+        assert_eq!(
+            (&answer["prefecture"], &answer["streetAddress"], said),
+            (&json!("東京都"), &json!("霞が関3-4"), Said::Filled)
+        );
         let (answer, said, _) = looked_up(own.clone(), Some("9999999-0"));
         assert_eq!((answer, said), (own, Said::Kept), "a place of another postcode is none");
     }

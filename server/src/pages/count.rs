@@ -38,4 +38,11 @@ impl Limit {
             over: say("script-count-over"),
         })
     }
+
+    /// The script.
+    #[must_use]
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    pub fn module(&self) -> &'static str {
+        super::assets::url("count.js")
+    }
 }

@@ -7,12 +7,13 @@ use askama::Template;
 use madoguchi_schema::{Field, Sensitivity, Violation, Widget};
 use serde_json::Value;
 
-use super::FileLabels;
 use super::address::{self, Below, Found};
 use super::control::{self, Asked, Control};
 use super::count;
 use super::seat::Seat;
+use super::upload::Upload;
 use super::wording;
+use super::{FileLabel, FileLabels};
 use crate::words::Words;
 
 /// One question, ready to be drawn.
@@ -35,11 +36,12 @@ pub struct FieldView {
     limit: Option<count::Limit>,
     below: Option<Below>,
     is_private: bool,
+    upload: Option<Upload>,
 }
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
-    /// The words around it.
+    /// The words it is asked in.
     pub words: Words,
     /// The question.
     pub field: &'a Field,
@@ -175,6 +177,7 @@ impl FieldView {
             errors,
             described_by: &described_by,
             files: question.files,
+            focus: question.found.map(Found::focus),
             worked_out: question.worked_out,
         };
         Self {
@@ -182,6 +185,7 @@ impl FieldView {
             limit: count::Limit::of(question.words, field, &id),
             below: address::is_address(field).then(|| Below::new(question.words, field, seat, question.found)),
             is_private: field.sensitivity() == Some(Sensitivity::MyNumber),
+            upload: Upload::of(question.words, field),
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),
@@ -195,6 +199,19 @@ impl FieldView {
             described_by,
             id,
         }
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn received_files(&self) -> String {
+        self.words.tell("journey-files", &[("question", self.label.as_str().into())])
+    }
+
+    fn file(&self, file: &FileLabel) -> String {
+        file.in_words(self.words)
     }
 
     /// The script of signatures and places.

@@ -4,9 +4,11 @@
 use askama::Template;
 use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
 
+use super::address::Found;
 use super::field::{self, FieldErrors, FieldView, Question};
-use super::group::GroupView;
+use super::group::{self, GroupView};
 use super::seat::Seat;
+use super::steps::{Been, Step, steps};
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::Words;
 
@@ -37,16 +39,25 @@ pub struct JourneyView<'a> {
     pub is_preview: bool,
     /// Names of stored files.
     pub files: FileLabels<'a>,
-    /// The id of the row of a repeating group to go on with.
+    /// The id of the row of a repeating group, or of the input, to go on with.
     pub focus: Option<&'a str>,
+    /// What the posts before left behind.
+    pub traces: Traces<'a>,
 }
 
-/// One step of the step navigation.
-pub(super) struct Step {
-    pub(super) title: String,
-    pub(super) class: &'static str,
-    pub(super) state: &'static str,
+/// What only the posts of a journey leave behind; nothing of it on the shared first page.
+#[derive(Clone, Copy, Default)]
+pub struct Traces<'a> {
+    /// Where the resident has been.
+    pub been: Option<Been<'a>>,
+    /// What the look-up of a postcode led to.
+    pub found: Option<&'a Found>,
+    /// What was typed into the input that people do not see.
+    pub trap: &'a str,
 }
+
+/// The name of the input that people do not see and programs fill in. A form that asks for a field of this name has none.
+pub const TRAP: &str = "homepage";
 
 #[derive(Template)]
 #[template(path = "resident/hiddens.html")]
@@ -56,13 +67,16 @@ struct Hiddens<'a> {
     version: &'a str,
     state: &'a str,
     shown: String,
+    words: Words,
+    trap: Option<&'a str>,
 }
 
 #[derive(Template)]
 #[template(path = "resident/intro.html")]
 struct Intro {
+    words: Words,
     description: String,
-    minutes: Option<u32>,
+    minutes: Option<String>,
     prepare: Vec<String>,
     privacy: Option<String>,
 }
@@ -81,11 +95,22 @@ struct PageTemplate<'a> {
     notice: Option<&'a str>,
     description: String,
     action_url: &'a str,
+    version: &'a str,
     has_files: bool,
     hiddens: String,
     blocks: Vec<String>,
     is_returning: bool,
     can_go_back: bool,
+}
+
+impl PageTemplate<'_> {
+    fn step_count(&self) -> String {
+        step_count(self.chrome.words, self.step, self.steps.len())
+    }
+
+    fn summary_heading(&self) -> String {
+        self.chrome.words.tell("journey-summary", &[("count", self.summary.len().into())])
+    }
 }
 
 #[derive(Template)]
@@ -113,7 +138,7 @@ pub fn page(
     let Some(place) = view.form.pages().get(page) else { return Err(askama::Error::Fmt) };
     let first = view.evaluation.next_page(None);
     let is_first = first == Some(page);
-    let steps = steps(view, Some(page));
+    let steps = steps(view, Some(page), !violations.is_empty());
     let (blocks, shown) = blocks(view, page, violations)?;
     let title = if is_first { "" } else { place.title.as_str() };
     let template = PageTemplate {
@@ -124,10 +149,11 @@ pub fn page(
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
         summary: summary::entries(view, violations),
-        intro: if is_first { Some(intro(view.form)?) } else { None },
+        intro: if is_first { Some(intro(view)?) } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
+        version: view.version,
         has_files: shown.iter().any(|name| view.form.field(name).is_some_and(Field::takes_files)),
         hiddens: hiddens(view, &place.id, shown.join(" "))?,
         blocks,
@@ -163,29 +189,14 @@ pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
-    Hiddens { page, lang: view.words.tag(), version: view.version, state: view.state, shown }.render()
+    let trap = view.form.field(TRAP).is_none().then_some(view.traces.trap);
+    let (words, lang) = (view.words, view.words.tag());
+    Hiddens { page, lang, version: view.version, state: view.state, shown, words, trap }.render()
 }
 
-/// The shown pages and the confirmation; `now` is none on the confirmation.
-pub(super) fn steps(view: &JourneyView<'_>, now: Option<usize>) -> Vec<Step> {
-    let shown = view.form.pages().iter().enumerate().filter(|(i, _)| is_page_shown(view.evaluation, *i));
-    let mut steps: Vec<Step> =
-        shown.map(|(i, page)| step(&page.title, now.map_or(std::cmp::Ordering::Less, |now| i.cmp(&now)))).collect();
-    steps.push(step("入力内容の確認", now.map_or(std::cmp::Ordering::Equal, |_| std::cmp::Ordering::Greater)));
-    steps
-}
-
-fn is_page_shown(evaluation: &Evaluation, page: usize) -> bool {
-    evaluation.pages.get(page).is_some_and(|state| state.shown)
-}
-
-fn step(title: &str, order: std::cmp::Ordering) -> Step {
-    let (class, state) = match order {
-        std::cmp::Ordering::Less => ("done", "（入力済み）"),
-        std::cmp::Ordering::Equal => ("now", "（いまここ）"),
-        std::cmp::Ordering::Greater => ("next", "（これから）"),
-    };
-    Step { title: title.to_owned(), class, state }
+/// 「ステップ 2 / 5」
+pub(super) fn step_count(words: Words, step: usize, steps: usize) -> String {
+    words.tell("step-of", &[("step", step.into()), ("steps", steps.into())])
 }
 
 /// The visible blocks as HTML, and the names of the fields among them.
@@ -217,6 +228,10 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
                 if field::is_asked(field) {
                     shown.push(name.clone());
                 }
+                // Each question of each row: what newly appears in a row is asked before it is complained about.
+                if let Some(group) = field.group() {
+                    shown.extend(group::seats(field, group, view.raw, view.evaluation));
+                }
             }
         }
     }
@@ -226,6 +241,7 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
 fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> askama::Result<String> {
     let worked_out = field.is_calculated().then(|| worked_out(view, field));
     let question = Question {
+        words: view.words,
         field,
         seat: Seat::of(field),
         is_required: view.evaluation.is_required(field.name()),
@@ -233,6 +249,7 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
         errors: FieldErrors::of(view.words, field, violations),
         files: view.files,
         worked_out: worked_out.as_deref(),
+        found: view.traces.found,
     };
     FieldView::new(&question).render()
 }
@@ -242,11 +259,13 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
     view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
 }
 
-fn intro(form: &PublishedForm) -> askama::Result<String> {
-    let settings = form.settings();
+fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
+    let settings = view.form.settings();
+    let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
     let intro = Intro {
-        description: form.description().map(prose::html).unwrap_or_default(),
-        minutes: settings.minutes,
+        words: view.words,
+        description: view.form.description().map(prose::html).unwrap_or_default(),
+        minutes,
         prepare: settings.prepare.clone(),
         privacy: settings.privacy_notice.as_deref().map(prose::html),
     };

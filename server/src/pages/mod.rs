@@ -20,6 +20,7 @@ pub mod rows;
 pub mod seat;
 pub mod steps;
 pub mod summary;
+pub mod upload;
 pub mod wording;
 
 use askama::Template;
@@ -34,6 +35,17 @@ pub struct FileLabel {
     pub name: String,
     /// 「1.2MB」; empty when unknown.
     pub size: String,
+}
+
+impl FileLabel {
+    /// 「写真.jpg（1.2MB）」
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> String {
+        if self.size.is_empty() {
+            return self.name.clone();
+        }
+        words.tell("common-file", &[("name", self.name.as_str().into()), ("size", self.size.as_str().into())])
+    }
 }
 
 /// Looks up what to show for a stored file string (a sealed token); none when it cannot be read any more.
@@ -59,7 +71,7 @@ pub struct Chrome {
     pub organization: String,
     /// The page's own part of the title.
     pub title: String,
-    /// The page reports errors: its title begins with 「エラー：」.
+    /// The page reports errors: its title says so first.
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
@@ -86,9 +98,26 @@ impl Chrome {
     pub fn of_form(words: Words, organization: &str, form: &PublishedForm, page_title: &str) -> Self {
         let title = match form.title() {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
-            title => format!("{page_title}｜{title}"),
+            title => words.tell("common-title-of-form", &[("page", page_title.into()), ("form", title.into())]),
         };
         Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
+    }
+
+    /// An address of ours, in the language of this page.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        self.words.link(path)
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn whole_title(&self) -> String {
+        let id = if self.has_errors { "common-title-with-errors" } else { "common-title" };
+        self.words
+            .tell(id, &[("title", self.title.as_str().into()), ("organization", self.organization.as_str().into())])
     }
 
     fn css_url(&self) -> &'static str {
@@ -97,6 +126,15 @@ impl Chrome {
 
     fn js_url(&self) -> &'static str {
         assets::url("resident.js")
+    }
+
+    fn keep_url(&self) -> &'static str {
+        assets::url("keep.js")
+    }
+
+    /// Whether the browser may keep a copy of what is typed: on residents' own devices, not where staff look or key in.
+    const fn keeps_copy(&self) -> bool {
+        !self.is_preview
     }
 
     fn icon_url(&self) -> &'static str {

@@ -37,12 +37,9 @@ pub fn steps(view: &JourneyView<'_>, now: Option<usize>, has_errors: bool) -> Ve
         .map(|(page, place)| step(view, &place.title, standing(view, page, now), has_errors))
         .collect();
     let last = if now.is_none() { Standing::Now } else { Standing::Next };
-    steps.push(step(view, CONFIRMATION_TITLE, last, false));
+    steps.push(step(view, &view.words.say("confirm-title"), last, false));
     steps
 }
-
-/// The title of the confirmation.
-pub const CONFIRMATION_TITLE: &str = "入力内容の確認";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standing {
@@ -80,12 +77,12 @@ fn is_open(view: &JourneyView<'_>, page: usize, been: Been<'_>) -> bool {
 
 fn step(view: &JourneyView<'_>, title: &str, standing: Standing, has_errors: bool) -> Step {
     let (class, state) = match standing {
-        Standing::Done => ("done", "script-step-done"),
+        Standing::Done => ("done", "journey-step-done"),
         Standing::Now if has_errors => ("now", "script-step-wrong"),
         Standing::Now if view.is_returning => ("now", "script-step-editing"),
-        Standing::Now => ("now", "script-step-now"),
+        Standing::Now => ("now", "journey-step-now"),
         Standing::Again => ("again", "script-step-again"),
-        Standing::Next => ("next", "script-step-next"),
+        Standing::Next => ("next", "journey-step-next"),
     };
     Step { title: title.to_owned(), class, state: view.words.say(state) }
 }

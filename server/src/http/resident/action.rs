@@ -22,6 +22,8 @@ pub enum Action {
         /// Its place in the list.
         index: usize,
     },
+    /// Look up the postcode of the address at this seat.
+    Address(String),
     /// Add, move or take away a row of a repeating group.
     Rows {
         /// The group.
@@ -45,6 +47,7 @@ impl Action {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
                     _ => Self::Refresh,
                 },
+                Some(("address", seat)) => Self::Address(seat.to_owned()),
                 Some(("add-row", group)) => Self::Rows { group: group.to_owned(), change: Change::Add },
                 Some((verb, rest)) => Self::of_row(verb, rest).unwrap_or(Self::Next),
                 _ => Self::Next,
@@ -74,16 +77,22 @@ pub enum Notice {
     MorePages,
     /// What would be sent is no longer what was shown.
     Changed,
+    /// Sent sooner after the first post than people fill in a form.
+    TooFast,
+    /// The input that people do not see was filled in.
+    Trapped,
 }
 
 impl Notice {
-    /// The sentence.
+    /// The id of the sentence.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub const fn message(self) -> &'static str {
         match self {
-            Self::MoreOnPage => "入力した内容に合わせて、入力する項目が増えました。続けて入力してください。",
-            Self::MorePages => "変更した内容に合わせて、入力が必要な項目が増えました。続けて入力してください。",
-            Self::Changed => "送信する内容が、前に確認した内容から変わりました。もう一度確かめてから送信してください。",
+            Self::MoreOnPage => "journey-more-on-page",
+            Self::MorePages => "journey-more-pages",
+            Self::Changed => "journey-changed",
+            Self::TooFast => "script-too-fast",
+            Self::Trapped => "script-trapped",
         }
     }
 }

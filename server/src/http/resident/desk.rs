@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use madoguchi_schema::{PublishedForm, RawAnswers};
 
-use super::journey::{Outcome, Step};
+use super::journey::{Notice, Outcome, Step};
 use super::respond::{Keep, html};
 use super::state::State;
 use crate::app::App;
@@ -13,7 +13,8 @@ use crate::forms::live::Version;
 use crate::http::error::{ApiError, Code};
 use crate::ids::FormId;
 use crate::organizations::Organization;
-use crate::pages::journey::JourneyView;
+use crate::pages::journey::{JourneyView, Traces};
+use crate::pages::steps::Been;
 use crate::pages::{self, FileLabel, confirmation, prose};
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
@@ -125,6 +126,11 @@ impl Desk<'_> {
             is_preview: self.is_preview,
             files: &|token| self.label(token),
             focus: outcome.focus.as_deref(),
+            traces: Traces {
+                been: Some(Been { passed: &state.passed, seen: &state.seen }),
+                found: outcome.found.as_ref(),
+                trap: &outcome.trap,
+            },
         };
         html(status, Keep::ForBack, page(&view))
     }
@@ -135,17 +141,18 @@ impl Desk<'_> {
         let evaluation = self.form.evaluate(&state.answers, self.today());
         let page = evaluation.next_page(None).unwrap_or_default();
         let step = Step::Page { page, violations: Vec::new(), notice: None };
-        self.show(&state, &Outcome { step, evaluation, focus: None })
+        self.show(&state, &Outcome { step, evaluation, focus: None, found: None, trap: String::new() })
     }
 
     /// Draws whatever comes next, except sending.
     pub(super) fn show(&self, state: &State, outcome: &Outcome) -> Result<HttpResponse, ApiError> {
+        let said = |notice: &Option<Notice>| notice.map(|notice| self.words.say(notice.message()));
         self.draw(state, outcome, StatusCode::OK, |view| match &outcome.step {
             Step::Page { page, violations, notice } => {
-                pages::journey::page(view, *page, violations, notice.map(super::journey::Notice::text))
+                pages::journey::page(view, *page, violations, said(notice).as_deref())
             }
             Step::Exit { page, exit } => pages::journey::exit(view, *page, *exit),
-            Step::Confirmation { notice } => confirmation::page(view, notice.map(super::journey::Notice::text)),
+            Step::Confirmation { notice } => confirmation::page(view, said(notice).as_deref()),
             Step::Submit(_) => confirmation::page(view, None),
         })
     }

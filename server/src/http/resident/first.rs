@@ -19,7 +19,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, Spoken};
 use crate::organizations::Organization;
 use crate::pages::first::FirstPage;
-use crate::pages::journey::JourneyView;
+use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::{self, notice};
 use crate::words::Words;
 
@@ -105,6 +105,7 @@ fn draw_first(app: &App, organization: &Organization, words: Words, live: &Arc<L
         is_preview: false,
         files: &|_| None,
         focus: None,
+        traces: Traces::default(),
     };
     pages::journey::page(&view, evaluation.next_page(None).unwrap_or_default(), &[], None)
 }

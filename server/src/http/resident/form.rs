@@ -2,6 +2,7 @@
 //! nothing until the final one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -9,6 +10,7 @@ use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::body::{self, Body, BodyError};
+use super::bots;
 use super::desk::Desk;
 use super::journey::{self, Action, Outcome, Step};
 use super::respond::{AppData, Keep, html, or_page, see_other};
@@ -18,7 +20,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::{Hosted, Spoken};
+use crate::http::extract::{Hosted, Spoken, insisted};
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
 use crate::pages::{notice, rows};
@@ -52,7 +54,7 @@ async fn step(
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
-    let words = body.params.get("_lang").and_then(Words::of_tag).unwrap_or(spoken);
+    let words = body.params.get("_lang").and_then(|tag| insisted(request, tag)).unwrap_or(spoken);
     let form = version.in_language(words.language);
     let desk = Desk::live(app, organization, &version, &form, words, &path, now);
     let Some(mut state) = desk.open(body.params.get("_state")) else {
@@ -63,7 +65,9 @@ async fn step(
     if !live.is_open() && action != Action::Submit {
         return closed();
     }
-    let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
+    state.begun_at_micros.get_or_insert(now.micros());
+    let mut outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
+    bots::look_at(&mut outcome, &state, Duration::from_secs(app.config.minimum_fill_seconds), now);
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,

@@ -6,6 +6,7 @@
 mod action;
 pub mod assets;
 mod body;
+mod bots;
 mod desk;
 pub mod first;
 pub mod form;
@@ -15,6 +16,7 @@ pub mod preview;
 pub mod receipt;
 mod respond;
 pub mod state;
+mod stood;
 mod upload;
 
 pub use respond::nothing_here;

@@ -45,7 +45,8 @@ pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
     let evaluation = preview.form.evaluate(&RawAnswers::default(), desk.today());
     let first = evaluation.next_page(None).unwrap_or_default();
     let page = if page < preview.form.pages().len() { page } else { first };
-    let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation, focus: None };
+    let step = Step::Page { page, violations: Vec::new(), notice: None };
+    let outcome = Outcome { step, evaluation, focus: None, found: None, trap: String::new() };
     or_page(preview.words, preview.organization, desk.show(&state, &outcome))
 }
 

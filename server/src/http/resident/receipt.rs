@@ -51,8 +51,8 @@ async fn page(app: &App, organization: &Organization, words: Words, token: &str)
         words,
         organization: &organization.name,
         number: &opened.row.receipt_number,
-        received_at: &in_words(app, received_at),
-        state: opened.row.state.label(),
+        received_at: &words.moment(&received_at.in_zone(&app.time_zone)),
+        state: &words.say(opened.row.state.message()),
     };
     let form = &*opened.version.in_language(words.language);
     if !shows_answers(app, kind, received_at) {
@@ -68,7 +68,7 @@ async fn page(app: &App, organization: &Organization, words: Words, token: &str)
         },
         pdf_url: &format!("/r/{token}/receipt.pdf"),
         mail_to: mail_to.and_then(Value::as_str),
-        until: &in_words(app, received_at.plus_seconds(ANSWERS_SECONDS)),
+        until: &words.moment(&received_at.plus_seconds(ANSWERS_SECONDS).in_zone(&app.time_zone)),
     };
     html(StatusCode::OK, Keep::No, receipt::receipt(form, &facts, &answers))
 }
@@ -99,9 +99,4 @@ async fn opened(
 
 fn shows_answers(app: &App, kind: TokenKind, received_at: Timestamp) -> bool {
     kind == TokenKind::Receipt && app.clock.now() < received_at.plus_seconds(ANSWERS_SECONDS)
-}
-
-fn in_words(app: &App, at: Timestamp) -> String {
-    let at = at.in_zone(&app.time_zone);
-    format!("{}年{}月{}日 {}時{:02}分", at.year(), at.month(), at.day(), at.hour(), at.minute())
 }
