@@ -58,9 +58,14 @@ fn document(title: &str) -> Value {
 }
 
 async fn counter() -> Counter {
+    counter_with("minimum_fill_seconds = 0").await
+}
+
+async fn counter_with(setting: &str) -> Counter {
     let random = Random::system();
     let folder = std::env::temp_dir().join(format!("madoguchi-test-{}", random.text(b"abcdefgh", 20)));
-    let layer = format!("data_dir = {folder:?}\nbase_url = \"http://127.0.0.1:8080\"\nexample_form = false\n");
+    let layer =
+        format!("data_dir = {folder:?}\nbase_url = \"http://127.0.0.1:8080\"\nexample_form = false\n{setting}\n");
     let config = Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer))).unwrap();
     // 2026-04-01T10:00:00+09:00
     let clock = Clock::fixed(Timestamp::from_micros(1_775_005_200_000_000));
@@ -187,6 +192,35 @@ async fn sending_twice_gives_one_receipt_and_other_answers_are_told_apart() {
     let other = post(&browser, &told, "submit", &[]).await;
     assert_eq!(other.status, StatusCode::SEE_OTHER);
     assert_ne!(other.header("location"), one.header("location"));
+}
+
+#[actix_web::test]
+async fn what_is_sent_the_moment_it_was_begun_is_shown_once_more() {
+    let counter = counter_with("").await;
+    let browser = browser(&counter).await;
+    let checked = confirmation(&browser, "窓口 花子").await;
+    let held = post(&browser, &checked, "submit", &[]).await;
+    assert_eq!(held.status, StatusCode::OK);
+    held.shows(&["送信が早すぎたため", "窓口 花子", "この内容で送信する"]);
+    counter.app.clock.advance(2);
+    assert_eq!(post(&browser, &held, "submit", &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn the_input_nobody_sees_is_shown_to_whom_it_holds_back() {
+    let counter = counter().await;
+    let browser = browser(&counter).await;
+    let first = get(&browser, "/f/booking").await;
+    first.shows(&["class=\"trap\" aria-hidden=\"true\"", "name=\"homepage\""]);
+    let typed = [("name", "窓口 花子"), ("fever", "no"), ("homepage", "http://example.com")];
+    let held = post(&browser, &first, "next", &typed).await;
+    held.shows(&["この欄は空のままにしてください", "value=\"http://example.com\"", "value=\"窓口 花子\""]);
+    let second = post(&browser, &held, "next", &[("name", "窓口 花子"), ("fever", "no"), ("homepage", "")]).await;
+    second.shows(&["<h1 tabindex=\"-1\">生年月日</h1>"]);
+    let checked = post(&browser, &second, "next", &BIRTH).await;
+    let held = post(&browser, &checked, "submit", &[("homepage", "x")]).await;
+    held.shows(&["この欄は空のままにしてください", "入力内容の確認"]);
+    assert_eq!(post(&browser, &held, "submit", &[]).await.status, StatusCode::SEE_OTHER);
 }
 
 #[actix_web::test]
