@@ -103,6 +103,8 @@ fn whatever_was_typed_stands_in_its_place_again() {
                         || input.contains(" type=\"email\"")
                 })
                 .filter_map(|input| attribute(input, "name").first().copied())
+                // Nobody is asked for what must stay empty.
+                .filter(|name| *name != TRAP)
                 .collect();
             let mut pairs: Vec<_> = texts.iter().map(|field| ((*field).to_owned(), typed(field))).collect();
             let rows = html.split("<input type=\"hidden\" name=\"").skip(1);
