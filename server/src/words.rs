@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod ruby;
+pub mod value;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
