@@ -17,6 +17,7 @@ use crate::words::Words;
 #[derive(Template)]
 #[template(path = "resident/field.html")]
 pub struct FieldView {
+    words: Words,
     id: String,
     name: String,
     key: String,
@@ -33,6 +34,8 @@ pub struct FieldView {
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
+    /// The words around it.
+    pub words: Words,
     /// The question.
     pub field: &'a Field,
     /// Where it sits.
@@ -168,6 +171,7 @@ impl FieldView {
             worked_out: question.worked_out,
         };
         Self {
+            words: question.words,
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),

@@ -117,6 +117,7 @@ fn questions(
         .map(|inner| {
             let worked_out = inner.is_calculated().then(|| worked_out(view, field, inner, row));
             let question = Question {
+                words: view.words,
                 field: inner,
                 seat: Seat::in_row(field, &row.token, inner),
                 is_required: state.is_required(inner.name()),

@@ -226,6 +226,7 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
 fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> askama::Result<String> {
     let worked_out = field.is_calculated().then(|| worked_out(view, field));
     let question = Question {
+        words: view.words,
         field,
         seat: Seat::of(field),
         is_required: view.evaluation.is_required(field.name()),
