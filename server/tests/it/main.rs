@@ -8,6 +8,7 @@ mod harness;
 mod authz;
 mod commands;
 mod exports;
+mod files;
 mod fixture_cases;
 mod kill;
 mod machines;

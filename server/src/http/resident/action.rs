@@ -15,6 +15,8 @@ pub enum Action {
     Edit(String),
     /// Send.
     Submit,
+    /// The same page again, with the files that were chosen for this field received; nothing validated.
+    Attach(String),
     /// Take a received file off again.
     RemoveFile {
         /// Its field.
@@ -43,6 +45,7 @@ impl Action {
             "submit" => Self::Submit,
             text => match text.split_once(':') {
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
+                Some(("attach", field)) => Self::Attach(field.to_owned()),
                 Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
                     _ => Self::Refresh,
