@@ -41,11 +41,7 @@ pub struct FieldView {
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
-<<<<<<< HEAD
     /// The words it is asked in.
-=======
-    /// The words around it.
->>>>>>> files
     pub words: Words,
     /// The question.
     pub field: &'a Field,
@@ -187,13 +183,10 @@ impl FieldView {
         };
         Self {
             words: question.words,
-<<<<<<< HEAD
             limit: count::Limit::of(question.words, field, &id),
             below: address::is_address(field).then(|| Below::new(question.words, field, seat, question.found)),
             is_private: field.sensitivity() == Some(Sensitivity::MyNumber),
             upload: Upload::of(question.words, field),
-=======
->>>>>>> files
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),
