@@ -61,10 +61,7 @@ struct Hiddens<'a> {
 #[derive(Template)]
 #[template(path = "resident/intro.html")]
 struct Intro {
-    description: String,
-    minutes: Option<u32>,
-    prepare: Vec<String>,
-    privacy: Option<String>,
+    privacy: String,
 }
 
 #[derive(Template)]
@@ -124,7 +121,7 @@ pub fn page(
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
         summary: summary::entries(view, violations),
-        intro: if is_first { Some(intro(view.form)?) } else { None },
+        intro: if is_first { intro(view.form)? } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
@@ -242,15 +239,10 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
     view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
 }
 
-fn intro(form: &PublishedForm) -> askama::Result<String> {
-    let settings = form.settings();
-    let intro = Intro {
-        description: form.description().map(prose::html).unwrap_or_default(),
-        minutes: settings.minutes,
-        prepare: settings.prepare.clone(),
-        privacy: settings.privacy_notice.as_deref().map(prose::html),
-    };
-    intro.render()
+/// What the start page has told already stays within reach where the questions begin.
+fn intro(form: &PublishedForm) -> askama::Result<Option<String>> {
+    let notice = form.settings().privacy_notice.as_deref();
+    notice.map(|text| Intro { privacy: prose::html(text) }.render()).transpose()
 }
 
 /// The fields of `_shown` that really stand on this page: what the post may change. A post made by hand has no such

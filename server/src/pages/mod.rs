@@ -9,13 +9,16 @@ pub mod field;
 pub mod first;
 pub mod group;
 pub mod journey;
+mod moment;
 pub mod notice;
 pub mod portal;
 pub mod posted;
+mod prepare;
 pub mod prose;
 pub mod receipt;
 pub mod rows;
 pub mod seat;
+pub mod start;
 pub mod summary;
 pub mod wording;
 

@@ -7,6 +7,7 @@ mod action;
 pub mod assets;
 mod body;
 mod desk;
+mod embed;
 pub mod first;
 pub mod form;
 pub mod journey;
@@ -14,6 +15,7 @@ pub mod portal;
 pub mod preview;
 pub mod receipt;
 mod respond;
+pub mod start;
 pub mod state;
 mod upload;
 
