@@ -9,6 +9,7 @@ mod authz;
 mod commands;
 mod exports;
 mod fixture_cases;
+mod intake;
 mod kill;
 mod machines;
 mod migrations;
