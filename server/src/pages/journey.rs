@@ -75,10 +75,7 @@ struct Hiddens<'a> {
 #[template(path = "resident/intro.html")]
 struct Intro {
     words: Words,
-    description: String,
-    minutes: Option<String>,
-    prepare: Vec<String>,
-    privacy: Option<String>,
+    privacy: String,
 }
 
 #[derive(Template)]
@@ -149,7 +146,7 @@ pub fn page(
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
         summary: summary::entries(view, violations),
-        intro: if is_first { Some(intro(view)?) } else { None },
+        intro: if is_first { intro(view)? } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
@@ -259,17 +256,10 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
     view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
 }
 
-fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
-    let settings = view.form.settings();
-    let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
-    let intro = Intro {
-        words: view.words,
-        description: view.form.description().map(prose::html).unwrap_or_default(),
-        minutes,
-        prepare: settings.prepare.clone(),
-        privacy: settings.privacy_notice.as_deref().map(prose::html),
-    };
-    intro.render()
+/// What the start page has told already stays within reach where the questions begin.
+fn intro(view: &JourneyView<'_>) -> askama::Result<Option<String>> {
+    let notice = view.form.settings().privacy_notice.as_deref();
+    notice.map(|text| Intro { words: view.words, privacy: prose::html(text) }.render()).transpose()
 }
 
 /// The fields of `_shown` that really stand on this page: what the post may change. A post made by hand has no such

@@ -10,6 +10,7 @@ mod commands;
 mod exports;
 mod files;
 mod fixture_cases;
+mod intake;
 mod kill;
 mod machines;
 mod migrations;
