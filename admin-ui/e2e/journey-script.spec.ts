@@ -309,7 +309,6 @@ test('forced colours, reduced motion, twice the text and print lose nothing', as
   await expectAccessible(page, 'mistakes in forced colours');
   const animated = await page.evaluate(() => document.getAnimations().length);
   expect(animated).toBe(0);
-  await page.addStyleTag({ content: 'html { font-size: 200% }' }).catch(() => undefined);
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

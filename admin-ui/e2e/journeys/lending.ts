@@ -12,6 +12,7 @@ export const DOCUMENT = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
   title: TITLE,
+  'x-settings': { receipt: { prefix: 'KY' } },
   properties: {
     name: { type: 'string', title: 'お名前', 'x-kind': 'shortText', maxLength: 50 },
     count: { type: 'integer', title: 'いすの数', minimum: 1, maximum: 100 },
