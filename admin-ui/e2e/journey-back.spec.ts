@@ -63,7 +63,7 @@ for (const hasScripts of [true, false]) {
     await page.goto(await publishesLending(server));
     await fillsWhat(resident);
     if (hasScripts) {
-      await remembered(resident, NAME);
+      await remembered(resident, '３');
       await page.reload();
       await expectsWhat(resident);
     }

@@ -48,7 +48,7 @@ pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
 pub use group::Group;
 pub use grouped::grouped;
-pub use i18n::{languages, localized};
+pub use i18n::{Translation, languages, localized};
 pub use import::{Imported, Mapping, Note, import, is_foreign};
 pub use journey::{Evaluation, ExitAt, PageState, RowState};
 pub use kind::KindName;

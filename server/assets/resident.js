@@ -45,10 +45,15 @@ function encode(form, name, value, files) {
   return new URLSearchParams([...data].filter(([, v]) => typeof v === "string"));
 }
 
+// What changes from page to page.
+function parts(of) {
+  return { main: $("main", of), languages: $(".languages", of), title: of.title, lang: of.documentElement.lang };
+}
+
 function read(text, status) {
   const document = new DOMParser().parseFromString(text, "text/html");
   if (!$("main", document)) throw status;
-  return { main: $("main", document), title: document.title, lang: document.documentElement.lang };
+  return parts(document);
 }
 
 async function ask(url, body, signal) {
@@ -56,17 +61,18 @@ async function ask(url, body, signal) {
   return answer.redirected ? { url: answer.url } : read(await answer.text(), answer.status);
 }
 
-function put({ main, title, lang }) {
+function put({ main, languages, title, lang }) {
   clearTimeout(timer);
   asking?.abort();
   asked = "";
   $("main").replaceWith(main);
+  $(".languages")?.replaceWith(languages ?? "");
   document.title = title;
   if (lang) document.documentElement.lang = lang;
   enliven();
 }
 
-const here = () => ({ main: $("main"), title: document.title, lang: document.documentElement.lang });
+const here = () => parts(document);
 
 // A reload shows the page as it stands. What is too large for this browser is forgotten by a reload only.
 function remember(isNew) {
@@ -108,7 +114,8 @@ function wait(form, on) {
 
 addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
-  if (byHand || !button || form.getAttribute("method") !== "post") return;
+  // Another language changes the whole page, not only its main part.
+  if (byHand || !button || button.value.startsWith("language:") || form.getAttribute("method") !== "post") return;
   event.preventDefault();
   if (busy) return;
   clearTimeout(timer);
@@ -230,7 +237,10 @@ addEventListener("input", (event) => {
   if (target.form?.matches("[data-journey]")) noting = setTimeout(() => remember(), 300);
   if (!event.isComposing) changed(target, 600);
 });
-addEventListener("change", ({ target }) => changed(target, 0));
+addEventListener("change", ({ target }) => {
+  if (target.form?.matches("[data-journey]")) remember();
+  changed(target, 0);
+});
 
 // While a conversion is going on, nothing moves on the page.
 addEventListener("compositionstart", () => {

@@ -7,6 +7,7 @@ use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswer
 use super::address::Found;
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::{self, GroupView};
+use super::languages::Switch;
 use super::seat::Seat;
 use super::steps::{Been, Step, steps};
 use super::{Chrome, FileLabels, posted, prose, summary};
@@ -182,7 +183,11 @@ pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<
 }
 
 pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
-    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.words, view.organization, view.form, title) }
+    Chrome {
+        is_preview: view.is_preview,
+        switch: Switch::Buttons,
+        ..Chrome::of_form(view.words, view.organization, view.form, title)
+    }
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {

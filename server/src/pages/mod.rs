@@ -11,6 +11,7 @@ pub mod field;
 pub mod first;
 pub mod group;
 pub mod journey;
+pub mod languages;
 mod moment;
 pub mod notice;
 pub mod portal;
@@ -27,7 +28,8 @@ pub mod upload;
 pub mod wording;
 
 use askama::Template;
-use madoguchi_schema::{PublishedForm, Settings};
+use languages::Switch;
+use madoguchi_schema::{PublishedForm, Settings, Translation};
 
 use crate::words::Words;
 
@@ -80,6 +82,12 @@ pub struct Chrome {
     pub is_preview: bool,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
+    /// How the language is changed.
+    pub switch: Switch,
+    /// The parameters of the address that stay when the language changes, ready to be written into an address (`q=a`).
+    pub query: String,
+    /// How much of the form is said in the language of the words; none outside forms.
+    pub translation: Option<Translation>,
 }
 
 impl Chrome {
@@ -93,6 +101,9 @@ impl Chrome {
             has_errors: false,
             is_preview: false,
             contact: None,
+            switch: Switch::Links,
+            query: String::new(),
+            translation: None,
         }
     }
 
@@ -103,7 +114,8 @@ impl Chrome {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
             title => words.tell("common-title-of-form", &[("page", page_title.into()), ("form", title.into())]),
         };
-        Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
+        let translation = Some(form.translation(words.language.tag()));
+        Self { contact: contact(form.settings()), translation, ..Self::plain(words, organization, title) }
     }
 
     /// An address of ours, in the language of this page.

@@ -17,6 +17,8 @@ pub enum Action {
     Submit,
     /// The same page again, with the files that were chosen for this field received; nothing validated.
     Attach(String),
+    /// The same page again in the other language, nothing validated.
+    Language,
     /// Take a received file off again.
     RemoveFile {
         /// Its field.
@@ -44,6 +46,7 @@ impl Action {
             "refresh" => Self::Refresh,
             "submit" => Self::Submit,
             text => match text.split_once(':') {
+                Some(("language", _)) => Self::Language,
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
                 Some(("attach", field)) => Self::Attach(field.to_owned()),
                 Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {

@@ -1,10 +1,10 @@
 //! `/r/{token}`: the receipt. With the answers and the PDF for 24 hours, afterwards number and state only. The token is the
 //! secret; nothing here is kept by any cache, and nothing tells a wrong token from an old one.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
 use madoguchi_schema::DisplayPage;
 use serde_json::Value;
 
@@ -13,14 +13,13 @@ use super::respond::{AppData, Keep, html, or_page, see_other};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::{Hosted, Spoken};
+use crate::http::extract::{Hosted, Spoken, spoken_of};
 use crate::organizations::Organization;
 use crate::pages::receipt::{self, ReceiptAnswers, ReceiptFacts};
 use crate::pages::{FileLabel, prose};
 use crate::submissions::open::{OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
 use crate::vault::TokenKind;
-use crate::words::Words;
 
 /// How long the answers can be seen by whoever holds the address.
 const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
@@ -31,8 +30,9 @@ pub async fn get(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     token: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, embeddable(&app, &organization, words, &token).await)
+    or_page(words, &organization, embeddable(&app, &organization, &request, &token).await)
 }
 
 /// The receipt as PDF; after 24 hours the way leads back to the state.
@@ -41,21 +41,22 @@ pub async fn pdf(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     token: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, document(&app, &organization, &token).await)
+    or_page(words, &organization, document(&app, &organization, &request, &token).await)
 }
 
 /// The page, shown by the sites that show its form.
 async fn embeddable(
     app: &App,
     organization: &Organization,
-    words: Words,
+    request: &HttpRequest,
     token: &str,
 ) -> Result<HttpResponse, ApiError> {
     let opened = opened(app, organization, token).await?;
     let form = opened.0.version.form_id;
     let live = app.live_forms.by_id(&app.db, &app.vault, organization.id, form).await?;
-    let page = page(app, organization, words, token, &opened)?;
+    let page = page(app, organization, request, token, &opened)?;
     Ok(match live {
         Some(live) => embed::allow(&live, page),
         None => page,
@@ -65,10 +66,11 @@ async fn embeddable(
 fn page(
     app: &App,
     organization: &Organization,
-    words: Words,
+    request: &HttpRequest,
     token: &str,
     (opened, kind): &(OpenedSubmission, TokenKind),
 ) -> Result<HttpResponse, ApiError> {
+    let words = spoken_of(request, opened.words());
     let received_at = opened.row.received_at;
     let facts = ReceiptFacts {
         words,
@@ -96,12 +98,18 @@ fn page(
     html(StatusCode::OK, Keep::No, receipt::receipt(form, &facts, &answers))
 }
 
-async fn document(app: &App, organization: &Organization, token: &str) -> Result<HttpResponse, ApiError> {
+async fn document(
+    app: &App,
+    organization: &Organization,
+    request: &HttpRequest,
+    token: &str,
+) -> Result<HttpResponse, ApiError> {
     let (opened, kind) = opened(app, organization, token).await?;
+    let words = spoken_of(request, opened.words());
     if !shows_answers(app, kind, opened.row.received_at) {
-        return see_other(&format!("/r/{token}"));
+        return see_other(&words.link(&format!("/r/{token}")));
     }
-    let pdf = receipt_pdf(app, &opened, PdfScope::Applicant).await.map_err(ApiError::internal)?;
+    let pdf = receipt_pdf(app, &opened, PdfScope::Applicant, words).await.map_err(ApiError::internal)?;
     let name = format!("attachment; filename=\"{}.pdf\"", opened.row.receipt_number);
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
