@@ -50,7 +50,7 @@ impl Found {
 /// Whether a postcode can be looked up at this question.
 #[must_use]
 pub fn is_address(field: &Field) -> bool {
-    field.kind() == KindName::PostalAddress && drawn(field).iter().any(|part| *part == "postalCode")
+    field.kind() == KindName::PostalAddress && drawn(field).contains(&"postalCode")
 }
 
 fn drawn(field: &Field) -> Vec<&'static str> {

@@ -41,7 +41,6 @@ impl Limit {
 
     /// The script.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub fn module(&self) -> &'static str {
         super::assets::url("count.js")
     }

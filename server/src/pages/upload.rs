@@ -24,7 +24,6 @@ impl Upload {
 
     /// The script.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub fn module(&self) -> &'static str {
         super::assets::url("uploads.js")
     }

@@ -2,13 +2,14 @@
 //! itself. No HTTP, no clock, no storage; whether answers are good is the form engine's word alone.
 
 use jiff::civil::Date;
-use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, ValidAnswers, Violation};
+use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
 use serde_json::Value;
 
 pub use super::action::{Action, Notice};
+use super::postcode::look_up;
 use super::state::{self, State};
 use super::stood::{Stood, was_seen};
-use crate::pages::address::{self, Found};
+use crate::pages::address::Found;
 use crate::pages::field::is_asked;
 use crate::pages::journey::{CONFIRMATION, TRAP, shown_fields};
 use crate::pages::posted::{self, Params};
@@ -149,30 +150,6 @@ fn change_rows(
     let page = posted_page(form, params)?;
     let group = form.field(group).filter(|field| field.page() == page)?;
     rows::change(group, &mut state.answers, change).map(|token| Seat::row_id(group, &token))
-}
-
-/// Looks up the postcode of an address on the posted page, in a row of a group too.
-fn look_up(form: &PublishedForm, state: &mut State, params: &Params, name: &str) -> Option<Found> {
-    let page = posted_page(form, params)?;
-    let on_page = |field: &&Field| field.page() == page;
-    let chosen = params.get(&format!("{}{name}", address::CHOSEN)).filter(|chosen| !chosen.is_empty());
-    let (field, seat, answer) = match name.split_once('.') {
-        None => {
-            let field = form.field(name).filter(on_page)?;
-            (field, Seat::of(field), state.answers.0.entry(name).or_insert(Value::Null))
-        }
-        Some((group, rest)) => {
-            let (token, inner) = rest.split_once('.')?;
-            let group = form.field(group).filter(on_page)?;
-            let field = group.group()?.field(inner)?;
-            (field, Seat::in_row(group, token, field), rows::answer_in(&mut state.answers, group, token, inner)?)
-        }
-    };
-    let found = address::is_address(field).then(|| address::look_up(field, &seat, answer, chosen));
-    if answer.as_object().is_some_and(serde_json::Map::is_empty) {
-        *answer = Value::Null;
-    }
-    found
 }
 
 struct Journey<'a> {

@@ -14,6 +14,7 @@ pub mod form;
 pub mod journey;
 mod language;
 pub mod portal;
+mod postcode;
 pub mod preview;
 pub mod receipt;
 mod respond;
