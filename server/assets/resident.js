@@ -226,7 +226,17 @@ function changed(target, after) {
   } else if (target.closest("[data-affects]")) later(after, form);
 }
 
-let noting;
+let noting = 0;
+function note() {
+  if (!noting) return;
+  clearTimeout(noting);
+  noting = 0;
+  remember();
+}
+// Whoever closes the window right after a key keeps that key too.
+addEventListener("pagehide", note);
+addEventListener("visibilitychange", note);
+
 addEventListener("input", (event) => {
   const { target } = event;
   // Who writes what else it is has chosen 「その他」.
@@ -234,11 +244,11 @@ addEventListener("input", (event) => {
   const pick = box && $("[value=__other]", box);
   if (pick) pick.checked = pick.selected = true;
   clearTimeout(noting);
-  if (target.form?.matches("[data-journey]")) noting = setTimeout(() => remember(), 300);
+  if (target.form?.matches("[data-journey]")) noting = setTimeout(note, 300);
   if (!event.isComposing) changed(target, 600);
 });
 addEventListener("change", ({ target }) => {
-  if (target.form?.matches("[data-journey]")) remember();
+  note();
   changed(target, 0);
 });
 

@@ -40,4 +40,3 @@ script-keep-offer = Answers you entered before are still on this device. Do you 
 script-keep-heading = Continue where you left off
 script-keep-continue = Continue
 script-keep-drop = Remove
-script-keep-restored = The answers you entered before are shown again.

@@ -40,4 +40,3 @@ script-keep-offer = 前《まえ》に書《か》いたことが、この機械
 script-keep-heading = 続《つづ》きを書《か》く
 script-keep-continue = 続《つづ》ける
 script-keep-drop = 消《け》す
-script-keep-restored = 前《まえ》に書《か》いたことを出《だ》しました。

@@ -41,4 +41,3 @@ script-keep-offer = 前に入力した内容が、この端末に残っていま
 script-keep-heading = 入力の続き
 script-keep-continue = 続ける
 script-keep-drop = 消す
-script-keep-restored = 前に入力した内容を表示しました。

@@ -3,10 +3,9 @@
 
 use jiff::civil::Date;
 use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
-use serde_json::Value;
 
 pub use super::action::{Action, Notice};
-use super::postcode::look_up;
+use super::edits::{change_rows, look_up, remove_file};
 use super::state::{self, State};
 use super::stood::{Stood, was_seen};
 use crate::pages::address::Found;
@@ -14,7 +13,6 @@ use crate::pages::field::is_asked;
 use crate::pages::journey::{CONFIRMATION, TRAP, shown_fields};
 use crate::pages::posted::{self, Params};
 use crate::pages::rows;
-use crate::pages::seat::Seat;
 
 /// What to answer.
 #[derive(Debug)]
@@ -129,27 +127,6 @@ fn held(step: Step) -> Step {
 
 fn fresh(page: usize) -> Step {
     Step::Page { page, violations: Vec::new(), notice: None }
-}
-
-fn remove_file(state: &mut State, field: &str, index: usize) {
-    if let Some(Value::Array(tokens)) = state.answers.0.get_mut(field)
-        && index < tokens.len()
-    {
-        tokens.remove(index);
-    }
-}
-
-/// Changes the rows of a group on the posted page; gives back the id of the row to go on with.
-fn change_rows(
-    form: &PublishedForm,
-    state: &mut State,
-    params: &Params,
-    group: &str,
-    change: &rows::Change,
-) -> Option<String> {
-    let page = posted_page(form, params)?;
-    let group = form.field(group).filter(|field| field.page() == page)?;
-    rows::change(group, &mut state.answers, change).map(|token| Seat::row_id(group, &token))
 }
 
 struct Journey<'a> {

@@ -210,7 +210,7 @@ async fn what_is_sent_the_moment_it_was_begun_is_shown_once_more() {
 async fn the_input_nobody_sees_is_shown_to_whom_it_holds_back() {
     let counter = counter().await;
     let browser = browser(&counter).await;
-    let first = get(&browser, "/f/booking").await;
+    let first = get(&browser, "/f/booking/form").await;
     first.shows(&["class=\"trap\" aria-hidden=\"true\"", "name=\"homepage\""]);
     let typed = [("name", "窓口 花子"), ("fever", "no"), ("homepage", "http://example.com")];
     let held = post(&browser, &first, "next", &typed).await;

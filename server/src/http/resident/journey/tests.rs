@@ -1,6 +1,6 @@
 use jiff::civil::date;
 use madoguchi_schema::publish;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 

@@ -1,5 +1,5 @@
-//! The look-up of a postcode on a posted page: finds the address that was meant, on the page or in a row of a group, and lets
-//! [`crate::pages::address`] fill it in.
+//! What buttons inside a page change in its answers before anything is decided: files taken off again, rows of a group, and
+//! addresses looked up by their postcode.
 
 use madoguchi_schema::{Field, PublishedForm};
 use serde_json::Value;
@@ -33,4 +33,25 @@ pub(super) fn look_up(form: &PublishedForm, state: &mut State, params: &Params, 
         *answer = Value::Null;
     }
     found
+}
+
+pub(super) fn remove_file(state: &mut State, field: &str, index: usize) {
+    if let Some(Value::Array(tokens)) = state.answers.0.get_mut(field)
+        && index < tokens.len()
+    {
+        tokens.remove(index);
+    }
+}
+
+/// Changes the rows of a group on the posted page; gives back the id of the row to go on with.
+pub(super) fn change_rows(
+    form: &PublishedForm,
+    state: &mut State,
+    params: &Params,
+    group: &str,
+    change: &rows::Change,
+) -> Option<String> {
+    let page = posted_page(form, params)?;
+    let group = form.field(group).filter(|field| field.page() == page)?;
+    rows::change(group, &mut state.answers, change).map(|token| Seat::row_id(group, &token))
 }
