@@ -69,7 +69,7 @@ pub fn look_up(field: &Field, seat: &Seat, answer: &mut Value, chosen: Option<&s
     }
     let mut nothing = Map::new();
     let mut parts = Parts { drawn: drawn(field), answer: answer.as_object_mut().unwrap_or(&mut nothing) };
-    let postcode = postcodes::folded(parts.text("postalCode"));
+    let postcode = postcodes::folded(parts.typed("postalCode"));
     let places = postcodes::addresses(&postcode);
     let taken = chosen.and_then(|chosen| chosen.strip_prefix(postcode.as_str())?.strip_prefix('-')?.parse().ok());
     let said = match (taken.and_then(|place: usize| places.get(place)), places.as_slice()) {
@@ -94,7 +94,7 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn text(&self, part: &str) -> &str {
+    fn typed(&self, part: &str) -> &str {
         self.answer.get(part).and_then(Value::as_str).map(str::trim).unwrap_or_default()
     }
 
@@ -105,15 +105,15 @@ impl Parts<'_> {
     }
 
     fn fill(&mut self, part: &str, text: &str) {
-        if self.text(part).is_empty() {
+        if self.typed(part).is_empty() {
             self.put(part, text);
         }
     }
 
     /// Nothing stands there that says something else than this place.
     fn agrees(&self, place: &PostcodeAddress) -> bool {
-        let fits = |part: &str, with: &str| self.text(part).is_empty() || self.text(part) == with;
-        let street = self.text("streetAddress");
+        let fits = |part: &str, with: &str| self.typed(part).is_empty() || self.typed(part) == with;
+        let street = self.typed("streetAddress");
         fits("prefecture", place.prefecture)
             && fits("cityAndCounty", place.city)
             && (street.is_empty() || street.starts_with(place.town))
@@ -132,7 +132,7 @@ impl Parts<'_> {
 
     /// Several places: the one that stands there already, or what they have in common and a choice.
     fn narrow(&mut self, places: &[PostcodeAddress]) -> Said {
-        let has_street = !self.text("streetAddress").is_empty();
+        let has_street = !self.typed("streetAddress").is_empty();
         if let Some(place) = places.iter().find(|place| has_street && !place.town.is_empty() && self.agrees(place)) {
             return self.complete(place);
         }
@@ -145,7 +145,7 @@ impl Parts<'_> {
 
     /// The chosen place stands there now; a number that was typed stays behind its town.
     fn replace(&mut self, place: &PostcodeAddress) -> Said {
-        let typed = self.text("streetAddress").to_owned();
+        let typed = self.typed("streetAddress").to_owned();
         self.put("prefecture", place.prefecture);
         self.put("cityAndCounty", place.city);
         self.put("localGovernmentCode", place.municipality_code);
@@ -164,7 +164,7 @@ impl Parts<'_> {
         let asked =
             ["prefecture", "cityAndCounty", "streetAddress"].into_iter().filter(|part| self.drawn.contains(part));
         let mut asked = asked.collect::<Vec<_>>().into_iter();
-        asked.clone().find(|part| self.text(part).is_empty()).or_else(|| asked.next_back()).unwrap_or("postalCode")
+        asked.clone().find(|part| self.typed(part).is_empty()).or_else(|| asked.next_back()).unwrap_or("postalCode")
     }
 }
 
