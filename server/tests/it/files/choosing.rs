@@ -10,7 +10,7 @@ on_both_databases! {
     async fn chosen_files_are_received_at_once(app) {
         app.publish("short", document()).await;
         let (resident, path) = (app.resident(), "/f/short");
-        let first = Page::of(&resident.get(path).await.expect(200));
+        let first = Page::of(&resident.get(&format!("{path}/form")).await.expect(200));
         assert!(first.text.contains("value=\"attach:photo\"") && first.text.contains("選んだファイルを送る"));
 
         let chosen = vec![("photo", "表.png", fixtures::picture()), ("photo", "裏.png", fixtures::picture())];
