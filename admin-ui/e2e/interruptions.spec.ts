@@ -6,7 +6,7 @@ import { Officer } from './people/officer';
 import { Resident } from './people/resident';
 
 const SURVEY = '職員の働き方アンケート';
-const URL = '/f/vaccine-booking';
+const FIRST_PAGE = '/f/vaccine-booking/form';
 const TITLE = 'ワクチン接種の予約';
 
 async function fillsFirstPage(resident: Resident, ticket: string): Promise<void> {
@@ -29,7 +29,7 @@ async function fillsFirstPage(resident: Resident, ticket: string): Promise<void>
 test('the Back button and a reload lose nothing', async ({ newPage }) => {
   const resident = new Resident(await newPage(PHONE), finger);
   const { page } = resident;
-  await page.goto(URL);
+  await page.goto(FIRST_PAGE);
   await fillsFirstPage(resident, '0123456789');
   await resident.goesOn('会場と希望日');
   await resident.hands.choose(resident.list('接種会場'), '市民ホール');
@@ -50,8 +50,8 @@ test('the Back button and a reload lose nothing', async ({ newPage }) => {
 test('two tabs of one browser are two applications', async ({ newPage }) => {
   const page = await newPage();
   const [first, second] = [new Resident(page, mouse), new Resident(await page.context().newPage(), mouse)];
-  await first.page.goto(URL);
-  await second.page.goto(URL);
+  await first.page.goto(FIRST_PAGE);
+  await second.page.goto(FIRST_PAGE);
   await fillsFirstPage(first, '1111111111');
   await fillsFirstPage(second, '2222222222');
   await first.goesOn('会場と希望日');
@@ -65,7 +65,7 @@ test('two tabs of one browser are two applications', async ({ newPage }) => {
 
 test('a form that closes while somebody fills it in says so', async ({ server, newPage }) => {
   const resident = new Resident(await newPage(), mouse);
-  await resident.page.goto(URL);
+  await resident.page.goto(FIRST_PAGE);
   await fillsFirstPage(resident, '0123456789');
   const officer = new Officer(await newPage(), mouse);
   await officer.signsIn(server.admin);

@@ -29,6 +29,10 @@ test('resident pages fit into 320 px', async ({ newPage }) => {
   await expectNoSidewaysScroll(page, 'the portal');
   await page.goto('/f/vaccine-booking');
   await resident.sees('ワクチン接種の予約');
+  await expectNoSidewaysScroll(page, 'the start page');
+  await resident.hands.press(resident.button('入力を始める'));
+  await page.waitForURL(/\/form(\?|$)/);
+  await resident.sees('ワクチン接種の予約');
   await expectNoSidewaysScroll(page, 'the first page');
   await resident.hands.press(resident.button('次へ進む'));
   await expect(page.getByRole('alert')).toContainText('入力内容を確かめてください');

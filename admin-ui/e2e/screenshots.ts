@@ -32,8 +32,7 @@ test('the builder and the list of forms', async ({ server, newPage }) => {
 
 test('a resident on a phone, and the receipt', async ({ newPage }) => {
   const resident = new Resident(await newPage(PHONE), finger);
-  await resident.page.goto('/f/vaccine-booking');
-  await resident.sees(FORM.title);
+  await resident.begins('/f/vaccine-booking', FORM.title);
   await resident.page.getByText('ステップ 1 / 5').evaluate((step) => step.scrollIntoView({ block: 'start' }));
   await resident.page.screenshot({ path: path.join(IMAGES, 'resident-phone.png') });
   await bookVaccination(resident, '/f/vaccine-booking', FORM);

@@ -35,8 +35,7 @@ test('a form is built from nothing by dragging', async ({ server, newPage }) => 
 
   const link = await builder.publishes();
   const resident = new Resident(await newPage(), mouse);
-  await resident.page.goto(link);
-  await resident.sees(TITLE);
+  await resident.begins(link, TITLE);
   await expect(resident.part('氏名', '姓')).toBeVisible();
 });
 

@@ -46,7 +46,7 @@ impl Stand {
         let address = listener.local_addr()?;
         let layer = format!(
             "listen = \"{address}\"\nbase_url = \"http://{address}\"\ndata_dir = {:?}\ndatabase_url = \"{database_url}\"\n\
-             database_connections = {DATABASE_CONNECTIONS}\n",
+             database_connections = {DATABASE_CONNECTIONS}\nminimum_fill_seconds = 0\n",
             folder.path()
         );
         let config = Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer)))?;

@@ -21,7 +21,7 @@ function pen(box) {
   const hand = () => {
     const bytes = Uint8Array.from(atob(canvas.toDataURL("image/png").split(",")[1]), (letter) => letter.charCodeAt(0));
     const files = new DataTransfer();
-    files.items.add(new File([bytes], "署名.png", { type: "image/png" }));
+    files.items.add(new File([bytes], box.dataset.name, { type: "image/png" }));
     input.files = files.files;
   };
   let down = false;
@@ -61,11 +61,11 @@ function place(box) {
     latitude.value = coords.latitude.toFixed(6);
     longitude.value = coords.longitude.toFixed(6);
     latitude.dispatchEvent(new Event("change", { bubbles: true }));
-    said.textContent = "現在地を入力しました。";
+    said.textContent = said.dataset.found;
   };
-  const lost = () => { said.textContent = "現在地がわかりませんでした。位置情報の使用を許すか、緯度と経度を入力してください。"; };
+  const lost = () => { said.textContent = said.dataset.lost; };
   button.addEventListener("click", () => {
-    said.textContent = "現在地を調べています…";
+    said.textContent = said.dataset.asking;
     navigator.geolocation.getCurrentPosition(found, lost, { enableHighAccuracy: true, timeout: 20000 });
   });
 }

@@ -1,19 +1,41 @@
-// Makes the resident pages pleasant; every page works without it. The server decides what is shown.
+// Makes the resident pages pleasant; every page works without it. The server decides what is shown, and brings every word:
+// texts stand in data attributes, `{name}` in them is filled in here.
 const $ = (selector, root = document) => root.querySelector(selector);
-const say = (text) => { $("#live").textContent = text; };
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const words = $("#status").dataset;
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const shown = new Map(); // history index -> the page as the resident left it, with everything typed
+const gates = new Set(); // what has to be done before a page is left
+const loading = new Map();
 let index = history.state?.i ?? 0;
-let busy, byHand, leaving, asking, pressed;
+let busy, byHand, leaving, asking, pressed, composing, timer, lost = 0, asked = "";
 
-const resume = (main) => [...main.querySelectorAll("input[name^=_]")].map((i) => [i.name, i.value]);
+const journey = (root = document) => $("form[data-journey]", root);
 const pageOf = (main) => $("input[name=_page]", main)?.value;
 const focus = (main) => ($("[autofocus]", main) ?? $(".summary", main) ?? $("h1", main))?.focus();
 document.documentElement.classList.add("js");
 
-// Pen and place are loaded by the pages that ask for them.
+function say(text) {
+  $("#live").textContent = "";
+  setTimeout(() => { $("#live").textContent = text; }, 50);
+}
+
+function status(text) {
+  $("#status").textContent = text;
+}
+
+// Parts of a page that only some pages have bring their script along.
 function enliven() {
-  const box = $("[data-module]");
-  if (box) import(box.dataset.module).then((module) => module.start($("main")));
+  for (const url of new Set($$("main [data-module]").map((node) => node.dataset.module))) {
+    if (!loading.has(url)) loading.set(url, import(url));
+    loading.get(url).then((module) => module.start($("main"), page), () => loading.delete(url));
+  }
+}
+
+// What the page would send, files aside. An individual number stays in the page.
+function entries(form, isPrivate) {
+  return [...new FormData(form)].filter(([name, value]) =>
+    typeof value === "string" && !(isPrivate && form.elements[name]?.closest?.("[data-private]")));
 }
 
 function encode(form, name, value, files) {
@@ -23,37 +45,60 @@ function encode(form, name, value, files) {
   return new URLSearchParams([...data].filter(([, v]) => typeof v === "string"));
 }
 
-async function ask(url, body, signal) {
-  const answer = await fetch(url, { method: "POST", body, signal });
-  if (answer.redirected) return { url: answer.url };
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!$("main", page)) throw answer.status;
-  $(".languages")?.replaceWith($(".languages", page) ?? "");
-  return { main: $("main", page), title: page.title };
+// What changes from page to page.
+function parts(of) {
+  return { main: $("main", of), languages: $(".languages", of), title: of.title, lang: of.documentElement.lang };
 }
 
-function put(main, title) {
+function read(text, status) {
+  const document = new DOMParser().parseFromString(text, "text/html");
+  if (!$("main", document)) throw status;
+  return parts(document);
+}
+
+async function ask(url, body, signal) {
+  const answer = await fetch(url, { method: "POST", body, signal });
+  return answer.redirected ? { url: answer.url } : read(await answer.text(), answer.status);
+}
+
+function put({ main, languages, title, lang }) {
+  clearTimeout(timer);
+  asking?.abort();
+  asked = "";
   $("main").replaceWith(main);
+  $(".languages")?.replaceWith(languages ?? "");
   document.title = title;
+  if (lang) document.documentElement.lang = lang;
   enliven();
 }
 
-function show({ main, title }, push) {
-  shown.set(index, { main: $("main"), title: document.title });
-  if (push && pageOf(main) !== pageOf($("main"))) index++;
+const here = () => parts(document);
+
+// A reload shows the page as it stands. What is too large for this browser is forgotten by a reload only.
+function remember(isNew) {
+  const form = journey();
+  const resume = form && entries(form, true).filter(([name]) => name[0] === "_" || !page.isShared());
+  try {
+    history[isNew ? "pushState" : "replaceState"]({ i: index, resume }, "");
+  } catch { /* see above */ }
+  dispatchEvent(new Event("remembered"));
+}
+
+function show(next, push) {
+  shown.set(index, here());
+  if (push && pageOf(next.main) !== pageOf($("main"))) index++;
   else push = false;
   for (const i of shown.keys()) if (push && i >= index) shown.delete(i);
-  try {
-    history[push ? "pushState" : "replaceState"]({ i: index, resume: resume(main) }, "");
-  } catch { /* too large for this browser: only a reload forgets the page */ }
-  put(main, title);
-  if (!$("[autofocus]", main)) scrollTo(0, 0);
-  focus(main);
+  put(next);
+  remember(push);
+  if (!$("[autofocus]", next.main)) scrollTo(0, 0);
+  focus(next.main);
 }
 
 // The receipt takes the place of the journey: Back leads to an empty first page.
 function leave(url) {
   leaving = true;
+  dispatchEvent(new Event("sent"));
   $("main").replaceChildren();
   if (!index) return location.replace(url);
   const go = () => { history.replaceState(null, ""); location.assign(url); };
@@ -64,7 +109,7 @@ function leave(url) {
 function wait(form, on) {
   busy = on;
   form.setAttribute("aria-busy", on);
-  $("#status").textContent = on ? "送信しています…" : "";
+  status(on ? words.sending : "");
 }
 
 addEventListener("submit", async (event) => {
@@ -73,22 +118,28 @@ addEventListener("submit", async (event) => {
   if (byHand || !button || button.value.startsWith("language:") || form.getAttribute("method") !== "post") return;
   event.preventDefault();
   if (busy) return;
+  clearTimeout(timer);
   asking?.abort();
+  busy = true;
+  for (const gate of gates) if (!(await gate())) return void (busy = false);
   wait(form, true);
   try {
     const next = await ask(form.getAttribute("action"), encode(form, button.name, button.value, true));
+    lost = 0;
     if (next.url) leave(next.url);
     else show(next, true);
     wait(form, false);
-  } catch {
+  } catch (error) {
     wait(form, false);
-    if (!navigator.onLine) return alert("通信できませんでした。入力した内容は残っています。電波の届くところで、もう一度押してください。");
+    // Without a connection the page stays as it is. Twice in a row although there is one: the browser may know more.
+    if (error instanceof TypeError && (!navigator.onLine || !lost++)) return status(words.offline);
     byHand = true;
+    if (button.value === "submit") dispatchEvent(new Event("sent"));
     HTMLFormElement.prototype.requestSubmit.call(form, button);
   }
 });
 
-// A field that others depend on has changed: take over what appears and disappears, and leave the rest untouched,
+// The server's answer comes while somebody goes on: take over what appears and disappears, and leave the rest untouched,
 // so that focus, typed text and an unfinished conversion stay as they are.
 function take(old, now) {
   const kept = new Map([...old.children].map((node) => [node.dataset.key, node]));
@@ -101,11 +152,11 @@ function take(old, now) {
     if (at === same) at = same.nextElementSibling;
     const [was, is] = [$("[data-need]", same), $("[data-need]", node)];
     if (was && is && was.textContent !== is.textContent) was.replaceWith(is);
-    for (const row of node.querySelectorAll(".row")) {
+    for (const row of $$(".row", node)) {
       const known = document.getElementById(row.id);
       if (known) count += take($(".blocks", known), $(".blocks", row));
     }
-    for (const is of node.querySelectorAll("output")) {
+    for (const is of $$("output", node)) {
       const was = document.getElementById(is.id);
       // A copy: the outputs of rows come by here twice, once with their row and once with its group.
       if (was && was.textContent !== is.textContent) was.replaceChildren(...is.cloneNode(true).childNodes);
@@ -115,46 +166,101 @@ function take(old, now) {
   return count;
 }
 
-function merge(next) {
-  const [old, now] = [$(".blocks"), $(".blocks", next)];
-  if (!old || !now || pageOf($("main")) !== pageOf(next)) return;
-  const count = take(old, now);
-  for (const part of [".hiddens", ".progress"]) $(part)?.replaceWith($(part, next) ?? "");
-  if (count) say("選んだ内容に合わせて、入力する項目が変わりました。");
+// An address was looked up: what is empty is filled in, and what was found stands below the postcode.
+function address(next, id) {
+  const [was, is] = [document.getElementById(id), next.querySelector(`[id="${id}"]`)];
+  if (!was || !is) return;
+  for (const input of $$("input, select", is.closest(".field"))) {
+    const mine = input.id && !is.contains(input) && document.getElementById(input.id);
+    if (mine && !mine.value.trim() && mine !== document.activeElement) mine.value = input.value;
+  }
+  is.removeAttribute("autofocus");
+  was.replaceWith(is.cloneNode(true));
+  say($("[data-said]", is)?.textContent ?? "");
 }
 
-// Who writes what else it is has chosen 「その他」.
-addEventListener("input", ({ target }) => {
-  const box = target.value && target.closest(".other")?.parentElement;
-  const pick = box && $("[value=__other]", box);
-  if (pick) pick.checked = pick.selected = true;
-});
+function merge(next, id) {
+  const [old, now] = [$(".blocks"), $(".blocks", next)];
+  if (!old || !now || pageOf($("main")) !== pageOf(next)) return;
+  if (id) address(next, id);
+  const count = take(old, now);
+  for (const part of [".hiddens", ".progress"]) {
+    const is = $(part, next);
+    if (is) $(part)?.replaceWith(is);
+  }
+  if (count) say(words.changed);
+  enliven();
+  remember();
+}
 
-addEventListener("change", async ({ target }) => {
-  if (busy || !target.closest("[data-affects]")) return;
+async function refresh(form, action = "refresh", id) {
+  const typed = JSON.stringify([action, entries(form).filter(([name]) => name[0] !== "_")]);
+  if (busy || composing || typed === asked || !form.isConnected) return;
   asking?.abort();
   const { signal } = (asking = new AbortController());
   try {
-    const form = target.closest("form");
-    const { main } = await ask(form.getAttribute("action"), encode(form, "_action", "refresh"), signal);
+    for (const gate of gates) if (!(await gate(true))) return;
+    const { main } = await ask(form.getAttribute("action"), encode(form, "_action", action), signal);
     await pressed;
-    if (main && !signal.aborted) merge(main);
+    if (!main || signal.aborted) return;
+    asked = typed;
+    merge(main, id);
   } catch { /* the next page post decides anyway */ }
+}
+
+function later(after, ...what) {
+  clearTimeout(timer);
+  asking?.abort();
+  timer = setTimeout(refresh, after, ...what);
+}
+
+function changed(target, after) {
+  const form = target.form;
+  if (!form?.matches("[data-journey]") || busy || composing) return;
+  const button = target.name?.endsWith(".postalCode") && $("[data-lookup]", target.closest(".part"));
+  if (button) {
+    const digits = target.value.normalize("NFKC").replace(/\D/g, "");
+    if (digits.length !== 7 || digits === target.dataset.known) return;
+    target.dataset.known = digits;
+    later(0, form, button.value, button.closest(".found").id);
+  } else if (target.closest("[data-affects]")) later(after, form);
+}
+
+let noting = 0;
+function note() {
+  if (!noting) return;
+  clearTimeout(noting);
+  noting = 0;
+  remember();
+}
+// Whoever closes the window right after a key keeps that key too.
+addEventListener("pagehide", note);
+addEventListener("visibilitychange", note);
+
+addEventListener("input", (event) => {
+  const { target } = event;
+  // Who writes what else it is has chosen 「その他」.
+  const box = target.value && target.closest(".other")?.parentElement;
+  const pick = box && $("[value=__other]", box);
+  if (pick) pick.checked = pick.selected = true;
+  clearTimeout(noting);
+  if (target.form?.matches("[data-journey]")) noting = setTimeout(note, 300);
+  if (!event.isComposing) changed(target, 600);
+});
+addEventListener("change", ({ target }) => {
+  note();
+  changed(target, 0);
 });
 
-// A telephone's camera gives one photograph at a time: what is chosen next joins what was chosen before.
-const chosen = new WeakMap();
-addEventListener("change", ({ target }) => {
-  if (target.type !== "file" || !target.multiple) return;
-  const all = new DataTransfer(), names = new Set();
-  for (const file of [...(chosen.get(target) ?? []), ...target.files]) {
-    const name = [file.name, file.size, file.lastModified].join("/");
-    if (!names.has(name)) all.items.add(file);
-    names.add(name);
-  }
-  chosen.set(target, [...all.files]);
-  target.files = all.files;
-  say(`選んだファイルは${all.files.length}個です：${[...all.files].map((f) => f.name).join("、")}`);
+// While a conversion is going on, nothing moves on the page.
+addEventListener("compositionstart", () => {
+  composing = true;
+  clearTimeout(timer);
+  asking?.abort();
+});
+addEventListener("compositionend", ({ target }) => {
+  composing = false;
+  changed(target, 600);
 });
 
 addEventListener("pointerdown", () => {
@@ -173,22 +279,33 @@ addEventListener("click", (event) => {
 });
 
 async function restore(fields) {
-  const page = await ask($("form[data-journey]").getAttribute("action"), new URLSearchParams([...fields, ["_action", "refresh"]]));
-  put(page.main, page.title);
-  focus(page.main);
+  const next = await ask(journey().getAttribute("action"), new URLSearchParams([...fields, ["_action", "refresh"]]));
+  if (!next.main) return;
+  put(next);
+  remember();
+  focus(next.main);
 }
 
 addEventListener("popstate", ({ state }) => {
   if (leaving) return;
-  shown.set(index, { main: $("main"), title: document.title });
+  shown.set(index, here());
   index = state?.i ?? 0;
-  const page = shown.get(index);
-  if (page) { put(page.main, page.title); focus(page.main); }
-  else if (state?.resume) restore(state.resume).catch(() => location.reload());
+  const known = shown.get(index);
+  if (known) { put(known); focus(known.main); }
+  else if (state?.resume && journey()) restore(state.resume).catch(() => location.reload());
   else location.reload();
 });
 
 addEventListener("pageshow", ({ persisted }) => { if (persisted && leaving) location.reload(); });
-if (history.state?.resume && $("form[data-journey]")) restore(history.state.resume).catch(() => {});
+
+/** What the parts of a page with a script of their own may use. */
+const page = {
+  ask, read, merge, entries, say, status, fill, gates, journey, restore, remember,
+  enliven, show,
+  stop() { clearTimeout(timer); asking?.abort(); },
+  isShared() { try { return !!localStorage.getItem("madoguchi shared"); } catch { return true; } },
+};
+
+if (history.state?.resume && journey()) restore(history.state.resume).catch(() => {});
 else $(".summary")?.focus();
 enliven();

@@ -44,6 +44,7 @@ pub struct Config {
     pub http_workers: usize,
     pub max_file_bytes: u64,
     pub max_request_bytes: usize,
+    pub minimum_fill_seconds: u64,
     pub log_format: LogFormat,
     pub log: String,
 }

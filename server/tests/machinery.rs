@@ -400,7 +400,7 @@ async fn a_closed_form_gives_a_receipt_to_the_same_answers_only() {
     let (db, vault) = (&house.app.db, &house.app.vault);
     let closed = house.app.live_forms.by_slug(db, vault, form.organization_id, &form.slug).await.unwrap().unwrap();
     for other in [json!({}), json!({ "name": "架空次郎" })] {
-        assert!(matches!(receive(&house.app, keyed(&house, &closed, other)).await, Err(ReceiveError::Closed)));
+        assert!(matches!(receive(&house.app, keyed(&house, &closed, other)).await, Err(ReceiveError::NotTaken(_))));
     }
     let again = receive(&house.app, keyed(&house, &closed, answers)).await.unwrap();
     assert_eq!((again.number, again.is_repeated), (first.number, true));

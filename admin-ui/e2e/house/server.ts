@@ -31,10 +31,12 @@ export interface Server {
   run: (...words: string[]) => Promise<string>;
   /** Everything the process has said so far. */
   log: () => string;
+  /** Kills the process without a word and starts it again on the same data and port. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const binary = await builtBinary();
   const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-e2e-'));
   const listen = `127.0.0.1:${await freePort()}`;
@@ -44,12 +46,19 @@ export async function startServer(): Promise<Server> {
     MADOGUCHI_LISTEN: listen,
     MADOGUCHI_BASE_URL: `http://${listen}`,
     MADOGUCHI_DATA_DIR: dataDir,
+    // Tests are quicker than people; what happens to the quick ones has a test of its own.
+    MADOGUCHI_MINIMUM_FILL_SECONDS: '0',
+    ...settings,
   };
-  const child = spawn(binary, ['serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
   let said = '';
   const heard = (chunk: Buffer) => (said += chunk.toString('utf8'));
-  child.stdout.on('data', heard);
-  child.stderr.on('data', heard);
+  const serve = () => {
+    const process = spawn(binary, ['serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
+    process.stdout.on('data', heard);
+    process.stderr.on('data', heard);
+    return process;
+  };
+  let child: ChildProcess = serve();
   const admin = await greeting(child, () => said);
   const url = `http://${listen}`;
   const ready = await fetch(`${url}/readyz`);
@@ -61,11 +70,27 @@ export async function startServer(): Promise<Server> {
     folder,
     run: async (...words) => (await promisify(execFile)(binary, words, { cwd: folder, env })).stdout.trim(),
     log: () => said,
+    restart: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+      child = serve();
+      await answers(url);
+    },
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits until the server at this address is ready. */
+async function answers(url: string): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end;) {
+    const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (ready?.ok) return;
+  }
+  throw new Error(`the server did not come back within ${START_MS / 1000} s`);
 }
 
 async function builtBinary(): Promise<string> {

@@ -17,8 +17,7 @@ const YOUNGER = { given: '一花', kana: '', born: dayFromToday(-30) };
 
 export async function claimsAllowance(resident: Resident, url: string): Promise<void> {
   const { hands } = resident;
-  await resident.page.goto(url);
-  await resident.sees(TITLE);
+  await resident.begins(url, TITLE);
   await givesReason(resident);
   await saysWho(resident);
   await listsChildren(resident);

@@ -173,5 +173,5 @@ async function closes(officer: Officer, builder: Builder, resident: Resident, li
   await officer.expectForm(FORM.title, ['受付終了']);
   await resident.page.goto(link);
   await resident.sees('受け付けていません');
-  await expect(resident.button('次へ進む')).toHaveCount(0);
+  await expect(resident.button('入力を始める')).toHaveCount(0);
 }

@@ -34,8 +34,7 @@ export async function paintPhotos(browser: Browser): Promise<[Photo, Photo]> {
 /** Reports a hole in the road; returns the receipt number. */
 export async function reportsHole(resident: Resident, url: string, photos: [Photo, Photo]): Promise<string> {
   const { hands } = resident;
-  await resident.page.goto(url);
-  await resident.sees(REPORT.title);
+  await resident.begins(url, REPORT.title);
   await turnsBackFromExit(resident);
   await resident.answer('不具合の種類', '道路の穴・段差');
   await resident.goesOn('写真');

@@ -13,8 +13,7 @@ const TWICE = `${ORDER}に同じものが2つ以上あります。違うもの�
 
 export async function answersSurvey(resident: Resident, url: string): Promise<void> {
   const { hands } = resident;
-  await resident.page.goto(`${url}?v=hall-3`);
-  await resident.sees(TITLE);
+  await resident.begins(`${url}?v=hall-3`, TITLE);
   await saysWhere(resident);
   await judges(resident);
   await looksAhead(resident);

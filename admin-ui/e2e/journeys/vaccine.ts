@@ -32,8 +32,7 @@ export interface Sent {
 }
 
 export async function bookVaccination(resident: Resident, url: string, form: Changes): Promise<Sent> {
-  await resident.page.goto(url);
-  await resident.sees(form.title);
+  await resident.begins(url, form.title);
   await fillApplicant(resident, form);
   await fillBooking(resident, form);
   await fillPrecheck(resident);

@@ -34,6 +34,15 @@ export class Resident {
       : expectAccessibleWithoutScripts(this.page, name));
   }
 
+  /** Reads the start page of a form and goes on to its questions. */
+  async begins(url: string, title: string): Promise<void> {
+    await this.page.goto(url);
+    await this.sees(title);
+    await this.hands.press(this.button('入力を始める'));
+    await this.page.waitForURL(/\/form(\?|$)/);
+    await this.sees(title);
+  }
+
   text(label: string): Locator {
     return this.place.getByRole('textbox', { name: named(label) });
   }

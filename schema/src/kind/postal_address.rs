@@ -2,8 +2,8 @@
 
 use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading};
-use crate::characters::{half_width, half_width_numbering, one_line};
-use crate::tables::municipalities;
+use crate::characters::{half_width_numbering, one_line};
+use crate::tables::{municipalities, postcodes::folded};
 use crate::widget::{Choice, Widget};
 use crate::word::Say;
 use serde_json::Value;
@@ -18,7 +18,7 @@ static SHAPE: Shape = Shape {
     parts: &[
         PartShape {
             inputmode: "numeric",
-            fold: postcode,
+            fold: folded,
             pattern: Some(("^[0-9]{7}$", "postalCode")),
             ..PartShape::text("postalCode", "郵便番号", "postal-code")
         },
@@ -28,7 +28,7 @@ static SHAPE: Shape = Shape {
         PartShape::text("buildingNameEtc", "建物名・部屋番号", "address-line2"),
         PartShape {
             inputmode: "numeric",
-            fold: postcode,
+            fold: folded,
             pattern: Some(("^[0-9]{6}$", "localGovernmentCode")),
             check: wrong_municipality,
             ..PartShape::text("localGovernmentCode", "全国地方公共団体コード", "off")
@@ -92,12 +92,6 @@ const PREFECTURES: [&str; 47] = [
     "鹿児島県",
     "沖縄県",
 ];
-
-/// Digits, whatever stands between them.
-fn postcode(text: &str) -> String {
-    let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '〒').collect();
-    half_width(&bare).chars().filter(|letter| *letter != '-').collect()
-}
 
 fn is_postcode(text: &str) -> bool {
     text.len() == 7 && text.bytes().all(|byte| byte.is_ascii_digit())

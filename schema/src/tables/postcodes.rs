@@ -3,6 +3,7 @@
 
 use super::municipalities;
 use super::packed::{Packed, lines, unpack};
+use crate::characters::half_width;
 use serde::Serialize;
 
 static TOWNS: Packed = Packed::new(|| unpack(include_bytes!("../../data/postcode-towns.tsv.gz")));
@@ -33,6 +34,13 @@ pub struct Office {
     pub name: &'static str,
     /// What follows the town: number and building; may be empty.
     pub street: &'static str,
+}
+
+/// The digits of a postcode as people write it: `〒１００－００１３` is `1000013`.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '〒').collect();
+    half_width(&bare).chars().filter(|letter| *letter != '-').collect()
 }
 
 /// The places with a postcode of seven digits, towns first, in the order of their municipalities; none for anything else.
@@ -80,6 +88,14 @@ mod tests {
         let office = addresses("1008111");
         assert_eq!(office.len(), 1);
         assert_eq!((office[0].town, office[0].office), ("千代田", Some(Office { name: "宮内庁", street: "1-1" })));
+    }
+
+    #[test]
+    fn what_people_write_around_a_postcode_is_left_out() {
+        for text in ["1000013", "100-0013", "〒１００－００１３", " 100 0013 ", "１００ー００１３"] {
+            assert_eq!(folded(text), "1000013", "{text}");
+        }
+        assert_eq!(folded("千代田"), "千代田");
     }
 
     #[test]

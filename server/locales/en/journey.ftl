@@ -10,12 +10,6 @@ journey-summary =
 journey-next = Next
 journey-to-confirmation = Continue to check your answers
 journey-back = Back
-journey-minutes =
-    { $minutes ->
-        [one] Time needed: about { $minutes } minute
-       *[other] Time needed: about { $minutes } minutes
-    }
-journey-prepare = What you need
 journey-exit = This is where the form ends for you. Nothing has been sent.
 journey-exit-back = Go back and check your answers
 journey-more-on-page = There are more questions because of what you answered. Please continue.

@@ -5,16 +5,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::tz::TimeZone;
 use madoguchi_schema::{Problem, PublishedForm};
 use serde_json::Value;
 
+use super::availability::{Availability, Standing, Terms};
 use super::store;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
-use crate::db::entity::values::FormState;
 use crate::db::{Db, DbErr};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::vault::{FormKey, Vault};
@@ -102,9 +103,15 @@ pub struct LiveForm {
     pub department_id: DepartmentId,
     /// Its address: `/f/{slug}`.
     pub slug: String,
-    /// Open or closed.
-    pub state: FormState,
-    /// Changes whenever anything of this does.
+    /// When it takes submissions, and how many.
+    pub terms: Terms,
+    /// Whether the portal lists it.
+    pub is_listed: bool,
+    /// The web sites that may show it in a frame.
+    pub embed_origins: Vec<String>,
+    /// How many submissions it has taken, as of the last look; counted only while there is a capacity.
+    accepted: AtomicI64,
+    /// Changes whenever anything of this does, except how many submissions it has taken.
     pub updated_at: Timestamp,
     /// What residents who begin now get.
     pub version: Arc<Version>,
@@ -113,11 +120,33 @@ pub struct LiveForm {
 }
 
 impl LiveForm {
-    /// Whether submissions are accepted now.
+    /// Whether submissions are taken at this instant. That the places are gone is known here within a second; the
+    /// journal knows it at once.
     #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.state == FormState::Open
+    pub fn availability(&self, now: Timestamp) -> Availability {
+        self.terms.at(now, self.accepted())
     }
+
+    /// How it stands at this instant, told by the clock of this zone.
+    #[must_use]
+    pub fn standing(&self, now: Timestamp, time_zone: &TimeZone) -> Standing {
+        let (availability, remaining) = (self.availability(now), self.remaining());
+        Standing { availability, remaining, today: now.day_in(time_zone) }
+    }
+
+    /// How many places are left; none when they are not counted.
+    #[must_use]
+    pub fn remaining(&self) -> Option<i64> {
+        self.terms.remaining(self.accepted())
+    }
+
+    fn accepted(&self) -> i64 {
+        self.accepted.load(Ordering::Relaxed)
+    }
+}
+
+fn terms_of(row: &form::Model) -> Terms {
+    Terms { state: row.state, opens_at: row.opens_at, closes_at: row.closes_at, capacity: row.capacity }
 }
 
 /// Why a form cannot be had. A form that does not exist is `Ok(None)`.
@@ -168,12 +197,36 @@ impl LiveForms {
         Ok(Some(form))
     }
 
+    /// The published form with this identifier; `None` when there is none or it was never published.
+    ///
+    /// # Errors
+    /// See [`LoadError`].
+    pub async fn by_id(
+        &self,
+        db: &Db,
+        vault: &Vault,
+        organization: OrganizationId,
+        id: FormId,
+    ) -> Result<Option<Arc<LiveForm>>, LoadError> {
+        let kept = self.by_slug.read().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.values().find(|form| form.form_id == id && form.organization_id == organization).cloned();
+        drop(kept);
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(row) = store::by_id(db.read(), organization, id).await? else { return Ok(None) };
+        self.by_slug(db, vault, organization, &row.slug).await
+    }
+
     async fn load(&self, db: &Db, vault: &Vault, row: form::Model) -> Result<Option<Arc<LiveForm>>, LoadError> {
         let Some(version_id) = row.published_version_id else { return Ok(None) };
         let version = self
             .version(db, row.organization_id, version_id)
             .await?
             .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
+        let embed_origins =
+            serde_json::from_str(&row.embed_origins).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+        let terms = terms_of(&row);
         let key =
             vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
         Ok(Some(Arc::new(LiveForm {
@@ -181,7 +234,10 @@ impl LiveForms {
             form_id: row.id,
             department_id: row.department_id,
             slug: row.slug,
-            state: row.state,
+            terms,
+            is_listed: row.is_listed,
+            embed_origins,
+            accepted: AtomicI64::new(row.accepted),
             updated_at: row.updated_at,
             version,
             key,
@@ -217,7 +273,8 @@ impl LiveForms {
         self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| form.form_id != id);
     }
 
-    /// Forgets every form that has changed since it was read: run every second, for the changes of other processes.
+    /// Forgets every form that has changed since it was read, and notes how many submissions the others have taken: run
+    /// every second, for the changes of other processes and for the places that are left.
     ///
     /// # Errors
     /// The database's.
@@ -225,12 +282,17 @@ impl LiveForms {
         if self.by_slug.read().unwrap_or_else(PoisonError::into_inner).is_empty() {
             return Ok(());
         }
-        let changes: HashMap<FormId, Timestamp> = store::changes(db.read()).await?.into_iter().collect();
+        let changes = store::changes(db.read()).await?;
         self.generation.fetch_add(1, Ordering::SeqCst);
-        self.by_slug
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, form| changes.get(&form.form_id) == Some(&form.updated_at));
+        self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| {
+            match changes.get(&form.form_id) {
+                Some((updated_at, accepted)) if *updated_at == form.updated_at => {
+                    form.accepted.store(*accepted, Ordering::Relaxed);
+                    true
+                }
+                _ => false,
+            }
+        });
         Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! Forms: the draft staff work on, the published versions residents use, and the operational settings.
 //! Knows no HTTP; SQL stands in `store`.
 
+pub mod availability;
 pub mod create;
 pub mod draft;
 pub mod import;
 pub mod live;
+pub mod origins;
 pub mod prefill;
 pub mod publish;
 pub mod settings;

@@ -1,12 +1,15 @@
-//! The operational settings of a form: its address, its department, who is told of new cases. One live row, audited,
-//! effective in every process within a second.
+//! The operational settings of a form: its address, its department, who is told of new cases, its period and its places,
+//! whether the portal lists it, and which web sites may show it. One live row, audited, effective in every process within
+//! a second; the journal reads the row itself.
 
 use crate::db::DbErr;
 use serde_json::json;
 
-use super::{is_slug, store};
+use super::{is_slug, origins, store};
 use crate::app::App;
 use crate::audit;
+use crate::clock::Timestamp;
+use crate::db::entity::form;
 use crate::db::{Failure, failure};
 use crate::ids::{DepartmentId, FormId};
 use crate::staff;
@@ -21,7 +24,22 @@ pub struct SettingsChange {
     pub department_id: Option<DepartmentId>,
     /// Who is told of new cases, besides the department.
     pub notification_emails: Option<Vec<String>>,
+    /// The first instant of the period; `Some(None)` for no beginning.
+    pub opens_at: Option<Option<Timestamp>>,
+    /// The first instant after the period; `Some(None)` for no end.
+    pub closes_at: Option<Option<Timestamp>>,
+    /// How many submissions are taken in all, counting those that are there; `Some(None)` for any number.
+    pub capacity: Option<Option<i64>>,
+    /// Whether the portal lists it.
+    pub is_listed: Option<bool>,
+    /// The web sites that may show it in a frame: `https://…` origins.
+    pub embed_origins: Option<Vec<String>>,
 }
+
+/// The most places anybody needs to count.
+pub const MAX_CAPACITY: i64 = 10_000_000;
+/// The most web sites.
+const MAX_ORIGINS: usize = 20;
 
 /// Why the settings were not changed.
 #[derive(Debug, thiserror::Error)]
@@ -29,15 +47,17 @@ pub enum SettingsError {
     /// There is no such form within the person's reach.
     #[error("there is no such form")]
     NotFound,
-    /// The address has other characters than it may.
-    #[error("the address may hold a-z, 0-9 and hyphens only")]
-    SlugInvalid,
+    /// A value that cannot be: where, and what is wrong with it.
+    #[error("{at} cannot be so: {code}")]
+    Invalid {
+        /// JSON Pointer into the change.
+        at: String,
+        /// `slug`, `unknown`, `range`, `order`, `origin` or `length`.
+        code: &'static str,
+    },
     /// Another form has this address.
     #[error("another form has this address")]
     SlugTaken,
-    /// The department is disabled or beyond the person's reach.
-    #[error("there is no such department")]
-    DepartmentUnknown,
     /// What was given cannot be stored: a fault of ours.
     #[error(transparent)]
     Damaged(#[from] serde_json::Error),
@@ -52,34 +72,32 @@ impl From<DbErr> for SettingsError {
     }
 }
 
-/// Changes the settings of a form the person reaches.
+fn invalid(at: impl Into<String>, code: &'static str) -> SettingsError {
+    SettingsError::Invalid { at: at.into(), code }
+}
+
+/// Changes the settings of a form the person reaches. A capacity counts what has been received already, in the same
+/// transaction, so that not one place is sold beyond it.
 ///
 /// # Errors
 /// See [`SettingsError`].
 pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChange) -> Result<(), SettingsError> {
-    if change.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
-        return Err(SettingsError::SlugInvalid);
-    }
-    if let Some(department) = change.department_id
-        && !may_own(app, scope, department).await?
-    {
-        return Err(SettingsError::DepartmentUnknown);
-    }
-    let emails = change.notification_emails.as_ref().map(serde_json::to_string).transpose()?;
+    let change = checked(app, scope, change).await?;
     let (now, person) = (app.clock.now(), scope.clone());
     let event = audit::Event::new(&app.random, now, scope.organization_id, "form.settings_changed", ("form", form.0))
         .by(scope.staff_id)
-        .with(json!({ "slug": change.slug, "department_id": change.department_id,
-            "has_new_notification_emails": emails.is_some() }));
+        .with(audited(&change));
     let changed = app
         .db
         .write::<_, SettingsError, _>(move |transaction| {
             Box::pin(async move {
-                let mut row =
-                    store::reach::with_draft(transaction, &person, form).await?.ok_or(SettingsError::NotFound)?;
-                row.slug = change.slug.unwrap_or(row.slug);
-                row.department_id = change.department_id.unwrap_or(row.department_id);
-                row.notification_emails = emails.unwrap_or(row.notification_emails);
+                let row = store::reach::for_change(transaction, &person, form).await?;
+                let mut row = row.ok_or(SettingsError::NotFound)?;
+                let was_counted = row.capacity.is_some();
+                apply(&mut row, change)?;
+                if row.capacity.is_some() && !was_counted {
+                    row.accepted = store::received(transaction, person.organization_id, form).await?;
+                }
                 store::reach::update_settings(transaction, person.organization_id, &row, now).await?;
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
@@ -88,6 +106,77 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
         .await;
     app.live_forms.forget(form);
     changed
+}
+
+/// What can be decided without the form's row.
+async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result<SettingsChange, SettingsError> {
+    if change.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
+        return Err(invalid("/slug", "slug"));
+    }
+    if let Some(department) = change.department_id
+        && !may_own(app, scope, department).await?
+    {
+        return Err(invalid("/department_id", "unknown"));
+    }
+    if change.capacity.flatten().is_some_and(|capacity| !(1..=MAX_CAPACITY).contains(&capacity)) {
+        return Err(invalid("/capacity", "range"));
+    }
+    if let Some(typed) = change.embed_origins.take() {
+        if typed.len() > MAX_ORIGINS {
+            return Err(invalid("/embed_origins", "length"));
+        }
+        let mut read = Vec::new();
+        for (index, text) in typed.iter().enumerate() {
+            let origin = origins::read(text).ok_or_else(|| invalid(format!("/embed_origins/{index}"), "origin"))?;
+            if !read.contains(&origin) {
+                read.push(origin);
+            }
+        }
+        change.embed_origins = Some(read);
+    }
+    Ok(change)
+}
+
+/// Puts the change into the row.
+fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsError> {
+    row.slug = change.slug.unwrap_or_else(|| row.slug.clone());
+    row.department_id = change.department_id.unwrap_or(row.department_id);
+    if let Some(emails) = change.notification_emails {
+        row.notification_emails = serde_json::to_string(&emails)?;
+    }
+    row.opens_at = change.opens_at.unwrap_or(row.opens_at);
+    row.closes_at = change.closes_at.unwrap_or(row.closes_at);
+    if let (Some(opens_at), Some(closes_at)) = (row.opens_at, row.closes_at)
+        && closes_at <= opens_at
+    {
+        return Err(invalid(if change.closes_at.is_some() { "/closes_at" } else { "/opens_at" }, "order"));
+    }
+    row.capacity = change.capacity.unwrap_or(row.capacity);
+    row.is_listed = change.is_listed.unwrap_or(row.is_listed);
+    if let Some(origins) = change.embed_origins {
+        row.embed_origins = serde_json::to_string(&origins)?;
+    }
+    Ok(())
+}
+
+/// What the audit trail keeps: the new values of what was changed; of mail addresses only that they were.
+fn audited(change: &SettingsChange) -> serde_json::Value {
+    let mut kept = json!({ "slug": change.slug, "department_id": change.department_id,
+        "has_new_notification_emails": change.notification_emails.is_some() });
+    let times = [("opens_at", change.opens_at), ("closes_at", change.closes_at)];
+    for (name, at) in times.into_iter().filter_map(|(name, changed)| Some((name, changed?))) {
+        kept[name] = json!(at);
+    }
+    if let Some(capacity) = change.capacity {
+        kept["capacity"] = json!(capacity);
+    }
+    if let Some(is_listed) = change.is_listed {
+        kept["is_listed"] = json!(is_listed);
+    }
+    if let Some(origins) = &change.embed_origins {
+        kept["embed_origins"] = json!(origins);
+    }
+    kept
 }
 
 /// Whether forms may be given to this department by this person: it is enabled and within reach.

@@ -2,14 +2,17 @@
 
 pub mod reach;
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
-use crate::db::entity::{form, form_version};
+use crate::db::entity::{form, form_version, submission};
 use crate::ids::{FormId, OrganizationId, StaffId, VersionId};
 
 /// The form at this address of this organization.
@@ -64,18 +67,21 @@ pub async fn version(
     form_version::Entity::find_by_id(id).filter(form_version::COLUMN.organization_id.eq(organization)).one(db).await
 }
 
-/// When each form of the installation last changed: what caches compare with. Across organizations on purpose.
+/// When each form of the installation last changed, and how many submissions it has taken: what caches compare with.
+/// Across organizations on purpose.
 ///
 /// # Errors
 /// The database's.
-pub async fn changes(db: &impl ConnectionTrait) -> Result<Vec<(FormId, Timestamp)>, DbErr> {
-    form::Entity::find()
+pub async fn changes(db: &impl ConnectionTrait) -> Result<HashMap<FormId, (Timestamp, i64)>, DbErr> {
+    let rows: Vec<(FormId, Timestamp, i64)> = form::Entity::find()
         .select_only()
         .column(form::Column::Id)
         .column(form::Column::UpdatedAt)
+        .column(form::Column::Accepted)
         .into_tuple()
         .all(db)
-        .await
+        .await?;
+    Ok(rows.into_iter().map(|(id, updated_at, accepted)| (id, (updated_at, accepted))).collect())
 }
 
 /// Writes a new form.
@@ -218,18 +224,30 @@ pub async fn versions(
         .await
 }
 
-/// The addresses of the forms that are open, by title.
+/// The addresses of the forms that are switched on and listed, by title. Whether their period has begun is not asked.
 ///
 /// # Errors
 /// The database's.
-pub async fn open_slugs(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<String>, DbErr> {
+pub async fn listed_slugs(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<String>, DbErr> {
     form::Entity::find()
         .select_only()
         .column(form::Column::Slug)
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::Column::State.eq(FormState::Open))
+        .filter(form::Column::IsListed.eq(true))
         .order_by_asc(form::Column::Title)
         .into_tuple()
         .all(db)
         .await
+}
+
+/// How many submissions a form has received.
+///
+/// # Errors
+/// The database's.
+pub async fn received(db: &impl ConnectionTrait, organization: OrganizationId, id: FormId) -> Result<i64, DbErr> {
+    let query = submission::Entity::find()
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.form_id.eq(id));
+    Ok(i64::try_from(query.count(db).await?).unwrap_or(i64::MAX))
 }

@@ -3,6 +3,8 @@
 
 mod refusals;
 
+pub use refusals::not_taken;
+
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -59,6 +61,8 @@ codes! {
     EmailTaken = "email-taken", CONFLICT, "Another account has this address";
     NameTaken = "name-taken", CONFLICT, "Another department has this name";
     LastAdmin = "last-admin", CONFLICT, "The last administrator must remain";
+    FormNotOpen = "form-not-open", CONFLICT, "The form does not accept submissions yet";
+    FormFull = "form-full", CONFLICT, "Every place of the form is taken";
     FormClosed = "form-closed", CONFLICT, "The form accepts no submissions now";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     Misdirected = "misdirected", MISDIRECTED_REQUEST, "This host is not served here";

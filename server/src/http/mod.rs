@@ -36,7 +36,8 @@ pub fn routes(config: &mut ServiceConfig) {
     // Residents
     config
         .service(read("/", resident::portal::get))
-        .service(read("/f/{slug}", resident::first::get).route(web::post().to(resident::form::post)))
+        .service(read("/f/{slug}", resident::start::get).route(web::post().to(resident::form::post)))
+        .service(read("/f/{slug}/form", resident::first::get).route(web::post().to(resident::form::post)))
         .service(read("/r/{token}", resident::receipt::get))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));

@@ -34,6 +34,13 @@ macro_rules! policy {
 const CONTENT_SECURITY_POLICY: &str = policy!("'none'");
 /// The same for a page that the staff UI shows in a frame.
 pub const FRAMED_CONTENT_SECURITY_POLICY: &str = policy!("'self'");
+const ANYWHERE: &str = policy!("");
+
+/// The same for a page that these web sites may show in a frame.
+#[must_use]
+pub fn embedded_policy(origins: &[String]) -> String {
+    format!("{ANYWHERE}{}", origins.join(" "))
+}
 
 /// Gives the request its id, logs it, and puts the security headers on the answer.
 ///

@@ -4,7 +4,8 @@
 use askama::Template;
 use madoguchi_schema::{DisplayPage, DisplayRow, Field, PublishedForm, Widget};
 
-use super::journey::{self, CONFIRMATION, JourneyView, Step};
+use super::journey::{self, CONFIRMATION, JourneyView};
+use super::steps::{Step, steps};
 use super::{Chrome, FileLabels, languages, prose};
 use crate::words::{Words, value};
 
@@ -49,6 +50,7 @@ struct ConfirmationTemplate<'a> {
     steps: Vec<Step>,
     notice: Option<&'a str>,
     action_url: &'a str,
+    version: &'a str,
     hiddens: String,
     sections: Vec<Section>,
     privacy: Option<String>,
@@ -68,9 +70,10 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
     let template = ConfirmationTemplate {
         chrome: journey::chrome(view, &view.words.say("confirm-title")),
         form_title: view.form.title(),
-        steps: journey::steps(view, None),
+        steps: steps(view, None, false),
         notice,
         action_url: view.action_url,
+        version: view.version,
         hiddens: journey::hiddens(view, CONFIRMATION, String::new())?,
         sections: sections(view)?,
         privacy: view.form.settings().privacy_notice.as_deref().map(prose::html),

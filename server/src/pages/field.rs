@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use madoguchi_schema::{Field, Violation, Widget};
+use madoguchi_schema::{Field, Sensitivity, Violation, Widget};
 use serde_json::Value;
 
+use super::address::{self, Below, Found};
 use super::control::{self, Asked, Control};
+use super::count;
 use super::seat::Seat;
+use super::upload::Upload;
 use super::wording;
 use super::{FileLabel, FileLabels, languages};
 use crate::words::{Words, plain};
@@ -30,6 +33,10 @@ pub struct FieldView {
     unit: Option<String>,
     autocomplete: Option<String>,
     control: Control,
+    limit: Option<count::Limit>,
+    below: Option<Below>,
+    is_private: bool,
+    upload: Option<Upload>,
 }
 
 /// The state of one question while its page is drawn.
@@ -50,6 +57,8 @@ pub struct Question<'a> {
     pub files: FileLabels<'a>,
     /// The value of a calculated field, for people; empty while it cannot be worked out.
     pub worked_out: Option<&'a [String]>,
+    /// What the last look-up of a postcode led to.
+    pub found: Option<&'a Found>,
 }
 
 /// The messages of one field: of the whole and of its parts, the first of each.
@@ -169,10 +178,15 @@ impl FieldView {
             errors,
             described_by: &described_by,
             files: question.files,
+            focus: question.found.map(Found::focus),
             worked_out: question.worked_out,
         };
         Self {
             words: question.words,
+            limit: count::Limit::of(question.words, field, &id),
+            below: address::is_address(field).then(|| Below::new(question.words, field, seat, question.found)),
+            is_private: field.sensitivity() == Some(Sensitivity::MyNumber),
+            upload: Upload::of(question.words, field),
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),

@@ -1,5 +1,6 @@
-//! Finished first pages in memory, compressed, with their tags. A page belongs to one state of one form: whatever is
-//! published, opened or closed makes another `LiveForm`, and the kept page no longer fits.
+//! Finished start pages and first pages in memory, compressed, with their tags. A page belongs to one state of one form:
+//! whatever is published or set makes another `LiveForm`, whatever time or others change makes another [`Standing`], and
+//! the kept page no longer fits.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
@@ -8,6 +9,7 @@ use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 use super::assets;
+use crate::forms::availability::Standing;
 use crate::forms::live::LiveForm;
 use crate::ids::FormId;
 use crate::words::Words;
@@ -36,25 +38,42 @@ impl FirstPage {
     }
 }
 
-/// The finished first pages of this process.
+/// Which of the shared pages of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sheet {
+    /// The start page.
+    Start,
+    /// The first questions.
+    Questions,
+}
+
+/// The finished pages of this process.
 #[derive(Default)]
-pub struct FirstPages(RwLock<HashMap<Address, (Weak<LiveForm>, FirstPage)>>);
+pub struct FirstPages(RwLock<HashMap<Address, Kept>>);
 
 /// Which page: of which form, in which words.
-type Address = (FormId, Words);
+type Address = (Sheet, FormId, Words);
+
+struct Kept {
+    of: Weak<LiveForm>,
+    standing: Standing,
+    page: FirstPage,
+}
 
 impl FirstPages {
     /// The page of exactly this state of the form.
     #[must_use]
-    pub fn get(&self, id: Address, live: &Arc<LiveForm>) -> Option<FirstPage> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (of, page) = kept.get(&id)?;
-        std::ptr::eq(of.as_ptr(), Arc::as_ptr(live)).then(|| page.clone())
+    pub fn get(&self, id: Address, live: &Arc<LiveForm>, standing: Standing) -> Option<FirstPage> {
+        let pages = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = pages.get(&id)?;
+        let is_current = std::ptr::eq(kept.of.as_ptr(), Arc::as_ptr(live)) && kept.standing == standing;
+        is_current.then(|| kept.page.clone())
     }
 
     /// Keeps a page for this state of the form.
-    pub fn keep(&self, id: Address, live: &Arc<LiveForm>, page: FirstPage) -> FirstPage {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, (Arc::downgrade(live), page.clone()));
+    pub fn keep(&self, id: Address, live: &Arc<LiveForm>, standing: Standing, page: FirstPage) -> FirstPage {
+        let kept = Kept { of: Arc::downgrade(live), standing, page: page.clone() };
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, kept);
         page
     }
 }

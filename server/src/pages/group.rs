@@ -2,9 +2,9 @@
 //! it or take it away, and one button that adds a row. All of them are submit buttons; nothing needs JavaScript.
 
 use askama::Template;
-use madoguchi_schema::{Field, Group, Violation};
+use madoguchi_schema::{Evaluation, Field, Group, RawAnswers, Violation};
 
-use super::field::{FieldErrors, FieldView, Question};
+use super::field::{FieldErrors, FieldView, Question, is_asked};
 use super::journey::JourneyView;
 use super::rows::{self, Row};
 use super::seat::Seat;
@@ -139,10 +139,24 @@ fn questions(
                 errors: FieldErrors::of(view.words, inner, &own),
                 files: view.files,
                 worked_out: worked_out.as_deref(),
+                found: view.traces.found,
             };
             FieldView::new(&question).render()
         })
         .collect()
+}
+
+/// The seats of the questions residents are asked in the rows now: each row has its own.
+#[must_use]
+pub fn seats(field: &Field, group: &Group, raw: &RawAnswers, evaluation: &Evaluation) -> Vec<String> {
+    let mut seats = Vec::new();
+    for row in rows::drawn(field, raw.0.get(field.name()), evaluation) {
+        let known = row.kept.and_then(|place| evaluation.rows(field.name()).get(place)).cloned();
+        let state = known.unwrap_or_else(|| evaluation.blank_row(group));
+        let asked = group.fields().filter(|inner| state.is_shown(inner.name()) && is_asked(inner));
+        seats.extend(asked.map(|inner| Seat::in_row(field, &row.token, inner).name));
+    }
+    seats
 }
 
 /// The value of a calculated question of a row as people read it; nothing while it cannot be worked out.

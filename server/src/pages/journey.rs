@@ -1,15 +1,15 @@
 //! A page of a form with its questions, and the page on which a journey ends early. The same functions draw the live
 //! form and the staff's preview of a draft; only `action_url` and `is_preview` differ.
 
-use std::cmp::Ordering;
-
 use askama::Template;
 use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
 
+use super::address::Found;
 use super::field::{self, FieldErrors, FieldView, Question};
-use super::group::GroupView;
+use super::group::{self, GroupView};
 use super::languages::{Switch, theirs};
 use super::seat::Seat;
+use super::steps::{Been, Step, steps};
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::{Words, value};
 
@@ -40,16 +40,25 @@ pub struct JourneyView<'a> {
     pub is_preview: bool,
     /// Names of stored files.
     pub files: FileLabels<'a>,
-    /// The id of the row of a repeating group to go on with.
+    /// The id of the row of a repeating group, or of the input, to go on with.
     pub focus: Option<&'a str>,
+    /// What the posts before left behind.
+    pub traces: Traces<'a>,
 }
 
-/// One step of the step navigation.
-pub(super) struct Step {
-    pub(super) title: String,
-    pub(super) class: &'static str,
-    pub(super) state: String,
+/// What only the posts of a journey leave behind; nothing of it on the shared first page.
+#[derive(Clone, Copy, Default)]
+pub struct Traces<'a> {
+    /// Where the resident has been.
+    pub been: Option<Been<'a>>,
+    /// What the look-up of a postcode led to.
+    pub found: Option<&'a Found>,
+    /// What was typed into the input that people do not see.
+    pub trap: &'a str,
 }
+
+/// The name of the input that people do not see and programs fill in. A form that asks for a field of this name has none.
+pub const TRAP: &str = "homepage";
 
 #[derive(Template)]
 #[template(path = "resident/hiddens.html")]
@@ -59,6 +68,8 @@ struct Hiddens<'a> {
     version: &'a str,
     state: &'a str,
     shown: String,
+    words: Words,
+    trap: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -67,10 +78,7 @@ struct Intro {
     words: Words,
     /// For the form's own texts, where they are in another language than the page.
     lang: &'static str,
-    description: String,
-    minutes: Option<String>,
-    prepare: Vec<String>,
-    privacy: Option<String>,
+    privacy: String,
 }
 
 #[derive(Template)]
@@ -87,6 +95,7 @@ struct PageTemplate<'a> {
     notice: Option<&'a str>,
     description: String,
     action_url: &'a str,
+    version: &'a str,
     has_files: bool,
     hiddens: String,
     blocks: Vec<String>,
@@ -129,7 +138,7 @@ pub fn page(
     let Some(place) = view.form.pages().get(page) else { return Err(askama::Error::Fmt) };
     let first = view.evaluation.next_page(None);
     let is_first = first == Some(page);
-    let steps = steps(view, Some(page));
+    let steps = steps(view, Some(page), !violations.is_empty());
     let (blocks, shown) = blocks(view, page, violations)?;
     let title = if is_first { "" } else { place.title.as_str() };
     let template = PageTemplate {
@@ -140,10 +149,11 @@ pub fn page(
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
         summary: summary::entries(view, violations),
-        intro: if is_first { Some(intro(view)?) } else { None },
+        intro: if is_first { intro(view)? } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
+        version: view.version,
         has_files: shown.iter().any(|name| view.form.field(name).is_some_and(Field::takes_files)),
         hiddens: hiddens(view, &place.id, shown.join(" "))?,
         blocks,
@@ -183,35 +193,14 @@ pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
-    Hiddens { page, lang: view.words.tag(), version: view.version, state: view.state, shown }.render()
+    let trap = view.form.field(TRAP).is_none().then_some(view.traces.trap);
+    let (words, lang) = (view.words, view.words.tag());
+    Hiddens { page, lang, version: view.version, state: view.state, shown, words, trap }.render()
 }
 
 /// 「ステップ 2 / 5」
 pub(super) fn step_count(words: Words, step: usize, steps: usize) -> String {
     words.tell("step-of", &[("step", step.into()), ("steps", steps.into())])
-}
-
-/// The shown pages and the confirmation; `now` is none on the confirmation.
-pub(super) fn steps(view: &JourneyView<'_>, now: Option<usize>) -> Vec<Step> {
-    let shown = view.form.pages().iter().enumerate().filter(|(i, _)| is_page_shown(view.evaluation, *i));
-    let place = |i: usize| now.map_or(Ordering::Less, |now| i.cmp(&now));
-    let mut steps: Vec<Step> = shown.map(|(i, page)| step(view.words, page.title.clone(), place(i))).collect();
-    let last = now.map_or(Ordering::Equal, |_| Ordering::Greater);
-    steps.push(step(view.words, view.words.say("confirm-title"), last));
-    steps
-}
-
-fn is_page_shown(evaluation: &Evaluation, page: usize) -> bool {
-    evaluation.pages.get(page).is_some_and(|state| state.shown)
-}
-
-fn step(words: Words, title: String, order: Ordering) -> Step {
-    let (class, state) = match order {
-        Ordering::Less => ("done", "journey-step-done"),
-        Ordering::Equal => ("now", "journey-step-now"),
-        Ordering::Greater => ("next", "journey-step-next"),
-    };
-    Step { title, class, state: words.say(state) }
 }
 
 /// The visible blocks as HTML, and the names of the fields among them.
@@ -243,6 +232,10 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
                 if field::is_asked(field) {
                     shown.push(name.clone());
                 }
+                // Each question of each row: what newly appears in a row is asked before it is complained about.
+                if let Some(group) = field.group() {
+                    shown.extend(group::seats(field, group, view.raw, view.evaluation));
+                }
             }
         }
     }
@@ -260,6 +253,7 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
         errors: FieldErrors::of(view.words, field, violations),
         files: view.files,
         worked_out: worked_out.as_deref(),
+        found: view.traces.found,
     };
     FieldView::new(&question).render()
 }
@@ -269,18 +263,10 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
     view.evaluation.answers.get(field.name()).map(|value| value::lines(view.words, field, value)).unwrap_or_default()
 }
 
-fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
-    let settings = view.form.settings();
-    let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
-    let intro = Intro {
-        words: view.words,
-        lang: theirs(view.words, view.form),
-        description: view.form.description().map(prose::html).unwrap_or_default(),
-        minutes,
-        prepare: settings.prepare.clone(),
-        privacy: settings.privacy_notice.as_deref().map(prose::html),
-    };
-    intro.render()
+/// What the start page has told already stays within reach where the questions begin.
+fn intro(view: &JourneyView<'_>) -> askama::Result<Option<String>> {
+    let notice = view.form.settings().privacy_notice.as_deref();
+    notice.map(|text| Intro { words: view.words, lang: theirs(view.words, view.form), privacy: prose::html(text) }.render()).transpose()
 }
 
 /// The fields of `_shown` that really stand on this page: what the post may change. A post made by hand has no such

@@ -2,22 +2,29 @@
 //! (`server/templates/resident`) that draw them. Text in, HTML out: this room knows no HTTP, no database and no clock,
 //! and it decides nothing. What is shown, required or wrong is taken from `madoguchi_schema`.
 
+pub mod address;
 pub mod assets;
 pub mod confirmation;
 pub(crate) mod control;
+pub mod count;
 pub mod field;
 pub mod first;
 pub mod group;
 pub mod journey;
 pub mod languages;
+mod moment;
 pub mod notice;
 pub mod portal;
 pub mod posted;
+mod prepare;
 pub mod prose;
 pub mod receipt;
 pub mod rows;
 pub mod seat;
+pub mod start;
+pub mod steps;
 pub mod summary;
+pub mod upload;
 pub mod wording;
 
 use askama::Template;
@@ -134,6 +141,15 @@ impl Chrome {
 
     fn js_url(&self) -> &'static str {
         assets::url("resident.js")
+    }
+
+    fn keep_url(&self) -> &'static str {
+        assets::url("keep.js")
+    }
+
+    /// Whether the browser may keep a copy of what is typed: on residents' own devices, not where staff look or key in.
+    const fn keeps_copy(&self) -> bool {
+        !self.is_preview
     }
 
     fn icon_url(&self) -> &'static str {

@@ -127,6 +127,13 @@ pub fn change(group: &Field, raw: &mut RawAnswers, change: &Change) -> Option<St
     }
 }
 
+/// The answer to a question in the row with this token; nothing is answered yet where it was not.
+pub fn answer_in<'a>(raw: &'a mut RawAnswers, group: &Field, token: &str, name: &str) -> Option<&'a mut Value> {
+    let rows = raw.0.get_mut(group.name())?.as_array_mut()?;
+    let row = rows.iter_mut().find(|row| row[TOKEN] == token)?.as_object_mut()?;
+    Some(row.entry(name).or_insert(Value::Null))
+}
+
 /// The answers as the form engine takes them: without tokens.
 #[must_use]
 pub fn plain<'a>(form: &PublishedForm, raw: &'a RawAnswers) -> Cow<'a, RawAnswers> {

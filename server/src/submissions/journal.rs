@@ -12,10 +12,12 @@ use std::time::Duration;
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
+use super::store::intake::{self, Intake};
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
 use crate::db::{Db, DbErr, Failure, Transaction, failure};
+use crate::forms::availability::Availability;
 use crate::ids::{FileId, FormId};
 use crate::queue::{self, NewJob, Wake};
 
@@ -42,8 +44,8 @@ pub(super) enum Outcome {
     Repeated(Existing),
     /// The key was used for other answers.
     KeyReused(Existing),
-    /// The form was closed before the commit.
-    Closed,
+    /// Not in its period, switched off before the commit, or every place is taken.
+    NotTaken(Availability),
     /// A file was attached to another submission, or is gone.
     FileTaken,
     /// The receipt number was taken: draw another.
@@ -157,7 +159,7 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let outcomes = decide(transaction, &entries).await?;
+                let Decisions { outcomes, places } = decide(transaction, &entries).await?;
                 let mut rows = Vec::new();
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
                 for (entry, outcome) in entries.iter().zip(&outcomes) {
@@ -169,6 +171,7 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
                 }
                 if !rows.is_empty() {
                     store::insert(transaction, &rows).await?;
+                    intake::count(transaction, &places).await?;
                     audit::store::append(transaction, events).await?;
                     queue::store::enqueue(transaction, jobs, now).await?;
                 }
@@ -183,22 +186,34 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     })
 }
 
+/// What a batch comes to.
+struct Decisions {
+    outcomes: Vec<Outcome>,
+    /// How many places it takes of the forms that count them.
+    places: HashMap<FormId, i64>,
+}
+
 /// What each entry will become, given what is in the database and what stands before it in the batch.
-async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Vec<Outcome>, DbErr> {
+async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Decisions, DbErr> {
     let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
-    let mut seen = store::existing(transaction, &batch).await?;
     let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
-    let open: HashSet<FormId> =
-        store::open_forms(transaction, forms.into_iter().collect()).await?.into_iter().collect();
+    // First, so that whatever is read after it is at least as new.
+    let mut open = intake::of_forms(transaction, forms.into_iter().collect()).await?;
+    let before = open.clone();
+    let mut seen = store::existing(transaction, &batch).await?;
     let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
     let mut free = store::free_files(transaction, wanted).await?;
-    Ok(batch.into_iter().map(|new| decide_one(new, &mut seen, &open, &mut free)).collect())
+    let outcomes = batch.into_iter().map(|new| decide_one(new, &mut seen, &mut open, &mut free)).collect();
+    let taken = |id: &FormId, intake: &Intake| intake.accepted - before.get(id).map_or(0, |intake| intake.accepted);
+    let counted = open.iter().filter(|(id, intake)| intake.terms.capacity.is_some() && taken(id, intake) > 0);
+    let places = counted.map(|(id, intake)| (*id, taken(id, intake))).collect();
+    Ok(Decisions { outcomes, places })
 }
 
 fn decide_one(
     new: &NewSubmission,
     seen: &mut HashMap<(FormId, String), Existing>,
-    open: &HashSet<FormId>,
+    open: &mut HashMap<FormId, Intake>,
     free: &mut HashMap<FileId, FormId>,
 ) -> Outcome {
     let key = (new.form_id, new.idempotency_key.clone());
@@ -206,8 +221,14 @@ fn decide_one(
         let is_same: bool = existing.body_hmac.ct_eq(&new.body_hmac).into();
         return if is_same { Outcome::Repeated(existing.clone()) } else { Outcome::KeyReused(existing.clone()) };
     }
-    if !open.contains(&new.form_id) && !new.is_honoured {
-        return Outcome::Closed;
+    let Some(form) = open.get_mut(&new.form_id) else {
+        return Outcome::NotTaken(Availability::Closed { at: None });
+    };
+    match form.terms.at(new.received_at, form.accepted) {
+        Availability::Open => {}
+        // What could not be taken in time is taken now, but never the place of somebody else.
+        _ if new.is_honoured && form.terms.remaining(form.accepted) != Some(0) => {}
+        reason => return Outcome::NotTaken(reason),
     }
     if new.files.iter().any(|file| free.get(file) != Some(&new.form_id)) {
         return Outcome::FileTaken;
@@ -215,6 +236,7 @@ fn decide_one(
     for file in &new.files {
         free.remove(file);
     }
+    form.accepted += 1;
     seen.insert(
         key,
         Existing {

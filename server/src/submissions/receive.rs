@@ -15,6 +15,7 @@ use super::store::{self, Existing, NewSubmission, Origin};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
+use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
 use crate::ids::{FileId, SubmissionEventId, SubmissionId};
 use crate::jobs;
@@ -63,9 +64,9 @@ pub enum ReceiveError {
     /// More answers than any form needs.
     #[error("the answers are too large")]
     TooLarge,
-    /// The form is closed.
-    #[error("the form is closed")]
-    Closed,
+    /// The form takes nothing at that instant: before or after its period, switched off, or full.
+    #[error("the form takes no submissions: {0:?}")]
+    NotTaken(Availability),
     /// The key was used for other answers; the receipt is that of the first.
     #[error("the key was used for other answers")]
     KeyReused(Box<Receipt>),
@@ -84,8 +85,10 @@ const NUMBER_DRAWS: usize = 4;
 /// # Errors
 /// See [`ReceiveError`]; nothing was written then.
 pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
-    if !reception.form.is_open() && !reception.is_honoured {
-        return when_closed(app, reception).await;
+    // Whether a place is left is asked of the journal alone, which knows.
+    let availability = reception.form.terms.at(reception.received_at, 0);
+    if availability != Availability::Open && availability != Availability::Full && !reception.is_honoured {
+        return when_closed(app, reception, availability).await;
     }
     let submission = decided(app, &reception)?;
     for _ in 0..NUMBER_DRAWS {
@@ -104,7 +107,7 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
             }
             Outcome::Repeated(existing) => return Ok(receipt_of(app, existing)),
             Outcome::KeyReused(existing) => return Err(ReceiveError::KeyReused(Box::new(receipt_of(app, existing)))),
-            Outcome::Closed => return Err(ReceiveError::Closed),
+            Outcome::NotTaken(reason) => return Err(ReceiveError::NotTaken(reason)),
             Outcome::FileTaken => {
                 return Err(ReceiveError::Invalid(all_files(reception.version, &submission.answers)));
             }
@@ -139,23 +142,20 @@ fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError
 
 /// A resident who sends the same again after the form was closed still gets the receipt of what was received in time.
 /// Whoever only knows the key learns nothing: the answers must be the same.
-async fn when_closed(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
+async fn when_closed(app: &App, reception: Reception<'_>, reason: Availability) -> Result<Receipt, ReceiveError> {
     let form = reception.form;
+    let closed = || ReceiveError::NotTaken(reason);
     let unavailable = |error: anyhow::Error| {
         tracing::warn!(%error, "cannot look up a submission of a closed form");
         ReceiveError::Unavailable(JournalError::Unavailable)
     };
     let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key).await;
-    let Some(existing) = found.map_err(|error| unavailable(error.into()))? else { return Err(ReceiveError::Closed) };
+    let Some(existing) = found.map_err(|error| unavailable(error.into()))? else { return Err(closed()) };
     // It was accepted in its version; a later one may ask for more.
     let version = app.live_forms.version(&app.db, form.organization_id, existing.version_id).await;
-    let version = version.map_err(|error| unavailable(error.into()))?.ok_or(ReceiveError::Closed)?;
-    let again = decided(app, &Reception { version: &version, ..reception }).map_err(|_| ReceiveError::Closed)?;
-    if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) {
-        Ok(receipt_of(app, existing))
-    } else {
-        Err(ReceiveError::Closed)
-    }
+    let version = version.map_err(|error| unavailable(error.into()))?.ok_or_else(closed)?;
+    let again = decided(app, &Reception { version: &version, ..reception }).map_err(|_| closed())?;
+    if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) { Ok(receipt_of(app, existing)) } else { Err(closed()) }
 }
 
 fn receipt_of(app: &App, existing: Existing) -> Receipt {

@@ -1,6 +1,7 @@
 //! Reading and writing submissions, their timelines and their files' rows. The intake's statements are here too: a fixed
 //! number of them per batch, whatever its size.
 
+pub mod intake;
 pub mod review;
 
 use std::collections::HashMap;
@@ -11,8 +12,8 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Channel, FormState, SubmissionEventKind, SubmissionState};
-use crate::db::entity::{form, stored_file, submission, submission_event};
+use crate::db::entity::values::{Channel, SubmissionEventKind, SubmissionState};
+use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, StaffId, SubmissionEventId, SubmissionId, VersionId};
 use crate::words::Language;
 
@@ -117,21 +118,6 @@ fn existing_of(row: submission::Model) -> Existing {
         body_hmac: row.body_hmac,
         received_at: row.received_at,
     }
-}
-
-/// Which of these forms accept submissions at this instant.
-///
-/// # Errors
-/// The database's.
-pub async fn open_forms(db: &impl ConnectionTrait, forms: Vec<FormId>) -> Result<Vec<FormId>, DbErr> {
-    form::Entity::find()
-        .select_only()
-        .column(form::Column::Id)
-        .filter(form::COLUMN.id.is_in(forms))
-        .filter(form::Column::State.eq(FormState::Open))
-        .into_tuple()
-        .all(db)
-        .await
 }
 
 /// Which of these files belong to that form and to no submission yet.

@@ -21,13 +21,13 @@ async fn link(app: &TestApp, clerk: &Actor, form: &str) -> String {
     let body = json!({ "values": { "notice": "A-1024" }, "expires_in_days": 30 });
     let made = clerk.post(&path, &body).await.expect(201).json();
     let url = made["url"].as_str().unwrap();
-    url.strip_prefix(app.organization.base_url.as_str()).unwrap().to_owned()
+    url.strip_prefix(app.organization.base_url.as_str()).unwrap().replace("/f/short", "/f/short/form")
 }
 
 /// Fills in the short form from this page on; the confirmation.
 async fn confirmation(resident: &Actor, page: &Page, more: &[(&str, &str)]) -> Page {
     let typed: Vec<_> = [("name", "見本 花子")].into_iter().chain(more.iter().copied()).collect();
-    Page::of(&page.send(resident, "/f/short", &typed, "next").await.expect(200))
+    Page::of(&page.send(resident, "/f/short/form", &typed, "next").await.expect(200))
 }
 
 on_both_databases! {
@@ -35,17 +35,36 @@ on_both_databases! {
     async fn a_parameter_of_the_address_is_taken_along(app) {
         app.publish("short", document()).await;
         let resident = app.resident();
-        let shared = resident.get("/f/short").await.expect(200);
-        for other in ["/f/short?utm=x", "/f/short?from=", "/f/short?&&%zz"] {
+        let shared = resident.get("/f/short/form").await.expect(200);
+        for other in ["/f/short/form?utm=x", "/f/short/form?from=", "/f/short/form?&&%zz"] {
             let page = resident.get(other).await.expect(200);
             assert!(page.body == shared.body && page.header("etag") == shared.header("etag"), "{other}");
         }
-        let own = resident.get("/f/short?from=%E5%BA%83%E5%A0%B1").await.expect(200);
+        let own = resident.get("/f/short/form?from=%E5%BA%83%E5%A0%B1").await.expect(200);
         assert_eq!((own.header("cache-control"), own.header("etag")), ("private, no-store", ""));
         let first = Page::of(&own);
         assert!(!first.text.contains("広報"), "the value travels sealed");
         let confirmation = confirmation(&resident, &first, &[("source", "別の値")]).await;
         assert!(confirmation.text.contains("<dd>広報</dd>") && !confirmation.text.contains("別の値"), "{}", confirmation.text);
+        assert!(resident.get("/f/short/form").await.expect(200).body == shared.body);
+    }
+
+    /// The start page hands on what the form asks for, and nothing else; what it draws for one address is for nobody else.
+    async fn the_start_page_hands_on_what_the_address_brings(app) {
+        app.publish("short", document()).await;
+        let resident = app.resident();
+        let shared = resident.get("/f/short").await.expect(200);
+        assert_eq!(Page::of(&shared).hiddens, []);
+        for other in ["/f/short?utm=x", "/f/short?from="] {
+            assert!(resident.get(other).await.expect(200).body == shared.body, "{other}");
+        }
+        let own = resident.get("/f/short?from=%E5%BA%83%E5%A0%B1%22%3E&lang=en").await.expect(200);
+        assert_eq!((own.header("cache-control"), own.header("etag")), ("no-store", ""));
+        let text = own.text();
+        assert!(text.contains("name=\"lang\" value=\"en\""), "{text}");
+        assert!(text.contains("name=\"from\" value=\"広報&#34;&#62;\""), "{text}");
+        assert!(text.contains("action=\"/f/short/form\""), "{text}");
+        resident.get("/f/short?p=AAAA").await.expect(410);
         assert!(resident.get("/f/short").await.expect(200).body == shared.body);
     }
 
@@ -59,7 +78,7 @@ on_both_databases! {
         let linked = confirmation(&resident, &first, &[("notice", "B-1")]).await;
         assert!(linked.text.contains("<dd>A-1024</dd>") && !linked.text.contains("B-1"), "{}", linked.text);
 
-        let mut plain = Page::of(&resident.get("/f/short").await.expect(200));
+        let mut plain = Page::of(&resident.get("/f/short/form").await.expect(200));
         for (name, value) in &mut plain.hiddens {
             if name == "_shown" {
                 value.push_str(" notice source");
@@ -83,7 +102,7 @@ on_both_databases! {
         let (resident, clerk) = (app.resident(), app.clerk().await);
         let path = link(app, &clerk, &form.to_string()).await;
         let cut = path[..path.len() - 3].to_owned();
-        for bad in [cut.as_str(), &path.replace("/f/short", "/f/other"), "/f/short?p=", "/f/short?p=AAAA"] {
+        for bad in [cut.as_str(), &path.replace("/f/short", "/f/other"), "/f/short/form?p=", "/f/short/form?p=AAAA"] {
             let page = resident.get(bad).await.expect(410);
             assert!(page.text().contains("このリンクは使えません"), "{bad}");
         }

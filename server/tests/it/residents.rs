@@ -50,7 +50,7 @@ on_both_databases! {
     /// same receipt, and one mail.
     async fn a_journey_without_javascript(app) {
         app.publish("short", document()).await;
-        let (resident, path) = (app.resident(), "/f/short");
+        let (resident, path) = (app.resident(), "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
 
         let mistake = first.send(&resident, path, &[("name", ""), ("count", "百"), ("memo", "急ぎ")], "next").await;
@@ -98,7 +98,7 @@ on_both_databases! {
     /// Two tabs of one form are two journeys: what is typed in one is not in the other, and both can be sent.
     async fn two_tabs_are_independent(app) {
         app.publish("short", fixtures::short_form()).await;
-        let (resident, path) = (app.resident(), "/f/short");
+        let (resident, path) = (app.resident(), "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let one = Page::of(&first.send(&resident, path, &[("name", "窓口 太郎")], "next").await.expect(200));
         let two = Page::of(&first.send(&resident, path, &[("name", "見本 花子")], "next").await.expect(200));
@@ -113,7 +113,7 @@ on_both_databases! {
     /// Who began before a new version was published goes on, and is received, in the version begun with.
     async fn a_journey_stays_in_its_version(app) {
         app.publish("short", fixtures::short_form()).await;
-        let (resident, path) = (app.resident(), "/f/short");
+        let (resident, path) = (app.resident(), "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let mut next = fixtures::short_form();
         next["properties"]["town"] = json!({ "type": "string", "title": "町名", "maxLength": 50 });
@@ -131,7 +131,7 @@ on_both_databases! {
     async fn a_forged_state_is_not_taken(app) {
         app.publish("short", fixtures::short_form()).await;
         app.publish("other", fixtures::short_form()).await;
-        let (resident, path) = (app.resident(), "/f/short");
+        let (resident, path) = (app.resident(), "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let mut page = Page::of(&first.send(&resident, path, &[("name", "見本 花子")], "next").await.expect(200));
         let elsewhere = page.send(&resident, "/f/other", &[], "submit").await;
@@ -147,32 +147,37 @@ on_both_databases! {
         assert_eq!(submissions(app).await, 0);
     }
 
-    /// The first page comes from memory: no cookie, compressed, known by its tag, and new when the form changes.
-    async fn the_first_page_is_finished_and_revalidated(app) {
+    /// The start page and the first questions come from memory: no cookie, compressed, known by a tag, and new when the
+    /// form changes.
+    async fn the_shared_pages_are_finished_and_revalidated(app) {
         let form = app.publish("short", fixtures::short_form()).await;
         let resident = app.resident();
-        let plain = resident.get("/f/short").await.expect(200);
-        assert_eq!(plain.header("set-cookie"), "");
-        let compressed = resident.request(Method::GET, "/f/short").header("accept-encoding", "gzip");
-        let compressed = resident.send(compressed).await.expect(200);
-        assert_eq!(compressed.header("content-encoding"), "gzip");
-        assert!(compressed.body.len() < plain.body.len());
-        let known = |tag: &str| resident.request(Method::GET, "/f/short").header("if-none-match", tag);
-        let tag = plain.header("etag").to_owned();
-        assert!(resident.send(known(&tag)).await.expect(304).body.is_empty());
-        app.switch(form, false).await;
-        let closed = resident.send(known(&tag)).await;
-        assert_ne!(closed.status, 304, "an old page after closing");
-        app.switch(form, true).await;
-        resident.get("/f/short").await.expect(200);
-        assert_eq!(resident.get("/f/nothing-here").await.status, 404);
+        for path in ["/f/short", "/f/short/form"] {
+            let plain = resident.get(path).await.expect(200);
+            assert_eq!(plain.header("set-cookie"), "");
+            let compressed = resident.request(Method::GET, path).header("accept-encoding", "gzip");
+            let compressed = resident.send(compressed).await.expect(200);
+            assert_eq!(compressed.header("content-encoding"), "gzip");
+            assert!(compressed.body.len() < plain.body.len());
+            let known = |tag: &str| resident.request(Method::GET, path).header("if-none-match", tag);
+            let tag = plain.header("etag").to_owned();
+            assert!(resident.send(known(&tag)).await.expect(304).body.is_empty());
+            app.switch(form, false).await;
+            let closed = resident.send(known(&tag)).await;
+            assert_ne!(closed.status, 304, "an old page after closing");
+            app.switch(form, true).await;
+            resident.get(path).await.expect(200);
+        }
+        for path in ["/f/nothing-here", "/f/nothing-here/form", "/f/short/nothing-here"] {
+            assert_eq!(resident.get(path).await.status, 404, "{path}");
+        }
     }
 
     /// No page, style or script comes from another host.
     async fn nothing_comes_from_another_host(app) {
         app.publish_fixture("vaccine-booking").await;
         let resident = app.resident();
-        for path in ["/", "/f/vaccine-booking"] {
+        for path in ["/", "/f/vaccine-booking", "/f/vaccine-booking/form"] {
             let page = resident.get(path).await.expect(200).text();
             for attribute in ["src=\"", "<link rel=\"stylesheet\" href=\"", "action=\""] {
                 for rest in page.split(attribute).skip(1) {

@@ -37,7 +37,7 @@ on_both_databases! {
     /// of the page.
     async fn rows_without_javascript(app) {
         app.publish("family", document()).await;
-        let (resident, path) = (app.resident(), "/f/family");
+        let (resident, path) = (app.resident(), "/f/family/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         assert_eq!(rows(&first), ["1"], "one row is there to begin with");
 
@@ -85,7 +85,7 @@ on_both_databases! {
     /// Rows nobody filled in are left out, so that the numbers of the others are those of the page.
     async fn a_blank_row_is_no_answer(app) {
         app.publish("family", document()).await;
-        let (resident, path) = (app.resident(), "/f/family");
+        let (resident, path) = (app.resident(), "/f/family/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let two = Page::of(&first.send(&resident, path, &[], "add-row:children").await.expect(200));
         let wrong = Page::of(&two.send(&resident, path, &[("children.2.name", "太郎")], "next").await.expect(200));
@@ -100,7 +100,7 @@ on_both_databases! {
     /// The server's value wins, whoever sends another.
     async fn a_calculated_value_cannot_be_sent(app) {
         app.publish("family", document()).await;
-        let (resident, path) = (app.resident(), "/f/family");
+        let (resident, path) = (app.resident(), "/f/family/form");
         let answers = json!({ "children": [{ "name": "花子", "age": 7 }], "total": 99_999_999 });
         let receipt = resident.submit("family", "k", &answers).await.expect(201).json();
         let url = receipt["receipt_url"].as_str().unwrap().to_owned();

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
@@ -28,6 +30,12 @@ pub struct FormRow {
     pub published_version_id: Option<VersionId>,
     pub published_revision: Option<i64>,
     pub notification_emails: String,
+    pub opens_at: Option<Timestamp>,
+    pub closes_at: Option<Timestamp>,
+    pub capacity: Option<i64>,
+    pub accepted: i64,
+    pub is_listed: bool,
+    pub embed_origins: String,
     pub updated_at: Timestamp,
 }
 
@@ -68,6 +76,14 @@ pub async fn with_draft(db: &impl ConnectionTrait, scope: &Scope, id: FormId) ->
     reachable(scope).filter(form::COLUMN.id.eq(id)).one(db).await
 }
 
+/// One form with its draft, when the person reaches it, held until the transaction ends: nothing is received meanwhile.
+///
+/// # Errors
+/// The database's.
+pub async fn for_change(db: &impl ConnectionTrait, scope: &Scope, id: FormId) -> Result<Option<form::Model>, DbErr> {
+    reachable(scope).filter(form::COLUMN.id.eq(id)).lock_exclusive().one(db).await
+}
+
 /// Number and time of publication of these versions.
 ///
 /// # Errors
@@ -77,7 +93,6 @@ pub async fn version_numbers(
     organization: OrganizationId,
     versions: Vec<VersionId>,
 ) -> Result<HashMap<VersionId, (i64, Timestamp)>, DbErr> {
-    use sea_orm::QuerySelect;
     if versions.is_empty() {
         return Ok(HashMap::new());
     }
@@ -108,6 +123,12 @@ pub async fn update_settings(
         .col_expr(form::Column::Slug, Expr::value(row.slug.clone()))
         .col_expr(form::Column::DepartmentId, Expr::value(row.department_id))
         .col_expr(form::Column::NotificationEmails, Expr::value(row.notification_emails.clone()))
+        .col_expr(form::Column::OpensAt, Expr::value(row.opens_at))
+        .col_expr(form::Column::ClosesAt, Expr::value(row.closes_at))
+        .col_expr(form::Column::Capacity, Expr::value(row.capacity))
+        .col_expr(form::Column::Accepted, Expr::value(row.accepted))
+        .col_expr(form::Column::IsListed, Expr::value(row.is_listed))
+        .col_expr(form::Column::EmbedOrigins, Expr::value(row.embed_origins.clone()))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(row.id))

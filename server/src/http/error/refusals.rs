@@ -4,6 +4,7 @@ use crate::db::DbErr;
 
 use super::{ApiError, Code};
 use crate::exports::ExportError;
+use crate::forms::availability::Availability;
 use crate::forms::create::CreateError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publish::{PublishError, SwitchError};
@@ -42,6 +43,19 @@ impl From<crate::submissions::JournalError> for ApiError {
     fn from(error: crate::submissions::JournalError) -> Self {
         Self::unavailable(error)
     }
+}
+
+/// What machines are told of a form that takes nothing now; nothing for one that does.
+pub fn not_taken(reason: Availability) -> Option<ApiError> {
+    Some(match reason {
+        Availability::Open => return None,
+        Availability::NotYet { at } => ApiError::new(Code::FormNotOpen).member("opens_at", at.to_jiff().to_string()),
+        Availability::Closed { at: Some(at) } => {
+            ApiError::new(Code::FormClosed).member("closed_at", at.to_jiff().to_string())
+        }
+        Availability::Closed { at: None } => ApiError::new(Code::FormClosed),
+        Availability::Full => ApiError::new(Code::FormFull),
+    })
 }
 
 impl From<SignInError> for ApiError {
@@ -111,9 +125,8 @@ impl From<SettingsError> for ApiError {
     fn from(error: SettingsError) -> Self {
         match error {
             SettingsError::NotFound => Self::new(Code::NotFound),
-            SettingsError::SlugInvalid => Self::invalid_value("/slug", "slug"),
+            SettingsError::Invalid { at, code } => Self::invalid_value(&at, code),
             SettingsError::SlugTaken => Self::new(Code::SlugTaken),
-            SettingsError::DepartmentUnknown => Self::invalid_value("/department_id", "unknown"),
             SettingsError::Damaged(error) => Self::internal(error),
             SettingsError::Database(error) => error.into(),
         }

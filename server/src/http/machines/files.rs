@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::forms::published;
 use crate::app::App;
-use crate::http::error::{ApiError, Code};
+use crate::http::error::{ApiError, Code, not_taken};
 use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::{self, Limits, MultipartError, Posted};
 use crate::pages::wording;
@@ -76,8 +76,8 @@ pub async fn create(
     payload: Multipart,
 ) -> Result<HttpResponse, ApiError> {
     let form = published(&app, &organization, &slug).await?;
-    if !form.is_open() {
-        return Err(ApiError::new(Code::FormClosed));
+    if let Some(refusal) = not_taken(form.availability(app.clock.now())) {
+        return Err(refusal);
     }
     let posted = multipart::read(payload, Limits::of(&app.config)).await?;
     let field = named_field(&posted)?;

@@ -7,6 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::clock::Timestamp;
+use crate::forms::availability::Availability;
 use crate::forms::live::LiveForm;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::Hosted;
@@ -23,6 +25,13 @@ pub struct PublicFormResponse {
     pub version: i64,
     /// Whether submissions are accepted now.
     pub is_open: bool,
+    /// The first instant of the period.
+    pub opens_at: Option<Timestamp>,
+    /// The first instant after the period.
+    pub closes_at: Option<Timestamp>,
+    /// How many more submissions are taken; absent when they are not counted. Up to a second old.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places_left: Option<i64>,
     /// The contract: JSON Schema 2020-12 without extension keywords.
     #[schema(value_type = Object)]
     pub schema: serde_json::Value,
@@ -55,7 +64,10 @@ pub async fn get(
         slug: form.slug.clone(),
         title: form.version.form.title().to_owned(),
         version: form.version.number,
-        is_open: form.is_open(),
+        is_open: form.availability(app.clock.now()) == Availability::Open,
+        opens_at: form.terms.opens_at,
+        closes_at: form.terms.closes_at,
+        places_left: form.remaining(),
         schema: form.version.form.contract(),
     }))
 }

@@ -11,7 +11,7 @@ use super::forms::published;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::prefill;
-use crate::http::error::{ApiError, Code};
+use crate::http::error::{ApiError, Code, not_taken};
 use crate::http::extract::{Hosted, Spoken};
 use crate::pages::wording;
 use crate::submissions::store::Origin;
@@ -98,7 +98,7 @@ fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError 
             .violations(violations)
             .worded(|violation| wording::of_form(words, form, violation)),
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
-        ReceiveError::Closed => ApiError::new(Code::FormClosed),
+        ReceiveError::NotTaken(reason) => not_taken(reason).unwrap_or_else(|| ApiError::new(Code::FormClosed)),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
         ReceiveError::Unavailable(error) => error.into(),
     }

@@ -15,6 +15,8 @@ pub enum Action {
     Edit(String),
     /// Send.
     Submit,
+    /// The same page again, with the files that were chosen for this field received; nothing validated.
+    Attach(String),
     /// The same page again in the other language, nothing validated.
     Language,
     /// Take a received file off again.
@@ -24,6 +26,8 @@ pub enum Action {
         /// Its place in the list.
         index: usize,
     },
+    /// Look up the postcode of the address at this seat.
+    Address(String),
     /// Add, move or take away a row of a repeating group.
     Rows {
         /// The group.
@@ -44,10 +48,12 @@ impl Action {
             text => match text.split_once(':') {
                 Some(("language", _)) => Self::Language,
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
+                Some(("attach", field)) => Self::Attach(field.to_owned()),
                 Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
                     _ => Self::Refresh,
                 },
+                Some(("address", seat)) => Self::Address(seat.to_owned()),
                 Some(("add-row", group)) => Self::Rows { group: group.to_owned(), change: Change::Add },
                 Some((verb, rest)) => Self::of_row(verb, rest).unwrap_or(Self::Next),
                 _ => Self::Next,
@@ -77,6 +83,10 @@ pub enum Notice {
     MorePages,
     /// What would be sent is no longer what was shown.
     Changed,
+    /// Sent sooner after the first post than people fill in a form.
+    TooFast,
+    /// The input that people do not see was filled in.
+    Trapped,
 }
 
 impl Notice {
@@ -87,6 +97,8 @@ impl Notice {
             Self::MoreOnPage => "journey-more-on-page",
             Self::MorePages => "journey-more-pages",
             Self::Changed => "journey-changed",
+            Self::TooFast => "script-too-fast",
+            Self::Trapped => "script-trapped",
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::forms::live::Version;
 use crate::http::error::{ApiError, Code};
 use crate::ids::FormId;
 use crate::organizations::Organization;
-use crate::pages::journey::JourneyView;
+use crate::pages::journey::{JourneyView, Traces};
+use crate::pages::steps::Been;
 use crate::pages::{self, FileLabel, confirmation, prose};
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
@@ -125,6 +126,11 @@ impl Desk<'_> {
             is_preview: self.is_preview,
             files: &|token| self.label(token),
             focus: outcome.focus.as_deref(),
+            traces: Traces {
+                been: Some(Been { passed: &state.passed, seen: &state.seen }),
+                found: outcome.found.as_ref(),
+                trap: &outcome.trap,
+            },
         };
         html(status, Keep::ForBack, page(&view))
     }
@@ -135,7 +141,7 @@ impl Desk<'_> {
         let evaluation = self.form.evaluate(&state.answers, self.today());
         let page = evaluation.next_page(None).unwrap_or_default();
         let step = Step::Page { page, violations: Vec::new(), notice: None };
-        self.show(&state, &Outcome { step, evaluation, focus: None })
+        self.show(&state, &Outcome { step, evaluation, focus: None, found: None, trap: String::new() })
     }
 
     /// Draws whatever comes next, except sending.

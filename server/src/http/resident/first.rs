@@ -1,26 +1,28 @@
-//! `GET /f/{slug}`: the first page, shared and finished; and the first page for one person, when the address brings
-//! answers along.
+//! `GET /f/{slug}/form`: the first questions, shared and finished; and the first questions for one person, when the address
+//! brings answers along. While the form takes nothing, the start page says so here too.
 
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
 use actix_web::http::header;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
+use madoguchi_schema::RawAnswers;
 
-use super::assets;
 use super::desk::Desk;
+use super::embed;
 use super::form::{form_path, live_form};
-use super::respond::{AppData, Keep, html, or_page};
+use super::respond::{AppData, kept_page, or_page};
+use super::start::{Brought, brought, shared, unusable_link};
 use crate::app::App;
+use crate::forms::availability::{Availability, Standing};
 use crate::forms::live::LiveForm;
-use crate::forms::prefill;
+use crate::forms::prefill::Given;
 use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, Spoken};
 use crate::organizations::Organization;
-use crate::pages::first::FirstPage;
-use crate::pages::journey::JourneyView;
-use crate::pages::{self, notice};
+use crate::pages;
+use crate::pages::first::{FirstPage, Sheet};
+use crate::pages::journey::{JourneyView, Traces};
 use crate::words::Words;
 
 /// The first page: no database, no cookie, finished and compressed, `304` from memory.
@@ -42,56 +44,60 @@ async fn first_page(
     request: &HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    if let Some(page) = begun_page(app, organization, words, &live, request)? {
-        return Ok(page);
-    }
-    let page = match app.first_pages.get((live.form_id, words), &live) {
-        Some(page) => page,
-        None => {
-            let html = draw_first(app, organization, words, &live).map_err(ApiError::internal)?;
-            app.first_pages.keep((live.form_id, words), &live, FirstPage::new(html))
+    let standing = live.standing(app.clock.now(), &app.time_zone);
+    let page = if standing.availability != Availability::Open {
+        shared(app, organization, words, &live, standing, request)?
+    } else {
+        match brought(app, &live, standing, request) {
+            Brought { given: Given::Nothing, .. } => questions(app, organization, words, &live, standing, request)?,
+            Brought { given: Given::Unusable, .. } => unusable_link(organization, words, &live)?,
+            Brought { given: Given::Answers(answers), .. } => begun(app, organization, words, &live, answers)?,
         }
     };
-    Ok(finished(&page, request))
+    Ok(embed::allow(&live, page))
 }
 
-/// The first page for one person, when the address brings answers along: drawn for this request and kept by nobody. An
-/// address without a parameter the form asks for gets the shared page, byte for byte.
-fn begun_page(
+fn questions(
     app: &App,
     organization: &Organization,
     words: Words,
     live: &Arc<LiveForm>,
+    standing: Standing,
     request: &HttpRequest,
-) -> Result<Option<HttpResponse>, ApiError> {
-    if request.query_string().is_empty() || !live.is_open() {
-        return Ok(None);
-    }
-    let parameters = Query::<Vec<(String, String)>>::from_query(request.query_string()).map(Query::into_inner);
-    let now = app.clock.now();
-    let answers = match prefill::given(&app.vault, live, now, &parameters.unwrap_or_default()) {
-        prefill::Given::Nothing => return Ok(None),
-        prefill::Given::Unusable => {
-            let page = notice::unusable_link(words, &organization.name, &live.version.form);
-            return html(StatusCode::GONE, Keep::No, page).map(Some);
+) -> Result<HttpResponse, ApiError> {
+    // How many places are left is told by the start page only.
+    let (address, standing) = ((Sheet::Questions, live.form_id, words), Standing { remaining: None, ..standing });
+    let page = match app.first_pages.get(address, live, standing) {
+        Some(page) => page,
+        None => {
+            let html = draw(organization, words, live, standing).map_err(ApiError::internal)?;
+            app.first_pages.keep(address, live, standing, FirstPage::new(html))
         }
-        prefill::Given::Answers(answers) => answers,
     };
-    let (version, path) = (&live.version, form_path(&live.slug));
-    let form = version.in_language(words.language);
-    let desk = Desk::live(app, organization, version, &form, words, &path, now);
-    let mut page = desk.begin(answers)?;
-    page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
-    Ok(Some(page))
+    Ok(kept_page(&page, request))
 }
 
-fn draw_first(app: &App, organization: &Organization, words: Words, live: &Arc<LiveForm>) -> askama::Result<String> {
+/// The first page for one person: drawn for this request and kept by nobody. An address without a parameter the form asks
+/// for gets the shared page, byte for byte.
+fn begun(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    live: &LiveForm,
+    answers: RawAnswers,
+) -> Result<HttpResponse, ApiError> {
+    let (version, path) = (&live.version, form_path(&live.slug));
+    let form = version.in_language(words.language);
+    let desk = Desk::live(app, organization, version, &form, words, &path, app.clock.now());
+    let mut page = desk.begin(answers)?;
+    page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
+    Ok(page)
+}
+
+fn draw(organization: &Organization, words: Words, live: &LiveForm, standing: Standing) -> askama::Result<String> {
     let form = &*live.version.in_language(words.language);
-    if !live.is_open() {
-        return notice::closed(words, &organization.name, form, false);
-    }
-    let raw = madoguchi_schema::RawAnswers::default();
-    let evaluation = form.evaluate(&raw, app.clock.now().day_in(&app.time_zone));
+    let raw = RawAnswers::default();
+    let evaluation = form.evaluate(&raw, standing.today);
     let view = JourneyView {
         words,
         organization: &organization.name,
@@ -105,25 +111,7 @@ fn draw_first(app: &App, organization: &Organization, words: Words, live: &Arc<L
         is_preview: false,
         files: &|_| None,
         focus: None,
+        traces: Traces::default(),
     };
     pages::journey::page(&view, evaluation.next_page(None).unwrap_or_default(), &[], None)
-}
-
-fn finished(page: &FirstPage, request: &HttpRequest) -> HttpResponse {
-    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == page.etag));
-    let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "accept-encoding, accept-language"))
-        .insert_header((header::ETAG, page.etag.as_str()));
-    if is_known {
-        return response.finish();
-    }
-    response.content_type("text/html; charset=utf-8");
-    if assets::takes_gzip(request) {
-        response.insert_header(header::ContentEncoding::Gzip).body(page.gzip.clone())
-    } else {
-        response.insert_header(header::ContentEncoding::Identity).body(page.plain.clone())
-    }
 }

@@ -2,6 +2,7 @@
 //! nothing until the final one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -9,14 +10,18 @@ use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::body::{self, Body, BodyError};
+use super::bots;
 use super::desk::Desk;
+use super::embed;
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
+use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken};
@@ -48,10 +53,22 @@ async fn step(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
+    let answer = answered(app, organization, spoken, &live, request, payload).await?;
+    Ok(embed::allow(&live, answer))
+}
+
+async fn answered(
+    app: &App,
+    organization: &Organization,
+    spoken: Words,
+    live: &Arc<LiveForm>,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, ApiError> {
     let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
     // Nothing may be waited for between the last byte and this instant: it alone decides deadlines.
     let now = app.clock.now();
-    let version = version(app, organization, &live, body.params.get("_version")).await?;
+    let version = version(app, organization, live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
     let words = language::of_post(request, &body.params, spoken);
     let form = version.in_language(words.language);
@@ -60,16 +77,18 @@ async fn step(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(words, &organization.name, &form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
-    let closed = || html(StatusCode::OK, Keep::ForBack, notice::closed(words, &organization.name, &form, true));
-    if !live.is_open() && action != Action::Submit {
-        return closed();
+    let availability = live.availability(now);
+    if availability != Availability::Open && action != Action::Submit {
+        return start::stopped(&desk, live, availability);
     }
-    let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
+    state.begun_at_micros.get_or_insert(now.micros());
+    let mut outcome = advance(&desk, live, &version, &mut state, body, &action).await?;
+    bots::look_at(&mut outcome, &state, Duration::from_secs(app.config.minimum_fill_seconds), now);
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
-        Step::Submit(_) => send(&desk, &live, &version, state, outcome).await,
-        _ if live.is_open() => desk.show(&state, &outcome),
-        _ => closed(),
+        Step::Submit(_) => send(&desk, live, &version, state, outcome).await,
+        _ if availability == Availability::Open => desk.show(&state, &outcome),
+        _ => start::stopped(&desk, live, availability),
     }
 }
 
@@ -108,9 +127,7 @@ async fn send(
     };
     match receive(desk.app, reception).await {
         Ok(receipt) => see_other(&receipt_path_in(desk.words, &receipt)),
-        Err(ReceiveError::Closed) => {
-            html(StatusCode::OK, Keep::No, notice::closed(desk.words, &desk.organization.name, desk.form, true))
-        }
+        Err(ReceiveError::NotTaken(reason)) => start::stopped(desk, live, reason),
         Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
         Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
         Err(ReceiveError::KeyReused(receipt)) => {

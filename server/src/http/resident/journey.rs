@@ -3,15 +3,16 @@
 
 use jiff::civil::Date;
 use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
-use serde_json::Value;
 
 pub use super::action::{Action, Notice};
+use super::edits::{change_rows, look_up, remove_file};
 use super::state::{self, State};
+use super::stood::{Stood, was_seen};
+use crate::pages::address::Found;
 use crate::pages::field::is_asked;
-use crate::pages::journey::{CONFIRMATION, shown_fields};
+use crate::pages::journey::{CONFIRMATION, TRAP, shown_fields};
 use crate::pages::posted::{self, Params};
 use crate::pages::rows;
-use crate::pages::seat::Seat;
 
 /// What to answer.
 #[derive(Debug)]
@@ -48,8 +49,12 @@ pub struct Outcome {
     pub step: Step,
     /// What was decided about the answers.
     pub evaluation: Evaluation,
-    /// The id of the row of a repeating group to go on with.
+    /// The id of the row of a repeating group, or of the input, to go on with.
     pub focus: Option<String>,
+    /// What the look-up of a postcode led to.
+    pub found: Option<Found>,
+    /// What was typed into the input that people do not see.
+    pub trap: String,
 }
 
 /// Takes over what was posted from `_page`, so that files can be added before deciding.
@@ -83,10 +88,17 @@ pub fn advance(
         Action::Rows { group, change } => change_rows(form, state, params, group, change),
         _ => None,
     };
+    let found = match action {
+        Action::Address(seat) => look_up(form, state, params, seat),
+        _ => None,
+    };
+    let trap = params.get(TRAP).filter(|_| form.field(TRAP).is_none()).unwrap_or_default().to_owned();
     let evaluation = form.evaluate(&rows::plain(form, &state.answers), today);
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
     let step = match (posted_page(form, params), action) {
+        (Some(page), Action::Next) if !trap.is_empty() => held(journey.again(page, refused)),
+        (None, Action::Submit) if !trap.is_empty() => held(journey.confirmation_or_gap(state, None)),
         (Some(page), Action::Next) => journey.complete(state, page, params, refused),
         (Some(page), Action::Back) => journey.back(state, page),
         (Some(page), Action::Language) if refused.is_empty() => journey.as_it_stood(page, params),
@@ -100,32 +112,21 @@ pub fn advance(
         _ if from_confirmation => journey.confirmation_or_gap(state, None),
         _ => journey.first(),
     };
-    Outcome { step, evaluation, focus }
+    let focus = focus.or_else(|| found.as_ref().map(|found| found.focus().to_owned()));
+    Outcome { step, evaluation, focus, found, trap }
+}
+
+/// The same step with the sentence about the input that people do not see.
+fn held(step: Step) -> Step {
+    match step {
+        Step::Page { page, violations, .. } => Step::Page { page, violations, notice: Some(Notice::Trapped) },
+        Step::Confirmation { .. } => Step::Confirmation { notice: Some(Notice::Trapped) },
+        step => step,
+    }
 }
 
 fn fresh(page: usize) -> Step {
     Step::Page { page, violations: Vec::new(), notice: None }
-}
-
-fn remove_file(state: &mut State, field: &str, index: usize) {
-    if let Some(Value::Array(tokens)) = state.answers.0.get_mut(field)
-        && index < tokens.len()
-    {
-        tokens.remove(index);
-    }
-}
-
-/// Changes the rows of a group on the posted page; gives back the id of the row to go on with.
-fn change_rows(
-    form: &PublishedForm,
-    state: &mut State,
-    params: &Params,
-    group: &str,
-    change: &rows::Change,
-) -> Option<String> {
-    let page = posted_page(form, params)?;
-    let group = form.field(group).filter(|field| field.page() == page)?;
-    rows::change(group, &mut state.answers, change).map(|token| Seat::row_id(group, &token))
 }
 
 struct Journey<'a> {
@@ -171,9 +172,8 @@ impl Journey<'_> {
         self.form.field(name).is_some_and(is_asked)
     }
 
-    fn violations_on(&self, page: usize, is_due: impl Fn(&str) -> bool) -> Vec<Violation> {
-        let all = self.evaluation.violations_of_page(page);
-        all.filter(|violation| violation.field().is_none_or(&is_due)).cloned().collect()
+    fn violations_on(&self, page: usize, is_due: impl Fn(&Violation) -> bool) -> Vec<Violation> {
+        self.evaluation.violations_of_page(page).filter(|violation| is_due(violation)).cloned().collect()
     }
 
     /// Errors of what stood on the page come first; then what newly appeared is shown, not complained about; then an
@@ -182,10 +182,11 @@ impl Journey<'_> {
         if !self.is_page_shown(page) {
             return self.first();
         }
-        let stood: Vec<&str> = shown_fields(self.form, page, params).iter().map(|field| field.name()).collect();
+        let answers = state.answers.clone();
+        let stood = Stood::of(self.form, page, params, &answers, self.evaluation);
         let mut violations = refused;
         // A refused file says more than "required", so it stands alone.
-        let open = self.violations_on(page, |name| stood.contains(&name) || !self.is_asked(name));
+        let open = self.violations_on(page, |violation| stood.is_due(violation));
         let is_new = |violation: &Violation, known: &[Violation]| known.iter().all(|k| k.field() != violation.field());
         let open: Vec<Violation> = open.into_iter().filter(|violation| is_new(violation, &violations)).collect();
         violations.extend(open);
@@ -193,13 +194,13 @@ impl Journey<'_> {
             violations.sort_by_key(|violation| self.place(violation));
             return Step::Page { page, violations, notice: None };
         }
-        if self.fields_on(page).any(|name| !stood.contains(&name)) {
+        if stood.lacks_any(self.fields_on(page)) {
             return Step::Page { page, violations, notice: Some(Notice::MoreOnPage) };
         }
         if let Some(id) = self.form.pages().get(page).map(|page| page.id.clone()) {
             state.passed.insert(id);
         }
-        state.seen.extend(stood.into_iter().map(str::to_owned));
+        stood.remember(&mut state.seen);
         if let Some(exit) = self.evaluation.exit()
             && (exit.page <= page || state.is_returning)
         {
@@ -260,7 +261,7 @@ impl Journey<'_> {
             return Step::Exit { page: exit.page, exit: exit.exit };
         }
         if let Some(page) = self.gap(state) {
-            let violations = self.violations_on(page, |name| state.seen.contains(name) || !self.is_asked(name));
+            let violations = self.violations_on(page, |violation| was_seen(self.form, &state.seen, violation));
             let notice = violations.is_empty().then_some(Notice::MorePages);
             return Step::Page { page, violations, notice };
         }

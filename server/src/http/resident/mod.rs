@@ -6,7 +6,10 @@
 mod action;
 pub mod assets;
 mod body;
+mod bots;
 mod desk;
+mod edits;
+mod embed;
 pub mod first;
 pub mod form;
 pub mod journey;
@@ -15,7 +18,9 @@ pub mod portal;
 pub mod preview;
 pub mod receipt;
 mod respond;
+pub mod start;
 pub mod state;
+mod stood;
 mod upload;
 
 pub use respond::nothing_here;

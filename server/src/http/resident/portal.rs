@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::respond::{AppData, Keep, html, or_page};
 use crate::app::App;
+use crate::forms::availability::Availability;
 use crate::forms::store;
 use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, Spoken};
@@ -19,10 +20,10 @@ pub async fn get(app: AppData, Hosted(organization): Hosted, Spoken(words): Spok
 
 async fn list(app: &App, organization: &Organization, words: Words) -> Result<HttpResponse, ApiError> {
     let mut forms = Vec::new();
-    for slug in store::open_slugs(app.db.read(), organization.id).await? {
+    for slug in store::listed_slugs(app.db.read(), organization.id).await? {
         let live = app.live_forms.by_slug(&app.db, &app.vault, organization.id, &slug).await?;
         // A form that was closed since the list was read is simply not on it.
-        let Some(live) = live.filter(|live| live.is_open()) else { continue };
+        let Some(live) = live.filter(|live| live.availability(app.clock.now()) == Availability::Open) else { continue };
         let form = live.version.in_language(words.language);
         forms.push(PortalForm {
             slug: live.slug.clone(),

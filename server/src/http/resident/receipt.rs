@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use madoguchi_schema::DisplayPage;
 use serde_json::Value;
 
+use super::embed;
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -32,7 +33,7 @@ pub async fn get(
     token: Path<String>,
     request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, page(&app, &organization, &request, &token).await)
+    or_page(words, &organization, embeddable(&app, &organization, &request, &token).await)
 }
 
 /// The receipt as PDF; after 24 hours the way leads back to the state.
@@ -46,13 +47,30 @@ pub async fn pdf(
     or_page(words, &organization, document(&app, &organization, &request, &token).await)
 }
 
-async fn page(
+/// The page, shown by the sites that show its form.
+async fn embeddable(
     app: &App,
     organization: &Organization,
     request: &HttpRequest,
     token: &str,
 ) -> Result<HttpResponse, ApiError> {
-    let (opened, kind) = opened(app, organization, token).await?;
+    let opened = opened(app, organization, token).await?;
+    let form = opened.0.version.form_id;
+    let live = app.live_forms.by_id(&app.db, &app.vault, organization.id, form).await?;
+    let page = page(app, organization, request, token, &opened)?;
+    Ok(match live {
+        Some(live) => embed::allow(&live, page),
+        None => page,
+    })
+}
+
+fn page(
+    app: &App,
+    organization: &Organization,
+    request: &HttpRequest,
+    token: &str,
+    (opened, kind): &(OpenedSubmission, TokenKind),
+) -> Result<HttpResponse, ApiError> {
     let words = spoken_of(request, opened.words());
     let received_at = opened.row.received_at;
     let facts = ReceiptFacts {
@@ -63,7 +81,7 @@ async fn page(
         state: &words.say(opened.row.state.message()),
     };
     let form = &*opened.version.in_language(words.language);
-    if !shows_answers(app, kind, received_at) {
+    if !shows_answers(app, *kind, received_at) {
         return html(StatusCode::OK, Keep::No, receipt::status(form, &facts));
     }
     let mail_to = form.settings().receipt_mail.to.as_ref().and_then(|field| opened.answers.get(field));

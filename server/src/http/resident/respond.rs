@@ -5,11 +5,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 
+use super::assets;
 use crate::app::App;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken};
 use crate::http::request;
 use crate::organizations::Organization;
+use crate::pages::first::FirstPage;
 use crate::pages::notice;
 use crate::words::Words;
 
@@ -42,6 +44,26 @@ pub(super) fn html(status: StatusCode, keep: Keep, page: askama::Result<String>)
         .insert_header((header::CACHE_CONTROL, keep.header()))
         .insert_header((header::VARY, "accept-language"))
         .body(page))
+}
+
+/// A finished page from memory, or `304` to a browser that has it.
+pub(super) fn kept_page(page: &FirstPage, request: &HttpRequest) -> HttpResponse {
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == page.etag));
+    let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::VARY, "accept-encoding, accept-language"))
+        .insert_header((header::ETAG, page.etag.as_str()));
+    if is_known {
+        return response.finish();
+    }
+    response.content_type("text/html; charset=utf-8");
+    if assets::takes_gzip(request) {
+        response.insert_header(header::ContentEncoding::Gzip).body(page.gzip.clone())
+    } else {
+        response.insert_header(header::ContentEncoding::Identity).body(page.plain.clone())
+    }
 }
 
 /// Turns an error into a page for people.

@@ -32,6 +32,8 @@ pub struct State {
     pub digest: Option<String>,
     /// The first attempt to send that the server could not take.
     pub attempt: Option<Attempt>,
+    /// When the first post came, in microseconds since the Unix epoch.
+    pub begun_at_micros: Option<i64>,
 }
 
 /// An attempt to send that was answered 503: its time still counts for the same answers.
@@ -57,6 +59,8 @@ struct Wire {
     digest: Option<String>,
     #[serde(default)]
     attempt: Option<Attempt>,
+    #[serde(default)]
+    begun_at_micros: Option<i64>,
 }
 
 impl State {
@@ -77,6 +81,7 @@ impl State {
             is_returning: self.is_returning,
             digest: self.digest.clone(),
             attempt: self.attempt.clone(),
+            begun_at_micros: self.begun_at_micros,
         };
         let plain = serde_json::to_vec(&wire).ok().filter(|plain| plain.len() <= MAX_PLAIN)?;
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
@@ -102,6 +107,7 @@ impl State {
             is_returning: wire.is_returning,
             digest: wire.digest,
             attempt: wire.attempt,
+            begun_at_micros: wire.begun_at_micros,
         })
     }
 }
@@ -121,6 +127,7 @@ mod tests {
         let mut state = State::new("j-1".to_owned());
         state.answers.0.insert("name".to_owned(), Value::from(text));
         state.passed.insert("applicant".to_owned());
+        state.begun_at_micros = Some(7);
         state.attempt = Some(Attempt { received_at_micros: 1, digest: "d".to_owned() });
         state
     }

@@ -59,9 +59,14 @@ fn document(title: &str) -> Value {
 }
 
 async fn counter() -> Counter {
+    counter_with("minimum_fill_seconds = 0").await
+}
+
+async fn counter_with(setting: &str) -> Counter {
     let random = Random::system();
     let folder = std::env::temp_dir().join(format!("madoguchi-test-{}", random.text(b"abcdefgh", 20)));
-    let layer = format!("data_dir = {folder:?}\nbase_url = \"http://127.0.0.1:8080\"\nexample_form = false\n");
+    let layer =
+        format!("data_dir = {folder:?}\nbase_url = \"http://127.0.0.1:8080\"\nexample_form = false\n{setting}\n");
     let config = Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer))).unwrap();
     // 2026-04-01T10:00:00+09:00
     let clock = Clock::fixed(Timestamp::from_micros(1_775_005_200_000_000));
@@ -132,7 +137,7 @@ const BIRTH: [(&str, &str); 3] = [("birthDate.year", "昭和５５"), ("birthDat
 
 /// Fills in everything; the last answer is the confirmation.
 async fn confirmation(browser: &Browser, name: &str) -> Answer {
-    let first = get(browser, "/f/booking").await;
+    let first = get(browser, "/f/booking/form").await;
     let second = post(browser, &first, "next", &[("name", name), ("fever", "no")]).await;
     post(browser, &second, "next", &BIRTH).await
 }
@@ -141,7 +146,7 @@ async fn confirmation(browser: &Browser, name: &str) -> Answer {
 async fn a_journey_ends_with_a_receipt_that_forgets_the_answers_after_a_day() {
     let counter = counter().await;
     let browser = browser(&counter).await;
-    let first = get(&browser, "/f/booking").await;
+    let first = get(&browser, "/f/booking/form").await;
     first.shows(&["<title>接種の予約｜", "ステップ 1 / 3", "必須"]);
     let again = post(&browser, &first, "next", &[("name", "𠮷野 葛󠄀子"), ("fever", "yes")]).await;
     again.shows(&["項目が増えました", "id=\"q-since\"", "value=\"𠮷野 葛󠄀子\""]);
@@ -191,21 +196,50 @@ async fn sending_twice_gives_one_receipt_and_other_answers_are_told_apart() {
 }
 
 #[actix_web::test]
+async fn what_is_sent_the_moment_it_was_begun_is_shown_once_more() {
+    let counter = counter_with("").await;
+    let browser = browser(&counter).await;
+    let checked = confirmation(&browser, "窓口 花子").await;
+    let held = post(&browser, &checked, "submit", &[]).await;
+    assert_eq!(held.status, StatusCode::OK);
+    held.shows(&["送信が早すぎたため", "窓口 花子", "この内容で送信する"]);
+    counter.app.clock.advance(2);
+    assert_eq!(post(&browser, &held, "submit", &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn the_input_nobody_sees_is_shown_to_whom_it_holds_back() {
+    let counter = counter().await;
+    let browser = browser(&counter).await;
+    let first = get(&browser, "/f/booking/form").await;
+    first.shows(&["class=\"trap\" aria-hidden=\"true\"", "name=\"homepage\""]);
+    let typed = [("name", "窓口 花子"), ("fever", "no"), ("homepage", "http://example.com")];
+    let held = post(&browser, &first, "next", &typed).await;
+    held.shows(&["この欄は空のままにしてください", "value=\"http://example.com\"", "value=\"窓口 花子\""]);
+    let second = post(&browser, &held, "next", &[("name", "窓口 花子"), ("fever", "no"), ("homepage", "")]).await;
+    second.shows(&["<h1 tabindex=\"-1\">生年月日</h1>"]);
+    let checked = post(&browser, &second, "next", &BIRTH).await;
+    let held = post(&browser, &checked, "submit", &[("homepage", "x")]).await;
+    held.shows(&["この欄は空のままにしてください", "入力内容の確認"]);
+    assert_eq!(post(&browser, &held, "submit", &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
 async fn the_first_page_is_kept_until_the_form_changes() {
     let counter = counter().await;
     let browser = browser(&counter).await;
-    let first = get(&browser, "/f/booking").await;
+    let first = get(&browser, "/f/booking/form").await;
     let tag = first.header("etag").to_owned();
-    let again = TestRequest::get().uri("/f/booking").insert_header(("if-none-match", tag.as_str()));
+    let again = TestRequest::get().uri("/f/booking/form").insert_header(("if-none-match", tag.as_str()));
     assert_eq!(browser(again).await.status, StatusCode::NOT_MODIFIED);
-    let head = TestRequest::with_uri("/f/booking").method(actix_web::http::Method::HEAD);
+    let head = TestRequest::with_uri("/f/booking/form").method(actix_web::http::Method::HEAD);
     assert_eq!(browser(head).await.status, StatusCode::OK);
     publish::switch(&counter.app, counter.organization.id, counter.form, false, None).await.unwrap();
-    get(&browser, "/f/booking").await.shows(&["受け付けていません"]);
+    get(&browser, "/f/booking/form").await.shows(&["受け付けていません"]);
     post(&browser, &first, "next", &[("name", "a")]).await.shows(&["入力された内容は送信されていません"]);
     get(&browser, "/").await.shows(&["いま受け付けている手続はありません。"]);
     publish::switch(&counter.app, counter.organization.id, counter.form, true, None).await.unwrap();
-    assert_eq!(get(&browser, "/f/booking").await.header("etag"), tag);
+    assert_eq!(get(&browser, "/f/booking/form").await.header("etag"), tag);
     get(&browser, "/").await.shows(&["<h2>健康</h2>", "href=\"/f/booking\""]);
 }
 
@@ -218,7 +252,7 @@ async fn a_journey_stays_in_its_version() {
     let department = row.department_id;
     import::import(&counter.app, counter.organization.id, department, "booking", document("新しい予約")).await.unwrap();
     import::publish_now(&counter.app, counter.organization.id, counter.form).await.unwrap();
-    get(&browser, "/f/booking").await.shows(&["<h1 tabindex=\"-1\">新しい予約</h1>"]);
+    get(&browser, "/f/booking/form").await.shows(&["<h1 tabindex=\"-1\">新しい予約</h1>"]);
     post(&browser, &checked, "edit:who", &[]).await.shows(&["接種の予約", "value=\"窓口 花子\""]);
     let sent = post(&browser, &checked, "submit", &[]).await;
     get(&browser, sent.header("location")).await.shows(&["接種の予約"]);
@@ -265,7 +299,7 @@ async fn a_preview_shows_everything_and_sends_nothing() {
         html: String::from_utf8(body.to_vec()).unwrap(),
     };
     second.shows(&["プレビュー：送信されません", "action=\"/preview\"", "id=\"q-birthDate-year\""]);
-    let mut stolen = get(&browser, "/f/booking").await;
+    let mut stolen = get(&browser, "/f/booking/form").await;
     stolen.html = stolen
         .html
         .replace("name=\"_state\" value=\"\"", &format!("name=\"_state\" value=\"{}\"", second.hidden("_state")));
@@ -276,13 +310,14 @@ async fn a_preview_shows_everything_and_sends_nothing() {
 async fn assets_are_found_from_the_page_and_kept_for_ever() {
     let counter = counter().await;
     let browser = browser(&counter).await;
-    let page = get(&browser, "/f/booking").await;
+    let page = get(&browser, "/f/booking/form").await;
     for part in page.html.split('"').filter(|part| part.starts_with("/assets/")) {
         let asset = get(&browser, part).await;
         assert_eq!(asset.status, StatusCode::OK, "{part}");
         assert_eq!(asset.header("cache-control"), "public, max-age=31536000, immutable");
     }
-    let compressed = browser(TestRequest::get().uri("/f/booking").insert_header(("accept-encoding", "gzip"))).await;
+    let compressed =
+        browser(TestRequest::get().uri("/f/booking/form").insert_header(("accept-encoding", "gzip"))).await;
     assert_eq!(compressed.header("content-encoding"), "gzip");
     assert!(compressed.header("etag") == page.header("etag") && !compressed.html.contains("<html"));
 }

@@ -71,6 +71,20 @@ pub struct FormDetailResponse {
     pub notification_emails: Vec<String>,
     /// When the published version was published.
     pub published_at: Option<Timestamp>,
+    /// The first instant of the period.
+    pub opens_at: Option<Timestamp>,
+    /// The first instant after the period.
+    pub closes_at: Option<Timestamp>,
+    /// How many submissions are taken in all.
+    pub capacity: Option<i64>,
+    /// How many of them have been taken; null where they are not counted.
+    pub accepted: Option<i64>,
+    /// Whether the portal lists the form.
+    pub is_listed: bool,
+    /// The web sites that may show the form in a frame.
+    pub embed_origins: Vec<String>,
+    /// The zone of the organization's clock (`Asia/Tokyo`).
+    pub time_zone: String,
     /// The draft's revision.
     pub draft_revision: i64,
     /// What this person may do.
@@ -89,7 +103,10 @@ pub(super) async fn detail(
 ) -> Result<FormDetailResponse, ApiError> {
     let row = reachable(app, scope, id).await?;
     let (public_url, draft_revision) = (organization.form_url(&row.slug), row.draft_revision);
-    let notification_emails = serde_json::from_str(&row.notification_emails).map_err(ApiError::internal)?;
+    let texts = |list: &str| serde_json::from_str::<Vec<String>>(list).map_err(ApiError::internal);
+    let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
+    let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
+    let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
         summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
     Ok(FormDetailResponse {
@@ -97,6 +114,13 @@ pub(super) async fn detail(
         public_url,
         notification_emails,
         published_at,
+        opens_at,
+        closes_at,
+        capacity,
+        accepted,
+        is_listed,
+        embed_origins,
+        time_zone: app.config.time_zone.clone(),
         draft_revision,
         can: FormAbilities {
             edit: scope.may(Role::Editor),

@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 use validator::{Validate, ValidateEmail};
 
 use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summaries};
-use super::{blank_as_null, created, ok};
+use super::{blank_as_null, created, given, mentioned, ok};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::settings::{self, SettingsChange};
 use crate::forms::store::reach::{self};
@@ -54,6 +55,23 @@ pub struct ChangeFormRequest {
     /// Who is told of new cases, besides the department.
     #[validate(length(max = 20))]
     pub notification_emails: Option<Vec<String>>,
+    /// The first instant of the period: RFC 3339, or date and time as the organization's clock shows them
+    /// (`2026-04-01T09:00`). Null: no beginning.
+    #[serde(default, deserialize_with = "mentioned")]
+    #[schema(value_type = Option<String>)]
+    pub opens_at: Option<Option<String>>,
+    /// The first instant after the period, written as `opens_at`. Null: no end.
+    #[serde(default, deserialize_with = "mentioned")]
+    #[schema(value_type = Option<String>)]
+    pub closes_at: Option<Option<String>>,
+    /// How many submissions are taken in all, counting those that are there already. Null: any number.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i64>)]
+    pub capacity: Option<Option<i64>>,
+    /// Whether the portal lists the form.
+    pub is_listed: Option<bool>,
+    /// The web sites that may show the form in a frame: `https://…` origins without a path.
+    pub embed_origins: Option<Vec<String>>,
 }
 
 /// The title of a form nobody has named yet.
@@ -150,9 +168,28 @@ pub async fn change(
         slug: body.slug,
         department_id: body.department_id,
         notification_emails: body.notification_emails.map(addresses).transpose()?,
+        opens_at: body.opens_at.map(|typed| moment(&app, "/opens_at", typed)).transpose()?,
+        closes_at: body.closes_at.map(|typed| moment(&app, "/closes_at", typed)).transpose()?,
+        capacity: body.capacity,
+        is_listed: body.is_listed,
+        embed_origins: body.embed_origins,
     };
     settings::change(&app, &scope, *id, change).await?;
     Ok(ok(&detail(&app, &scope, &organization, *id).await?))
+}
+
+/// An instant, written with its offset or as the organization's clock shows it.
+fn moment(app: &App, at: &str, typed: Option<String>) -> Result<Option<Timestamp>, ApiError> {
+    let Some(text) = typed else { return Ok(None) };
+    let local = || {
+        let shown: jiff::civil::DateTime = text.parse().ok()?;
+        Some(app.time_zone.to_timestamp(shown).ok()?)
+    };
+    let read = text.parse::<jiff::Timestamp>().ok().or_else(local);
+    // Beyond these years something was mistyped, and jiff's own range ends nearby.
+    let is_near = |at: &jiff::Timestamp| (2000..3000).contains(&at.to_zoned(app.time_zone.clone()).year());
+    let instant = read.filter(is_near).ok_or_else(|| ApiError::invalid_value(at, "instant"))?;
+    Ok(Some(Timestamp::from_micros(instant.as_microsecond())))
 }
 
 fn addresses(typed: Vec<String>) -> Result<Vec<String>, ApiError> {

@@ -45,6 +45,11 @@ fn mentioned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option
     blank_as_null(deserializer).map(Some)
 }
 
+/// As [`mentioned`], for values that are no text.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
 /// An empty input in a page means nothing was given.
 fn blank_as_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;

@@ -92,6 +92,7 @@ fn cells(asked: &Asked<'_>, half: Option<&str>, boxes: &[Cell], separator: char)
                 autocomplete: if birthday { format!("bday-{part}") } else { String::new() },
                 described_by: described,
                 is_wrong,
+                has_focus: false,
                 value: input::text(raw.as_ref().and_then(|raw| raw.get(*part))),
             },
             options: Vec::new(),

@@ -18,6 +18,7 @@ pub struct Input {
     pub autocomplete: String,
     pub described_by: String,
     pub is_wrong: bool,
+    pub has_focus: bool,
     pub value: String,
 }
 
@@ -41,6 +42,7 @@ pub(super) fn single(asked: &Asked<'_>) -> Input {
         autocomplete: asked.field.autocomplete().unwrap_or_default().to_owned(),
         described_by: asked.described_by.to_owned(),
         is_wrong: asked.errors.whole.is_some(),
+        has_focus: false,
         value: text(asked.raw),
     }
 }

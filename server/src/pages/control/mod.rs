@@ -62,6 +62,8 @@ pub struct Asked<'a> {
     pub errors: &'a FieldErrors,
     pub described_by: &'a str,
     pub files: FileLabels<'a>,
+    /// The id of the input to go on with.
+    pub focus: Option<&'a str>,
     /// The value of a calculated field, for people.
     pub worked_out: Option<&'a [String]>,
 }

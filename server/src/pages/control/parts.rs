@@ -60,6 +60,7 @@ fn composite_part(asked: &Asked<'_>, part: &Part) -> PartInput {
     // A part that may stay empty is not to blame for a group that was left empty.
     let error = asked.errors.parts.get(part.name).cloned();
     let input = Input { is_wrong: input.is_wrong && (part.required || error.is_some()), ..input };
+    let input = Input { has_focus: asked.focus == Some(input.id.as_str()), ..input };
     let options = part_options(asked.words, part, &input);
     PartInput { label: part_label(asked.words, asked.field, part), is_required: part.required, input, options, error }
 }

@@ -43,6 +43,7 @@ fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) ->
         is_preview: false,
         files: &|_| None,
         focus: None,
+        traces: Traces::default(),
     };
     let violations: Vec<Violation> = evaluation.violations_of_page(at).filter(|_| with_errors).cloned().collect();
     page(&view, at, &violations, None).expect("a page")
@@ -102,6 +103,8 @@ fn whatever_was_typed_stands_in_its_place_again() {
                         || input.contains(" type=\"email\"")
                 })
                 .filter_map(|input| attribute(input, "name").first().copied())
+                // Nobody is asked for what must stay empty.
+                .filter(|name| *name != TRAP)
                 .collect();
             let mut pairs: Vec<_> = texts.iter().map(|field| ((*field).to_owned(), typed(field))).collect();
             let rows = html.split("<input type=\"hidden\" name=\"").skip(1);
@@ -141,6 +144,7 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
             is_preview: false,
             files: &|_| None,
             focus: None,
+            traces: Traces::default(),
         };
         let html = crate::pages::notice::try_again(&view).expect("a page");
         for part in
@@ -169,6 +173,7 @@ fn the_confirmation_shows_every_question_and_a_way_back_to_each_page() {
             is_preview: true,
             files: &|_| None,
             focus: None,
+            traces: Traces::default(),
         };
         let html = confirmation::page(&view, None).expect("a page");
         let is_drawn = |field: &&Field| field.widget() != Widget::Hidden && evaluation.is_shown(field.name());

@@ -54,6 +54,7 @@ impl Binary {
             .args(arguments)
             .current_dir(self.folder())
             .env("MADOGUCHI_DATABASE_URL", &self.database_url)
+            .env("MADOGUCHI_MINIMUM_FILL_SECONDS", "0")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .stdin(Stdio::piped());

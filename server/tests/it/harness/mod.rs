@@ -97,7 +97,7 @@ pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
 pub fn config(folder: &Path, listen: std::net::SocketAddr, database_url: &str) -> Config {
     let layer = format!(
         "listen = \"{listen}\"\nbase_url = \"http://{listen}\"\ndata_dir = {folder:?}\ndatabase_url = \"{database_url}\"\n\
-         database_connections = 3\nexample_form = false\nhttp_workers = 2\n"
+         database_connections = 3\nexample_form = false\nhttp_workers = 2\nminimum_fill_seconds = 0\n"
     );
     Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer))).unwrap()
 }

@@ -1,6 +1,6 @@
 use jiff::civil::date;
 use madoguchi_schema::publish;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -212,4 +212,79 @@ fn errors_of_rows_keep_the_page() {
     let Step::Page { violations, .. } = &step else { panic!("no page") };
     let at: Vec<&str> = violations.iter().map(|violation| violation.at.as_str()).collect();
     assert_eq!(at, ["/children/0/name", "/children/0/age"], "the first row was left blank and is not there");
+}
+
+/// A question in a row that appears with an answer in the same row.
+fn household() -> Walk {
+    let document = json!({
+        "type": "object", "title": "世帯",
+        "properties": { "members": { "type": "array", "title": "世帯員", "maxItems": 3,
+            "items": { "type": "object", "required": ["name"], "properties": {
+                "name": { "type": "string", "title": "名前", "maxLength": 10 },
+                "works": { "type": "boolean", "title": "働いている", "x-kind": "yesNo" },
+                "employer": { "type": "string", "title": "勤め先", "maxLength": 20, "x-required-when": true,
+                    "x-show-when": { "properties": { "works": { "const": true } }, "required": ["works"] } }
+            } } } },
+        "x-pages": [{ "id": "all", "title": "世帯", "blocks": [{ "field": "members" }] }]
+    });
+    Walk { form: publish(document).expect("a good form"), state: State::new("j".to_owned()) }
+}
+
+#[test]
+fn what_newly_appears_in_a_row_is_asked_before_it_is_complained_about() {
+    let mut walk = household();
+    let shown = "members members.1.name members.1.works";
+    let typed = [("members", "1"), ("members.1.name", "花"), ("members.1.works", "true")];
+    assert_page(&walk.post("all", shown, "next", &typed), 0, &[], Some(Notice::MoreOnPage));
+    let shown = "members members.1.name members.1.works members.1.employer";
+    assert_page(&walk.post("all", shown, "next", &typed), 0, &["members"], None);
+    // A second row asks for its own; the first one is complete.
+    let shown = "members members.1.name members.1.works members.1.employer members.2.name members.2.works";
+    let two = [
+        ("members", "1"),
+        ("members.1.name", "花"),
+        ("members.1.works", "true"),
+        ("members.1.employer", "見本社"),
+        ("members", "2"),
+        ("members.2.name", "太郎"),
+        ("members.2.works", "true"),
+    ];
+    assert_page(&walk.post("all", shown, "next", &two), 0, &[], Some(Notice::MoreOnPage));
+    let shown = format!("{shown} members.2.employer");
+    let two: Vec<_> = two.into_iter().chain([("members.2.employer", "見本店")]).collect();
+    assert!(matches!(walk.post("all", &shown, "next", &two), Step::Confirmation { notice: None }));
+    assert!(walk.state.seen.contains("members.employer"));
+}
+
+#[test]
+fn the_input_nobody_sees_holds_the_page_and_loses_nothing() {
+    let mut walk = Walk::new();
+    let step = walk.post("health", "fever", "next", &[("fever", "no"), (TRAP, "http://example.com")]);
+    assert_page(&step, 0, &[], Some(Notice::Trapped));
+    assert_eq!(walk.state.answers.0["fever"], "no");
+    let mut walk = Walk::adult();
+    let step = walk.post(CONFIRMATION, "", "submit", &[(TRAP, "x")]);
+    assert!(matches!(step, Step::Confirmation { notice: Some(Notice::Trapped) }));
+    assert!(matches!(walk.post(CONFIRMATION, "", "submit", &[(TRAP, "")]), Step::Submit(_)));
+}
+
+#[test]
+fn a_postcode_is_looked_up_on_its_page_and_in_its_row() {
+    let home = json!({ "type": "object", "title": "住所", "x-kind": "postalAddress" });
+    let document = json!({
+        "type": "object", "title": "届",
+        "properties": { "home": home, "homes": { "type": "array", "title": "住んだ所", "maxItems": 3,
+            "items": { "type": "object", "properties": { "place": home } } } },
+        "x-pages": [{ "id": "all", "title": "届", "blocks": [{ "field": "home" }, { "field": "homes" }] }]
+    });
+    let mut walk = Walk { form: publish(document).expect("a good form"), state: State::new("j".to_owned()) };
+    let typed = [("home.postalCode", "100-0013"), ("homes", "1"), ("homes.1.place.postalCode", "1000013")];
+    assert_page(&walk.post("all", "home homes", "address:home", &typed), 0, &[], None);
+    assert_eq!(walk.state.answers.0["home"]["streetAddress"], "霞が関");
+    assert!(walk.state.answers.0["homes"][0]["place"].get("prefecture").is_none());
+    walk.post("all", "home homes", "address:homes.1.place", &typed);
+    assert_eq!(walk.state.answers.0["homes"][0]["place"]["prefecture"], "東京都");
+    for nowhere in ["address:elsewhere", "address:homes.9.place", "address:homes.1.x", "address:"] {
+        assert_page(&walk.post("all", "home homes", nowhere, &typed), 0, &[], None);
+    }
 }

@@ -1,0 +1,1 @@
+files-send-chosen = Send the chosen files

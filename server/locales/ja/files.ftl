@@ -1,0 +1,2 @@
+# Files that residents send.
+files-send-chosen = 選んだファイルを送る

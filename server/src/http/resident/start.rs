@@ -1,0 +1,131 @@
+//! `GET /f/{slug}`: the start page, shared and finished; and the same page while the form takes nothing.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::desk::Desk;
+use super::embed;
+use super::form::live_form;
+use super::respond::{AppData, Keep, html, kept_page, or_page};
+use crate::app::App;
+use crate::forms::availability::{Availability, Standing};
+use crate::forms::live::LiveForm;
+use crate::forms::prefill::{self, Given};
+use crate::http::error::ApiError;
+use crate::http::extract::{Hosted, LANG, Spoken};
+use crate::organizations::Organization;
+use crate::pages::first::{FirstPage, Sheet};
+use crate::pages::notice;
+use crate::pages::start::{self, StartView};
+use crate::words::Words;
+
+/// The start page: no database, no cookie, finished and compressed, `304` from memory.
+pub async fn get(
+    app: AppData,
+    Hosted(organization): Hosted,
+    Spoken(words): Spoken,
+    slug: Path<String>,
+    request: HttpRequest,
+) -> HttpResponse {
+    or_page(words, &organization, start_page(&app, &organization, words, &slug, &request).await)
+}
+
+async fn start_page(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    slug: &str,
+    request: &HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let live = live_form(app, organization, slug).await?;
+    let standing = live.standing(app.clock.now(), &app.time_zone);
+    let page = match brought(app, &live, standing, request) {
+        Brought { given: Given::Nothing, .. } => shared(app, organization, words, &live, standing, request)?,
+        Brought { given: Given::Unusable, .. } => unusable_link(organization, words, &live)?,
+        // The address may be somebody's own: what is drawn of it is for nobody else.
+        Brought { given: Given::Answers(_), parameters } => {
+            let page = draw(app, organization, words, &live, standing, &parameters, false);
+            html(StatusCode::OK, Keep::No, page)?
+        }
+    };
+    Ok(embed::allow(&live, page))
+}
+
+/// The page everybody gets.
+pub(super) fn shared(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    live: &Arc<LiveForm>,
+    standing: Standing,
+    request: &HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let address = (Sheet::Start, live.form_id, words);
+    let page = match app.first_pages.get(address, live, standing) {
+        Some(page) => page,
+        None => {
+            let html = draw(app, organization, words, live, standing, &[], false).map_err(ApiError::internal)?;
+            app.first_pages.keep(address, live, standing, FirstPage::new(html))
+        }
+    };
+    Ok(kept_page(&page, request))
+}
+
+fn draw(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    live: &LiveForm,
+    standing: Standing,
+    carried: &[(String, String)],
+    was_filling: bool,
+) -> askama::Result<String> {
+    start::page(&StartView {
+        words,
+        organization: &organization.name,
+        live,
+        form: &live.version.in_language(words.language),
+        standing,
+        time_zone: &app.time_zone,
+        carried,
+        was_filling,
+    })
+}
+
+/// The page for somebody who was filling the form in when it stopped taking submissions.
+pub(super) fn stopped(desk: &Desk<'_>, live: &LiveForm, reason: Availability) -> Result<HttpResponse, ApiError> {
+    let standing = Standing { availability: reason, ..live.standing(desk.now, &desk.app.time_zone) };
+    html(StatusCode::OK, Keep::ForBack, draw(desk.app, desk.organization, desk.words, live, standing, &[], true))
+}
+
+/// What an address brings along for the questions.
+pub(super) struct Brought {
+    /// What the form makes of it.
+    pub(super) given: Given,
+    /// As it came, without the language.
+    pub(super) parameters: Vec<(String, String)>,
+}
+
+/// What the address brings along; nothing while the form takes no submissions.
+pub(super) fn brought(app: &App, live: &LiveForm, standing: Standing, request: &HttpRequest) -> Brought {
+    if request.query_string().is_empty() || standing.availability != Availability::Open {
+        return Brought { given: Given::Nothing, parameters: Vec::new() };
+    }
+    let parameters = Query::<Vec<(String, String)>>::from_query(request.query_string()).map(Query::into_inner);
+    let mut parameters = parameters.unwrap_or_default();
+    parameters.retain(|(name, _)| name != LANG);
+    Brought { given: prefill::given(&app.vault, live, app.clock.now(), &parameters), parameters }
+}
+
+/// A personal link that cannot be used.
+pub(super) fn unusable_link(
+    organization: &Organization,
+    words: Words,
+    live: &LiveForm,
+) -> Result<HttpResponse, ApiError> {
+    let form = live.version.in_language(words.language);
+    html(StatusCode::GONE, Keep::No, notice::unusable_link(words, &organization.name, &form))
+}
