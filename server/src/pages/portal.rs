@@ -1,21 +1,51 @@
-//! The list of procedures that are open now, grouped by category.
+//! The list of procedures, grouped by category, and what a search in it has found.
 
 use askama::Template;
+use jiff::tz::TimeZone;
 
-use super::Chrome;
-use crate::words::Words;
+use super::{Chrome, moment};
+use crate::forms::availability::Availability;
+use crate::forms::live::LiveForm;
+use crate::words::{Language, Words};
 
-/// One open form.
+/// One listed form.
 #[derive(Clone, Debug)]
 pub struct PortalForm {
-    /// Its address.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// Its description.
-    pub description: Option<String>,
-    /// Its category.
-    pub category: Option<String>,
+    /// Where it begins.
+    url: String,
+    title: String,
+    /// The first line of its description.
+    description: Option<String>,
+    category: Option<String>,
+    /// What to know before going there: when it opens or ends, that it is full.
+    note: Option<String>,
+}
+
+impl PortalForm {
+    /// A form as it stands, in these words; none when it is over.
+    #[must_use]
+    pub fn of(words: Words, live: &LiveForm, availability: Availability, time_zone: &TimeZone) -> Option<Self> {
+        let note = match availability {
+            Availability::Closed { .. } => return None,
+            Availability::NotYet { at } => {
+                let at = moment::beginning(words, at, time_zone);
+                Some(words.tell("portal-opens", &[("at", at.into())]))
+            }
+            Availability::Full => Some(words.say("portal-full")),
+            Availability::Open => live.terms.closes_at.map(|at| {
+                let until = moment::end(words, at, time_zone);
+                words.tell("portal-closes", &[("until", until.into())])
+            }),
+        };
+        let form = live.version.in_language(words.language);
+        Some(Self {
+            url: in_words(words, &format!("/f/{}", live.slug)),
+            title: form.title().to_owned(),
+            description: form.description().and_then(|text| text.lines().next()).map(str::to_owned),
+            category: form.settings().category.clone(),
+            note,
+        })
+    }
 }
 
 struct Group {
@@ -23,33 +53,104 @@ struct Group {
     forms: Vec<PortalForm>,
 }
 
-#[derive(Template)]
-#[template(path = "resident/portal.html")]
-struct PortalTemplate {
-    chrome: Chrome,
-    groups: Vec<Group>,
+/// What a search has found.
+struct Found {
+    heading: String,
+    sentences: Vec<String>,
+    forms: Vec<PortalForm>,
 }
 
-const OTHER: &str = "そのほかの手続";
+#[derive(Template)]
+#[template(path = "resident/portal.html")]
+struct PortalTemplate<'a> {
+    chrome: Chrome,
+    lang: Option<String>,
+    query: &'a str,
+    result: Option<Found>,
+    groups: Vec<Group>,
+    all_url: String,
+}
 
-/// Draws the portal; categories in the order in which they first appear, forms without one last.
+impl PortalTemplate<'_> {
+    fn words(&self) -> Words {
+        self.chrome.words
+    }
+
+    /// Who has found something need not look through everything.
+    fn shows_all(&self) -> bool {
+        self.result.as_ref().is_none_or(|result| result.forms.is_empty())
+    }
+}
+
+/// Draws the list; categories in the order in which they first appear, forms without one last.
 ///
 /// # Errors
 /// When the template cannot be written.
 pub fn page(words: Words, organization: &str, forms: Vec<PortalForm>) -> askama::Result<String> {
-    let chrome = Chrome::plain(words, organization, "オンラインでできる手続");
-    super::finished(words, &PortalTemplate { chrome, groups: groups(forms) })
+    draw(words, organization, words.say("portal-title"), "", None, forms)
 }
 
-fn groups(forms: Vec<PortalForm>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+/// Draws what a search has found, best first; with nothing found, what to try, and everything there is.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn found(
+    words: Words,
+    organization: &str,
+    query: &str,
+    found: Vec<PortalForm>,
+    all: Vec<PortalForm>,
+) -> askama::Result<String> {
+    let about = |id: &str| words.tell(id, &[("query", query.into()), ("count", found.len().into())]);
+    let (heading, sentences) = if found.is_empty() {
+        let advice = ["portal-not-found-shorter", "portal-not-found-below"].map(|id| words.say(id));
+        (words.tell("portal-not-found", &[("query", query.into())]), advice.into())
+    } else {
+        (about("portal-found"), Vec::new())
+    };
+    let title = heading.clone();
+    draw(words, organization, title, query, Some(Found { heading, sentences, forms: found }), all)
+}
+
+fn draw(
+    words: Words,
+    organization: &str,
+    title: String,
+    query: &str,
+    result: Option<Found>,
+    all: Vec<PortalForm>,
+) -> askama::Result<String> {
+    let template = PortalTemplate {
+        chrome: Chrome::plain(words, organization, title),
+        lang: must_be_named(words).then(|| words.tag()),
+        query,
+        result,
+        groups: groups(words, all),
+        all_url: in_words(words, "/"),
+    };
+    super::finished(words, &template)
+}
+
+fn groups(words: Words, forms: Vec<PortalForm>) -> Vec<Group> {
+    let mut groups: Vec<(Option<String>, Vec<PortalForm>)> = Vec::new();
     for form in forms {
-        let title = form.category.clone().unwrap_or_else(|| OTHER.to_owned());
-        match groups.iter_mut().find(|group| group.title == title) {
-            Some(group) => group.forms.push(form),
-            None => groups.push(Group { title, forms: vec![form] }),
+        match groups.iter_mut().find(|(category, _)| *category == form.category) {
+            Some((_, group)) => group.push(form),
+            None => groups.push((form.category.clone(), vec![form])),
         }
     }
-    groups.sort_by_key(|group| group.title == OTHER);
-    groups
+    groups.sort_by_key(|(category, _)| category.is_none());
+    let titled = |(category, forms): (Option<String>, _)| Group {
+        title: category.unwrap_or_else(|| words.say("portal-other")),
+        forms,
+    };
+    groups.into_iter().map(titled).collect()
+}
+
+fn must_be_named(words: Words) -> bool {
+    words.language != Language::JAPANESE
+}
+
+fn in_words(words: Words, path: &str) -> String {
+    if must_be_named(words) { format!("{path}?lang={}", words.tag()) } else { path.to_owned() }
 }
