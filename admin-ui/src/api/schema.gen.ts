@@ -791,6 +791,22 @@ export interface components {
             department_id?: components["schemas"]["DepartmentId"] | null;
             /** @description Who is told of new cases, besides the department. */
             notification_emails?: string[] | null;
+            /**
+             * @description The first instant of the period: RFC 3339, or date and time as the organization's clock shows them
+             *     (`2026-04-01T09:00`). Null: no beginning.
+             */
+            opens_at?: string | null;
+            /** @description The first instant after the period, written as `opens_at`. Null: no end. */
+            closes_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all, counting those that are there already. Null: any number.
+             */
+            capacity?: number | null;
+            /** @description Whether the portal lists the form. */
+            is_listed?: boolean | null;
+            /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
+            embed_origins?: string[] | null;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -888,6 +904,24 @@ export interface components {
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
             published_at?: components["schemas"]["Timestamp"] | null;
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all.
+             */
+            capacity?: number | null;
+            /**
+             * Format: int64
+             * @description How many of them have been taken; null where they are not counted.
+             */
+            accepted?: number | null;
+            /** @description Whether the portal lists the form. */
+            is_listed: boolean;
+            /** @description The web sites that may show the form in a frame. */
+            embed_origins: string[];
+            /** @description The zone of the organization's clock (`Asia/Tokyo`). */
+            time_zone: string;
             /**
              * Format: int64
              * @description The draft's revision.
@@ -1013,6 +1047,13 @@ export interface components {
             version: number;
             /** @description Whether submissions are accepted now. */
             is_open: boolean;
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many more submissions are taken; absent when they are not counted. Up to a second old.
+             */
+            places_left?: number | null;
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
