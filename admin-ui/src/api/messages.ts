@@ -22,6 +22,8 @@ export const MESSAGES: Record<string, string> = {
   'invalid-value': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
+  'form-not-open': 'この申請フォームの受付は、まだ始まっていません。',
+  'form-full': 'この申請フォームは定員に達しました。',
   'form-closed': 'この申請フォームは受付を終了しています。',
   'payload-too-large': '申請フォームが大きすぎて保存できません。説明文や選択肢を減らしてください。',
   'cross-site':

@@ -13,6 +13,7 @@ mod intake;
 mod kill;
 mod machines;
 mod migrations;
+mod portal;
 mod prefill;
 mod residents;
 mod rows;
