@@ -47,6 +47,10 @@ const FIELDS: Record<string, string> = {
   department_ids: '部署',
   notification_email: '通知先メールアドレス',
   notification_emails: '通知先メールアドレス',
+  opens_at: '受付の始まり',
+  closes_at: '受付の終わり',
+  capacity: '定員（受け付ける数）',
+  embed_origins: '埋め込んでよいサイト',
   note: 'メモ',
   state: '状態',
 };
@@ -57,6 +61,10 @@ const REASONS: Record<string, string> = {
   email: 'メールアドレスの形になっていません',
   unknown: '選び直してください',
   slug: '使えない文字があります',
+  instant: '日付と時刻の形になっていません',
+  order: '始まりと終わりの順が逆です',
+  range: '決められた範囲の数ではありません',
+  origin: '「https://」で始まるサイトのアドレスではありません',
 };
 
 /** The sentence for any error that a screen may have to show. */
