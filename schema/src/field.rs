@@ -197,6 +197,14 @@ impl Field {
         self.group.as_ref()
     }
 
+    /// Whether its answer may open one's own answers again later: something a person knows by heart, typed anew.
+    #[must_use]
+    pub fn can_be_declared(&self) -> bool {
+        let is_known_by_heart =
+            matches!(self.kind, KindName::Date | KindName::Phone | KindName::Email | KindName::KeyNumber);
+        is_known_by_heart && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
+    }
+
     /// Whether its value is calculated: it is shown, but never asked for.
     #[must_use]
     pub fn is_calculated(&self) -> bool {

@@ -26,6 +26,15 @@ const WORDS: [&str; 17] = [
     "privacyNotice",
 ];
 
+/// Settings that are words; fields may have the same names.
+const SETTINGS: [&str; 5] = [
+    "/x-settings/contact/name",
+    "/x-settings/audience",
+    "/x-settings/deadline",
+    "/x-settings/fee",
+    "/x-settings/otherWays",
+];
+
 /// The languages a document has beside its own, as BCP 47 tags in its order (`en`, `ja-easy`).
 #[must_use]
 pub fn languages(document: &Value) -> Vec<String> {
@@ -130,13 +139,18 @@ const ENOUGH_MISSING: usize = 1000;
 /// Members that hold no words, or not a resident's.
 const SILENT: [&str; 9] =
     ["x-i18n", "x-show-when", "x-required-when", "when", "const", "enum", "default", "examples", "gallery"];
+/// What people look for in another language need not be a translation of what they look for in the document's own.
+const OWN_WORDS: &str = "/x-settings/keywords";
 
 /// Collects the places of all texts that pages show. `description` is shown of the form and of pages only.
 fn shown(value: &Value, at: &str, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members.iter().filter(|(name, _)| !SILENT.contains(&name.as_str())) {
-                shown(member, &pointer::join(at, name), places);
+                let at = pointer::join(at, name);
+                if at != OWN_WORDS {
+                    shown(member, &at, places);
+                }
             }
         }
         Value::Array(items) => {
@@ -172,12 +186,20 @@ fn is_word(document: &Value, place: &str) -> bool {
     is_named_as_word(place) && !place.starts_with("/x-i18n/") && document.pointer(place).is_some_and(Value::is_string)
 }
 
+/// Whether a place is an item of a list of the settings.
+fn is_setting_list(place: &str, list: &str) -> bool {
+    place
+        .strip_prefix("/x-settings/")
+        .and_then(|rest| rest.strip_prefix(list))
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
 fn is_named_as_word(place: &str) -> bool {
     let mut tokens = place.rsplit('/');
     let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
     WORDS.contains(&last)
-        || (parent == "prepare" && place.starts_with("/x-settings/prepare/"))
-        || place == "/x-settings/contact/name"
+        || (matches!(parent, "prepare" | "keywords") && is_setting_list(place, parent))
+        || SETTINGS.contains(&place)
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ export const MESSAGES: Record<string, string> = {
   'invalid-value': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
+  'form-not-open': 'この申請フォームの受付は、まだ始まっていません。',
+  'form-full': 'この申請フォームは定員に達しました。',
   'form-closed': 'この申請フォームは受付を終了しています。',
   'payload-too-large': '申請フォームが大きすぎて保存できません。説明文や選択肢を減らしてください。',
   'cross-site':
@@ -45,6 +47,10 @@ const FIELDS: Record<string, string> = {
   department_ids: '部署',
   notification_email: '通知先メールアドレス',
   notification_emails: '通知先メールアドレス',
+  opens_at: '受付の始まり',
+  closes_at: '受付の終わり',
+  capacity: '定員（受け付ける数）',
+  embed_origins: '埋め込んでよいサイト',
   note: 'メモ',
   state: '状態',
 };
@@ -55,6 +61,10 @@ const REASONS: Record<string, string> = {
   email: 'メールアドレスの形になっていません',
   unknown: '選び直してください',
   slug: '使えない文字があります',
+  instant: '日付と時刻の形になっていません',
+  order: '始まりと終わりの順が逆です',
+  range: '決められた範囲の数ではありません',
+  origin: '「https://」で始まるサイトのアドレスではありません',
 };
 
 /** The sentence for any error that a screen may have to show. */

@@ -91,6 +91,8 @@ export const SENTENCES: Record<string, string> = {
   overCollection: '生年月日と年齢の両方を入力してもらっています。年齢は生年月日から分かります。',
   // Settings and personal information
   receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',
+  declaredKind:
+    '申請の内容を後で見るときに答えてもらう項目「{name}」には、日付・電話番号・メールアドレス・番号の項目を選んでください。',
   myNumber:
     'マイナンバーを入力してもらう項目です。「マイナンバー」の種類にして、法的な根拠を設定に書いてください。根拠がないときは、項目を削除してください。',
   noPrivacyNotice:

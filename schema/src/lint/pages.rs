@@ -35,6 +35,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     }
     nothing_drawn(document, parsed, problems);
     receipt_mail(document, parsed, problems);
+    declared(document, parsed, problems);
 }
 
 /// Pages that residents would find empty, because hidden fields are not drawn.
@@ -58,6 +59,21 @@ fn receipt_mail(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) 
         None => problems.push(Problem::error("unknownField", at).with("name", to)),
         Some(field) if field.kind != KindName::Email => {
             problems.push(Problem::error("receiptMailKind", at).with("name", to))
+        }
+        Some(_) => {}
+    }
+}
+
+/// The answer that opens one's own answers again later: of the form itself, known by heart and compared as stored.
+fn declared(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let at = "/x-settings/receipt/declared";
+    let Some(name) = document.pointer(at).and_then(Value::as_str) else {
+        return;
+    };
+    match parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) {
+        None => problems.push(Problem::error("unknownField", at).with("name", name)),
+        Some(field) if !field.can_be_declared() => {
+            problems.push(Problem::error("declaredKind", at).with("name", name));
         }
         Some(_) => {}
     }

@@ -34,9 +34,6 @@ common-moment =
         [11] November
        *[12] December
     } { $year }, { $hour }:{ $minute }
-common-portal-title = What you can do online
-common-portal-empty = No forms are open at the moment.
-common-portal-other = Other forms
 common-state-received = Received
 common-state-in-progress = In progress
 common-state-completed = Completed

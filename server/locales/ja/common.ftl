@@ -22,9 +22,6 @@ common-unreadable-file = 読み取れないファイル
 common-next-steps = この後の流れ
 common-privacy = 個人情報の取扱い
 common-moment = { $year }年{ $month }月{ $day }日 { $hour }時{ $minute }分
-common-portal-title = オンラインでできる手続
-common-portal-empty = いま受け付けている手続はありません。
-common-portal-other = そのほかの手続
 # Where an application stands.
 common-state-received = 受付
 common-state-in-progress = 処理中

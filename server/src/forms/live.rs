@@ -13,9 +13,10 @@ use madoguchi_schema::{Problem, PublishedForm};
 use serde_json::Value;
 
 use super::availability::{Availability, Standing, Terms};
-use super::store;
+use super::{search, store};
 use crate::clock::Timestamp;
 use crate::db::entity::form;
+use crate::db::entity::values::FormState;
 use crate::db::{Db, DbErr};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::vault::{FormKey, Vault};
@@ -35,6 +36,8 @@ pub struct Version {
     document: Value,
     /// The form in other languages, as they are asked for.
     localized: RwLock<HashMap<Language, Arc<PublishedForm>>>,
+    /// What the portal's search finds of it, for readers of each language.
+    entries: RwLock<HashMap<Language, Arc<search::Entry>>>,
 }
 
 impl Version {
@@ -44,7 +47,7 @@ impl Version {
     /// The problems of a document that cannot be published.
     pub fn new(id: VersionId, form_id: FormId, number: i64, document: Value) -> Result<Self, Vec<Problem>> {
         let form = Arc::new(madoguchi_schema::publish(document.clone())?);
-        Ok(Self { id, form_id, number, form, document, localized: RwLock::default() })
+        Ok(Self { id, form_id, number, form, document, localized: RwLock::default(), entries: RwLock::default() })
     }
 
     /// The same form with the words of a language where it has them; readings are marked (see [`crate::words`]).
@@ -64,6 +67,17 @@ impl Version {
         let form = madoguchi_schema::publish(document).map_or_else(|_| self.form.clone(), Arc::new);
         self.localized.write().unwrap_or_else(PoisonError::into_inner).insert(language, form.clone());
         form
+    }
+
+    /// What the portal's search finds of it: its own words, and those of the reader's language.
+    #[must_use]
+    pub fn search_entry(&self, language: Language) -> Arc<search::Entry> {
+        if let Some(entry) = self.entries.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
+            return entry.clone();
+        }
+        let entry = Arc::new(search::Entry::of([&*self.form, &*self.in_language(language)]));
+        self.entries.write().unwrap_or_else(PoisonError::into_inner).insert(language, entry.clone());
+        entry
     }
 
     /// The languages its words are written in besides Japanese.
@@ -167,6 +181,10 @@ type Address = (OrganizationId, String);
 pub struct LiveForms {
     by_slug: RwLock<HashMap<Address, Arc<LiveForm>>>,
     versions: RwLock<HashMap<VersionId, Arc<Version>>>,
+    /// What the portals list.
+    listed: RwLock<HashMap<OrganizationId, Arc<Vec<String>>>>,
+    /// When each form of the installation last changed, as of the last look.
+    seen: RwLock<HashMap<FormId, Timestamp>>,
     generation: AtomicU64,
 }
 
@@ -208,14 +226,48 @@ impl LiveForms {
         organization: OrganizationId,
         id: FormId,
     ) -> Result<Option<Arc<LiveForm>>, LoadError> {
-        let kept = self.by_slug.read().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.values().find(|form| form.form_id == id && form.organization_id == organization).cloned();
-        drop(kept);
-        if known.is_some() {
-            return Ok(known);
+        if let Some(known) = self.kept(organization, id) {
+            return Ok(Some(known));
         }
         let Some(row) = store::by_id(db.read(), organization, id).await? else { return Ok(None) };
         self.by_slug(db, vault, organization, &row.slug).await
+    }
+
+    fn kept(&self, organization: OrganizationId, id: FormId) -> Option<Arc<LiveForm>> {
+        let kept = self.by_slug.read().unwrap_or_else(PoisonError::into_inner);
+        kept.values().find(|form| form.form_id == id && form.organization_id == organization).cloned()
+    }
+
+    /// The forms the portal lists, by title, whether or not they take submissions at this moment.
+    ///
+    /// # Errors
+    /// See [`LoadError`].
+    pub async fn listed(
+        &self,
+        db: &Db,
+        vault: &Vault,
+        organization: OrganizationId,
+    ) -> Result<Vec<Arc<LiveForm>>, LoadError> {
+        let mut forms = Vec::new();
+        for slug in self.listed_slugs(db, organization).await?.iter() {
+            // A form that was switched off since the list was read is simply not on it.
+            let live = self.by_slug(db, vault, organization, slug).await?;
+            forms.extend(live.filter(|live| live.is_listed && live.terms.state == FormState::Open));
+        }
+        Ok(forms)
+    }
+
+    async fn listed_slugs(&self, db: &Db, organization: OrganizationId) -> Result<Arc<Vec<String>>, DbErr> {
+        if let Some(slugs) = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(&organization) {
+            return Ok(slugs.clone());
+        }
+        let generation = self.generation.load(Ordering::SeqCst);
+        let slugs = Arc::new(store::listed_slugs(db.read(), organization).await?);
+        let mut kept = self.listed.write().unwrap_or_else(PoisonError::into_inner);
+        if self.generation.load(Ordering::SeqCst) == generation {
+            kept.insert(organization, slugs.clone());
+        }
+        Ok(slugs)
     }
 
     async fn load(&self, db: &Db, vault: &Vault, row: form::Model) -> Result<Option<Arc<LiveForm>>, LoadError> {
@@ -271,6 +323,7 @@ impl LiveForms {
     pub fn forget(&self, id: FormId) {
         self.generation.fetch_add(1, Ordering::SeqCst);
         self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| form.form_id != id);
+        self.listed.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Forgets every form that has changed since it was read, and notes how many submissions the others have taken: run
@@ -279,11 +332,16 @@ impl LiveForms {
     /// # Errors
     /// The database's.
     pub async fn refresh(&self, db: &Db) -> Result<(), DbErr> {
-        if self.by_slug.read().unwrap_or_else(PoisonError::into_inner).is_empty() {
+        if self.knows_nothing() {
             return Ok(());
         }
         let changes = store::changes(db.read()).await?;
         self.generation.fetch_add(1, Ordering::SeqCst);
+        let now: HashMap<FormId, Timestamp> = changes.iter().map(|(id, (updated_at, _))| (*id, *updated_at)).collect();
+        let before = std::mem::replace(&mut *self.seen.write().unwrap_or_else(PoisonError::into_inner), now.clone());
+        if before != now {
+            self.listed.write().unwrap_or_else(PoisonError::into_inner).clear();
+        }
         self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| {
             match changes.get(&form.form_id) {
                 Some((updated_at, accepted)) if *updated_at == form.updated_at => {
@@ -294,5 +352,10 @@ impl LiveForms {
             }
         });
         Ok(())
+    }
+
+    fn knows_nothing(&self) -> bool {
+        self.by_slug.read().unwrap_or_else(PoisonError::into_inner).is_empty()
+            && self.listed.read().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 }

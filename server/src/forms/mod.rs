@@ -9,6 +9,7 @@ pub mod live;
 pub mod origins;
 pub mod prefill;
 pub mod publish;
+pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;

@@ -266,7 +266,11 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
 /// What the start page has told already stays within reach where the questions begin.
 fn intro(view: &JourneyView<'_>) -> askama::Result<Option<String>> {
     let notice = view.form.settings().privacy_notice.as_deref();
-    notice.map(|text| Intro { words: view.words, lang: theirs(view.words, view.form), privacy: prose::html(text) }.render()).transpose()
+    notice
+        .map(|text| {
+            Intro { words: view.words, lang: theirs(view.words, view.form), privacy: prose::html(text) }.render()
+        })
+        .transpose()
 }
 
 /// The fields of `_shown` that really stand on this page: what the post may change. A post made by hand has no such

@@ -123,16 +123,6 @@ pub fn broken(words: Words, organization: &str, request_id: &str) -> askama::Res
     plain(words, organization, &words.say("notice-broken"), &[&words.say("notice-broken-why"), &id])
 }
 
-/// The form takes no submissions now.
-///
-/// # Errors
-/// When the template cannot be written.
-pub fn closed(words: Words, organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
-    let last = if was_filling { "notice-closed-unsent" } else { "notice-closed-do" };
-    let notice = NoticeTemplate::of_form(words, organization, form, "notice-closed", &["notice-closed-why", last]);
-    super::finished(words, &notice)
-}
-
 /// The hidden state of a journey cannot be read any more, so nothing but starting again is left.
 ///
 /// # Errors

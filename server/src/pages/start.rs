@@ -9,7 +9,7 @@ use super::{Chrome, prepare, prose};
 use crate::forms::availability::{Availability, Standing};
 use crate::forms::live::LiveForm;
 use crate::pages::moment;
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// Everything a start page is made of.
 pub struct StartView<'a> {
@@ -84,9 +84,9 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
     // Who was stopped on the way has read the rest before.
     let told = !view.was_filling;
     let html = |text: &Option<String>| text.as_deref().filter(|_| told).map(prose::html);
-    let path = |rest: &str| in_words(words, &format!("/f/{}{rest}", view.live.slug));
+    let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.live.slug));
     let template = StartTemplate {
-        chrome: Chrome::of_form(words, view.organization, form, heading),
+        chrome: Chrome { query: query_of(view.carried), ..Chrome::of_form(words, view.organization, form, heading) },
         form_title: form.title(),
         description: form.description().filter(|_| told).map(prose::html).unwrap_or_default(),
         facts: if told { facts(view, settings) } else { Vec::new() },
@@ -100,7 +100,7 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
         next_steps: html(&settings.next_steps).filter(|_| stopped.is_none()),
         other_ways: settings.other_ways.as_deref().map(prose::html),
         paper_url: path("/paper.pdf"),
-        portal_url: in_words(words, "/"),
+        portal_url: words.link("/"),
         stopped,
     };
     super::finished(words, &template)
@@ -108,17 +108,13 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
 
 /// What goes on to the questions: the language, and what the address brought along.
 fn carried(view: &StartView<'_>) -> Vec<(String, String)> {
-    let language = must_be_named(view.words).then(|| ("lang".to_owned(), view.words.tag()));
+    let language = view.words.must_be_named().then(|| ("lang".to_owned(), view.words.tag()));
     language.into_iter().chain(view.carried.iter().cloned()).collect()
 }
 
-fn must_be_named(words: Words) -> bool {
-    words.language != Language::JAPANESE
-}
-
-/// An address of ours that leads to a page in these words.
-fn in_words(words: Words, path: &str) -> String {
-    if must_be_named(words) { format!("{path}?lang={}", words.tag()) } else { path.to_owned() }
+/// What the address brought along, so that it survives the choice of another language.
+fn query_of(carried: &[(String, String)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(carried).finish()
 }
 
 fn facts(view: &StartView<'_>, settings: &Settings) -> Vec<Fact> {

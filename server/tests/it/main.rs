@@ -16,6 +16,7 @@ mod kill;
 mod languages;
 mod machines;
 mod migrations;
+mod portal;
 mod prefill;
 mod residents;
 mod rows;

@@ -157,6 +157,17 @@ describe('what must not happen', () => {
     expect(after.required).toEqual(['name', 'mail']);
   });
 
+  it('the answer that opens a receipt later follows its field', () => {
+    const declared = apply(sample(), { type: 'editSettings', path: ['receipt', 'declared'], value: 'email' });
+    const renamed = apply(declared, { type: 'renameField', from: 'email', to: 'mail' });
+    expect(renamed['x-settings']).toEqual({
+      receiptMail: { to: 'mail' },
+      receipt: { prefix: 'MH', declared: 'mail' },
+    });
+    const removed = apply(declared, { type: 'removeBlock', page: 0, block: 2 });
+    expect(removed['x-settings']).toEqual({ receipt: { prefix: 'MH' } });
+  });
+
   it('an emptied setting leaves no empty object behind', () => {
     const after = apply(sample(), { type: 'editSettings', path: ['receipt', 'prefix'], value: undefined });
     expect(after['x-settings']).toEqual({ receiptMail: { to: 'email' } });

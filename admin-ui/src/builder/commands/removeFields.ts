@@ -2,7 +2,7 @@ import { patched } from '../model/change';
 import type { FieldAddress, FormDocument } from '../model/document';
 import { withoutRulesAt } from '../model/formulas';
 import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
-import { receiptMailTo } from '../model/references';
+import { settingsNaming } from '../model/references';
 import { withScope } from '../model/scope';
 import { pointerOf, withTextsAt } from '../model/translations';
 import { editSettings } from './editSettings';
@@ -25,6 +25,9 @@ function removeField(document: FormDocument, field: FieldAddress): FormDocument 
   const rows =
     group === undefined ? asked : mapRowPredicates(asked, group, (predicate) => without(predicate, { name }));
   const next = withTextsAt(withoutRulesAt(rows, field), pointerOf(field), null);
-  if (group !== undefined || receiptMailTo(next) !== name) return next;
-  return editSettings(next, { type: 'editSettings', path: ['receiptMail', 'to'], value: undefined });
+  if (group !== undefined) return next;
+  return settingsNaming(next, name).reduce(
+    (document, { path }) => editSettings(document, { type: 'editSettings', path, value: undefined }),
+    next,
+  );
 }

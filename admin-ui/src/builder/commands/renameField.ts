@@ -2,7 +2,7 @@ import { patched } from '../model/change';
 import type { FieldAddress, FormDocument } from '../model/document';
 import { renamedInFormulas } from '../model/formulas';
 import { mapPredicates, mapRowPredicates, renamed } from '../model/predicates';
-import { receiptMailTo } from '../model/references';
+import { settingsNaming } from '../model/references';
 import { scopeOf, withScope } from '../model/scope';
 import { pointerOf, withTextsAt } from '../model/translations';
 import { editSettings } from './editSettings';
@@ -41,13 +41,14 @@ function renamedInConditions(document: FormDocument, field: FieldAddress, to: st
   return mapRowPredicates(next, field.group, (predicate) => renamed(predicate, { name: field.name }, to));
 }
 
-/** Where only fields of the form can stand: the pages, and the mail. */
+/** Where only fields of the form can stand: the pages, and the settings. */
 function renamedInForm(document: FormDocument, from: string, to: string): FormDocument {
   const pages = document['x-pages'].map((page) => ({
     ...page,
     blocks: page.blocks.map((block) => (block.field === from ? { ...block, field: to } : block)),
   }));
-  const next = patched(document, { 'x-pages': pages });
-  if (receiptMailTo(document) !== from) return next;
-  return editSettings(next, { type: 'editSettings', path: ['receiptMail', 'to'], value: to });
+  return settingsNaming(document, from).reduce(
+    (next, { path }) => editSettings(next, { type: 'editSettings', path, value: to }),
+    patched(document, { 'x-pages': pages }),
+  );
 }

@@ -26,8 +26,9 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
   for (const rule of rulesOf(scopeOf(document, field.group))) {
     if (rule.field === field.name) found.push(reference('rule', `入力のきまり「${rule.message}」`));
   }
-  if (field.group === undefined && receiptMailTo(document) === field.name)
-    found.push(reference('setting', '設定「受付メールの送り先」'));
+  if (field.group === undefined)
+    for (const { where } of settingsNaming(document, field.name))
+      found.push(reference('setting', `設定「${where}」`));
   return found;
 }
 
@@ -62,8 +63,19 @@ function pageReferences(page: Page, index: number, field: FieldAddress): Referen
   return found;
 }
 
-export function receiptMailTo(document: FormDocument): string | null | undefined {
-  const mail = document['x-settings']?.receiptMail;
-  if (!isSchema(mail)) return undefined;
-  return mail.to as string | null | undefined;
+/** The settings that name a field of the form, and what the screens call them. */
+const FIELD_SETTINGS: [readonly [string, string], string][] = [
+  [['receiptMail', 'to'], '受付メールの送り先'],
+  [['receipt', 'declared'], '後で申請の内容を見るときに答えてもらう項目'],
+];
+
+/** The settings that name this field. */
+export function settingsNaming(
+  document: FormDocument,
+  name: string,
+): { path: [string, string]; where: string }[] {
+  return FIELD_SETTINGS.flatMap(([[outer, inner], where]) => {
+    const object = document['x-settings']?.[outer];
+    return isSchema(object) && object[inner] === name ? [{ path: [outer, inner], where }] : [];
+  });
 }

@@ -1,4 +1,4 @@
-/** Address, owner and notifications of a form: saved by a button, effective at once. */
+/** Address, owner, notifications, period and places of a form: saved by a button, effective at once. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { keys } from '../../api/queries';
@@ -9,6 +9,8 @@ import { Banner, ErrorBanner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Select, TextArea, TextInput } from '../../ui/fields';
 import { LeaveGuard } from '../../ui/LeaveGuard';
+import { changesOf, intakeOf, wrongIn } from './intake';
+import { IntakeSettings } from './IntakeSettings';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -19,6 +21,9 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   const [slug, setSlug] = useState(form.slug);
   const [department, setDepartment] = useState(form.department.id);
   const [emails, setEmails] = useState(form.notification_emails.join('\n'));
+  const [intake, setIntake] = useState(() => intakeOf(form));
+  const changes = changesOf(intakeOf(form), intake);
+  const wrongIntake = wrongIn(intake);
   const addresses = emails
     .normalize('NFKC')
     .split(/[\s,、]+/)
@@ -31,11 +36,18 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   const isDirty =
     slug !== form.slug ||
     department !== form.department.id ||
-    addresses.join() !== form.notification_emails.join();
+    addresses.join() !== form.notification_emails.join() ||
+    Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: (_typed: string) =>
-      forms.edit(form.id, { slug, department_id: department, notification_emails: addresses }),
+      forms.edit(form.id, {
+        slug,
+        department_id: department,
+        notification_emails: addresses,
+        ...changes,
+      }),
     onSuccess: (next, typed) => {
+      setIntake((now) => (now === intake ? intakeOf(next) : now));
       client.setQueryData(keys.form(form.id), next);
       // The server may write an address differently; what was typed meanwhile stays.
       setEmails((now) => (now === typed ? next.notification_emails.join('\n') : now));
@@ -46,7 +58,8 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   const options = known ? departments : [form.department, ...departments];
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (slugError === null && emailError === null && !save.isPending) save.mutate(emails);
+    const isRight = slugError === null && emailError === null && Object.keys(wrongIntake).length === 0;
+    if (isRight && !save.isPending) save.mutate(emails);
   }
   return (
     <form data-own-undo className="stack" onSubmit={submit} noValidate>
@@ -79,6 +92,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
           onChange={setEmails}
           error={emailError}
         />
+        <IntakeSettings form={form} value={intake} wrong={wrongIntake} onChange={setIntake} />
         {form.can.edit && (
           <div>
             <Button type="submit" look="primary" isPending={save.isPending}>

@@ -51,11 +51,48 @@ export function PublishedSettings() {
           else if (/^[1-9]\d{0,3}$/.test(plain)) set(['minutes'], Number(plain));
         }}
       />
-      <Prepare />
+      <TextArea
+        label="申請できる方"
+        need="optional"
+        help="だれのための手続かを、案内のページの初めに表示します（例：市内に住んでいる方）。"
+        value={text(['audience'])}
+        onChange={setText(['audience'])}
+      />
+      <TextArea
+        label="手続の期限"
+        need="optional"
+        help="いつまでにする手続かを言葉で書きます（例：転入した日から14日以内）。受付を自動で止める日時は「すぐに変わる設定」で決めます。"
+        value={text(['deadline'])}
+        onChange={setText(['deadline'])}
+      />
+      <TextArea
+        label="手数料"
+        need="optional"
+        help="かからないときも「無料」と書くと安心です。"
+        value={text(['fee'])}
+        onChange={setText(['fee'])}
+      />
+      <Lines
+        path="prepare"
+        label="手元に用意するもの"
+        help="1行に1つずつ書きます。案内のページに一覧で表示します。ファイルの項目と番号の項目は、自動で加わります。"
+      />
+      <TextArea
+        label="ほかの申請方法"
+        need="optional"
+        help="窓口や郵送など、オンラインのほかの方法です。受付の期間の外や、定員に達したときにも表示します。"
+        value={text(['otherWays'])}
+        onChange={setText(['otherWays'])}
+      />
+      <Lines
+        path="keywords"
+        label="検索の言葉"
+        help="住民がこの手続を探すときに使いそうな言葉や読みがなを、1行に1つずつ書きます（例：ひっこし）。画面には表示しません。"
+      />
       <TextArea
         label="個人情報の取扱い"
         need="optional"
-        help="最初のページと確認のページに表示します。"
+        help="案内のページ、最初のページ、確認のページに表示します。"
         value={text(['privacyNotice'])}
         onChange={setText(['privacyNotice'])}
       />
@@ -101,6 +138,7 @@ export function PublishedSettings() {
         onChange={(value) => setText(['receipt', 'prefix'])(value.normalize('NFKC').toUpperCase())}
       />
       <ReceiptMail />
+      <Later />
       <h3>項目どうしの関係</h3>
       <RulesEditor />
       <h3>ひな形としての説明</h3>
@@ -109,22 +147,67 @@ export function PublishedSettings() {
   );
 }
 
-function Prepare() {
+/** A list of texts, one in a line. */
+function Lines({ path, label, help }: { path: string; label: string; help: string }) {
   const { get, set } = useSettings();
-  const value = get(['prepare']);
+  const value = get([path]);
   const lines = Array.isArray(value) ? value.map(String) : [];
   return (
     <TextArea
-      label="手元に用意するもの"
+      label={label}
       need="optional"
-      help="1行に1つずつ書きます。最初のページに一覧で表示します。"
+      help={help}
       value={lines.join('\n')}
-      onChange={(text) => set(['prepare'], text === '' ? undefined : text.split('\n'))}
+      onChange={(text) => set([path], text === '' ? undefined : text.split('\n'))}
       onBlur={() => {
         const filled = lines.map((line) => line.trim()).filter(Boolean);
-        if (filled.length !== lines.length) set(['prepare'], filled.length === 0 ? undefined : filled);
+        if (filled.length !== lines.length) set([path], filled.length === 0 ? undefined : filled);
       }}
     />
+  );
+}
+
+const DECLARED_KINDS = ['date', 'phone', 'email', 'keyNumber'];
+
+/** How long a half-filled form is kept, and what opens one's own answers later. */
+function Later() {
+  const { get, set } = useSettings();
+  const { document } = useBuilderState();
+  const days = get(['saveDays']);
+  const declared = get(['receipt', 'declared']);
+  const value = typeof declared === 'string' ? declared : AUTOMATIC;
+  const fields = Object.entries(document.properties).filter(([, schema]) =>
+    DECLARED_KINDS.includes(kindOf(schema)),
+  );
+  const isKnown = value === AUTOMATIC || fields.some(([name]) => name === value);
+  return (
+    <>
+      <h3>途中の保存と、後からの確認</h3>
+      <TextInput
+        label="途中で保存した内容を残す日数"
+        need="optional"
+        inputMode="numeric"
+        help="0から60までの数字です。0にすると途中の保存ができなくなります。空欄のときは14日です。"
+        value={typeof days === 'number' ? String(days) : ''}
+        onChange={(typed) => {
+          const plain = typed.normalize('NFKC').trim();
+          if (plain === '') set(['saveDays'], undefined);
+          else if (/^\d{1,2}$/.test(plain) && Number(plain) <= 60) set(['saveDays'], Number(plain));
+        }}
+      />
+      <Select
+        label="後で申請の内容を見るときに答えてもらう項目"
+        help="受付から1日が過ぎた後に内容を見るには、本人だけが知っている答えが必要です。"
+        value={value}
+        options={[
+          { value: AUTOMATIC, label: '自動（生年月日、なければ電話番号）' },
+          ...(isKnown ? [] : [{ value, label: `${value}（使えない項目です）` }]),
+          ...fields.map(([name]) => ({ value: name, label: labelOf(document, name) })),
+        ]}
+        error={isKnown ? null : '選べない項目になっています。選び直してください。'}
+        onChange={(next) => set(['receipt', 'declared'], next === AUTOMATIC ? undefined : next)}
+      />
+    </>
   );
 }
 

@@ -48,7 +48,13 @@ pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
     let evaluation = form.evaluate(&RawAnswers::default(), desk.today());
     let first = evaluation.next_page(None).unwrap_or_default();
     let page = if page < form.pages().len() { page } else { first };
-    let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation, focus: None, found: None, trap: String::new() };
+    let outcome = Outcome {
+        step: Step::Page { page, violations: Vec::new(), notice: None },
+        evaluation,
+        focus: None,
+        found: None,
+        trap: String::new(),
+    };
     or_page(preview.words, preview.organization, desk.show(&state, &outcome))
 }
 

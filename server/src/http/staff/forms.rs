@@ -183,7 +183,7 @@ fn moment(app: &App, at: &str, typed: Option<String>) -> Result<Option<Timestamp
     let Some(text) = typed else { return Ok(None) };
     let local = || {
         let shown: jiff::civil::DateTime = text.parse().ok()?;
-        Some(app.time_zone.to_timestamp(shown).ok()?)
+        app.time_zone.to_timestamp(shown).ok()
     };
     let read = text.parse::<jiff::Timestamp>().ok().or_else(local);
     // Beyond these years something was mistyped, and jiff's own range ends nearby.

@@ -1,0 +1,73 @@
+/** When a form takes applications, how many, and where it can be found: what was typed, checked, and what is sent. */
+import type { FormDetail } from '../../api/types';
+import { toLocal } from './localTime';
+
+export interface Intake {
+  opensAt: string;
+  closesAt: string;
+  capacity: string;
+  isListed: boolean;
+  origins: string;
+}
+
+export type Wrong = Partial<Record<'closesAt' | 'capacity' | 'origins', string>>;
+
+export const MAX_CAPACITY = 10_000_000;
+
+export function intakeOf(form: FormDetail): Intake {
+  return {
+    opensAt: toLocal(form.opens_at ?? null, form.time_zone),
+    closesAt: toLocal(form.closes_at ?? null, form.time_zone),
+    capacity: form.capacity == null ? '' : String(form.capacity),
+    isListed: form.is_listed,
+    origins: form.embed_origins.join('\n'),
+  };
+}
+
+export const originsOf = (typed: string) =>
+  typed
+    .normalize('NFKC')
+    .split(/[\s,、]+/)
+    .filter(Boolean);
+
+const places = (typed: string) => typed.normalize('NFKC').replace(/[\s,件人]/g, '');
+
+/** `https://` and a host, perhaps a port; nothing behind it. The server decides. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    url.protocol === 'https:' &&
+    url.pathname === '/' &&
+    url.search + url.hash + url.username + url.password === '' &&
+    !url.hostname.includes('*')
+  );
+}
+
+export function wrongIn(intake: Intake): Wrong {
+  const wrong: Wrong = {};
+  if (intake.opensAt !== '' && intake.closesAt !== '' && intake.closesAt <= intake.opensAt)
+    wrong.closesAt = '受付の終わりは、始まりより後にしてください。';
+  const typed = places(intake.capacity);
+  if (typed !== '' && !(/^[1-9]\d*$/.test(typed) && Number(typed) <= MAX_CAPACITY))
+    wrong.capacity = `1から${MAX_CAPACITY.toLocaleString('ja-JP')}までの数字を入力してください。決めないときは空欄にします。`;
+  const others = originsOf(intake.origins).filter((text) => !isOrigin(text));
+  if (others.length > 0)
+    wrong.origins = `「https://」で始まるサイトのアドレスだけを書いてください：${others.join('、')}`;
+  return wrong;
+}
+
+/** What the server is asked to change: only what differs, so that nobody else's change is undone. */
+export function changesOf(before: Intake, now: Intake) {
+  return {
+    ...(now.opensAt === before.opensAt ? {} : { opens_at: now.opensAt || null }),
+    ...(now.closesAt === before.closesAt ? {} : { closes_at: now.closesAt || null }),
+    ...(places(now.capacity) === before.capacity
+      ? {}
+      : { capacity: places(now.capacity) === '' ? null : Number(places(now.capacity)) }),
+    ...(now.isListed === before.isListed ? {} : { is_listed: now.isListed }),
+    ...(originsOf(now.origins).join('\n') === before.origins
+      ? {}
+      : { embed_origins: originsOf(now.origins) }),
+  };
+}
