@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use madoguchi_schema::Violation;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::forms::published;
@@ -15,6 +14,7 @@ use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::{self, Limits, MultipartError, Posted};
 use crate::pages::wording;
 use crate::submissions::attach::{AttachError, Attached, attach};
+use crate::words::plain;
 
 /// The part that names the field the files are for.
 const FIELD: &str = "field";
@@ -63,10 +63,12 @@ pub struct FilesRequest {
     responses((status = 201, body = FilesResponse),
         (status = 400, body = super::super::error::ProblemDetails),
         (status = 404, body = super::super::error::ProblemDetails),
+        (status = 408, body = super::super::error::ProblemDetails),
         (status = 409, body = super::super::error::ProblemDetails),
         (status = 413, body = super::super::error::ProblemDetails),
         (status = 422, body = super::super::error::ProblemDetails,
-            description = "violations at `/{field}/{place}` with code fileType, fileSize, fileDamaged or fileEmpty"),
+            description = "violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, \
+                fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected"),
         (status = 503, body = super::super::error::ProblemDetails)))]
 pub async fn create(
     app: web::Data<App>,
@@ -87,11 +89,12 @@ pub async fn create(
             Ok(Attached { token, file }) => {
                 files.push(FileResponse { token, name: file.name, media_type: file.media_type, size: file.size })
             }
-            Err(error) => violations.push(violation(error, &field, place)?),
+            Err(error) => violations.push(violation(error, format!("/{field}/{place}"), &file.name)?),
         }
     }
     if !violations.is_empty() {
-        let word = |violation: &Violation| wording::of_form(words.language, &form.version.form, violation);
+        let form = &form.version.form;
+        let word = |violation: &Violation| plain(&wording::of_form(words.language, form, violation)).into_owned();
         return Err(ApiError::invalid_values(violations).worded(word));
     }
     Ok(HttpResponse::build(StatusCode::CREATED)
@@ -104,7 +107,6 @@ impl From<MultipartError> for ApiError {
         let code = match error {
             MultipartError::TooLarge => Code::PayloadTooLarge,
             MultipartError::Broken => Code::InvalidRequest,
-            MultipartError::Busy => Code::Unavailable,
         };
         Self::new(code).detail(error.to_string())
     }
@@ -122,21 +124,11 @@ fn named_field(posted: &Posted) -> Result<String, ApiError> {
 }
 
 /// What is wrong with the file at this place; trouble that is not the file's fault ends the request.
-fn violation(error: AttachError, field: &str, place: usize) -> Result<Violation, ApiError> {
-    let mut params = Map::new();
-    let code = match error {
-        AttachError::Empty => "fileEmpty",
-        AttachError::Damaged => "fileDamaged",
-        AttachError::TooLarge { limit } => {
-            params.insert("limit".to_owned(), json!(limit));
-            "fileSize"
-        }
-        AttachError::WrongType { allowed } => {
-            params.insert("allowed".to_owned(), Value::from(allowed));
-            "fileType"
-        }
-        AttachError::NotAFileField => return Err(ApiError::invalid_value("/field", "fileField")),
-        AttachError::Unavailable(error) => return Err(ApiError::unavailable(error)),
-    };
-    Ok(Violation { at: format!("/{field}/{place}"), code, params })
+fn violation(error: AttachError, at: String, name: &str) -> Result<Violation, ApiError> {
+    match error {
+        AttachError::NotAFileField => Err(ApiError::invalid_value("/field", "fileField")),
+        AttachError::Unavailable(error) => Err(ApiError::unavailable(error)),
+        AttachError::Busy { retry_after } => Err(ApiError::new(Code::Unavailable).retry_after(retry_after)),
+        error => error.violation(at, name).ok_or_else(|| ApiError::new(Code::InvalidRequest)),
+    }
 }

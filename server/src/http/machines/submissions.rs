@@ -100,6 +100,7 @@ fn refusal(error: ReceiveError, form: &PublishedForm, language: Language) -> Api
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::Closed => ApiError::new(Code::FormClosed),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
+        ReceiveError::Busy { retry_after } => ApiError::new(Code::Unavailable).retry_after(retry_after),
         ReceiveError::Unavailable(error) => error.into(),
     }
 }

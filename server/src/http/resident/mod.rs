@@ -17,7 +17,7 @@ mod respond;
 pub mod state;
 mod upload;
 
-pub use respond::nothing_here;
+pub use respond::{nothing_here, too_slow};
 
 #[cfg(test)]
 mod tests;

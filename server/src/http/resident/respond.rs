@@ -1,9 +1,9 @@
 //! HTML answers and their headers. Errors become pages in the resident's language; what went wrong inside is logged by
 //! the one error table and never shown.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use actix_web::http::{ConnectionType, StatusCode};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, ResponseError as _, web};
 
 use crate::app::App;
 use crate::http::error::{ApiError, Code};
@@ -64,6 +64,12 @@ pub(super) fn or_page(
             "送られた内容が大きすぎます",
             &["ブラウザーの「戻る」で前の画面に戻り、ファイルを減らすか、文章を短くしてから、もう一度お試しください。"],
         ),
+        Code::RequestTimeout => notice::plain(
+            words,
+            name,
+            &words.say("files-cut-heading"),
+            &[&words.say("files-cut-what"), &words.say("files-cut-do")],
+        ),
         Code::InvalidRequest => notice::plain(
             words,
             name,
@@ -108,6 +114,21 @@ pub async fn nothing_here(
         Err(error) if !is_machine => Err(error),
         _ => Err(ApiError::new(Code::NotFound)),
     }
+}
+
+/// A body that came in too slowly: JSON for machines, a page for people. The connection ends with it, because the rest of
+/// the body may still be on its way.
+pub async fn too_slow(request: &HttpRequest) -> HttpResponse {
+    let error = ApiError::new(Code::RequestTimeout);
+    let mut response = match (request.path().starts_with("/api/"), Hosted::extract(request).await) {
+        (false, Ok(Hosted(organization))) => {
+            let Ok(Spoken(words)) = Spoken::extract(request).await;
+            or_page(words, &organization, Err(error))
+        }
+        _ => error.error_response(),
+    };
+    response.head_mut().set_connection_type(ConnectionType::Close);
+    response
 }
 
 /// The application state as handlers receive it.

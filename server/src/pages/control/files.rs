@@ -18,7 +18,7 @@ pub fn file_rule(types: &[String], max_files: u64, max_bytes: u64, max_total: Op
 }
 
 /// Media types as people call them.
-pub fn type_names(types: &[String]) -> String {
+fn type_names(types: &[String]) -> String {
     let names: Vec<&str> = types
         .iter()
         .map(|media_type| match media_type.as_str() {

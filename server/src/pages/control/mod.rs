@@ -17,7 +17,7 @@ use super::seat::Seat;
 use super::{FileLabel, FileLabels};
 pub use calendar::Half;
 pub use choosing::{Choosable, OTHER, Picks};
-pub use files::{file_rule, type_names};
+pub use files::file_rule;
 pub use input::Input;
 pub use matrix::Line;
 pub use parts::PartInput;

@@ -3,6 +3,7 @@
 
 mod easy;
 mod en;
+mod files;
 mod ja;
 mod values;
 
@@ -10,11 +11,26 @@ use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget};
 use serde_json::{Map, Value};
 
 use super::{group, rows};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// Problems of a file that is being received; they come from the upload, not from the form language.
-pub const FILE_CODES: &[&str] =
-    &["fileTooLarge", "fileSize", "fileType", "fileCount", "fileEmpty", "fileUnreadable", "fileDamaged", "fileTotal"];
+pub const FILE_CODES: &[&str] = &[
+    "fileTooLarge",
+    "fileSize",
+    "fileType",
+    "fileCount",
+    "fileEmpty",
+    "fileUnreadable",
+    "fileDamaged",
+    "fileTotal",
+    "fileMixed",
+    "filePixels",
+    "fileLocked",
+    "fileActive",
+    "fileBursting",
+    "fileInfected",
+    "fileBusy",
+];
 
 /// How each language joins and words sentences.
 trait Sentences {
@@ -25,6 +41,9 @@ trait Sentences {
 
 impl Sentences for Language {
     fn sentence(self, about: &About<'_>, code: &str, params: &Map<String, Value>) -> Option<String> {
+        if let Some(text) = files::sentence(Words::of(self), &about.subject, code, params) {
+            return Some(text);
+        }
         match self {
             Self::ENGLISH => en::sentence(about, code, params),
             Self::EASY_JAPANESE => easy::sentence(about, code, params),

@@ -121,7 +121,7 @@ impl TestApp {
         let organization = app.organizations.all(&app.db).await.unwrap()[0].clone();
         let department = store::departments(app.db.read(), organization.id).await.unwrap()[0].id;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let server = http::serve::server(app.clone(), listener, metrics).unwrap();
+        let server = http::serve::server(app.clone(), listener, metrics, http::pace::Pace::default()).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Self { app, organization, department, first_start, base_url, server: handle, database, folder, sent }
