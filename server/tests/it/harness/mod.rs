@@ -5,6 +5,7 @@
 
 mod actor;
 pub mod binary;
+pub mod clamd;
 mod database;
 pub mod fixtures;
 pub mod logs;
@@ -82,7 +83,12 @@ pub struct TestApp {
 
 /// Runs one scenario and cleans up after it, whatever its end.
 pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
-    let app = TestApp::spawn(backend).await;
+    run_with(backend, "", scenario).await;
+}
+
+/// The same with settings (lines of TOML).
+pub async fn run_with(backend: Backend, settings: &str, scenario: impl AsyncFnOnce(&TestApp)) {
+    let app = TestApp::spawn_with(backend, settings).await;
     let outcome = AssertUnwindSafe(scenario(&app)).catch_unwind().await;
     let left = app.finish().await;
     if let Err(panic) = outcome {
@@ -93,9 +99,13 @@ pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
 
 /// The settings of a test server.
 pub fn config(folder: &Path, listen: std::net::SocketAddr, database_url: &str) -> Config {
+    config_with(folder, listen, database_url, "")
+}
+
+fn config_with(folder: &Path, listen: std::net::SocketAddr, database_url: &str, settings: &str) -> Config {
     let layer = format!(
         "listen = \"{listen}\"\nbase_url = \"http://{listen}\"\ndata_dir = {folder:?}\ndatabase_url = \"{database_url}\"\n\
-         database_connections = 3\nexample_form = false\nhttp_workers = 2\n"
+         database_connections = 3\nexample_form = false\nhttp_workers = 2\n{settings}\n"
     );
     Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer))).unwrap()
 }
@@ -109,10 +119,14 @@ pub fn clock() -> Clock {
 impl TestApp {
     /// Starts a server on an empty database with one organization, one department and one administrator.
     pub async fn spawn(backend: Backend) -> Self {
+        Self::spawn_with(backend, "").await
+    }
+
+    async fn spawn_with(backend: Backend, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::create(backend).await;
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let config = config(folder.path(), listener.local_addr().unwrap(), database.url());
+        let config = config_with(folder.path(), listener.local_addr().unwrap(), database.url(), settings);
         let base_url = config.base_url.clone();
         let mut app = App::start(config, clock(), Random::system()).await.unwrap();
         let (memory, sent) = Mailer::memory(&app.config.mail_from).unwrap();
