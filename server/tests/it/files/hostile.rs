@@ -69,6 +69,10 @@ fn decided(sample: &Sample, status: u16, answer: &Value) -> Option<String> {
             assert!(message.contains(&sample.name) && message.ends_with("ください。"), "{message}");
             None
         }
+        Fate::Unreadable => {
+            assert_eq!((status, &answer["code"]), (400, &json!("invalid-request")), "{}", sample.what);
+            None
+        }
         Fate::Taken(name, _) => {
             assert_eq!(status, 201, "{}: {answer}", sample.what);
             let given = answer["files"][0]["name"].as_str().unwrap();

@@ -88,7 +88,7 @@ pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
 
 /// The same with settings (lines of TOML).
 pub async fn run_with(backend: Backend, settings: &str, scenario: impl AsyncFnOnce(&TestApp)) {
-    let app = TestApp::spawn_with(backend, settings).await;
+    let app = TestApp::spawn(backend, settings).await;
     let outcome = AssertUnwindSafe(scenario(&app)).catch_unwind().await;
     let left = app.finish().await;
     if let Err(panic) = outcome {
@@ -118,11 +118,7 @@ pub fn clock() -> Clock {
 
 impl TestApp {
     /// Starts a server on an empty database with one organization, one department and one administrator.
-    pub async fn spawn(backend: Backend) -> Self {
-        Self::spawn_with(backend, "").await
-    }
-
-    async fn spawn_with(backend: Backend, settings: &str) -> Self {
+    pub async fn spawn(backend: Backend, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::create(backend).await;
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
