@@ -46,7 +46,8 @@ impl Stand {
         let address = listener.local_addr()?;
         let layer = format!(
             "listen = \"{address}\"\nbase_url = \"http://{address}\"\ndata_dir = {:?}\ndatabase_url = \"{database_url}\"\n\
-             database_connections = {DATABASE_CONNECTIONS}\nminimum_fill_seconds = 0\n",
+             database_connections = {DATABASE_CONNECTIONS}\nminimum_fill_seconds = 0\n\
+             form_submissions_per_minute = 0\nform_uploads_per_minute = 0\n",
             folder.path()
         );
         let config = Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer)))?;
@@ -56,7 +57,7 @@ impl Stand {
         installation::bootstrap(&app).await?;
         let organization = app.organizations.all(&app.db).await?[0].id;
         let form = store::by_slug(app.db.read(), organization, SLUG).await?.context("the example form is missing")?.id;
-        let server = http::serve::server(app.clone(), listener, figures)?;
+        let server = http::serve::server(app.clone(), listener, figures, http::pace::Pace::default())?;
         let handle = server.handle();
         tokio::spawn(server);
         Ok(Self { app, address, organization, form, answers: answers()?, folder, server: handle })

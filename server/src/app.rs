@@ -16,8 +16,11 @@ use crate::organizations::Organizations;
 use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
+use crate::scanner::Scanner;
+use crate::spool;
 use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
+use crate::submissions::limits::Limits;
 use crate::vault::{Vault, VaultError};
 
 /// Everything the program works with.
@@ -52,6 +55,10 @@ pub struct App {
     pub fonts: Arc<Fonts>,
     /// How fast passwords may be guessed.
     pub throttle: Throttle,
+    /// The virus scanner.
+    pub scanner: Scanner,
+    /// How much one form takes in a minute.
+    pub limits: Limits,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -72,6 +79,8 @@ pub enum StartError {
     Fonts(#[from] PdfError),
     #[error("cannot open the folder of uploaded files: {0}")]
     Files(#[source] anyhow::Error),
+    #[error("cannot prepare the folder for uploads: {0}")]
+    Spool(#[source] std::io::Error),
 }
 
 impl App {
@@ -81,6 +90,7 @@ impl App {
     /// When one of them cannot be used.
     pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<Self>, StartError> {
         config.create_data_dir().map_err(StartError::DataDir)?;
+        spool::prepare(&config.spool_dir()).map_err(StartError::Spool)?;
         let db = Db::connect(&config.database_url(), config.database_connections).await?;
         let vault = installation::open_vault(&db, &config, &clock, &random).await?;
         let wake = Wake::default();
@@ -95,6 +105,8 @@ impl App {
             wake,
             fonts: Arc::new(Fonts::load()?),
             throttle: Throttle::default(),
+            scanner: Scanner::at(&config.clamd_address),
+            limits: Limits::new(&config, random.clone()),
             config,
             db,
             vault,

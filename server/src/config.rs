@@ -45,6 +45,9 @@ pub struct Config {
     pub max_file_bytes: u64,
     pub max_request_bytes: usize,
     pub minimum_fill_seconds: u64,
+    pub clamd_address: String,
+    pub form_submissions_per_minute: u32,
+    pub form_uploads_per_minute: u32,
     pub log_format: LogFormat,
     pub log: String,
 }
@@ -86,6 +89,13 @@ impl Config {
         {
             return Err(ConfigError("database_url must begin with postgres:// or sqlite:".to_owned()));
         }
+        let scanner = &config.clamd_address;
+        let is_unix = scanner.strip_prefix("unix:").is_some_and(|path| path.starts_with('/'));
+        let is_tcp =
+            scanner.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+        if !scanner.is_empty() && !is_unix && !is_tcp {
+            return Err(ConfigError(format!("clamd_address must be host:port or unix:/path, not {scanner:?}")));
+        }
         jiff::tz::TimeZone::get(&config.time_zone)
             .map_err(|_| ConfigError(format!("time_zone {:?} is not known", config.time_zone)))?;
         Ok(config)
@@ -117,6 +127,12 @@ impl Config {
     #[must_use]
     pub fn files_dir(&self) -> PathBuf {
         self.data_dir.join("files")
+    }
+
+    /// Where uploads lie while they come in.
+    #[must_use]
+    pub fn spool_dir(&self) -> PathBuf {
+        self.data_dir.join("tmp")
     }
 
     /// Whether residents reach the server over TLS.
@@ -172,6 +188,16 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named() {
         assert!(with("listn = \"x\"").err().unwrap().to_string().contains("listn"));
+    }
+
+    #[test]
+    fn the_scanner_has_an_address_or_none() {
+        for good in ["", "127.0.0.1:3310", "scanner.example.jp:3310", "unix:/run/clamav/clamd.ctl"] {
+            assert!(with(&format!("clamd_address = {good:?}")).is_ok(), "{good}");
+        }
+        for bad in ["clamd", "unix:clamd.ctl", ":3310", "host:many", "http://host"] {
+            assert!(with(&format!("clamd_address = {bad:?}")).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub mod organizations;
 pub mod pages;
 pub mod pdf;
 pub mod queue;
+pub mod scanner;
+pub mod spool;
 pub mod staff;
 pub mod submissions;
 pub mod vault;

@@ -16,7 +16,8 @@ use madoguchi::forms::live::LiveForm;
 use madoguchi::forms::publish;
 use madoguchi::ids::{Random, SubmissionId};
 use madoguchi::mail::{Mailer, Sent};
-use madoguchi::submissions::attach::{AttachError, Attached, attach};
+use madoguchi::spool::{SpoolError, Spooled, Writing};
+use madoguchi::submissions::attach::{AttachError, Attached, Fault, attach};
 use madoguchi::submissions::file_token::LIFETIME_SECONDS;
 use madoguchi::submissions::open::{OpenedSubmission, open};
 use madoguchi::submissions::receipt_pdf::{PdfScope, receipt_pdf};
@@ -108,8 +109,14 @@ impl House {
         id
     }
 
+    async fn spooled(&self, content: Vec<u8>) -> Result<Spooled, SpoolError> {
+        let mut writing = Writing::begin(Some(self.app.config.spool_dir()), u64::MAX).await?;
+        writing.write(&content).await?;
+        writing.finish().await
+    }
+
     async fn attach(&self, form: &LiveForm, name: &str, content: Vec<u8>) -> Result<Attached, AttachError> {
-        attach(&self.app, form, &form.version, "photos", name, content).await
+        attach(&self.app, form, &form.version, "photos", name, self.spooled(content).await).await
     }
 
     async fn open(&self, id: SubmissionId) -> OpenedSubmission {
@@ -336,12 +343,20 @@ async fn what_is_not_a_picture_is_refused_and_nothing_is_kept() {
     let house = house("").await;
     let form = house.publish(document(json!({}))).await;
     let refused = async |name: &str, content: &[u8]| house.attach(&form, name, content.to_vec()).await.unwrap_err();
-    assert!(matches!(refused("a.jpg", b"").await, AttachError::Empty));
+    assert!(matches!(refused("a.jpg", b"").await, AttachError::Content(Fault::Empty)));
     assert!(matches!(refused("a.jpg", b"MZ\x90\0").await, AttachError::WrongType { .. }));
     assert!(matches!(refused("a.pdf", b"%PDF-1.7\nstartxref\n0\n%%EOF").await, AttachError::WrongType { .. }));
-    assert!(matches!(refused("a.jpg", b"\xff\xd8\xff\xe0").await, AttachError::Damaged));
+    assert!(matches!(refused("a.jpg", b"\xff\xd8\xff\xe0").await, AttachError::Content(Fault::Damaged)));
     assert!(matches!(refused("a.jpg", &[0xff; 20_001]).await, AttachError::TooLarge { limit: 20_000 }));
-    let other = attach(&house.app, &form, &form.version, "name", "a.png", picture(8, image::ImageFormat::Png)).await;
+    let other = attach(
+        &house.app,
+        &form,
+        &form.version,
+        "name",
+        "a.png",
+        house.spooled(picture(8, image::ImageFormat::Png)).await,
+    )
+    .await;
     assert!(matches!(other, Err(AttachError::NotAFileField)));
     assert_eq!(std::fs::read_dir(house.folder.join("files")).unwrap().count(), 0);
 }

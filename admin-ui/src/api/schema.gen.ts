@@ -535,9 +535,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All files of a case as one archive.
+         * All files of a case as one archive. What the virus scanner holds back is named in it.
          * @description # Errors
-         *     404, also when the case has no files.
+         *     404, also when the case has no files; 409 when all of them are held back.
          */
         get: operations["get_submission_files"];
         put?: never;
@@ -558,7 +558,7 @@ export interface paths {
         /**
          * A file as the resident sent it, freed of metadata.
          * @description # Errors
-         *     404.
+         *     404; 409 while the virus scanner holds it back.
          */
         get: operations["get_submission_file"];
         put?: never;
@@ -579,7 +579,7 @@ export interface paths {
         /**
          * A small picture of a file.
          * @description # Errors
-         *     404, also when the file is no picture.
+         *     404, also when the file is no picture; 409 while the virus scanner holds it back.
          */
         get: operations["get_submission_file_thumbnail"];
         put?: never;
@@ -755,6 +755,8 @@ export interface components {
             size: number;
             /** @description Whether there is a small picture of it. */
             has_thumbnail: boolean;
+            /** @description What the virus scanner said; `pending` and `infected` files cannot be opened. */
+            scan_state: components["schemas"]["ScanState"];
         };
         /** @description The form of a case. */
         CaseForm: {
@@ -1087,6 +1089,11 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
+        /**
+         * @description What the virus scanner said of a file.
+         * @enum {string}
+         */
+        ScanState: "not_scanned" | "pending" | "clean" | "infected";
         /** @description Who is signed in, and where. */
         SessionResponse: {
             /** @description The person. */
@@ -1166,7 +1173,7 @@ export interface components {
          * @description What happened to a submission.
          * @enum {string}
          */
-        SubmissionEventKind: "received" | "state_changed" | "note" | "mail_sent" | "mail_failed" | "exported";
+        SubmissionEventKind: "received" | "state_changed" | "note" | "mail_sent" | "mail_failed" | "exported" | "file_infected";
         SubmissionId: string;
         /**
          * @description Where a case stands: 受付, 処理中, 完了, 取下げ.
@@ -1321,6 +1328,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1337,7 +1352,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description violations at `/{field}/{place}` with code fileType, fileSize, fileDamaged or fileEmpty */
+            /** @description violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2837,6 +2852,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     get_submission_file: {
@@ -2883,6 +2906,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     get_submission_file_thumbnail: {
@@ -2914,6 +2945,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,8 +16,12 @@ function words(entry: TimelineEntry): string {
       return '受付のお知らせを、申請した人にメールで送れませんでした';
     case 'exported':
       return '出力しました';
+    case 'file_infected':
+      return '添付ファイルのウイルス検査で問題が見つかったため、そのファイルの内容を削除しました。必要なときは、申請した人に送り直しを頼んでください';
   }
 }
+
+const BAD: TimelineEntry['kind'][] = ['mail_failed', 'file_infected'];
 
 /** Everything that happened to a submission, newest first. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
@@ -32,7 +36,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
               {formatDateTime(entry.at)}
               {entry.by && `・${entry.by.name}`}
             </div>
-            <div className={entry.kind === 'mail_failed' ? 'error-text' : undefined}>{words(entry)}</div>
+            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>{words(entry)}</div>
             {entry.note && <div className="note">{entry.note}</div>}
           </li>
         ))}

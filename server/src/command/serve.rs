@@ -12,9 +12,10 @@ use super::setup;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{exports, http, jobs, submissions};
+use crate::{http, jobs, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -29,16 +30,18 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
     warn_of_plain_http(&config);
     let app = App::start(config, Clock::System, Random::system()).await?;
+    spool::clear(&app.config.spool_dir()).context("cannot empty the folder for uploads")?;
     let first = installation::bootstrap(&app).await?;
     app.organizations.adopt_base_url(&app.db, &app.config.base_url).await?;
-    exports::download::remove_leftovers(&app);
     greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let sweeper = tokio::spawn(sweep_files(app.clone()));
+    let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
-    http::serve::server(app.clone(), listener, metrics)?.await?;
+    http::serve::server(app.clone(), listener, metrics, Pace::default())?.await?;
     watcher.abort();
     sweeper.abort();
+    scans.abort();
     app.wake.stop();
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
@@ -93,6 +96,25 @@ async fn sweep_files(app: Arc<App>) {
             Ok(removed) => tracing::info!(removed, "files that no submission claimed were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove files that no submission claimed"),
         }
+    }
+}
+
+/// How often files that wait for the scanner are tried while it answers, and at most how rarely while it does not.
+const SCAN: Duration = Duration::from_secs(15);
+const SCAN_AWAY: Duration = Duration::from_secs(240);
+
+async fn scan_waiting(app: Arc<App>) {
+    if !app.scanner.is_on() {
+        return;
+    }
+    let mut pause = SCAN;
+    loop {
+        match submissions::rescan::pass(&app).await {
+            Ok(done) if done.is_away => pause = (pause * 2).min(SCAN_AWAY),
+            Ok(_) => pause = SCAN,
+            Err(error) => tracing::warn!(%error, "cannot look for files that wait for the virus scanner"),
+        }
+        tokio::time::sleep(pause).await;
     }
 }
 

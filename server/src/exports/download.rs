@@ -2,7 +2,7 @@
 //! sent, so that neither a broken connection nor a crash leaves answers lying about.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -63,21 +63,5 @@ pub async fn download(app: &App, scope: &Scope, form: FormId, format: Format) ->
 const PREFIX: &str = "export-";
 
 fn folder(app: &App) -> PathBuf {
-    app.config.data_dir.join("tmp")
-}
-
-/// Removes what an interrupted process left. Called at the start, before anybody can ask for an export.
-pub fn remove_leftovers(app: &App) {
-    let Ok(entries) = std::fs::read_dir(folder(app)) else { return };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
-            remove(&entry.path());
-        }
-    }
-}
-
-fn remove(path: &Path) {
-    if let Err(error) = std::fs::remove_file(path) {
-        tracing::warn!(%error, path = %path.display(), "cannot remove a temporary export");
-    }
+    app.config.spool_dir()
 }

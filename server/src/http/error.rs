@@ -64,6 +64,8 @@ codes! {
     FormNotOpen = "form-not-open", CONFLICT, "The form does not accept submissions yet";
     FormFull = "form-full", CONFLICT, "Every place of the form is taken";
     FormClosed = "form-closed", CONFLICT, "The form accepts no submissions now";
+    RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
+    FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     Misdirected = "misdirected", MISDIRECTED_REQUEST, "This host is not served here";
     AnswersInvalid = "answers-invalid", UNPROCESSABLE_ENTITY, "The answers are not acceptable";

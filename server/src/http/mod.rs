@@ -8,6 +8,7 @@ pub mod machines;
 pub mod multipart;
 pub mod openapi;
 pub mod operation;
+pub mod pace;
 pub mod request;
 pub mod resident;
 pub mod serve;

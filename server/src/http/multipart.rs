@@ -1,18 +1,21 @@
-//! Reading `multipart/form-data` with bounds, while it comes in: texts and files of a resident page or of a machine.
-//! Knows neither forms nor submissions; what a file is worth is decided where it is attached.
+//! Reading `multipart/form-data` with bounds, while it comes in: texts stay in memory, files go to the spool.
+//! Knows neither forms nor submissions; what a file is worth is decided where it is attached. A file that could not be
+//! kept does not end the reading: what was typed beside it must not be lost.
+
+use std::path::PathBuf;
 
 use actix_multipart::{Field, Multipart};
+use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt};
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::config::Config;
+use crate::spool::{SpoolError, Spooled, Writing};
 
-/// MiB that all uploads of the process may hold in memory together.
-static BUDGET: Semaphore = Semaphore::const_new(512);
-const MIB: usize = 1024 * 1024;
+/// The largest texts together: the worst case of a sealed state and a page of long texts, with room to spare.
+pub const MAX_TEXT: usize = 2 * 1024 * 1024;
 
 /// What may come in at most.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Bytes of all parts together.
     pub request_bytes: usize,
@@ -22,6 +25,8 @@ pub struct Limits {
     pub files: usize,
     /// Text fields.
     pub fields: usize,
+    /// Where files are kept on their way; without a folder they are only counted.
+    pub folder: Option<PathBuf>,
 }
 
 impl Limits {
@@ -33,7 +38,14 @@ impl Limits {
             file_bytes: usize::try_from(config.max_file_bytes).unwrap_or(usize::MAX),
             files: 20,
             fields: 5000,
+            folder: Some(config.spool_dir()),
         }
+    }
+
+    /// The same for a preview: of a file, name and size are all that is wanted.
+    #[must_use]
+    pub fn counting(config: &Config) -> Self {
+        Self { folder: None, ..Self::of(config) }
     }
 }
 
@@ -44,8 +56,6 @@ pub struct Posted {
     pub fields: Vec<(String, String)>,
     /// The files. A file input that was left empty is not here.
     pub files: Vec<PostedFile>,
-    /// The share of the process's budget this takes.
-    share: Vec<SemaphorePermit<'static>>,
 }
 
 /// A file as the browser sent it.
@@ -55,8 +65,8 @@ pub struct PostedFile {
     pub field: String,
     /// The name on the sender's device; may hold anything.
     pub name: String,
-    /// Its bytes; cut off one byte after the limit when there are more.
-    pub content: Vec<u8>,
+    /// Its bytes, cut off one byte after the limit when there are more; or why they could not be kept.
+    pub content: Result<Spooled, SpoolError>,
 }
 
 /// Why the request could not be read.
@@ -65,9 +75,6 @@ pub enum MultipartError {
     /// More parts or bytes than allowed.
     #[error("the request is too large")]
     TooLarge,
-    /// Too many uploads at the same time.
-    #[error("too many uploads at the same time")]
-    Busy,
     /// It is no multipart/form-data, was cut off, or a text is not UTF-8.
     #[error("the request is not a whole multipart/form-data")]
     Broken,
@@ -79,7 +86,7 @@ pub enum MultipartError {
 /// See [`MultipartError`].
 pub async fn read(mut payload: Multipart, limits: Limits) -> Result<Posted, MultipartError> {
     let mut posted = Posted::default();
-    let mut room = limits.request_bytes;
+    let mut room = Room { request: limits.request_bytes, text: MAX_TEXT };
     let mut parts = 0;
     while let Some(mut part) = payload.try_next().await.map_err(|_| MultipartError::Broken)? {
         parts += 1;
@@ -89,10 +96,9 @@ pub async fn read(mut payload: Multipart, limits: Limits) -> Result<Posted, Mult
         let field = part.name().unwrap_or_default().to_owned();
         match file_name(&part) {
             Some(name) => {
-                let content =
-                    body(&mut part, &mut room, limits.file_bytes.saturating_add(1), &mut posted.share).await?;
+                let content = file(&mut part, &mut room, &limits).await?;
                 // Browsers send an input without a file as a file without name and content.
-                if name.is_empty() && content.is_empty() {
+                if name.is_empty() && content.as_ref().is_ok_and(|content| content.size() == 0) {
                     continue;
                 }
                 if posted.files.len() >= limits.files {
@@ -104,13 +110,57 @@ pub async fn read(mut payload: Multipart, limits: Limits) -> Result<Posted, Mult
                 if posted.fields.len() >= limits.fields {
                     return Err(MultipartError::TooLarge);
                 }
-                let bytes = body(&mut part, &mut room, usize::MAX, &mut posted.share).await?;
-                let text = String::from_utf8(bytes).map_err(|_| MultipartError::Broken)?;
-                posted.fields.push((field, text));
+                posted.fields.push((field, text(&mut part, &mut room).await?));
             }
         }
     }
     Ok(posted)
+}
+
+/// Bytes that may still come.
+struct Room {
+    request: usize,
+    text: usize,
+}
+
+impl Room {
+    /// The next bytes of a part; every one counts, kept or not.
+    async fn next(&mut self, part: &mut Field) -> Result<Option<Bytes>, MultipartError> {
+        let Some(chunk) = part.next().await else { return Ok(None) };
+        let chunk = chunk.map_err(|_| MultipartError::Broken)?;
+        self.request = self.request.checked_sub(chunk.len()).ok_or(MultipartError::TooLarge)?;
+        Ok(Some(chunk))
+    }
+}
+
+async fn text(part: &mut Field, room: &mut Room) -> Result<String, MultipartError> {
+    let mut kept = Vec::new();
+    while let Some(chunk) = room.next(part).await? {
+        room.text = room.text.checked_sub(chunk.len()).ok_or(MultipartError::TooLarge)?;
+        kept.extend_from_slice(&chunk);
+    }
+    String::from_utf8(kept).map_err(|_| MultipartError::Broken)
+}
+
+/// Reads a file to its end, whatever becomes of it.
+async fn file(
+    part: &mut Field,
+    room: &mut Room,
+    limits: &Limits,
+) -> Result<Result<Spooled, SpoolError>, MultipartError> {
+    let most = (limits.file_bytes as u64).saturating_add(1);
+    let mut writing = Writing::begin(limits.folder.clone(), most).await;
+    while let Some(chunk) = room.next(part).await? {
+        if let Ok(file) = &mut writing
+            && let Err(error) = file.write(&chunk).await
+        {
+            writing = Err(error);
+        }
+    }
+    Ok(match writing {
+        Ok(file) => file.finish().await,
+        Err(error) => Err(error),
+    })
 }
 
 /// The file's name, `None` for a text field.
@@ -120,35 +170,22 @@ fn file_name(part: &Field) -> Option<String> {
     extended.or_else(|| disposition.get_filename().map(str::to_owned))
 }
 
-/// Reads a part to its end and keeps its first `keep` bytes; every byte counts for the request's `room`.
-async fn body(
-    part: &mut Field,
-    room: &mut usize,
-    keep: usize,
-    share: &mut Vec<SemaphorePermit<'static>>,
-) -> Result<Vec<u8>, MultipartError> {
-    let mut kept = Vec::new();
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| MultipartError::Broken)?;
-        *room = room.checked_sub(chunk.len()).ok_or(MultipartError::TooLarge)?;
-        if kept.len() / MIB < (kept.len() + chunk.len()) / MIB {
-            share.push(BUDGET.try_acquire().map_err(|_| MultipartError::Busy)?);
-        }
-        kept.extend_from_slice(&chunk[..chunk.len().min(keep - kept.len())]);
-    }
-    Ok(kept)
-}
-
 #[cfg(test)]
 mod tests {
     use actix_web::error::PayloadError;
     use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-    use bytes::Bytes;
     use futures_util::stream;
 
     use super::*;
 
-    const LIMITS: Limits = Limits { request_bytes: 400_000, file_bytes: 10, files: 2, fields: 3 };
+    fn limits() -> Limits {
+        let folder = Some(std::env::temp_dir());
+        Limits { request_bytes: 400_000, file_bytes: 10, files: 2, fields: 3, folder }
+    }
+
+    fn content(file: PostedFile) -> Vec<u8> {
+        file.content.unwrap().read().unwrap()
+    }
 
     fn part(disposition: &str, content: &[u8]) -> Vec<u8> {
         let head = format!("--x\r\nContent-Disposition: form-data; {disposition}\r\n\r\n");
@@ -156,19 +193,23 @@ mod tests {
     }
 
     async fn posted(parts: &[Vec<u8>], end: &str) -> Result<Posted, MultipartError> {
+        posted_within(limits(), parts, end).await
+    }
+
+    async fn posted_within(limits: Limits, parts: &[Vec<u8>], end: &str) -> Result<Posted, MultipartError> {
         let mut body = parts.concat();
         body.extend_from_slice(end.as_bytes());
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=x"));
         let chunks: Vec<Result<Bytes, PayloadError>> =
             body.chunks(1000).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
-        read(Multipart::new(&headers, stream::iter(chunks)), LIMITS).await
+        read(Multipart::new(&headers, stream::iter(chunks)), limits).await
     }
 
     #[actix_web::test]
     async fn texts_and_files_come_in_their_order() {
         let state = "s".repeat(300_000);
-        let read = posted(
+        let mut read = posted(
             &[
                 part("name=\"state\"", state.as_bytes()),
                 part("name=\"choice\"", "はい".as_bytes()),
@@ -183,13 +224,24 @@ mod tests {
         assert_eq!(read.fields[0].1.len(), 300_000);
         assert_eq!(read.fields[1..], [("choice".into(), "はい".into()), ("choice".into(), String::new())]);
         assert_eq!(read.files.len(), 1);
-        assert_eq!((read.files[0].name.as_str(), read.files[0].content.as_slice()), ("写真.jpg", &b"12345"[..]));
+        assert_eq!(read.files[0].name, "写真.jpg");
+        assert_eq!(content(read.files.remove(0)), b"12345");
     }
 
     #[actix_web::test]
     async fn a_file_beyond_the_limit_is_cut_just_after_it() {
-        let read = posted(&[part("name=\"photo\"; filename=\"a\"", &[7; 5000])], "--x--\r\n").await.unwrap();
-        assert_eq!(read.files[0].content.len(), 11);
+        let mut read = posted(&[part("name=\"photo\"; filename=\"a\"", &[7; 5000])], "--x--\r\n").await.unwrap();
+        assert_eq!(content(read.files.remove(0)).len(), 11);
+    }
+
+    #[actix_web::test]
+    async fn what_was_typed_beside_a_file_that_cannot_be_kept_is_read() {
+        let mut limits = limits();
+        limits.folder = Some(PathBuf::from("/nowhere/at/all"));
+        let parts = [part("name=\"photo\"; filename=\"a\"", &[7; 5000]), part("name=\"memo\"", "急ぎ".as_bytes())];
+        let read = posted_within(limits, &parts, "--x--\r\n").await.unwrap();
+        assert!(matches!(read.files[0].content, Err(SpoolError::Disk(_))));
+        assert_eq!(read.fields, [("memo".to_owned(), "急ぎ".to_owned())]);
     }
 
     #[actix_web::test]

@@ -11,7 +11,8 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// Ready: the database answers and the journal has room.
+/// Ready: the database answers and the journal has room. A virus scanner that is away is told and is no failure: files
+/// wait for it.
 ///
 /// # Errors
 /// 503 when not.
@@ -20,7 +21,8 @@ pub async fn readyz(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     if app.journal.room() == 0 {
         return Err(ApiError::new(Code::Unavailable).detail("journal").retry_after(2));
     }
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    let text = if app.scanner.is_away() { "ready\nwarning: the virus scanner does not answer\n" } else { "ready\n" };
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }
 
 /// Figures in the Prometheus text format; they name routes and counts, never people.

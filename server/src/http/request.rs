@@ -1,14 +1,13 @@
 //! What surrounds every request: its id, its log line (never a query, a body or a token), and the security headers.
 
-use std::time::Duration;
-
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::{Error, HttpMessage as _, web};
 
-use super::error::{ApiError, Code};
+use super::pace::{self, Pace};
+use super::resident;
 use crate::app::App;
 
 tokio::task_local! {
@@ -48,7 +47,7 @@ pub fn embedded_policy(origins: &[String]) -> String {
 /// What the handler gives.
 pub async fn surround(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let app = request.app_data::<web::Data<App>>().cloned();
     let id = app.as_ref().map(|app| app.random.text(b"abcdefghjkmnpqrstuvwxyz23456789", 16)).unwrap_or_default();
@@ -58,7 +57,7 @@ pub async fn surround(
     let begun = app.as_ref().map(|app| app.clock.now());
     REQUEST_ID
         .scope(id.clone(), async move {
-            let mut response = bounded(request, next).await?;
+            let mut response = paced(request, next).await?;
             let pattern = response.request().match_pattern().unwrap_or_else(|| "(no route)".to_owned());
             let status = response.status().as_u16();
             if let (Some(app), Some(begun)) = (app, begun) {
@@ -73,17 +72,21 @@ pub async fn surround(
         .await
 }
 
-/// Longest time a request that changes something may take, its body included: a sender that drips bytes is cut off.
-const LONGEST: Duration = Duration::from_secs(300);
-
-async fn bounded<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    if request.method().is_safe() {
-        return next.call(request).await;
+/// Lets a body come in at its pace; whoever was too slow is told so, whatever the handler made of half a body.
+async fn paced<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let pace = request.app_data::<Pace>().copied().unwrap_or_default();
+    let (payload, cut) = pace::watched(request.take_payload(), pace);
+    request.set_payload(payload);
+    let response = next.call(request).await?;
+    if !cut.was_made() {
+        return Ok(response.map_into_left_body());
     }
-    match tokio::time::timeout(LONGEST, next.call(request)).await {
-        Ok(answered) => answered,
-        Err(_) => Err(ApiError::new(Code::Unavailable).detail("the request took too long").into()),
-    }
+    let (request, _) = response.into_parts();
+    let answer = resident::too_slow(&request).await;
+    Ok(ServiceResponse::new(request, answer).map_into_right_body())
 }
 
 fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {

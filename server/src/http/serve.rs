@@ -8,6 +8,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as ActixApp, HttpServer, dev::Server, web};
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use super::pace::Pace;
 use super::{request, routes};
 use crate::app::App;
 
@@ -16,11 +17,11 @@ const BACKLOG: u32 = 8192;
 /// How long requests in flight may take to end after the signal to stop.
 const SHUTDOWN_SECONDS: u64 = 30;
 
-/// The server, listening on `listener` until SIGTERM or SIGINT; requests in flight are finished.
+/// The server, listening on `listener` until SIGTERM or SIGINT; requests in flight are finished. Bodies must keep `pace`.
 ///
 /// # Errors
 /// When the socket cannot be used.
-pub fn server(app: Arc<App>, listener: TcpListener, metrics: PrometheusHandle) -> std::io::Result<Server> {
+pub fn server(app: Arc<App>, listener: TcpListener, metrics: PrometheusHandle, pace: Pace) -> std::io::Result<Server> {
     let workers = match app.config.http_workers {
         0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
         workers => workers,
@@ -31,6 +32,7 @@ pub fn server(app: Arc<App>, listener: TcpListener, metrics: PrometheusHandle) -
         ActixApp::new()
             .app_data(app.clone())
             .app_data(metrics.clone())
+            .app_data(pace)
             .wrap(Compress::default())
             .wrap(from_fn(request::surround))
             .configure(routes)

@@ -106,6 +106,14 @@ pub fn unreadable(words: Words, organization: &str) -> askama::Result<String> {
     message(words, organization, "notice-unreadable", &["notice-unreadable-do"])
 }
 
+/// The body came too slowly.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn cut_off(words: Words, organization: &str) -> askama::Result<String> {
+    message(words, organization, "files-cut-heading", &["files-cut-what", "files-cut-do"])
+}
+
 /// For staff: the draft has problems, so there is no page to look at.
 ///
 /// # Errors

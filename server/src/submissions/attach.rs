@@ -1,16 +1,25 @@
-//! Attaching a file: checked, sealed, on stable storage, and only then a token for whoever uploaded it.
+//! Attaching a file: checked, scanned, sealed, on stable storage, and only then a token for whoever uploaded it.
 //! The resident pages and the JSON interface share this one way in.
 
-use madoguchi_schema::{Field, Widget};
+use madoguchi_schema::{Field, Violation, Widget};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::case_store::{self, NewFile};
-use super::content::{self, ContentError, MediaType};
+pub use super::content::Fault;
+use super::content::{self, MediaType};
 use super::file_name;
 use super::file_token::{FileToken, LIFETIME_SECONDS};
 use crate::app::App;
+use crate::db::entity::values::ScanState;
 use crate::forms::live::{LiveForm, Version};
 use crate::ids::FileId;
+use crate::scanner::Verdict;
+use crate::spool::Spooled;
+
+/// Files that are in memory at the same time, from the spool to the store; the others wait on the disk.
+static PLACES: Semaphore = Semaphore::const_new(8);
 
 /// A file that was taken.
 #[derive(Clone, Debug)]
@@ -27,10 +36,7 @@ pub enum AttachError {
     /// The form's version has no such file field.
     #[error("there is no such file field")]
     NotAFileField,
-    /// There is nothing in it.
-    #[error("the file is empty")]
-    Empty,
-    /// It has more bytes than allowed, or more pixels than can be looked at.
+    /// It has more bytes than allowed.
     #[error("the file is larger than {limit} bytes")]
     TooLarge {
         /// Bytes.
@@ -41,14 +47,54 @@ pub enum AttachError {
     WrongType {
         /// Media types.
         allowed: Vec<String>,
+        /// What it is instead, where that is known: a word of [`content::found`].
+        found: Option<&'static str>,
     },
-    /// It cannot be opened.
-    #[error("the file is damaged")]
-    Damaged,
+    /// It is of an accepted type, and cannot be taken all the same.
+    #[error(transparent)]
+    Content(#[from] Fault),
+    /// More files come in for this form than it may take.
+    #[error("too many files for this form")]
+    Busy {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
     /// It could not be stored; trying again helps.
     #[error("the file could not be stored")]
     Unavailable(#[source] anyhow::Error),
 }
+
+impl AttachError {
+    /// What is wrong with the file, for the resident; none when it is not the file that is wrong, nor the moment.
+    #[must_use]
+    pub fn violation(&self, at: String, name: &str) -> Option<Violation> {
+        let (code, mut params) = match self {
+            Self::NotAFileField => return None,
+            Self::TooLarge { limit } => ("fileSize", Map::from_iter([("limit".to_owned(), json!(limit))])),
+            Self::WrongType { allowed, found } => {
+                let found = found.map(|found| ("found".to_owned(), json!(found)));
+                ("fileType", Map::from_iter(found.into_iter().chain([("allowed".to_owned(), json!(allowed))])))
+            }
+            Self::Content(fault) => (fault.code(), Map::new()),
+            Self::Busy { .. } | Self::Unavailable(_) => ("fileBusy", Map::new()),
+        };
+        params.insert("name".to_owned(), Value::from(name));
+        Some(Violation { at, code, params })
+    }
+
+    /// Seconds to wait before the same file may be taken; none when waiting does not help.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Busy { retry_after } => Some(*retry_after),
+            Self::Unavailable(_) => Some(STORE_SECONDS),
+            _ => None,
+        }
+    }
+}
+
+/// How long to wait for a store that does not take files.
+const STORE_SECONDS: u32 = 10;
 
 /// Takes a file for `field`. When this returns a token, the file is on stable storage.
 ///
@@ -60,27 +106,48 @@ pub async fn attach(
     version: &Version,
     field: &str,
     file_name: &str,
-    content: Vec<u8>,
+    content: Result<Spooled, impl Into<anyhow::Error>>,
 ) -> Result<Attached, AttachError> {
     let (allowed, limit) = terms(app, version, field)?;
-    if content.is_empty() {
-        return Err(AttachError::Empty);
+    app.limits.upload(form.form_id, app.clock.now()).map_err(|retry_after| AttachError::Busy { retry_after })?;
+    let content = content.map_err(|error| AttachError::Unavailable(error.into()))?;
+    if content.size() == 0 {
+        return Err(Fault::Empty.into());
     }
-    if content.len() as u64 > limit {
+    if content.size() > limit {
         return Err(AttachError::TooLarge { limit });
     }
-    let kind = MediaType::of(&content)
-        .filter(|kind| allowed.iter().any(|name| name == kind.as_str()))
-        .ok_or_else(|| AttachError::WrongType { allowed: allowed.clone() })?;
-    let kept = content::heavy(move || content::check(kind, content)).await.map_err(AttachError::Unavailable)?.map_err(
-        |error| match error {
-            ContentError::WrongType => AttachError::WrongType { allowed },
-            ContentError::Damaged => AttachError::Damaged,
-            // Sent smaller, the picture would be taken.
-            ContentError::TooManyPixels => AttachError::TooLarge { limit },
-        },
-    )?;
-    store(app, form, field, file_name::clean(file_name, kind), kind, kept).await.map_err(AttachError::Unavailable)
+    let place = PLACES.acquire().await.map_err(|error| AttachError::Unavailable(error.into()))?;
+    let checked = content::heavy(move || check(content, allowed)).await.map_err(AttachError::Unavailable)?;
+    let (kind, kept) = checked?;
+    let scan_state = scan(app, &kept).await?;
+    let name = file_name::clean(file_name, kind);
+    let stored = store(app, form, field, name, kind, kept, scan_state).await;
+    drop(place);
+    stored.map_err(AttachError::Unavailable)
+}
+
+/// Reads the file and decides what it is.
+fn check(content: Spooled, allowed: Vec<String>) -> Result<(MediaType, Vec<u8>), AttachError> {
+    let content = content.read().map_err(|error| AttachError::Unavailable(error.into()))?;
+    let is_allowed = |kind: &MediaType| allowed.iter().any(|name| name == kind.as_str());
+    match MediaType::of(&content).filter(is_allowed) {
+        Some(kind) => Ok((kind, content::check(kind, content)?)),
+        None => Err(AttachError::WrongType { found: content::found(&content), allowed }),
+    }
+}
+
+/// Asks the scanner. One that does not answer stops nobody: the file waits.
+async fn scan(app: &App, content: &[u8]) -> Result<ScanState, AttachError> {
+    match app.scanner.scan(content).await {
+        None => Ok(ScanState::NotScanned),
+        Some(Ok(Verdict::Clean)) => Ok(ScanState::Clean),
+        Some(Ok(Verdict::Infected { signature })) => {
+            tracing::warn!(signature, "an uploaded file is infected and was refused");
+            Err(Fault::Infected.into())
+        }
+        Some(Err(_)) => Ok(ScanState::Pending),
+    }
 }
 
 /// What a field takes.
@@ -128,6 +195,7 @@ async fn store(
     name: String,
     kind: MediaType,
     content: Vec<u8>,
+    scan_state: ScanState,
 ) -> anyhow::Result<Attached> {
     let now = app.clock.now();
     let id = FileId::new(&app.random, now);
@@ -148,6 +216,7 @@ async fn store(
         size,
         sha256,
         wrapped_key,
+        scan_state,
         created_at: now,
     };
     if let Err(error) = app.db.write(move |transaction| Box::pin(case_store::insert(transaction, row))).await {

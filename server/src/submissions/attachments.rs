@@ -10,7 +10,7 @@ use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
 use tokio::sync::mpsc;
 use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::case_store;
 use super::content::{self, MediaType};
@@ -18,6 +18,7 @@ use super::file_name;
 use super::open::{self, OpenError, OpenedFile, OpenedSubmission};
 use crate::app::App;
 use crate::db::DbErr;
+use crate::db::entity::values::ScanState;
 use crate::files::FileError;
 use crate::ids::FileId;
 use crate::vault::FormKey;
@@ -39,6 +40,9 @@ pub enum AttachmentError {
     /// The file store's.
     #[error(transparent)]
     Files(#[from] FileError),
+    /// The scanner has not answered yet, or found something.
+    #[error("file {0} is held back")]
+    Held(FileId),
     /// It does not open with its key.
     #[error("file {0} cannot be opened")]
     Sealed(FileId),
@@ -71,6 +75,9 @@ pub async fn original(
     id: FileId,
 ) -> Result<Option<Original>, AttachmentError> {
     let Some(file) = submission.files.iter().find(|file| file.id == id) else { return Ok(None) };
+    if !file.is_free() {
+        return Err(AttachmentError::Held(id));
+    }
     let key = open::form_key(app, &submission.row).await?;
     let content = content_of(app, submission, &key, id).await?;
     Ok(Some(Original { file: file.clone(), content }))
@@ -128,9 +135,9 @@ fn shrink(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
     Ok(bytes)
 }
 
-/// All files of a submission as a ZIP archive that is made while it is sent: one file at a time is in memory. They lie
+/// All files of a submission that may be seen, as a ZIP archive that is made while it is sent: one file at a time is in memory. They lie
 /// in a folder named after the receipt number. An error in the middle ends the stream with an error, so that a reader
-/// never takes half an archive for a whole one.
+/// never takes half an archive for a whole one. What is held back is named in a text beside the others.
 pub fn archive(app: Arc<App>, submission: OpenedSubmission) -> impl Stream<Item = io::Result<Bytes>> + use<> {
     let (pieces, waiting) = mpsc::channel(PIECES);
     tokio::spawn(async move {
@@ -150,21 +157,42 @@ type Pieces = mpsc::Sender<io::Result<Bytes>>;
 async fn write_archive(app: &App, submission: &OpenedSubmission, pieces: Pieces) -> Result<(), AttachmentError> {
     let key = open::form_key(app, &submission.row).await?;
     let mut archive = ZipWriter::new_stream(PieceWriter { piece: Vec::with_capacity(PIECE), pieces });
-    let names = file_name::distinct(submission.files.iter().map(|file| file.name.as_str()));
-    for (file, name) in submission.files.iter().zip(names) {
+    let folder = &submission.row.receipt_number;
+    let (free, held): (Vec<&OpenedFile>, Vec<&OpenedFile>) = submission.files.iter().partition(|file| file.is_free());
+    let names = file_name::distinct(free.iter().map(|file| file.name.as_str()));
+    for (file, name) in free.into_iter().zip(names) {
         let content = content_of(app, submission, &key, file.id).await?;
-        let path = format!("{}/{name}", submission.row.receipt_number);
-        // Writing waits for the reader: not on a thread that answers requests.
-        archive = blocking(move || {
-            // Compressed although that gains little: some programs cannot read stored files from a stream.
-            let options = SimpleFileOptions::default().compression_level(Some(1)).unix_permissions(0o600);
-            archive.start_file(path, options)?;
-            archive.write_all(&content)?;
-            Ok(archive)
-        })
-        .await?;
+        archive = add(archive, format!("{folder}/{name}"), content).await?;
+    }
+    if !held.is_empty() {
+        let lines = held.iter().map(|file| format!("{}：{}\r\n", file.name, why_held(file))).collect::<String>();
+        archive = add(archive, format!("{folder}/{HELD_NAME}"), lines.into_bytes()).await?;
     }
     blocking(move || archive.finish()?.into_inner().flush()).await
+}
+
+/// The text about files that are not in the archive.
+const HELD_NAME: &str = "入っていないファイル.txt";
+
+fn why_held(file: &OpenedFile) -> &'static str {
+    match file.scan_state {
+        ScanState::Infected => "ウイルス検査で問題が見つかり、内容を削除しました。",
+        _ => "ウイルス検査を待っています。検査が終わってから、もう一度ダウンロードしてください。",
+    }
+}
+
+type Archive = ZipWriter<StreamWriter<PieceWriter>>;
+
+/// Writing waits for the reader: not on a thread that answers requests.
+async fn add(mut archive: Archive, path: String, content: Vec<u8>) -> Result<Archive, AttachmentError> {
+    blocking(move || {
+        // Compressed although that gains little: some programs cannot read stored files from a stream.
+        let options = SimpleFileOptions::default().compression_level(Some(1)).unix_permissions(0o600);
+        archive.start_file(path, options)?;
+        archive.write_all(&content)?;
+        Ok(archive)
+    })
+    .await
 }
 
 async fn blocking<T: Send + 'static>(

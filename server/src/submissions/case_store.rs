@@ -1,7 +1,8 @@
 //! Reading one submission with the rows of its files, and writing those and steps of its timeline. Claiming them belongs to the intake, in `store`.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::clock::Timestamp;
@@ -21,6 +22,7 @@ pub(super) struct NewFile {
     /// Of the sealed content.
     pub(super) sha256: Vec<u8>,
     pub(super) wrapped_key: Vec<u8>,
+    pub(super) scan_state: ScanState,
     pub(super) created_at: Timestamp,
 }
 
@@ -37,7 +39,7 @@ pub(super) async fn insert(db: &impl ConnectionTrait, new: NewFile) -> Result<()
         size: Set(i64::try_from(new.size).unwrap_or(i64::MAX)),
         sha256: Set(new.sha256),
         wrapped_key: Set(new.wrapped_key),
-        scan_state: Set(ScanState::NotScanned),
+        scan_state: Set(new.scan_state),
         keep_until: Set(None),
         created_at: Set(new.created_at),
     };
@@ -104,6 +106,45 @@ pub(super) async fn add_step(
     };
     submission_event::Entity::insert(step).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Files the scanner has not answered for, oldest first, after `after`. Across organizations on purpose; the rows carry
+/// the id.
+pub(super) async fn pending(
+    db: &impl ConnectionTrait,
+    after: Option<FileId>,
+    limit: u64,
+) -> Result<Vec<stored_file::Model>, DbErr> {
+    let mut query = stored_file::Entity::find().filter(stored_file::Column::ScanState.eq(ScanState::Pending));
+    if let Some(after) = after {
+        query = query.filter(stored_file::COLUMN.id.gt(after));
+    }
+    query.order_by_asc(stored_file::Column::Id).limit(limit).all(db).await
+}
+
+/// Writes the verdict on a waiting file; gives back the submission it belongs to by then. `None` when it does not wait any
+/// more.
+pub(super) async fn set_verdict(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    file: FileId,
+    verdict: ScanState,
+) -> Result<Option<Option<SubmissionId>>, DbErr> {
+    let of_file = || {
+        Condition::all().add(stored_file::COLUMN.organization_id.eq(organization)).add(stored_file::COLUMN.id.eq(file))
+    };
+    let changed = stored_file::Entity::update_many()
+        .col_expr(stored_file::Column::ScanState, Expr::value(verdict))
+        .filter(of_file())
+        .filter(stored_file::Column::ScanState.eq(ScanState::Pending))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(None);
+    }
+    // Within the transaction, after the row is ours: a submission that claims it later sees the verdict.
+    let row = stored_file::Entity::find().filter(of_file()).one(db).await?;
+    Ok(row.map(|row| row.submission_id))
 }
 
 /// Files that were uploaded before this instant and belong to no submission. Across organizations on purpose; the rows

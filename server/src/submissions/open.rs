@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::case_store;
 use crate::app::App;
 use crate::db::DbErr;
+use crate::db::entity::values::ScanState;
 use crate::db::entity::{stored_file, submission};
 use crate::forms;
 use crate::forms::live::{LoadError, Version};
@@ -48,9 +49,17 @@ pub struct OpenedFile {
     pub media_type: String,
     /// Bytes.
     pub size: u64,
+    /// What the virus scanner said.
+    pub scan_state: ScanState,
 }
 
 impl OpenedFile {
+    /// Whether somebody may see its content: not while the scanner has not answered, and not what it found something in.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        matches!(self.scan_state, ScanState::NotScanned | ScanState::Clean)
+    }
+
     /// Whether a thumbnail can be made of it.
     #[must_use]
     pub fn is_picture(&self) -> bool {
@@ -113,6 +122,7 @@ pub(crate) fn open_name(key: &FormKey, row: stored_file::Model) -> Result<Opened
         name: String::from_utf8(name).map_err(|_| Unsealable)?,
         media_type: row.media_type,
         size: u64::try_from(row.size).unwrap_or(0),
+        scan_state: row.scan_state,
     })
 }
 

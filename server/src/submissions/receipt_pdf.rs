@@ -136,6 +136,7 @@ pub fn contact_lines(words: Words, contact: &Contact) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::db::entity::values::ScanState;
     use std::sync::Arc;
 
     use serde_json::{Value, json};
@@ -184,6 +185,7 @@ mod tests {
             updated_at: Timestamp::from_micros(1_795_237_380_000_000),
         };
         let photo = OpenedFile {
+            scan_state: ScanState::default(),
             id: file,
             field: "photo".to_owned(),
             name: "写真.jpg".to_owned(),

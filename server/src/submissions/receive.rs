@@ -70,6 +70,12 @@ pub enum ReceiveError {
     /// The key was used for other answers; the receipt is that of the first.
     #[error("the key was used for other answers")]
     KeyReused(Box<Receipt>),
+    /// More submissions come in for this form than it may take; try again with the same key.
+    #[error("too many submissions of this form")]
+    Busy {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
     /// Try again with the same key.
     #[error(transparent)]
     Unavailable(#[from] JournalError),
@@ -91,6 +97,9 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
         return when_closed(app, reception, availability).await;
     }
     let submission = decided(app, &reception)?;
+    app.limits
+        .submission(reception.form.form_id, app.clock.now())
+        .map_err(|wait| ReceiveError::Busy { retry_after: wait })?;
     for _ in 0..NUMBER_DRAWS {
         let entry = entry(app, &reception, &submission);
         let (id, number) = (entry.submission.id, entry.submission.receipt_number.clone());

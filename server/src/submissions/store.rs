@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Channel, SubmissionEventKind, SubmissionState};
+use crate::db::entity::values::{Channel, ScanState, SubmissionEventKind, SubmissionState};
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, StaffId, SubmissionEventId, SubmissionId, VersionId};
 use crate::words::Language;
@@ -120,7 +120,7 @@ fn existing_of(row: submission::Model) -> Existing {
     }
 }
 
-/// Which of these files belong to that form and to no submission yet.
+/// Which of these files belong to that form and to no submission yet, and still have their content.
 ///
 /// # Errors
 /// The database's.
@@ -134,6 +134,7 @@ pub async fn free_files(db: &impl ConnectionTrait, files: Vec<FileId>) -> Result
         .column(stored_file::Column::FormId)
         .filter(stored_file::COLUMN.id.is_in(files))
         .filter(stored_file::Column::SubmissionId.is_null())
+        .filter(stored_file::Column::ScanState.ne(ScanState::Infected))
         .into_tuple()
         .all(db)
         .await?;
@@ -192,12 +193,13 @@ fn first_step(new: &NewSubmission) -> submission_event::ActiveModel {
     }
 }
 
-/// A file that another transaction claimed in between fails the batch; each submission is then tried alone.
+/// A file that another transaction claimed or found infected in between fails the batch; each submission is then tried alone.
 async fn claim(db: &impl ConnectionTrait, file: FileId, submission: SubmissionId) -> Result<(), DbErr> {
     let claimed = stored_file::Entity::update_many()
         .col_expr(stored_file::Column::SubmissionId, Expr::value(submission))
         .filter(stored_file::COLUMN.id.eq(file))
         .filter(stored_file::Column::SubmissionId.is_null())
+        .filter(stored_file::Column::ScanState.ne(ScanState::Infected))
         .exec(db)
         .await?;
     if claimed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }

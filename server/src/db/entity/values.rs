@@ -132,6 +132,8 @@ pub enum SubmissionEventKind {
     MailFailed,
     /// It was part of an export.
     Exported,
+    /// The virus scanner found something in one of its files; the content is gone.
+    FileInfected,
 }
 
 /// Where a piece of work stands.

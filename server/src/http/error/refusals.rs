@@ -177,6 +177,7 @@ impl From<AttachmentError> for ApiError {
     fn from(error: AttachmentError) -> Self {
         match error {
             AttachmentError::Open(error) => error.into(),
+            AttachmentError::Held(_) => Self::new(Code::FileHeld),
             other => Self::internal(other),
         }
     }

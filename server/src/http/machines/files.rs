@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use madoguchi_schema::Violation;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::forms::published;
@@ -63,10 +62,12 @@ pub struct FilesRequest {
     responses((status = 201, body = FilesResponse),
         (status = 400, body = super::super::error::ProblemDetails),
         (status = 404, body = super::super::error::ProblemDetails),
+        (status = 408, body = super::super::error::ProblemDetails),
         (status = 409, body = super::super::error::ProblemDetails),
         (status = 413, body = super::super::error::ProblemDetails),
         (status = 422, body = super::super::error::ProblemDetails,
-            description = "violations at `/{field}/{place}` with code fileType, fileSize, fileDamaged or fileEmpty"),
+            description = "violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, \
+                fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected"),
         (status = 503, body = super::super::error::ProblemDetails)))]
 pub async fn create(
     app: web::Data<App>,
@@ -87,7 +88,7 @@ pub async fn create(
             Ok(Attached { token, file }) => {
                 files.push(FileResponse { token, name: file.name, media_type: file.media_type, size: file.size })
             }
-            Err(error) => violations.push(violation(error, &field, place)?),
+            Err(error) => violations.push(violation(error, format!("/{field}/{place}"), &file.name)?),
         }
     }
     if !violations.is_empty() {
@@ -104,7 +105,6 @@ impl From<MultipartError> for ApiError {
         let code = match error {
             MultipartError::TooLarge => Code::PayloadTooLarge,
             MultipartError::Broken => Code::InvalidRequest,
-            MultipartError::Busy => Code::Unavailable,
         };
         Self::new(code).detail(error.to_string())
     }
@@ -122,21 +122,11 @@ fn named_field(posted: &Posted) -> Result<String, ApiError> {
 }
 
 /// What is wrong with the file at this place; trouble that is not the file's fault ends the request.
-fn violation(error: AttachError, field: &str, place: usize) -> Result<Violation, ApiError> {
-    let mut params = Map::new();
-    let code = match error {
-        AttachError::Empty => "fileEmpty",
-        AttachError::Damaged => "fileDamaged",
-        AttachError::TooLarge { limit } => {
-            params.insert("limit".to_owned(), json!(limit));
-            "fileSize"
-        }
-        AttachError::WrongType { allowed } => {
-            params.insert("allowed".to_owned(), Value::from(allowed));
-            "fileType"
-        }
-        AttachError::NotAFileField => return Err(ApiError::invalid_value("/field", "fileField")),
-        AttachError::Unavailable(error) => return Err(ApiError::unavailable(error)),
-    };
-    Ok(Violation { at: format!("/{field}/{place}"), code, params })
+fn violation(error: AttachError, at: String, name: &str) -> Result<Violation, ApiError> {
+    match error {
+        AttachError::NotAFileField => Err(ApiError::invalid_value("/field", "fileField")),
+        AttachError::Unavailable(error) => Err(ApiError::unavailable(error)),
+        AttachError::Busy { retry_after } => Err(ApiError::new(Code::Unavailable).retry_after(retry_after)),
+        error => error.violation(at, name).ok_or_else(|| ApiError::new(Code::InvalidRequest)),
+    }
 }

@@ -100,6 +100,7 @@ fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError 
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::NotTaken(reason) => not_taken(reason).unwrap_or_else(|| ApiError::new(Code::FormClosed)),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
+        ReceiveError::Busy { retry_after } => ApiError::new(Code::Unavailable).retry_after(retry_after),
         ReceiveError::Unavailable(error) => error.into(),
     }
 }

@@ -5,11 +5,8 @@ use actix_web::HttpRequest;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Payload, Query};
 
-use crate::http::multipart::{self, Limits, MultipartError, PostedFile};
+use crate::http::multipart::{self, Limits, MAX_TEXT, MultipartError, PostedFile};
 use crate::pages::posted::Params;
-
-/// The largest text body: the worst case of a sealed state and a page of long texts, with room to spare.
-const MAX_TEXT: usize = 2 * 1024 * 1024;
 
 /// A page post.
 #[derive(Debug, Default)]
@@ -26,9 +23,6 @@ pub enum BodyError {
     /// More than any page of ours can post.
     #[error("the body is too large")]
     TooLarge,
-    /// Too many uploads at the same time.
-    #[error("too many uploads at the same time")]
-    Busy,
     /// Neither of the two encodings, or cut off.
     #[error("the body is no form post")]
     Malformed,
@@ -39,7 +33,6 @@ impl From<MultipartError> for BodyError {
         match error {
             MultipartError::TooLarge => Self::TooLarge,
             MultipartError::Broken => Self::Malformed,
-            MultipartError::Busy => Self::Busy,
         }
     }
 }
@@ -75,7 +68,8 @@ mod tests {
         let (request, mut payload) =
             TestRequest::post().insert_header((CONTENT_TYPE, media_type)).set_payload(text.to_owned()).to_http_parts();
         let payload = Payload::from_request(&request, &mut payload).await.expect("a payload");
-        read(&request, payload, Limits { request_bytes: 1000, file_bytes: 8, files: 2, fields: 5 }).await
+        let limits = Limits { request_bytes: 1000, file_bytes: 8, files: 2, fields: 5, folder: None };
+        read(&request, payload, limits).await
     }
 
     #[actix_web::test]

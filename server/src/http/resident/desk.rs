@@ -100,7 +100,7 @@ impl Desk<'_> {
     }
 
     /// What stands for a chosen file in a preview: nothing is stored.
-    pub(super) fn preview_token(name: &str, size: usize) -> String {
+    pub(super) fn preview_token(name: &str, size: u64) -> String {
         format!("{PREVIEW_FILE}{size}:{name}")
     }
 

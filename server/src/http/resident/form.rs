@@ -82,12 +82,12 @@ async fn answered(
         return start::stopped(&desk, live, availability);
     }
     state.begun_at_micros.get_or_insert(now.micros());
-    let mut outcome = advance(&desk, live, &version, &mut state, body, &action).await?;
+    let (mut outcome, retry_after) = advance(&desk, live, &version, &mut state, body, &action).await;
     bots::look_at(&mut outcome, &state, Duration::from_secs(app.config.minimum_fill_seconds), now);
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, live, &version, state, outcome).await,
-        _ if availability == Availability::Open => desk.show(&state, &outcome),
+        _ if availability == Availability::Open => Ok(to_wait(desk.show(&state, &outcome)?, retry_after)),
         _ => start::stopped(&desk, live, availability),
     }
 }
@@ -99,11 +99,21 @@ async fn advance(
     state: &mut State,
     body: Body,
     action: &Action,
-) -> Result<Outcome, ApiError> {
+) -> (Outcome, Option<u32>) {
     journey::take_over(desk.form, state, &body.params);
     let page = journey::posted_page(desk.form, &body.params);
-    let refused = upload::receive(desk, live, version, state, page, body.files).await?;
-    Ok(journey::advance(desk.form, desk.today(), state, &body.params, action, refused))
+    let received = upload::receive(desk, live, version, state, page, body.files).await;
+    let outcome = journey::advance(desk.form, desk.today(), state, &body.params, action, received.refused);
+    (outcome, received.retry_after)
+}
+
+/// The same page, for a browser that is to come back: everything typed stands on it.
+fn to_wait(mut response: HttpResponse, retry_after: Option<u32>) -> HttpResponse {
+    if let Some(seconds) = retry_after {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The final post: everything is decided again by the one way in that machines use too.
@@ -140,16 +150,20 @@ async fn send(
                 notice::already_received(view, &receipt.number, &receipt_path(&receipt))
             })
         }
-        Err(ReceiveError::Unavailable(_)) => {
+        Err(error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. })) => {
+            let retry_after = match error {
+                ReceiveError::Busy { retry_after } => retry_after,
+                _ => RETRY_AFTER_SECONDS,
+            };
             state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
             let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER_SECONDS));
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after));
             Ok(response)
         }
     }
 }
 
-const RETRY_AFTER_SECONDS: u16 = 10;
+const RETRY_AFTER_SECONDS: u32 = 10;
 /// How long the time of a first attempt counts for the same answers.
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 
@@ -184,7 +198,6 @@ async fn version(
 fn unreadable(error: BodyError) -> ApiError {
     match error {
         BodyError::TooLarge => ApiError::new(Code::PayloadTooLarge),
-        BodyError::Busy => ApiError::new(Code::Unavailable).retry_after(5),
         BodyError::Malformed => ApiError::new(Code::InvalidRequest),
     }
 }

@@ -23,7 +23,7 @@ pub mod state;
 mod stood;
 mod upload;
 
-pub use respond::nothing_here;
+pub use respond::{nothing_here, too_slow};
 
 #[cfg(test)]
 mod tests;

@@ -64,7 +64,7 @@ pub async fn post(preview: &Preview<'_>, request: &HttpRequest, payload: Payload
 }
 
 async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) -> Result<HttpResponse, ApiError> {
-    let body = body::read(request, payload, Limits::of(&preview.app.config)).await;
+    let body = body::read(request, payload, Limits::counting(&preview.app.config)).await;
     let body = body.map_err(|_| ApiError::new(Code::InvalidRequest))?;
     let words = language::of_post(request, &body.params, preview.words);
     let form = preview.version.in_language(words.language);
@@ -76,7 +76,8 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     let action = Action::parse(body.params.last("_action"));
     journey::take_over(desk.form, &mut state, &body.params);
     for chosen in body.files {
-        let token = Value::from(Desk::preview_token(&chosen.name, chosen.content.len()));
+        let size = chosen.content.map_or(0, |content| content.size());
+        let token = Value::from(Desk::preview_token(&chosen.name, size));
         upload::attach(desk.form, &mut state, &chosen.field, token);
     }
     let outcome = journey::advance(desk.form, desk.today(), &mut state, &body.params, &action, Vec::new());

@@ -1,9 +1,9 @@
 //! HTML answers and their headers. Errors become pages in the resident's language; what went wrong inside is logged by
 //! the one error table and never shown.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use actix_web::http::{ConnectionType, StatusCode};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, ResponseError as _, web};
 
 use super::assets;
 use crate::app::App;
@@ -82,6 +82,7 @@ pub(super) fn or_page(
     let page = match error.code() {
         Code::NotFound => notice::not_found(words, name),
         Code::PayloadTooLarge => notice::too_large(words, name),
+        Code::RequestTimeout => notice::cut_off(words, name),
         Code::InvalidRequest => notice::unreadable(words, name),
         _ => notice::broken(words, name, &request::current_id()),
     };
@@ -121,6 +122,21 @@ pub async fn nothing_here(
         Err(error) if !is_machine => Err(error),
         _ => Err(ApiError::new(Code::NotFound)),
     }
+}
+
+/// A body that came in too slowly: JSON for machines, a page for people. The connection ends with it, because the rest of
+/// the body may still be on its way.
+pub async fn too_slow(request: &HttpRequest) -> HttpResponse {
+    let error = ApiError::new(Code::RequestTimeout);
+    let mut response = match (request.path().starts_with("/api/"), Hosted::extract(request).await) {
+        (false, Ok(Hosted(organization))) => {
+            let Ok(Spoken(words)) = Spoken::extract(request).await;
+            or_page(words, &organization, Err(error))
+        }
+        _ => error.error_response(),
+    };
+    response.head_mut().set_connection_type(ConnectionType::Close);
+    response
 }
 
 /// The application state as handlers receive it.

@@ -7,11 +7,20 @@ use serde_json::{Map, Value, json};
 use super::desk::Desk;
 use super::state::State;
 use crate::forms::live::{LiveForm, Version};
-use crate::http::error::{ApiError, Code};
 use crate::http::multipart::PostedFile;
+use crate::spool::Spooled;
 use crate::submissions::attach::{AttachError, FileTerms, attach as store};
 
-/// Stores the files that belong to the posted page; gives back what was refused.
+/// What became of the files of a post.
+#[derive(Default)]
+pub(super) struct Received {
+    /// What was not taken, at its question.
+    pub(super) refused: Vec<Violation>,
+    /// Seconds to wait, when a file could not be taken now and can be later.
+    pub(super) retry_after: Option<u32>,
+}
+
+/// Stores the files that belong to the posted page.
 pub(super) async fn receive(
     desk: &Desk<'_>,
     live: &LiveForm,
@@ -19,43 +28,40 @@ pub(super) async fn receive(
     state: &mut State,
     page: Option<usize>,
     files: Vec<PostedFile>,
-) -> Result<Vec<Violation>, ApiError> {
-    let mut refused = Vec::new();
+) -> Received {
+    let mut received = Received::default();
     for file in files {
         let field = desk.form.field(&file.field).filter(|field| Some(field.page()) == page);
         let Some(field) = field else { continue };
         let Some(terms) = FileTerms::of(field) else { continue };
-        let held = held(state, field.name());
-        if held.len() as u64 >= terms.max_files {
-            refused.push(violation(field, "fileCount", json!({ "limit": terms.max_files })));
-            continue;
-        }
-        let sizes = held.iter().filter_map(Value::as_str).filter_map(|token| desk.file(token)).map(|file| file.size);
-        let total = sizes.fold(file.content.len() as u64, u64::saturating_add);
-        if let Some(limit) = terms.max_total_bytes.filter(|limit| total > *limit) {
-            refused.push(violation(field, "fileTotal", json!({ "limit": limit, "name": file.name })));
+        if let Some(refused) = too_many(desk, state, field, &terms, &file) {
+            received.refused.push(refused);
             continue;
         }
         match store(desk.app, live, version, field.name(), &file.name, file.content).await {
             Ok(attached) => attach(desk.form, state, field.name(), Value::from(attached.token)),
-            Err(error) => refused.push(refusal(field, &file.name, error)?),
+            Err(error) => {
+                if let AttachError::Unavailable(cause) = &error {
+                    tracing::error!(error = %format!("{cause:#}"), "a file could not be stored");
+                }
+                received.retry_after = received.retry_after.max(error.retry_after());
+                received.refused.extend(error.violation(format!("/{}", field.name()), &file.name));
+            }
         }
     }
-    Ok(refused)
+    received
 }
 
-fn refusal(field: &Field, name: &str, error: AttachError) -> Result<Violation, ApiError> {
-    let (code, params) = match error {
-        AttachError::Empty => ("fileEmpty", json!({ "name": name })),
-        AttachError::TooLarge { limit } => ("fileTooLarge", json!({ "limit": limit, "name": name })),
-        AttachError::WrongType { allowed } => ("fileType", json!({ "allowed": allowed, "name": name })),
-        AttachError::NotAFileField | AttachError::Damaged => ("fileUnreadable", json!({ "name": name })),
-        AttachError::Unavailable(error) => {
-            tracing::error!(%error, "a file could not be stored");
-            return Err(ApiError::new(Code::Unavailable).retry_after(10));
-        }
-    };
-    Ok(violation(field, code, params))
+/// Says so when there is no room for the file beside those received already.
+fn too_many(desk: &Desk<'_>, state: &State, field: &Field, terms: &FileTerms, file: &PostedFile) -> Option<Violation> {
+    let held = held(state, field.name());
+    if held.len() as u64 >= terms.max_files {
+        return Some(violation(field, "fileCount", json!({ "limit": terms.max_files })));
+    }
+    let own = file.content.as_ref().map_or(0, Spooled::size);
+    let sizes = held.iter().filter_map(Value::as_str).filter_map(|token| desk.file(token)).map(|file| file.size);
+    let limit = terms.max_total_bytes.filter(|limit| sizes.fold(own, u64::saturating_add) > *limit)?;
+    Some(violation(field, "fileTotal", json!({ "limit": limit, "name": file.name })))
 }
 
 fn violation(field: &Field, code: &'static str, params: Value) -> Violation {

@@ -16,14 +16,15 @@ use crate::ids::{FileId, SubmissionId};
 use crate::staff::scope::Scope;
 use crate::submissions::attachments;
 
-/// All files of a case as one archive.
+/// All files of a case as one archive. What the virus scanner holds back is named in it.
 ///
 /// # Errors
-/// 404, also when the case has no files.
+/// 404, also when the case has no files; 409 when all of them are held back.
 #[utoipa::path(get, path = "/api/v1/staff/submissions/{submission_id}/files.zip", operation_id = "get_submission_files",
     tag = "cases", params(("submission_id" = String, Path)),
     responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
+        (status = 409, body = ProblemDetails)))]
 pub async fn archive(
     Clerk(scope): Clerk,
     app: web::Data<App>,
@@ -33,7 +34,11 @@ pub async fn archive(
     if case.files.is_empty() {
         return Err(ApiError::new(Code::NotFound));
     }
-    note_download(&app, &scope, *id, json!({ "files": case.files.len() })).await?;
+    let count = case.files.iter().filter(|file| file.is_free()).count();
+    if count == 0 {
+        return Err(ApiError::new(Code::FileHeld));
+    }
+    note_download(&app, &scope, *id, json!({ "files": count })).await?;
     let name = format!("{}_添付ファイル.zip", case.row.receipt_number);
     let stream = attachments::archive(app.into_inner(), case);
     Ok(compressed_attachment("application/zip", &name).streaming(stream))
@@ -42,11 +47,12 @@ pub async fn archive(
 /// A file as the resident sent it, freed of metadata.
 ///
 /// # Errors
-/// 404.
+/// 404; 409 while the virus scanner holds it back.
 #[utoipa::path(get, path = "/api/v1/staff/submissions/{submission_id}/files/{file_id}", operation_id = "get_submission_file",
     tag = "cases", params(("submission_id" = String, Path), ("file_id" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
+        (status = 409, body = ProblemDetails)))]
 pub async fn original(
     Clerk(scope): Clerk,
     app: web::Data<App>,
@@ -62,12 +68,12 @@ pub async fn original(
 /// A small picture of a file.
 ///
 /// # Errors
-/// 404, also when the file is no picture.
+/// 404, also when the file is no picture; 409 while the virus scanner holds it back.
 #[utoipa::path(get, path = "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail",
     operation_id = "get_submission_file_thumbnail", tag = "cases",
     params(("submission_id" = String, Path), ("file_id" = String, Path)),
     responses((status = 200, content_type = "image/jpeg", body = Vec<u8>), (status = 401, body = ProblemDetails),
-        (status = 404, body = ProblemDetails)))]
+        (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails)))]
 pub async fn thumbnail(
     Viewer(scope): Viewer,
     app: web::Data<App>,

@@ -11,7 +11,7 @@ use super::submissions::SubmissionSummaryResponse;
 use super::{blank_as_null, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Role, SubmissionEventKind, SubmissionState};
+use crate::db::entity::values::{Role, ScanState, SubmissionEventKind, SubmissionState};
 use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
@@ -71,6 +71,8 @@ pub struct CaseFile {
     pub size: u64,
     /// Whether there is a small picture of it.
     pub has_thumbnail: bool,
+    /// What the virus scanner said; `pending` and `infected` files cannot be opened.
+    pub scan_state: ScanState,
 }
 
 /// A person in the timeline.
@@ -236,7 +238,8 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         files: files
             .into_iter()
             .map(|file| CaseFile {
-                has_thumbnail: file.is_picture(),
+                has_thumbnail: file.is_picture() && file.is_free(),
+                scan_state: file.scan_state,
                 id: file.id,
                 field: file.field,
                 name: file.name,

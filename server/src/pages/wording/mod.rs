@@ -2,6 +2,7 @@
 //! decided here, once for all languages; the sentences stand in `locales/*/violation.ftl`. A form's `x-error` replaces
 //! every message of its field except "required" and those about receiving a file.
 
+mod files;
 mod values;
 
 use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget, Word, violation};
@@ -10,8 +11,23 @@ use super::{control, group, rows};
 use crate::words::{Words, value};
 
 /// Problems of a file that is being received; they come from the upload, not from the form language.
-pub const FILE_CODES: &[&str] =
-    &["fileTooLarge", "fileSize", "fileType", "fileCount", "fileEmpty", "fileUnreadable", "fileDamaged", "fileTotal"];
+pub const FILE_CODES: &[&str] = &[
+    "fileTooLarge",
+    "fileSize",
+    "fileType",
+    "fileCount",
+    "fileEmpty",
+    "fileUnreadable",
+    "fileDamaged",
+    "fileTotal",
+    "fileMixed",
+    "filePixels",
+    "fileLocked",
+    "fileActive",
+    "fileBursting",
+    "fileInfected",
+    "fileBusy",
+];
 
 /// What a sentence is about.
 struct About<'a> {
@@ -153,6 +169,9 @@ fn sentence(words: Words, about: &About<'_>, violation: &Violation) -> String {
     // What a form says about its own rule is its own.
     if let ("rule", Some(text)) = (violation.code, values::text(params, "message")) {
         return text.to_owned();
+    }
+    if let Some(text) = files::sentence(words, &about.subject, violation.code, params) {
+        return text;
     }
     let id = match is_known(violation.code) {
         true => format!("violation-{}{}", violation.code, variant(about, violation)),

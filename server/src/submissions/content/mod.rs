@@ -1,23 +1,28 @@
 //! What an uploaded file really is, whatever its name and its sender say.
 //!
-//! A file is taken for what its bytes are: JPEG, PNG or PDF. Pictures must decode within bounds and are rewritten
+//! A file is taken for what its bytes are: JPEG, PNG or PDF. What else it may be is told apart only for the refusal's
+//! sentence (`foreign`). Pictures must decode within bounds and are rewritten
 //! without anything that does not belong to the picture (place of the photo, device, preview, comments, bytes after the
 //! end); of the metadata only the orientation stays, without which the picture would lie on its side. The picture's own
 //! data is not touched, so what staff download has the quality the resident sent. Knows neither forms nor storage.
 
 mod exif;
+mod foreign;
+mod icc;
 mod jpeg;
 mod pdf;
 mod png;
 
 use std::io::Cursor;
 
+pub(super) use foreign::found;
+
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use tokio::sync::Semaphore;
 
 /// Most pixels of a picture: more than telephones take, few enough to decode in 200 MB.
 const MAX_PIXELS: u64 = 50_000_000;
-/// Most memory for decoding one picture.
+/// Most memory for decoding one picture to make a thumbnail.
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 /// Longest side; beyond it a picture is a trap.
 const MAX_SIDE: u32 = 30_000;
@@ -74,43 +79,96 @@ impl MediaType {
     }
 }
 
-/// Why a file is not taken.
+/// Why a file of an accepted type is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum ContentError {
-    /// It is something else than its first bytes claim, or two things at once.
-    #[error("the file is not of one accepted type")]
-    WrongType,
+pub enum Fault {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
     /// It is cut off or broken.
     #[error("the file is damaged")]
     Damaged,
+    /// It is two kinds of file at once.
+    #[error("the file is two kinds of file at once")]
+    Mixed,
     /// The picture has too many pixels.
     #[error("the picture has too many pixels")]
-    TooManyPixels,
+    Pixels,
+    /// The document is encrypted: nobody can look into it.
+    #[error("the document is locked")]
+    Locked,
+    /// The document holds scripts, other files or actions.
+    #[error("the document acts when it is opened")]
+    Active,
+    /// What is compressed in it grows beyond all measure.
+    #[error("the file bursts when it is opened")]
+    Bursting,
+    /// The virus scanner found something.
+    #[error("the file is infected")]
+    Infected,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Empty,
+        Self::Damaged,
+        Self::Mixed,
+        Self::Pixels,
+        Self::Locked,
+        Self::Active,
+        Self::Bursting,
+        Self::Infected,
+    ];
+
+    /// The stable word, as violations carry it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "fileEmpty",
+            Self::Damaged => "fileDamaged",
+            Self::Mixed => "fileMixed",
+            Self::Pixels => "filePixels",
+            Self::Locked => "fileLocked",
+            Self::Active => "fileActive",
+            Self::Bursting => "fileBursting",
+            Self::Infected => "fileInfected",
+        }
+    }
 }
 
 /// Checks a whole file of this type and gives back what is to be stored.
-pub(super) fn check(kind: MediaType, content: Vec<u8>) -> Result<Vec<u8>, ContentError> {
-    let kept = match kind {
-        MediaType::Jpeg => jpeg::without_metadata(&content).ok_or(ContentError::Damaged)?,
-        MediaType::Png => png::without_metadata(&content).ok_or(ContentError::Damaged)?,
-        MediaType::Pdf => {
-            pdf::check(&content)?;
-            content
-        }
-    };
+pub(super) fn check(kind: MediaType, content: Vec<u8>) -> Result<Vec<u8>, Fault> {
     // What is stored is what must decode, not what was sent.
-    if let Some(format) = kind.picture() {
-        decode(format, &kept)?;
+    match kind {
+        MediaType::Jpeg => {
+            let kept = jpeg::without_metadata(&content).ok_or(Fault::Damaged)?;
+            drop(content);
+            jpeg::verify(&kept)?;
+            Ok(kept)
+        }
+        MediaType::Png => {
+            let kept = png::without_metadata(&content).ok_or(Fault::Damaged)?;
+            drop(content);
+            png::verify(&kept)?;
+            Ok(kept)
+        }
+        MediaType::Pdf => pdf::check(&content).map(|()| content),
     }
-    Ok(kept)
+}
+
+/// Whether a picture of this size may be looked at.
+fn within_bounds(width: u32, height: u32) -> Result<(), Fault> {
+    let is_small = width.max(height) <= MAX_SIDE && u64::from(width) * u64::from(height) <= MAX_PIXELS;
+    if is_small { Ok(()) } else { Err(Fault::Pixels) }
 }
 
 /// Decodes a picture upright, within the bounds. `None` for what is no picture.
-pub(super) fn upright(kind: MediaType, content: &[u8]) -> Option<Result<DynamicImage, ContentError>> {
+pub(super) fn upright(kind: MediaType, content: &[u8]) -> Option<Result<DynamicImage, Fault>> {
     kind.picture().map(|format| decode(format, content))
 }
 
-fn decode(format: ImageFormat, content: &[u8]) -> Result<DynamicImage, ContentError> {
+fn decode(format: ImageFormat, content: &[u8]) -> Result<DynamicImage, Fault> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -119,19 +177,17 @@ fn decode(format: ImageFormat, content: &[u8]) -> Result<DynamicImage, ContentEr
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(trouble)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(ContentError::TooManyPixels);
-    }
+    within_bounds(width, height)?;
     let orientation = decoder.orientation().map_err(trouble)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(trouble)?;
     picture.apply_orientation(orientation);
     Ok(picture)
 }
 
-fn trouble(error: image::ImageError) -> ContentError {
+fn trouble(error: image::ImageError) -> Fault {
     match error {
-        image::ImageError::Limits(_) => ContentError::TooManyPixels,
-        _ => ContentError::Damaged,
+        image::ImageError::Limits(_) => Fault::Pixels,
+        _ => Fault::Damaged,
     }
 }
 
@@ -179,10 +235,10 @@ pub(super) mod tests {
         let mut png = picture(ImageFormat::Png);
         let middle = png.len() / 2;
         png[middle] ^= 0xff;
-        assert_eq!(check(MediaType::Png, png), Err(ContentError::Damaged));
+        assert_eq!(check(MediaType::Png, png), Err(Fault::Damaged));
         let jpeg = picture(ImageFormat::Jpeg);
-        assert_eq!(check(MediaType::Jpeg, jpeg[..jpeg.len() / 2].to_vec()), Err(ContentError::Damaged));
-        assert_eq!(check(MediaType::Jpeg, b"\xff\xd8\xff<script>".to_vec()), Err(ContentError::Damaged));
+        assert_eq!(check(MediaType::Jpeg, jpeg[..jpeg.len() / 2].to_vec()), Err(Fault::Damaged));
+        assert_eq!(check(MediaType::Jpeg, b"\xff\xd8\xff<script>".to_vec()), Err(Fault::Damaged));
     }
 
     #[test]
@@ -194,6 +250,6 @@ pub(super) mod tests {
         let mut crc = flate2::Crc::new();
         crc.update(&png[12..29]);
         png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
-        assert_eq!(check(MediaType::Png, png), Err(ContentError::TooManyPixels));
+        assert_eq!(check(MediaType::Png, png), Err(Fault::Pixels));
     }
 }

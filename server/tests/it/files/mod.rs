@@ -1,6 +1,11 @@
 //! Files of residents, over HTTP: chosen, received, refused, kept.
 
 mod choosing;
+mod corpus;
+mod hostile;
+mod limits;
+mod pace;
+mod scanner;
 
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};

@@ -6,6 +6,7 @@
 mod actor;
 pub mod binary;
 pub mod browser;
+pub mod clamd;
 mod database;
 pub mod fixtures;
 pub mod logs;
@@ -84,7 +85,12 @@ pub struct TestApp {
 
 /// Runs one scenario and cleans up after it, whatever its end.
 pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
-    let app = TestApp::spawn(backend).await;
+    run_with(backend, "", scenario).await;
+}
+
+/// The same with settings (lines of TOML).
+pub async fn run_with(backend: Backend, settings: &str, scenario: impl AsyncFnOnce(&TestApp)) {
+    let app = TestApp::spawn(backend, settings).await;
     let outcome = AssertUnwindSafe(scenario(&app)).catch_unwind().await;
     let left = app.finish().await;
     if let Err(panic) = outcome {
@@ -95,9 +101,13 @@ pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
 
 /// The settings of a test server.
 pub fn config(folder: &Path, listen: std::net::SocketAddr, database_url: &str) -> Config {
+    config_with(folder, listen, database_url, "")
+}
+
+fn config_with(folder: &Path, listen: std::net::SocketAddr, database_url: &str, settings: &str) -> Config {
     let layer = format!(
         "listen = \"{listen}\"\nbase_url = \"http://{listen}\"\ndata_dir = {folder:?}\ndatabase_url = \"{database_url}\"\n\
-         database_connections = 3\nexample_form = false\nhttp_workers = 2\nminimum_fill_seconds = 0\n"
+         database_connections = 3\nexample_form = false\nhttp_workers = 2\nminimum_fill_seconds = 0\n{settings}\n"
     );
     Config::from_figment(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(&layer))).unwrap()
 }
@@ -110,11 +120,11 @@ pub fn clock() -> Clock {
 
 impl TestApp {
     /// Starts a server on an empty database with one organization, one department and one administrator.
-    pub async fn spawn(backend: Backend) -> Self {
+    pub async fn spawn(backend: Backend, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::create(backend).await;
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let config = config(folder.path(), listener.local_addr().unwrap(), database.url());
+        let config = config_with(folder.path(), listener.local_addr().unwrap(), database.url(), settings);
         let base_url = config.base_url.clone();
         let mut app = App::start(config, clock(), Random::system()).await.unwrap();
         let (memory, sent) = Mailer::memory(&app.config.mail_from).unwrap();
@@ -123,7 +133,7 @@ impl TestApp {
         let organization = app.organizations.all(&app.db).await.unwrap()[0].clone();
         let department = store::departments(app.db.read(), organization.id).await.unwrap()[0].id;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let server = http::serve::server(app.clone(), listener, metrics).unwrap();
+        let server = http::serve::server(app.clone(), listener, metrics, http::pace::Pace::default()).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Self { app, organization, department, first_start, base_url, server: handle, database, folder, sent }
