@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod confirmation;
 pub(crate) mod control;
+pub mod counter;
 pub mod field;
 pub mod first;
 pub mod group;
@@ -60,6 +61,8 @@ pub struct Chrome {
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
+    /// What stands over a page of counter mode: staff key in what came on paper or by telephone.
+    pub counter: Option<String>,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
 }
@@ -74,6 +77,7 @@ impl Chrome {
             title: title.into(),
             has_errors: false,
             is_preview: false,
+            counter: None,
             contact: None,
         }
     }

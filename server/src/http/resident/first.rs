@@ -103,6 +103,7 @@ fn draw_first(app: &App, organization: &Organization, words: Words, live: &Arc<L
         state: "",
         is_returning: false,
         is_preview: false,
+        counter: None,
         files: &|_| None,
         focus: None,
     };

@@ -131,12 +131,12 @@ async fn send(
     }
 }
 
-const RETRY_AFTER_SECONDS: u16 = 10;
+pub(super) const RETRY_AFTER_SECONDS: u16 = 10;
 /// How long the time of a first attempt counts for the same answers.
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 
 /// When the same answers were first sent, if the server could not take them then.
-fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
     let attempt = state.attempt.as_ref().filter(|attempt| attempt.digest == digest)?;
     let first = Timestamp::from_micros(attempt.received_at_micros);
     (first.plus_seconds(ATTEMPT_SECONDS) >= now).then_some(first)
@@ -148,7 +148,7 @@ pub(super) async fn live_form(app: &App, organization: &Organization, slug: &str
 }
 
 /// The version a journey began in. One that is unknown or another form's is answered as nothing at all.
-async fn version(
+pub(super) async fn version(
     app: &App,
     organization: &Organization,
     live: &LiveForm,
@@ -163,7 +163,7 @@ async fn version(
     version.filter(|version| version.form_id == live.form_id).ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
-fn unreadable(error: BodyError) -> ApiError {
+pub(super) fn unreadable(error: BodyError) -> ApiError {
     match error {
         BodyError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         BodyError::Busy => ApiError::new(Code::Unavailable).retry_after(5),

@@ -1,11 +1,13 @@
 //! The resident side of HTTP: portal, journey, receipt, assets. Handlers read a post, let [`journey`] decide, and draw
 //! with `crate::pages`. Every answer for people is an HTML page, errors included.
 //!
-//! The staff preview draws the same pages through [`preview`]: another action address, a banner, nothing is stored.
+//! The staff preview draws the same pages through [`preview`]: another action address, a banner, nothing is stored. So
+//! does [`counter`], where staff key in what came on paper.
 
 mod action;
 pub mod assets;
 mod body;
+pub mod counter;
 mod desk;
 pub mod first;
 pub mod form;
@@ -17,7 +19,9 @@ mod respond;
 pub mod state;
 mod upload;
 
+pub(in crate::http) use receipt::in_words;
 pub use respond::nothing_here;
+pub(in crate::http) use respond::{as_page, see_other};
 
 #[cfg(test)]
 mod tests;

@@ -82,6 +82,7 @@ fn desk<'a>(preview: &Preview<'a>) -> Desk<'a> {
         version: format!("draft-{}", preview.revision),
         action_url: preview.action_url,
         is_preview: true,
+        counter: None,
         now: preview.app.clock.now(),
     }
 }

@@ -101,7 +101,7 @@ fn shows_answers(app: &App, kind: TokenKind, received_at: Timestamp) -> bool {
     kind == TokenKind::Receipt && app.clock.now() < received_at.plus_seconds(ANSWERS_SECONDS)
 }
 
-fn in_words(app: &App, at: Timestamp) -> String {
+pub(in crate::http) fn in_words(app: &App, at: Timestamp) -> String {
     let at = at.in_zone(&app.time_zone);
     format!("{}年{}月{}日 {}時{:02}分", at.year(), at.month(), at.day(), at.hour(), at.minute())
 }

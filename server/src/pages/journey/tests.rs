@@ -41,6 +41,7 @@ fn draw(form: &PublishedForm, raw: &RawAnswers, at: usize, with_errors: bool) ->
         state: "s",
         is_returning: false,
         is_preview: false,
+        counter: None,
         files: &|_| None,
         focus: None,
     };
@@ -139,6 +140,7 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
             state: "sealed",
             is_returning: false,
             is_preview: false,
+            counter: None,
             files: &|_| None,
             focus: None,
         };
@@ -167,6 +169,7 @@ fn the_confirmation_shows_every_question_and_a_way_back_to_each_page() {
             state: "s",
             is_returning: false,
             is_preview: true,
+            counter: None,
             files: &|_| None,
             focus: None,
         };
