@@ -1,5 +1,6 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
+pub mod appointments;
 pub mod attach;
 pub mod attachments;
 pub(crate) mod case_store;
@@ -7,6 +8,7 @@ mod content;
 mod file_name;
 pub mod file_token;
 mod journal;
+pub mod messages;
 pub mod open;
 pub mod orphans;
 mod receipt_number;
@@ -15,6 +17,7 @@ mod receive;
 pub mod review;
 pub mod store;
 pub mod timeline;
+pub mod unlock;
 
 pub use journal::{Journal, JournalError};
 pub use receive::{Receipt, ReceiveError, Reception, receive};

@@ -41,6 +41,15 @@ pub struct OpenedFile {
     pub size: u64,
 }
 
+impl OpenedSubmission {
+    /// Where the applicant gets mails, if an address was given.
+    #[must_use]
+    pub fn mail_address(&self) -> Option<&str> {
+        let field = self.version.form.settings().receipt_mail.to.as_ref()?;
+        self.answers.get(field)?.as_str()
+    }
+}
+
 impl OpenedFile {
     /// Whether a thumbnail can be made of it.
     #[must_use]

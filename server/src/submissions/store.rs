@@ -2,6 +2,7 @@
 //! number of them per batch, whatever its size.
 
 pub mod review;
+pub mod unlock;
 
 use std::collections::HashMap;
 
