@@ -68,7 +68,7 @@ function wait(form, on) {
 
 addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
-  if (byHand || !button || form.getAttribute("method") !== "post") return;
+  if (byHand || !button || form.getAttribute("method") !== "post" || form.matches("[data-plain]")) return;
   event.preventDefault();
   if (busy) return;
   asking?.abort();
@@ -162,6 +162,7 @@ addEventListener("pointerdown", () => {
 });
 
 addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) return print();
   const link = event.target.closest("a[href^='#']");
   const target = link && document.getElementById(link.hash.slice(1));
   if (!target) return;

@@ -37,8 +37,12 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(read("/", resident::portal::get))
         .service(read("/f/{slug}", resident::first::get).route(web::post().to(resident::form::post)))
-        .service(read("/r/{token}", resident::receipt::get))
-        .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
+        .service(read("/r/{token}", resident::receipt::get).route(web::post().to(resident::unlock::post)))
+        .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf).route(web::post().to(resident::unlock::pdf)))
+        .service(
+            read("/r/{token}/calendar.ics", resident::receipt::calendar)
+                .route(web::post().to(resident::unlock::calendar)),
+        )
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));

@@ -7,16 +7,17 @@ use askama::Template;
 use madoguchi_schema::{Field, Violation, Widget};
 use serde_json::Value;
 
-use super::FileLabels;
 use super::control::{self, Asked, Control};
 use super::seat::Seat;
 use super::wording;
+use super::{FileLabel, FileLabels};
 use crate::words::Words;
 
 /// One question, ready to be drawn.
 #[derive(Template)]
 #[template(path = "resident/field.html")]
 pub struct FieldView {
+    words: Words,
     id: String,
     name: String,
     key: String,
@@ -33,6 +34,8 @@ pub struct FieldView {
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
+    /// The words it is asked in.
+    pub words: Words,
     /// The question.
     pub field: &'a Field,
     /// Where it sits.
@@ -168,6 +171,7 @@ impl FieldView {
             worked_out: question.worked_out,
         };
         Self {
+            words: question.words,
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),
@@ -181,6 +185,19 @@ impl FieldView {
             described_by,
             id,
         }
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn received_files(&self) -> String {
+        self.words.tell("journey-files", &[("question", self.label.as_str().into())])
+    }
+
+    fn file(&self, file: &FileLabel) -> String {
+        file.in_words(self.words)
     }
 
     /// The script of signatures and places.

@@ -34,6 +34,17 @@ pub struct FileLabel {
     pub size: String,
 }
 
+impl FileLabel {
+    /// 「写真.jpg（1.2MB）」
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> String {
+        if self.size.is_empty() {
+            return self.name.clone();
+        }
+        words.tell("common-file", &[("name", self.name.as_str().into()), ("size", self.size.as_str().into())])
+    }
+}
+
 /// Looks up what to show for a stored file string (a sealed token); none when it cannot be read any more.
 pub type FileLabels<'a> = &'a dyn Fn(&str) -> Option<FileLabel>;
 
@@ -57,7 +68,7 @@ pub struct Chrome {
     pub organization: String,
     /// The page's own part of the title.
     pub title: String,
-    /// The page reports errors: its title begins with 「エラー：」.
+    /// The page reports errors: its title says so first.
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
@@ -87,9 +98,26 @@ impl Chrome {
     pub fn of_form(words: Words, organization: &str, form: &PublishedForm, page_title: &str) -> Self {
         let title = match form.title() {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
-            title => format!("{page_title}｜{title}"),
+            title => words.tell("common-title-of-form", &[("page", page_title.into()), ("form", title.into())]),
         };
         Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
+    }
+
+    /// An address of ours, in the language of this page.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        self.words.link(path)
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn whole_title(&self) -> String {
+        let id = if self.has_errors { "common-title-with-errors" } else { "common-title" };
+        self.words
+            .tell(id, &[("title", self.title.as_str().into()), ("organization", self.organization.as_str().into())])
     }
 
     fn css_url(&self) -> &'static str {

@@ -7,12 +7,14 @@ mod harness;
 
 mod authz;
 mod commands;
+mod counter;
 mod exports;
 mod fixture_cases;
 mod kill;
 mod machines;
 mod migrations;
 mod prefill;
+mod receipts;
 mod residents;
 mod rows;
 mod secrecy;

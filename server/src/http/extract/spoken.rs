@@ -9,7 +9,7 @@ use actix_web::http::header::{AcceptLanguage, Header as _, Preference};
 use actix_web::web::Query;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// The words to answer in.
 #[derive(Clone, Copy)]
@@ -31,10 +31,18 @@ fn spoken(request: &HttpRequest) -> Words {
     chosen(request).unwrap_or_else(|| preferred(request))
 }
 
+/// The words of a tag that came with a post; none when we do not speak it.
+#[must_use]
+pub fn insisted(request: &HttpRequest, tag: &str) -> Option<Words> {
+    let words = Words::of_tag(tag)?;
+    let is_insisted_on = words.language == Language::JAPANESE && preferred(request).language != Language::JAPANESE;
+    Some(Words { is_insisted_on, ..words })
+}
+
 /// What the address asks for.
 fn chosen(request: &HttpRequest) -> Option<Words> {
     let parameters = Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?.into_inner();
-    parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| Words::of_tag(tag))
+    parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| insisted(request, tag))
 }
 
 fn preferred(request: &HttpRequest) -> Words {
@@ -51,7 +59,6 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-    use crate::words::Language;
 
     #[test]
     fn the_first_language_we_speak_is_taken() {

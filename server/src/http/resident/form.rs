@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::{Hosted, Spoken};
+use crate::http::extract::{Hosted, Spoken, insisted};
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
 use crate::pages::{notice, rows};
@@ -52,7 +52,7 @@ async fn step(
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
-    let words = body.params.get("_lang").and_then(Words::of_tag).unwrap_or(spoken);
+    let words = body.params.get("_lang").and_then(|tag| insisted(request, tag)).unwrap_or(spoken);
     let form = version.in_language(words.language);
     let desk = Desk::live(app, organization, &version, &form, words, &path, now);
     let Some(mut state) = desk.open(body.params.get("_state")) else {

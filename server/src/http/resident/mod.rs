@@ -17,9 +17,9 @@ pub mod preview;
 pub mod receipt;
 mod respond;
 pub mod state;
+pub mod unlock;
 mod upload;
 
-pub(in crate::http) use receipt::in_words;
 pub use respond::nothing_here;
 pub(in crate::http) use respond::{as_page, see_other};
 

@@ -17,7 +17,7 @@ use crate::forms::store::reach::FormRow;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, Hosted};
 use crate::http::resident::counter::{self, Counter, Posted};
-use crate::http::resident::{in_words, see_other};
+use crate::http::resident::see_other;
 use crate::ids::{FormId, SubmissionId};
 use crate::organizations::Organization;
 use crate::pages::counter::{self as pages, Entered, Obstacle};
@@ -164,16 +164,16 @@ async fn done(
 ) -> Result<HttpResponse, ApiError> {
     let case = open(app, scope.organization_id, entered).await?;
     let case = case.filter(|case| case.row.form_id == row.id).ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let words = words(query);
     let page = Entered {
         number: &case.row.receipt_number,
-        received_at: &in_words(app, case.row.received_at),
+        received_at: &words.moment(&case.row.received_at.in_zone(&app.time_zone)),
         case_url: &pages::case_path(entered),
         pdf_url: &format!("/api/v1/staff/submissions/{entered}/receipt.pdf"),
         again_url: &address(row.id, query, None),
     };
-    let (words, name) = (words(query), organization.name.as_str());
     let form = case.version.in_language(words.language);
-    html(StatusCode::OK, pages::done(words, name, &form, case.row.channel, &page))
+    html(StatusCode::OK, pages::done(words, &organization.name, &form, case.row.channel, &page))
 }
 
 fn at<'a>(
