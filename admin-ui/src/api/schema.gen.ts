@@ -255,6 +255,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first page of an application to be keyed in, or the end with the number of one that was.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["begin_counter_entry"];
+        put?: never;
+        /**
+         * The next step; the last one leads to the page with the number.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_counter_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/draft": {
         parameters: {
             query?: never;
@@ -621,7 +647,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Moves a case, or adds a note to it.
+         * Moves a case, or adds a note or a message to the applicant to it.
          * @description # Errors
          *     404; 409 when somebody moved it meanwhile; 422 when it cannot go there from where it is.
          */
@@ -799,6 +825,11 @@ export interface components {
             /** @description At least 10 characters. */
             new_password: string;
         };
+        /**
+         * @description How an application reached the municipality.
+         * @enum {string}
+         */
+        Channel: "online" | "paper" | "phone" | "counter";
         /** @description A form to be made. */
         CreateFormRequest: {
             /** @description Who owns it. */
@@ -1035,11 +1066,13 @@ export interface components {
         };
         /** @description A step to be taken. */
         ReviewRequest: {
-            /** @description Where the case is to go; the state it has already, with a note, adds the note only. */
+            /** @description Where the case is to go; the state it has already, with a note or a message, adds these only. */
             state: components["schemas"]["SubmissionState"];
             from?: components["schemas"]["SubmissionState"] | null;
             /** @description For colleagues; residents never see it. */
             note?: string | null;
+            /** @description For the applicant, who sees it on the page of the receipt. */
+            message?: string | null;
         };
         /**
          * @description What a member of staff may do; each role includes the one before it.
@@ -1118,6 +1151,9 @@ export interface components {
             timeline: components["schemas"]["TimelineStep"][];
             /** @description Where it may go from here. */
             next_states: components["schemas"]["SubmissionState"][];
+            entered_by?: components["schemas"]["Actor"] | null;
+            /** @description Whether the applicant gave an address: a message is then announced by mail. */
+            has_mail_address: boolean;
             /** @description What this person may do. */
             can: components["schemas"]["CaseAbilities"];
         };
@@ -1125,7 +1161,7 @@ export interface components {
          * @description What happened to a submission.
          * @enum {string}
          */
-        SubmissionEventKind: "received" | "state_changed" | "note" | "mail_sent" | "mail_failed" | "exported";
+        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported";
         SubmissionId: string;
         /**
          * @description Where a case stands: 受付, 処理中, 完了, 取下げ.
@@ -1149,6 +1185,8 @@ export interface components {
              * @description The version it was filled in.
              */
             version: number;
+            /** @description How it came. */
+            channel: components["schemas"]["Channel"];
             /**
              * Format: int64
              * @description Files.
@@ -1196,6 +1234,8 @@ export interface components {
             to?: components["schemas"]["SubmissionState"] | null;
             /** @description What a colleague wrote. */
             note?: string | null;
+            /** @description What the applicant was told; the applicant sees it. */
+            message?: string | null;
             by?: components["schemas"]["Actor"] | null;
         };
         /** Format: date-time */
@@ -1969,6 +2009,129 @@ export interface operations {
             };
         };
     };
+    begin_counter_entry: {
+        parameters: {
+            query?: {
+                /** @description How it came; on paper when absent. */
+                channel?: "paper" | "phone" | "counter";
+                /** @description The language of the questions and of what the applicant is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description Shows what was just keyed in instead of a new form. */
+                entered?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_counter_entry: {
+        parameters: {
+            query?: {
+                /** @description How it came; on paper when absent. */
+                channel?: "paper" | "phone" | "counter";
+                /** @description The language of the questions and of what the applicant is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description Shows what was just keyed in instead of a new form. */
+                entered?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description received: the page with the number */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
     get_draft: {
         parameters: {
             query?: never;
@@ -2506,6 +2669,8 @@ export interface operations {
             query?: {
                 /** @description Only in this state. */
                 state?: components["schemas"]["SubmissionState"] | null;
+                /** @description Only those that came this way. */
+                channel?: components["schemas"]["Channel"] | null;
                 /** @description Where the page before ended. */
                 cursor?: string | null;
                 /** @description At most this many: 50 when absent, 200 at most. */
