@@ -23,6 +23,7 @@ use crate::organizations::Organization;
 use crate::pages::counter::{self as pages, Entered, Obstacle};
 use crate::staff::scope::Scope;
 use crate::submissions::open::open;
+use crate::submissions::store::review;
 use crate::words::Words;
 
 /// How an application that is keyed in reached the office.
@@ -162,8 +163,12 @@ async fn done(
     query: &CounterQuery,
     entered: SubmissionId,
 ) -> Result<HttpResponse, ApiError> {
+    let not_found = || ApiError::new(Code::NotFound);
+    // Before anything is unsealed.
+    let form = review::form_of(app.db.read(), scope.organization_id, entered).await?;
+    form.filter(|form| *form == row.id).ok_or_else(not_found)?;
     let case = open(app, scope.organization_id, entered).await?;
-    let case = case.filter(|case| case.row.form_id == row.id).ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let case = case.filter(|case| case.row.entered_by.is_some()).ok_or_else(not_found)?;
     let words = words(query);
     let page = Entered {
         number: &case.row.receipt_number,
