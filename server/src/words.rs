@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod ruby;
+pub mod value;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
@@ -39,8 +40,9 @@ impl Words {
     /// The words a tag stands for (`ja`, `ja-easy`, `ja-easy-x-plain`, `en-GB`); none when we do not speak it.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let (tag, hides_readings) = tag.strip_suffix(PLAIN).map_or((tag, false), |tag| (tag, true));
-        Some(Self { hides_readings, ..Self::of(Language::of_tag(tag)?) })
+        let (tag, is_plain) = tag.strip_suffix(PLAIN).map_or((tag, false), |tag| (tag, true));
+        let language = Language::of_tag(tag)?;
+        Some(Self { hides_readings: is_plain && language.has_readings(), ..Self::of(language) })
     }
 
     /// The tag that leads back to these words: what links and hidden fields carry.
@@ -48,6 +50,12 @@ impl Words {
     pub fn tag(self) -> String {
         let plain = if self.hides_readings { PLAIN } else { "" };
         format!("{}{plain}", self.language.tag())
+    }
+
+    /// The words a stored tag stands for; Japanese when we do not speak it any more.
+    #[must_use]
+    pub fn stored(tag: &str) -> Self {
+        Self::of_tag(tag).unwrap_or_default()
     }
 
     /// Whether an address has to name these words: without that the browser would get others.

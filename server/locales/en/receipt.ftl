@@ -25,7 +25,3 @@ receipt-news-subject = [Message] { $form }, receipt number { $number }
 receipt-news-about = There is a new message from the office about “{ $form }” (receipt number { $number }).
 receipt-news-where = Read the message
 receipt-news-open = You can read the message on this page. To make sure that it is you, you may be asked for something you gave in your application.
-receipt-news-secret = Do not give the address of this page to anybody else.
-receipt-news-contact = Contact
-receipt-news-footer = This address cannot receive mail. Replies are not read.
-    If you do not know what this is about, please delete this mail.

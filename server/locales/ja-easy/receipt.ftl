@@ -25,7 +25,3 @@ receipt-news-subject = 【お知《し》らせ】{ $form } 受付番号《う�
 receipt-news-about = 「{ $form }」（受付番号《うけつけばんごう》　{ $number }）について、役所《やくしょ》から新《あたら》しいお知《し》らせがあります。
 receipt-news-where = お知《し》らせを見《み》る
 receipt-news-open = お知《し》らせは、次《つぎ》のページで見《み》ることができます。申《もう》し込《こ》みのときに書《か》いたことを、聞《き》くことがあります。
-receipt-news-secret = このページのアドレスを、ほかの人《ひと》に教《おし》えないでください。
-receipt-news-contact = 質問《しつもん》するところ
-receipt-news-footer = このメールに返事《へんじ》をしないでください。
-    よくわからないときは、このメールを消《け》してください。

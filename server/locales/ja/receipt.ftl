@@ -25,7 +25,3 @@ receipt-news-subject = 【お知らせ】{ $form } 受付番号 { $number }
 receipt-news-about = 「{ $form }」（受付番号　{ $number }）について、担当から新しいお知らせがあります。
 receipt-news-where = お知らせの確認
 receipt-news-open = お知らせの内容は、次のページで確認できます。本人であることを確かめるため、申請のときの内容を入力していただくことがあります。
-receipt-news-secret = このページのアドレスは、ほかの人に知らせないでください。
-receipt-news-contact = 問い合わせ先
-receipt-news-footer = このメールは送信専用です。返信いただいてもお答えできません。
-    お心当たりのない場合は、お手数ですがこのメールを削除してください。

@@ -2,6 +2,7 @@
 //! An address may be mistyped, and the link of a mail opens a message only to who knows the declared answer.
 
 use anyhow::anyhow;
+use madoguchi_schema::PublishedForm;
 
 use super::case::{self, Case, paragraph};
 use crate::app::App;
@@ -11,20 +12,19 @@ use crate::mail::Mail;
 use crate::queue::{Job, JobError};
 use crate::submissions::receipt_pdf::contact_lines;
 use crate::submissions::timeline;
-use crate::words::{Language, Words, plain};
+use crate::words::Words;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let case = case::load(app, job).await?;
     let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?.to_owned();
-    let words = Words::of(Language::of_tag(&case.submission.row.language).unwrap_or_default());
+    let words = case.words();
     let form = case.submission.version.in_language(words.language);
-    let title = plain(form.title()).into_owned();
-    let arguments = [("form", title.as_str().into()), ("number", case.number().into())];
+    let about = [("form", form.title().into()), ("number", case.number().into())];
     let mail = Mail {
         sender: case.organization.name.clone(),
         to,
-        subject: words.text("receipt-news-subject", &arguments),
-        text: text(app, &case, words, &title),
+        subject: words.text("receipt-news-subject", &about),
+        text: text(app, &case, words, &form, &words.text("receipt-news-about", &about)),
         attachment: None,
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
@@ -44,18 +44,13 @@ pub(super) async fn given_up(app: &App, job: &Job) -> Result<(), DbErr> {
     timeline::add_step(app, job.organization_id, id, SubmissionEventKind::MailFailed).await
 }
 
-fn text(app: &App, case: &Case, words: Words, title: &str) -> String {
-    let say = |id: &str| words.text(id, &[]);
+fn text(app: &App, case: &Case, words: Words, form: &PublishedForm, about: &str) -> String {
     let url = case.organization.receipt_url(&app.vault.status_token(case.submission.row.id));
-    let about = words.text("receipt-news-about", &[("form", title.into()), ("number", case.number().into())]);
     let mut text = format!("{}\n\n{about}\n", case.organization.name);
-    paragraph(
-        &mut text,
-        &say("receipt-news-where"),
-        &format!("{}\n{url}\n{}", say("receipt-news-open"), say("receipt-news-secret")),
-    );
-    let contact = case.submission.version.form.settings().contact.as_ref().map(contact_lines).unwrap_or_default();
-    paragraph(&mut text, &say("receipt-news-contact"), &contact.join("\n"));
-    text.push_str(&format!("\n{}\n", say("receipt-news-footer")));
+    let way = format!("{}\n{url}\n{}", words.say("receipt-news-open"), words.say("mail-status-secret"));
+    paragraph(&mut text, words, "receipt-news-where", &way);
+    let contact = form.settings().contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default();
+    paragraph(&mut text, words, "mail-contact", &contact.join("\n"));
+    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
     text
 }

@@ -22,6 +22,8 @@ pub struct Entered<'a> {
     pub pdf_url: &'a str,
     /// Begins the next one.
     pub again_url: &'a str,
+    /// The parameters of this page's address, without its language.
+    pub query: &'a str,
 }
 
 #[derive(Template)]
@@ -82,7 +84,7 @@ pub fn done(
 ) -> askama::Result<String> {
     let chrome = Chrome::of_form(words, organization, form, &words.text("counter-done", &[]));
     let template = DoneTemplate {
-        chrome: Chrome { counter: Some(banner(words, channel)), ..chrome },
+        chrome: Chrome { counter: Some(banner(words, channel)), query: entered.query.to_owned(), ..chrome },
         form_title: form.title(),
         entered,
     };

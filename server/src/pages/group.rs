@@ -60,7 +60,7 @@ impl GroupView {
         let own = violations
             .iter()
             .find(|violation| violation.field() == Some(field.name()) && target_row(&rows, violation).is_none());
-        let error = own.map(|violation| wording::message(view.words.language, field, violation));
+        let error = own.map(|violation| wording::message(view.words, field, violation));
         let help = field.help().map(str::to_owned);
         let described = [help.as_ref().map(|_| format!("{id}-help")), error.as_ref().map(|_| format!("{id}-error"))];
         let (count, least) = (rows.len(), group.min_rows().max(1));

@@ -8,6 +8,7 @@ use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswer
 
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
+use super::languages::Switch;
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::Words;
@@ -177,6 +178,7 @@ pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
     Chrome {
         is_preview: view.is_preview,
         counter: view.counter.map(str::to_owned),
+        switch: Switch::Buttons,
         ..Chrome::of_form(view.words, view.organization, view.form, title)
     }
 }

@@ -10,6 +10,7 @@ pub mod field;
 pub mod first;
 pub mod group;
 pub mod journey;
+pub mod languages;
 pub mod notice;
 pub mod portal;
 pub mod posted;
@@ -21,7 +22,8 @@ pub mod summary;
 pub mod wording;
 
 use askama::Template;
-use madoguchi_schema::{PublishedForm, Settings};
+use languages::Switch;
+use madoguchi_schema::{PublishedForm, Settings, Translation};
 
 use crate::words::Words;
 
@@ -76,6 +78,12 @@ pub struct Chrome {
     pub counter: Option<String>,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
+    /// How the language is changed.
+    pub switch: Switch,
+    /// The parameters of the address that stay when the language changes, ready to be written into an address (`q=a`).
+    pub query: String,
+    /// How much of the form is said in the language of the words; none outside forms.
+    pub translation: Option<Translation>,
 }
 
 impl Chrome {
@@ -90,6 +98,9 @@ impl Chrome {
             is_preview: false,
             counter: None,
             contact: None,
+            switch: Switch::Links,
+            query: String::new(),
+            translation: None,
         }
     }
 
@@ -100,7 +111,8 @@ impl Chrome {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
             title => words.tell("common-title-of-form", &[("page", page_title.into()), ("form", title.into())]),
         };
-        Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
+        let translation = Some(form.translation(words.language.tag()));
+        Self { contact: contact(form.settings()), translation, ..Self::plain(words, organization, title) }
     }
 
     /// An address of ours, in the language of this page.

@@ -140,9 +140,9 @@ impl Plan {
         ]
     }
 
-    pub(super) fn catalog_entries(&self) -> Vec<(&'static str, DictItem)> {
+    pub(super) fn catalog_entries(&self, language: &str) -> Vec<(&'static str, DictItem)> {
         vec![
-            ("Lang", DictItem::String { data: b"ja-JP".to_vec(), literal: true }),
+            ("Lang", DictItem::String { data: language.as_bytes().to_vec(), literal: true }),
             ("MarkInfo", dictionary([("Marked", DictItem::Bool(true))])),
             ("StructTreeRoot", reference(self.root)),
             ("ViewerPreferences", dictionary([("DisplayDocTitle", DictItem::Bool(true))])),

@@ -31,6 +31,15 @@ fn spoken(request: &HttpRequest) -> Words {
     chosen(request).unwrap_or_else(|| preferred(request))
 }
 
+/// The words of a page about something that was said in `stored` words: those the address asks for, else the stored.
+#[must_use]
+pub fn spoken_of(request: &HttpRequest, stored: Words) -> Words {
+    let words = chosen(request).unwrap_or(stored);
+    let others = [stored.language, preferred(request).language];
+    let is_insisted_on = words.language == Language::JAPANESE && others.iter().any(|other| *other != words.language);
+    Words { is_insisted_on, ..words }
+}
+
 /// The words of a tag that came with a post; none when we do not speak it.
 #[must_use]
 pub fn insisted(request: &HttpRequest, tag: &str) -> Option<Words> {
@@ -78,6 +87,20 @@ mod tests {
             assert_eq!(asked(header), language, "{header}");
         }
     }
+
+    #[test]
+    fn what_was_said_in_a_language_is_told_in_it_unless_the_address_wants_another() {
+        let told = |uri: &str, header: &str, stored: Language| {
+            let request = TestRequest::with_uri(uri).insert_header(("accept-language", header)).to_http_request();
+            spoken_of(&request, Words::of(stored)).link("/r/t")
+        };
+        assert_eq!(told("/r/t", "ja", Language::ENGLISH), "/r/t?lang=en");
+        assert_eq!(told("/r/t?lang=ja", "ja", Language::ENGLISH), "/r/t?lang=ja");
+        assert_eq!(told("/r/t", "en", Language::JAPANESE), "/r/t?lang=ja");
+        assert_eq!(told("/r/t", "ja", Language::JAPANESE), "/r/t");
+        assert_eq!(told("/r/t?lang=%00", "fr", Language::EASY_JAPANESE), "/r/t?lang=ja-easy");
+    }
+
     #[test]
     fn the_address_has_the_last_word() {
         let request = TestRequest::with_uri("/?lang=ja-easy-x-plain").insert_header(("accept-language", "en"));

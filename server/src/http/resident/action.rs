@@ -15,6 +15,8 @@ pub enum Action {
     Edit(String),
     /// Send.
     Submit,
+    /// The same page again in the other language, nothing validated.
+    Language,
     /// Take a received file off again.
     RemoveFile {
         /// Its field.
@@ -40,6 +42,7 @@ impl Action {
             "refresh" => Self::Refresh,
             "submit" => Self::Submit,
             text => match text.split_once(':') {
+                Some(("language", _)) => Self::Language,
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
                 Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },

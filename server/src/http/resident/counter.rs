@@ -12,6 +12,7 @@ use super::body::{self, Body};
 use super::desk::Desk;
 use super::form::{RETRY_AFTER_SECONDS, first_attempt, unreadable, version};
 use super::journey::{self, Action, Outcome, Step};
+use super::language;
 use super::respond::{Keep, html, or_page};
 use super::state::{self, Attempt, State};
 use super::upload;
@@ -49,8 +50,8 @@ pub struct Counter<'a> {
 pub enum Posted {
     /// A page.
     Page(HttpResponse),
-    /// It was received.
-    Received(SubmissionId),
+    /// It was received; the end speaks the words of its last page.
+    Received(SubmissionId, Words),
 }
 
 /// The first page of an application that begins now.
@@ -70,7 +71,7 @@ pub fn page(counter: &Counter<'_>) -> HttpResponse {
 pub async fn post(counter: &Counter<'_>, request: &HttpRequest, payload: Payload) -> Result<Posted, ApiError> {
     let app = counter.app;
     let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
-    let words = body.params.get("_lang").and_then(Words::of_tag).unwrap_or(counter.words);
+    let words = language::of_post(request, &body.params, counter.words);
     let version = version(app, counter.organization, counter.live, body.params.get("_version")).await?;
     let form = version.in_language(words.language);
     let banner = counter::banner(words, counter.channel);
@@ -136,7 +137,7 @@ async fn send(
         is_honoured: true,
     };
     match receive(counter.app, reception).await {
-        Ok(receipt) => Ok(Posted::Received(receipt.submission_id)),
+        Ok(receipt) => Ok(Posted::Received(receipt.submission_id, counter.words)),
         Err(ReceiveError::Closed) => Err(ApiError::new(Code::FormClosed)),
         Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
         Err(ReceiveError::Invalid(violations)) => {

@@ -12,6 +12,7 @@ mod desk;
 pub mod first;
 pub mod form;
 pub mod journey;
+mod language;
 pub mod portal;
 pub mod preview;
 pub mod receipt;

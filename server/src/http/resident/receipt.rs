@@ -2,10 +2,10 @@
 //! question that opens the rest again ([`super::unlock`]). The token is the secret; nothing here is kept by any cache, and
 //! nothing tells a wrong token from an old one.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
 use madoguchi_schema::{DisplayPage, PublishedForm};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::calendar::calendar as calendar_text;
 use crate::clock::Timestamp;
 use crate::db::entity::values::SubmissionState;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::{Hosted, Spoken};
+use crate::http::extract::{Hosted, Spoken, spoken_of};
 use crate::organizations::Organization;
 use crate::pages::receipt::{self, Access, MessageView, ReceiptAnswers, ReceiptFacts, Unlock};
 use crate::pages::{FileLabel, prose};
@@ -36,8 +36,9 @@ pub async fn get(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     token: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, page(&app, &organization, words, &token).await)
+    or_page(words, &organization, page(&app, &organization, &request, &token).await)
 }
 
 /// The receipt as PDF; after 24 hours the way leads back to the state.
@@ -46,8 +47,9 @@ pub async fn pdf(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     token: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, file(&app, &organization, words, &token, Paper::Pdf).await)
+    or_page(words, &organization, file(&app, &organization, &request, &token, Paper::Pdf).await)
 }
 
 /// What of the submission belongs into a calendar; after 24 hours the way leads back to the state.
@@ -56,8 +58,9 @@ pub async fn calendar(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     token: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, file(&app, &organization, words, &token, Paper::Calendar).await)
+    or_page(words, &organization, file(&app, &organization, &request, &token, Paper::Calendar).await)
 }
 
 /// The submission of a token, for who holds it.
@@ -77,8 +80,13 @@ pub(super) enum Paper {
     Calendar,
 }
 
-async fn page(app: &App, organization: &Organization, words: Words, token: &str) -> Result<HttpResponse, ApiError> {
-    let held = Held::open(app, organization, words, token).await?;
+async fn page(
+    app: &App,
+    organization: &Organization,
+    request: &HttpRequest,
+    token: &str,
+) -> Result<HttpResponse, ApiError> {
+    let held = Held::open(app, organization, request, token).await?;
     if !held.shows_answers() {
         return held.status(None, None).await;
     }
@@ -94,24 +102,25 @@ async fn page(app: &App, organization: &Organization, words: Words, token: &str)
 async fn file(
     app: &App,
     organization: &Organization,
-    words: Words,
+    request: &HttpRequest,
     token: &str,
     paper: Paper,
 ) -> Result<HttpResponse, ApiError> {
-    let held = Held::open(app, organization, words, token).await?;
-    if held.shows_answers() { held.file(paper).await } else { see_other(&words.link(&held.path())) }
+    let held = Held::open(app, organization, request, token).await?;
+    if held.shows_answers() { held.file(paper).await } else { see_other(&held.words.link(&held.path())) }
 }
 
 impl<'a> Held<'a> {
     pub(super) async fn open(
         app: &'a App,
         organization: &'a Organization,
-        words: Words,
+        request: &HttpRequest,
         token: &'a str,
     ) -> Result<Self, ApiError> {
         let (id, kind) = app.vault.open_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
         let case = open(app, organization.id, id).await.map_err(ApiError::internal)?;
         let case = case.ok_or_else(|| ApiError::new(Code::NotFound))?;
+        let words = spoken_of(request, case.words());
         Ok(Self { app, organization, words, token, kind, case })
     }
 
@@ -196,7 +205,9 @@ impl<'a> Held<'a> {
         let number = &self.case.row.receipt_number;
         match paper {
             Paper::Pdf => {
-                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant).await.map_err(ApiError::internal)?;
+                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant, self.words)
+                    .await
+                    .map_err(ApiError::internal)?;
                 Ok(saved("application/pdf", &format!("{number}.pdf"), pdf))
             }
             Paper::Calendar => {

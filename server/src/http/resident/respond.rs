@@ -40,6 +40,7 @@ pub(super) fn html(status: StatusCode, keep: Keep, page: askama::Result<String>)
     Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, keep.header()))
+        .insert_header((header::VARY, "accept-language"))
         .body(page))
 }
 

@@ -2,6 +2,7 @@
 //! a sealed pass in it lets the same browser save PDF and calendar file for a while, by POST as well: no address opens
 //! answers after the first day. What a wrong try is answered with says nothing about the submission.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use madoguchi_schema::RawAnswers;
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::body;
 use super::form::unreadable;
+use super::language;
 use super::receipt::{Held, Paper};
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use crate::app::App;
@@ -21,8 +23,6 @@ use crate::pages::notice;
 use crate::pages::posted::{self, Params};
 use crate::pages::receipt::Access;
 use crate::submissions::unlock::{self, TRIES, Unlocked};
-use crate::words::Words;
-use actix_web::http::StatusCode;
 
 /// How long a pass is good.
 const PASS_SECONDS: i64 = 30 * 60;
@@ -36,7 +36,7 @@ pub async fn post(
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    or_page(words, &organization, attempt(&app, &organization, words, &token, (&request, payload)).await)
+    or_page(words, &organization, attempt(&app, &organization, &token, &request, payload).await)
 }
 
 /// The PDF for who has just opened the answers.
@@ -48,7 +48,7 @@ pub async fn pdf(
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    or_page(words, &organization, file(&app, &organization, words, &token, (&request, payload), Paper::Pdf).await)
+    or_page(words, &organization, file(&app, &organization, &token, (&request, payload), Paper::Pdf).await)
 }
 
 /// The calendar file for who has just opened the answers.
@@ -60,19 +60,20 @@ pub async fn calendar(
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    or_page(words, &organization, file(&app, &organization, words, &token, (&request, payload), Paper::Calendar).await)
+    or_page(words, &organization, file(&app, &organization, &token, (&request, payload), Paper::Calendar).await)
 }
 
 async fn attempt(
     app: &App,
     organization: &Organization,
-    spoken: Words,
     token: &str,
-    post: (&HttpRequest, Payload),
+    request: &HttpRequest,
+    payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
-    let params = params(app, post).await?;
-    let words = params.get("_lang").and_then(Words::of_tag).unwrap_or(spoken);
-    let held = Held::open(app, organization, words, token).await?;
+    let params = params(app, request, payload).await?;
+    let held = Held::open(app, organization, request, token).await?;
+    let words = language::of_post(request, &params, held.words);
+    let held = Held { words, ..held };
     let question = unlock::question(&held.case).filter(|_| !held.shows_answers());
     let Some(field) = question else { return see_other(&words.link(&held.path())) };
     let mut typed = RawAnswers::default();
@@ -91,22 +92,21 @@ async fn attempt(
 async fn file(
     app: &App,
     organization: &Organization,
-    words: Words,
     token: &str,
-    post: (&HttpRequest, Payload),
+    (request, payload): (&HttpRequest, Payload),
     paper: Paper,
 ) -> Result<HttpResponse, ApiError> {
-    let params = params(app, post).await?;
-    let held = Held::open(app, organization, words, token).await?;
+    let params = params(app, request, payload).await?;
+    let held = Held::open(app, organization, request, token).await?;
     if held.shows_answers() || params.get("_pass").is_some_and(|pass| is_good(&held, pass)) {
         return held.file(paper).await;
     }
-    let back = words.link(&held.path());
-    let form = held.case.version.in_language(words.language);
-    html(StatusCode::OK, Keep::No, notice::pass_expired(words, &organization.name, &form, &back))
+    let back = held.words.link(&held.path());
+    let form = held.case.version.in_language(held.words.language);
+    html(StatusCode::OK, Keep::No, notice::pass_expired(held.words, &organization.name, &form, &back))
 }
 
-async fn params(app: &App, (request, payload): (&HttpRequest, Payload)) -> Result<Params, ApiError> {
+async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
     Ok(body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?.params)
 }
 

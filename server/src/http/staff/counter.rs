@@ -133,7 +133,7 @@ async fn begin(
         return done(app, scope, organization, &row, query, entered).await;
     }
     let Some(live) = published(app, scope, &row).await? else { return not_published(organization) };
-    let action_url = address(id, query, None);
+    let action_url = address(id, query, words(query), None);
     Ok(counter::page(&at(app, scope, organization, &live, query, &action_url)))
 }
 
@@ -147,10 +147,10 @@ async fn go_on(
 ) -> Result<HttpResponse, ApiError> {
     let row = reachable(app, scope, id).await?;
     let Some(live) = published(app, scope, &row).await? else { return not_published(organization) };
-    let action_url = address(id, query, None);
+    let action_url = address(id, query, words(query), None);
     match counter::post(&at(app, scope, organization, &live, query, &action_url), request, payload).await? {
         Posted::Page(page) => Ok(page),
-        Posted::Received(case) => see_other(&address(id, query, Some(case))),
+        Posted::Received(case, words) => see_other(&address(id, query, words, Some(case))),
     }
 }
 
@@ -175,7 +175,8 @@ async fn done(
         received_at: &words.moment(&case.row.received_at.in_zone(&app.time_zone)),
         case_url: &pages::case_path(entered),
         pdf_url: &format!("/api/v1/staff/submissions/{entered}/receipt.pdf"),
-        again_url: &address(row.id, query, None),
+        again_url: &address(row.id, query, words, None),
+        query: &format!("channel={}&entered={entered}", query.channel.as_str()),
     };
     let form = case.version.in_language(words.language);
     html(StatusCode::OK, pages::done(words, &organization.name, &form, case.row.channel, &page))
@@ -205,11 +206,9 @@ fn words(query: &CounterQuery) -> Words {
 }
 
 /// This address; with a submission, its end.
-fn address(id: FormId, query: &CounterQuery, entered: Option<SubmissionId>) -> String {
-    let words = words(query);
-    let lang = if words == Words::default() { String::new() } else { format!("&lang={}", words.tag()) };
+fn address(id: FormId, query: &CounterQuery, words: Words, entered: Option<SubmissionId>) -> String {
     let entered = entered.map(|id| format!("&entered={id}")).unwrap_or_default();
-    format!("/api/v1/staff/forms/{id}/counter?channel={}{lang}{entered}", query.channel.as_str())
+    words.link(&format!("/api/v1/staff/forms/{id}/counter?channel={}{entered}", query.channel.as_str()))
 }
 
 /// The form residents have or had; none when it was never published.
