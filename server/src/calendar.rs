@@ -2,8 +2,6 @@
 //! VTIMEZONE and put random identifiers and the machine's time into what we want to be the same at every request; the
 //! part of the standard that is needed is the writing of lines below.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -153,18 +151,28 @@ struct Lines(String);
 
 impl Lines {
     fn line(&mut self, name: &str, value: &str) {
-        let mut length = 0;
-        for character in name.chars().chain([':']).chain(value.chars()) {
-            if length + character.len_utf8() > LINE {
-                // The space that marks what goes on counts as well.
-                self.0.push_str("\r\n ");
-                length = 1;
-            }
-            let _ = write!(self.0, "{character}");
-            length += character.len_utf8();
+        let line = format!("{name}:{value}");
+        let mut rest = line.as_str();
+        let mut limit = LINE;
+        while rest.len() > limit {
+            let (now, later) = rest.split_at(fold(rest, limit));
+            self.0.extend([now, "\r\n "]);
+            rest = later;
+            // The space that marks what goes on counts as well.
+            limit = LINE - 1;
         }
-        self.0.push_str("\r\n");
+        self.0.extend([rest, "\r\n"]);
     }
+}
+
+/// Where a line is folded: not beside a space where that can be helped, because some programs lose it there.
+fn fold(line: &str, limit: usize) -> usize {
+    let fitting = || line.char_indices().map(|(at, _)| at).take_while(|at| *at <= limit).filter(|at| *at > 0);
+    let is_apart = |at: &usize| {
+        let (now, later) = line.split_at(*at);
+        !now.ends_with(char::is_whitespace) && !later.starts_with(char::is_whitespace)
+    };
+    fitting().filter(is_apart).last().or_else(|| fitting().last()).unwrap_or(line.len())
 }
 
 #[cfg(test)]
