@@ -166,6 +166,7 @@ pub fn display_date(date: Date) -> String {
 }
 
 /// `令和8年`; none before the solar calendar.
+#[must_use]
 pub fn era_year(date: Date) -> Option<String> {
     let era = ERAS.iter().find(|era| (date.year(), date.month(), date.day()) >= era.begins)?;
     Some(match date.year() - era.before_first_year() {

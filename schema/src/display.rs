@@ -6,6 +6,7 @@ mod table;
 use crate::field::{Field, Sensitivity};
 use crate::kind::KindName;
 use crate::published::PublishedForm;
+use crate::word::{Say, japanese};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -86,6 +87,12 @@ impl PublishedForm {
     /// The answered fields page by page; pages without any are left out.
     #[must_use]
     pub fn display(&self, answers: &Map<String, Value>) -> Vec<DisplayPage> {
+        self.display_in(answers, &japanese)
+    }
+
+    /// The same with our own words in a reader's language: see [`crate::Word`].
+    #[must_use]
+    pub fn display_in(&self, answers: &Map<String, Value>, say: Say<'_>) -> Vec<DisplayPage> {
         let mut pages: Vec<DisplayPage> = Vec::new();
         for field in self.fields() {
             let Some(value) = answers.get(&field.name).filter(|value| !value.is_null()) else {
@@ -101,7 +108,7 @@ impl PublishedForm {
                     label: field.label().to_owned(),
                     kind: field.kind,
                     sensitivity: field.sensitivity,
-                    lines: lines(field, value),
+                    lines: lines(field, value, say),
                 });
             }
         }
@@ -126,9 +133,9 @@ impl PublishedForm {
 }
 
 /// The lines that show an accepted answer.
-fn lines(field: &Field, value: &Value) -> Vec<String> {
+pub fn lines(field: &Field, value: &Value, say: Say<'_>) -> Vec<String> {
     match (&field.group, value) {
-        (Some(group), Value::Array(rows)) => rows::lines(field, group, rows),
-        _ => field.rule.display(value),
+        (Some(group), Value::Array(rows)) => rows::lines(field, group, rows, say),
+        _ => field.rule.lines(value, say),
     }
 }

@@ -5,6 +5,7 @@ use crate::condition::Condition;
 use crate::group::Group;
 use crate::kind::{Kind, KindName, PatternCode};
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
+use crate::word::{Say, japanese};
 use regex::Regex;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -213,7 +214,13 @@ impl Field {
     /// An answer as people read it, a line for every choice or part.
     #[must_use]
     pub fn display(&self, value: &Value) -> Vec<String> {
-        self.rule.display(value)
+        self.display_in(value, &japanese)
+    }
+
+    /// The same with our own words in a reader's language.
+    #[must_use]
+    pub fn display_in(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        crate::display::lines(self, value, say)
     }
 
     /// Whether some condition or calculation asks about it.

@@ -20,9 +20,22 @@ pub fn grouped(number: &str) -> String {
     shown
 }
 
+/// Units of numbers that name a year and count nothing: nobody writes 2,026年.
+const YEARS: [&str; 4] = ["年", "年度", "年頃", "year"];
+
+/// The shortest number that is no year.
+const LONGER_THAN_YEARS: usize = 5;
+
+/// A number as people read it before its unit. Without a unit four digits may well be a year and stay together.
+#[must_use]
+pub fn counted(number: &str, unit: &str) -> String {
+    let may_be_year = unit.is_empty() || YEARS.contains(&unit);
+    if may_be_year && number.len() < LONGER_THAN_YEARS { number.to_owned() } else { grouped(number) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{counted, grouped};
 
     #[test]
     fn three_digits_at_a_time() {
@@ -39,6 +52,15 @@ mod tests {
             ("千", "千"),
         ] {
             assert_eq!(grouped(number), shown);
+        }
+    }
+
+    #[test]
+    fn years_stay_together() {
+        for (number, unit, shown) in
+            [("1200", "人", "1,200"), ("2026", "", "2026"), ("2026", "年", "2026"), ("20000", "", "20,000")]
+        {
+            assert_eq!(counted(number, unit), shown);
         }
     }
 }

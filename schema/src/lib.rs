@@ -40,13 +40,14 @@ mod violation_order;
 mod visibility;
 mod whereabouts;
 mod widget;
+mod word;
 
 pub use answers::{RawAnswers, ValidAnswers};
-pub use dates::display_date;
+pub use dates::{display_date, era_year};
 pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
 pub use group::Group;
-pub use grouped::grouped;
+pub use grouped::{counted, grouped};
 pub use i18n::{Translation, languages, localized};
 pub use import::{Imported, Mapping, Note, import, is_foreign};
 pub use journey::{Evaluation, ExitAt, PageState, RowState};
@@ -61,6 +62,7 @@ pub use settings::{Contact, ReceiptMail, Settings};
 pub use upgrade::{LANGUAGE, upgrade};
 pub use violation::Violation;
 pub use widget::{Choice, MatrixRow, OTHER, Other, Part, Prefill, Widget};
+pub use word::{Say, Word, japanese};
 
 /// The meta-schema that describes a form document, for editors (completion, hover, squiggles) and for [`lint`].
 pub const META_SCHEMA: &str = include_str!("../form.schema.json");

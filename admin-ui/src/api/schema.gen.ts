@@ -2441,6 +2441,8 @@ export interface operations {
             query?: {
                 /** @description Counted from 0; the first when absent. */
                 page?: number | null;
+                /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
             };
             header?: never;
             path: {

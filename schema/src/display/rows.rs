@@ -3,20 +3,22 @@
 use super::lines as lines_of;
 use crate::field::Field;
 use crate::group::Group;
+use crate::word::{Say, Word};
 use serde_json::Value;
 
 /// 「お子さん 1」, then 「　氏名：…」 for everything that is answered in it.
-pub fn lines(field: &Field, group: &Group, rows: &[Value]) -> Vec<String> {
+pub fn lines(field: &Field, group: &Group, rows: &[Value], say: Say<'_>) -> Vec<String> {
     let title = group.item_title().unwrap_or(field.label());
     let mut lines = Vec::new();
     for (position, row) in rows.iter().enumerate() {
-        lines.push(format!("{title} {}", position + 1));
+        lines.push(say(Word::Row { title, number: position + 1 }));
         for member in &group.fields {
             let Some(value) = row.get(&member.name).filter(|value| !value.is_null()) else {
                 continue;
             };
-            let mut answer = lines_of(member, value).into_iter();
-            lines.push(format!("　{}：{}", member.label(), answer.next().unwrap_or_default()));
+            let mut answer = lines_of(member, value, say).into_iter();
+            let first = answer.next().unwrap_or_default();
+            lines.push(format!("　{}", say(Word::Answer { label: member.label(), answer: &first })));
             lines.extend(answer.map(|line| format!("　　{line}")));
         }
     }

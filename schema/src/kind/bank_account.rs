@@ -7,6 +7,7 @@ use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::half_width;
 use crate::tables::banks;
 use crate::widget::{Choice, Widget};
+use crate::word::{Say, Word};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -97,13 +98,13 @@ impl Kind for BankAccount {
         Widget::Parts(self.parts.inputs().to_vec())
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }
         let place = [("bankName", "bankCode"), ("branchName", "branchCode")];
-        let place = place.map(|(name, code)| named(part_text(value, name), part_text(value, code)));
-        let account = [type_title(part_text(value, "accountType")), part_text(value, "accountNumber").to_owned()];
+        let place = place.map(|(name, code)| named(part_text(value, name), part_text(value, code), say));
+        let account = [shown_type(part_text(value, "accountType"), say), part_text(value, "accountNumber").to_owned()];
         let lines = [joined(&place), joined(&account), part_text(value, HOLDER).to_owned()];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
@@ -118,17 +119,22 @@ fn is_digits(text: &str, count: usize) -> bool {
 }
 
 /// A name with its code behind it: `みずほ（0001）`.
-pub fn named(name: &str, code: &str) -> String {
+pub fn named(name: &str, code: &str, say: Say<'_>) -> String {
     match (name, code) {
         (name, "") => name.to_owned(),
         ("", code) => code.to_owned(),
-        (name, code) => format!("{name}（{code}）"),
+        (name, code) => say(Word::Named { name, code }),
     }
 }
 
 /// What residents read for the code of a kind of deposit.
-pub fn type_title(code: &str) -> String {
-    ACCOUNT_TYPES.iter().find(|(known, _)| *known == code).map_or(code, |(_, title)| title).to_owned()
+pub fn account_type_title(code: &str) -> &str {
+    ACCOUNT_TYPES.iter().find(|(known, _)| *known == code).map_or(code, |(_, title)| title)
+}
+
+/// The same in the reader's words; nothing where there is none.
+pub fn shown_type(code: &str, say: Say<'_>) -> String {
+    if code.is_empty() { String::new() } else { say(Word::AccountType(code)) }
 }
 
 /// The texts that are not empty, apart from each other.

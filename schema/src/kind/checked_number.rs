@@ -6,6 +6,7 @@ use crate::characters::half_width;
 use crate::display::Cell;
 use crate::pattern;
 use crate::widget::Widget;
+use crate::word::Say;
 use regex::Regex;
 use serde_json::Value;
 
@@ -74,7 +75,7 @@ impl Kind for CheckedNumber {
         Widget::Text { inputmode: self.inputmode, max_length: None }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, _: Say<'_>) -> Vec<String> {
         let text = plain_text(value);
         let (groups, separator) = &self.groups;
         let total = groups.iter().fold(0, |total: usize, group| total.saturating_add(*group));

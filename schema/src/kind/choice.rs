@@ -4,6 +4,7 @@ use super::choice_list::{ChoiceList, contribute_other, lists_choices, sent};
 use super::{Blueprint, Definition, Kind, Reading, choice_problems, json_type};
 use crate::problem::Problem;
 use crate::widget::{Choice, OTHER, Other, Widget};
+use crate::word::Say;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition {
@@ -70,8 +71,8 @@ impl Kind for OneChoice {
         if self.select { Widget::Select } else { Widget::Radio }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        vec![self.list.shown(value)]
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        vec![self.list.shown(value, say)]
     }
 
     fn choices(&self) -> &[Choice] {

@@ -3,6 +3,7 @@
 
 use crate::characters::one_line;
 use crate::widget::{Choice, OTHER, Other};
+use crate::word::{Say, Word};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
@@ -144,13 +145,13 @@ impl ChoiceList {
     }
 
     /// An accepted value as people read it; as it is stored where the form does not know it.
-    pub fn shown(&self, value: &Value) -> String {
+    pub fn shown(&self, value: &Value, say: Say<'_>) -> String {
         let Some(text) = value.as_str() else {
             return super::plain_text(value);
         };
         match (self.choices.get(self.position(value)), &self.other) {
             (Some(choice), _) => choice.title.clone(),
-            (None, Some(other)) => format!("{}：{text}", other.label),
+            (None, Some(other)) => say(Word::Answer { label: &other.label, answer: text }),
             (None, None) => text.to_owned(),
         }
     }

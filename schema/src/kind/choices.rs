@@ -5,6 +5,7 @@ use super::{Blueprint, Definition, Kind, Reading, choice_problems, json_type};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, OTHER, Other, Widget};
+use crate::word::Say;
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition =
@@ -94,11 +95,11 @@ impl Kind for SeveralChoices {
         Widget::Checkboxes
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         let Value::Array(items) = value else {
             return vec![super::plain_text(value)];
         };
-        items.iter().map(|item| self.list.shown(item)).collect()
+        items.iter().map(|item| self.list.shown(item, say)).collect()
     }
 
     fn choices(&self) -> &[Choice] {

@@ -3,6 +3,7 @@
 use super::yes_no::{sentence, ticked};
 use super::{Blueprint, Definition, Kind, Reading, json_type};
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition =
@@ -34,8 +35,8 @@ impl Kind for Consent {
         Widget::Checkbox { text: self.text.clone() }
     }
 
-    fn display(&self, _: &Value) -> Vec<String> {
-        vec!["同意する".to_owned()]
+    fn lines(&self, _: &Value, say: Say<'_>) -> Vec<String> {
+        vec![say(Word::Agreed)]
     }
 
     fn missing(&self) -> &'static str {

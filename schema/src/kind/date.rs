@@ -1,11 +1,12 @@
 //! `date`: a day in either calendar, in one text or in three.
 
 use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, typed};
-use crate::dates::{Unreadable, display_date, read_day, read_day_parts};
+use crate::dates::{Unreadable, read_day, read_day_parts};
 use crate::day_limit::DayLimit;
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use jiff::civil::Date as Day;
 use serde_json::{Map, Value};
 
@@ -118,8 +119,8 @@ impl Kind for Date {
         Widget::Date
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        vec![stored_day(value).map_or_else(|| super::plain_text(value), display_date)]
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        vec![stored_day(value).map_or_else(|| super::plain_text(value), |day| say(Word::Day(day)))]
     }
 
     fn cell(&self, value: &Value) -> Cell {

@@ -3,8 +3,9 @@
 use super::composite::{PartShape, Parts, Shape};
 use super::date::{Date, ISO_DAY, lint as lint_limits, stored_day, typed_day};
 use super::{Blueprint, Definition, Kind, Reading, Typed, is_empty, plain_text, without_emptiness};
-use crate::dates::{display_date, read_day};
+use crate::dates::read_day;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
@@ -118,15 +119,17 @@ impl Kind for DateRange {
         Widget::DateRange
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         let Value::Object(members) = value else {
             return vec![plain_text(value)];
         };
-        let line = |name: &str, word: &str| {
+        let day = |name: &str| {
             let value = members.get(name)?;
-            Some(format!("{}{word}", stored_day(value).map_or_else(|| plain_text(value), display_date)))
+            Some(stored_day(value).map_or_else(|| plain_text(value), |day| say(Word::Day(day))))
         };
-        [line(START, "から"), line(END, "まで")].into_iter().flatten().collect()
+        let start = day(START).map(|day| say(Word::From(&day)));
+        let end = day(END).map(|day| say(Word::Until(&day)));
+        [start, end].into_iter().flatten().collect()
     }
 
     fn composite(&self) -> Option<&Parts> {

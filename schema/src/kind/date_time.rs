@@ -5,10 +5,11 @@ use super::date::{Date, lint, typed_day};
 use super::time::{check_step, step, typed_time};
 use super::{Blueprint, Definition, Kind, Reading, Typed, holds_only, json_type, plain_text, without_emptiness};
 use crate::characters::half_width;
-use crate::dates::{Unreadable, display_date, read_day};
+use crate::dates::{Unreadable, read_day};
 use crate::display::Cell;
-use crate::times::{display_time, read_time};
+use crate::times::read_time;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use jiff::Span;
 use jiff::civil::{Date as Day, Time};
 use serde_json::{Map, Value};
@@ -175,10 +176,10 @@ impl Kind for DateTime {
         Widget::DateTime
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         let moment = value.as_str().and_then(|text| self.read_text(text));
         vec![match moment {
-            Some((Ok(day), time)) => format!("{} {}", display_date(day), display_time(time)),
+            Some((Ok(day), time)) => say(Word::Moment(day, time)),
             _ => plain_text(value),
         }]
     }

@@ -5,6 +5,7 @@ use super::{Blueprint, Definition, Kind, Reading};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::Widget;
+use crate::word::Say;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition {
@@ -75,7 +76,7 @@ impl Kind for Tokens {
         self.widget.clone()
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, _: Say<'_>) -> Vec<String> {
         value
             .as_array()
             .map_or_else(|| vec![super::plain_text(value)], |tokens| tokens.iter().map(super::plain_text).collect())

@@ -3,6 +3,7 @@
 use super::{Blueprint, Definition, Kind, Reading, read_text};
 use crate::characters::several_lines;
 use crate::widget::Widget;
+use crate::word::Say;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition::of("string", build);
@@ -25,7 +26,7 @@ impl Kind for LongText {
         Widget::TextArea { max_length: self.max_length }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, _: Say<'_>) -> Vec<String> {
         value.as_str().map_or_else(|| vec![value.to_string()], |text| text.lines().map(str::to_owned).collect())
     }
 

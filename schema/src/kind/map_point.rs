@@ -8,6 +8,7 @@ use crate::display::Cell;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::Widget;
+use crate::word::Say;
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition { contribute, lint, ..Definition::of("object", |_| Box::new(MapPoint)) };
@@ -131,7 +132,7 @@ impl Kind for MapPoint {
     }
 
     /// As maps understand it when it is pasted.
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, _: Say<'_>) -> Vec<String> {
         match (value.get("latitude"), value.get("longitude")) {
             (Some(latitude), Some(longitude)) => vec![format!("{latitude}, {longitude}")],
             _ => vec![super::plain_text(value)],

@@ -7,6 +7,7 @@ use crate::display::Cell;
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, MatrixRow, Widget};
+use crate::word::{Say, Word, japanese};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 
@@ -131,11 +132,14 @@ impl Kind for Matrix {
         Widget::Matrix { rows: self.rows.clone() }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }
-        let line = |row: &MatrixRow| Some(format!("{}：{}", row.title, self.list.shown(value.get(&row.name)?)));
+        let line = |row: &MatrixRow| {
+            let answer = self.list.shown(value.get(&row.name)?, say);
+            Some(say(Word::Answer { label: &row.title, answer: &answer }))
+        };
         self.rows.iter().filter_map(line).collect()
     }
 
@@ -153,7 +157,7 @@ impl Kind for Matrix {
 
     fn push_cells(&self, value: Option<&Value>, cells: &mut Vec<Cell>) {
         let chosen = |row: &MatrixRow| value.and_then(|value| value.get(&row.name));
-        let cell = |row| chosen(row).map_or(Cell::Empty, |value| Cell::Text(self.list.shown(value)));
+        let cell = |row| chosen(row).map_or(Cell::Empty, |value| Cell::Text(self.list.shown(value, &japanese)));
         cells.extend(self.rows.iter().map(cell));
     }
 }

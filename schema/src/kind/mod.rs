@@ -5,6 +5,7 @@
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::{Choice, Other, Part, Prefill, Widget};
+use crate::word::{Say, japanese};
 use composite::Parts;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
@@ -21,6 +22,7 @@ mod coordinate;
 mod number;
 mod reading;
 
+pub use bank_account::account_type_title;
 pub use contributed::{PatternCode, add_patterns};
 pub use group::max_rows;
 pub use number::stored;
@@ -170,9 +172,14 @@ pub trait Kind: Debug + Send + Sync {
     /// What a page draws.
     fn widget(&self) -> Widget;
 
-    /// The lines that show an accepted answer.
-    fn display(&self, value: &Value) -> Vec<String> {
+    /// The lines that show an accepted answer, with our own words worded by `say`.
+    fn lines(&self, value: &Value, _say: Say<'_>) -> Vec<String> {
         vec![plain_text(value)]
+    }
+
+    /// The lines that show an accepted answer to staff, in files and in tests.
+    fn display(&self, value: &Value) -> Vec<String> {
+        self.lines(value, &japanese)
     }
 
     /// The code for a missing required answer.

@@ -5,8 +5,8 @@ use super::number::{Numeric, bound, push_ungrouped};
 use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{arabic, half_width};
 use crate::display::Cell;
-use crate::grouped::grouped;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Map, Number, Value};
 
 pub const DEFINITION: Definition = Definition { contribute, ..Definition::of("integer", build) };
@@ -95,10 +95,8 @@ impl Kind for Money {
         self.number.widget()
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        value
-            .as_i64()
-            .map_or_else(|| self.number.display(value), |number| vec![format!("{}円", grouped(&number.to_string()))])
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        value.as_i64().map_or_else(|| self.number.lines(value, say), |number| vec![say(Word::Yen(&number.to_string()))])
     }
 
     fn unit(&self) -> Option<&str> {

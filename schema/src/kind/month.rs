@@ -5,8 +5,9 @@ use super::{Blueprint, Definition, Kind, Reading, Typed, plain_text, typed};
 use crate::dates::Unreadable;
 use crate::day_limit::DayLimit;
 use crate::display::Cell;
-use crate::months::{display_month, iso_month, read_month, read_month_parts};
+use crate::months::{iso_month, read_month, read_month_parts};
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use jiff::civil::Date as Day;
 use serde_json::Value;
 
@@ -77,8 +78,8 @@ impl Kind for Month {
         Widget::Month
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        vec![stored_month(value).map_or_else(|| plain_text(value), display_month)]
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        vec![stored_month(value).map_or_else(|| plain_text(value), |month| say(Word::Month(month)))]
     }
 
     fn cell(&self, value: &Value) -> Cell {

@@ -5,6 +5,7 @@ use super::{Kind, Reading, plain_text, without_emptiness};
 use crate::characters::half_width;
 use crate::display::Cell;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Map, Number, Value};
 
 /// A field whose answers are numbers.
@@ -74,10 +75,12 @@ impl Kind for Numeric {
         Widget::Number { inputmode: if self.whole { "numeric" } else { "decimal" } }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        let mut shown = plain_text(value);
-        shown.push_str(self.notation.unit.as_deref().unwrap_or_default());
-        vec![shown]
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        let unit = self.notation.unit.as_deref().unwrap_or_default();
+        match value {
+            Value::Number(number) => vec![say(Word::Amount { number: &number.to_string(), unit })],
+            other => vec![format!("{}{unit}", plain_text(other))],
+        }
     }
 
     fn unit(&self) -> Option<&str> {

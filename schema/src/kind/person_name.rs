@@ -5,6 +5,7 @@ use super::composite::{PartShape, Parts, Shape, part_text};
 use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{KATAKANA, katakana};
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -48,7 +49,7 @@ impl Kind for PersonName {
         Widget::Parts(self.parts.inputs().to_vec())
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }
@@ -57,8 +58,8 @@ impl Kind for PersonName {
         };
         let former = match (part_text(value, "formerFamilyName"), part_text(value, "formerFamilyNameKana")) {
             ("", "") => String::new(),
-            (name, "") | ("", name) => format!("旧姓：{name}"),
-            (name, reading) => format!("旧姓：{name}（{reading}）"),
+            (name, "") | ("", name) => say(Word::FormerName { name, reading: "" }),
+            (name, reading) => say(Word::FormerName { name, reading }),
         };
         let lines = [line("familyName", "givenName"), line("familyNameKana", "givenNameKana"), former];
         lines.into_iter().filter(|line| !line.is_empty()).collect()

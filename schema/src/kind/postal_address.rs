@@ -5,6 +5,7 @@ use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{half_width, half_width_numbering, one_line};
 use crate::tables::municipalities;
 use crate::widget::{Choice, Widget};
+use crate::word::Say;
 use serde_json::Value;
 
 pub const DEFINITION: Definition = Definition {
@@ -136,7 +137,7 @@ impl Kind for PostalAddress {
         Widget::Parts(self.parts.inputs().to_vec())
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, _: Say<'_>) -> Vec<String> {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }

@@ -1,4 +1,4 @@
-//! `ranking`: choices in order of preference. The first item is the first wish.
+//! `ranking`: choices in order of preference. The first item comes first.
 
 use super::choice_list::ChoiceList;
 use super::choices::items;
@@ -6,6 +6,7 @@ use super::{Blueprint, Definition, Kind, Reading, choice_problems};
 use crate::pointer;
 use crate::problem::Problem;
 use crate::widget::{Choice, Widget};
+use crate::word::{Say, Word};
 use serde_json::{Map, Value, json};
 
 pub const DEFINITION: Definition = Definition { contribute, lint, ..Definition::of("array", build) };
@@ -69,11 +70,13 @@ impl Kind for Ranking {
         Widget::Ranking { ranks: self.ranks }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         let Value::Array(items) = value else {
             return vec![super::plain_text(value)];
         };
-        let line = |(position, item)| format!("第{}希望：{}", position + 1, self.list.shown(item));
+        let line = |(position, item): (usize, &Value)| {
+            say(Word::Rank { rank: position + 1, choice: &self.list.shown(item, say) })
+        };
         items.iter().enumerate().map(line).collect()
     }
 
@@ -122,8 +125,8 @@ mod tests {
             assert_eq!(build(schema).widget(), Widget::Ranking { ranks });
         }
         let field = build(schools());
-        assert_eq!(field.display(&json!(["west", "east"])), ["第1希望：西小", "第2希望：東小"]);
-        assert_eq!(field.cell(&json!(["west", "east"])), Cell::Text("第1希望：西小、第2希望：東小".to_owned()));
+        assert_eq!(field.display(&json!(["west", "east"])), ["1番目：西小", "2番目：東小"]);
+        assert_eq!(field.cell(&json!(["west", "east"])), Cell::Text("1番目：西小、2番目：東小".to_owned()));
     }
 
     #[test]

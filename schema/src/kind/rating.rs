@@ -5,6 +5,7 @@ use super::{Blueprint, Definition, Kind, Reading};
 use crate::display::Cell;
 use crate::problem::Problem;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::Value;
 
 pub const DEFINITION: Definition =
@@ -55,14 +56,15 @@ impl Kind for Rating {
         Widget::Rating { min: self.min, max: self.max, low: self.low.clone(), high: self.high.clone() }
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         let meaning = match value.as_i64() {
             Some(number) if number == self.min => &self.low,
             Some(number) if number == self.max => &self.high,
             _ => &None,
         };
         let shown = super::plain_text(value);
-        vec![meaning.as_ref().map_or_else(|| shown.clone(), |meaning| format!("{shown}（{meaning}）"))]
+        let with = |meaning: &String| say(Word::Rating { number: &shown, meaning });
+        vec![meaning.as_ref().map_or_else(|| shown.clone(), with)]
     }
 
     fn cell(&self, value: &Value) -> Cell {

@@ -4,8 +4,9 @@ use super::{Blueprint, Definition, Kind, Reading, Typed, json_type, plain_text, 
 use crate::display::Cell;
 use crate::pointer;
 use crate::problem::Problem;
-use crate::times::{display_time, iso_time, read_time, read_time_parts};
+use crate::times::{iso_time, read_time, read_time_parts};
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use jiff::civil::Time as Clock;
 use serde_json::{Map, Value};
 
@@ -112,8 +113,8 @@ impl Kind for Time {
         Widget::Time
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
-        vec![value.as_str().and_then(read_time).map_or_else(|| plain_text(value), display_time)]
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
+        vec![value.as_str().and_then(read_time).map_or_else(|| plain_text(value), |time| say(Word::Time(time)))]
     }
 
     fn cell(&self, value: &Value) -> Cell {

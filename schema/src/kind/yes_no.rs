@@ -2,6 +2,7 @@
 
 use super::{Blueprint, Definition, Kind, Reading, json_type};
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Map, Value};
 
 pub const DEFINITION: Definition = Definition { keywords: &["x-text"], infers, ..Definition::of("boolean", build) };
@@ -43,8 +44,8 @@ impl Kind for YesNo {
         Widget::Checkbox { text: self.text.clone() }
     }
 
-    fn display(&self, _: &Value) -> Vec<String> {
-        vec!["はい".to_owned()]
+    fn lines(&self, _: &Value, say: Say<'_>) -> Vec<String> {
+        vec![say(Word::Yes)]
     }
 }
 

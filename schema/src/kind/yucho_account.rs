@@ -12,12 +12,13 @@
 //! The bank checks the fourth digit of the 記号 too, but has not published how, so we do not.
 
 use super::account_holder::{HOLDER, digits, holder};
-use super::bank_account::{joined, named, type_title};
+use super::bank_account::{joined, named, shown_type};
 use super::composite::{PartShape, Parts, Shape, fill_in, part_text};
 use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::half_width;
 use crate::tables::banks;
 use crate::widget::Widget;
+use crate::word::{Say, Word};
 use serde_json::{Value, json};
 
 pub const DEFINITION: Definition = Definition {
@@ -151,17 +152,17 @@ impl Kind for YuchoAccount {
         Widget::Parts(self.parts.inputs().to_vec())
     }
 
-    fn display(&self, value: &Value) -> Vec<String> {
+    fn lines(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         if !value.is_object() {
             return vec![super::plain_text(value)];
         }
         let text = |name| part_text(value, name);
-        let passbook = [("記号", text("symbol")), ("番号", text("number"))];
-        let passbook =
-            passbook.map(|(label, text)| if text.is_empty() { String::new() } else { format!("{label} {text}") });
+        let said = |word: Word<'_>, text: &str| if text.is_empty() { String::new() } else { say(word) };
+        let (symbol, number) = (text("symbol"), text("number"));
+        let passbook = [said(Word::YuchoSymbol(symbol), symbol), said(Word::YuchoNumber(number), number)];
         let account = [
-            named(text("branchName"), text("branchCode")),
-            type_title(text("accountType")),
+            named(text("branchName"), text("branchCode"), say),
+            shown_type(text("accountType"), say),
             text("accountNumber").to_owned(),
         ];
         let lines = [joined(&passbook), joined(&account), text(HOLDER).to_owned()];

@@ -152,7 +152,7 @@ fn they_are_shown_and_exported() {
     let lines = |name: &str| rows.iter().find(|row| row.name == name).unwrap().lines.join(" / ");
     assert_eq!(lines("animal"), "その他の動物：うさぎ");
     assert_eq!(lines("wants"), "い / その他：自由");
-    assert_eq!(lines("schools"), "第1希望：北小 / 第2希望：東小");
+    assert_eq!(lines("schools"), "1番目：北小 / 2番目：東小");
     assert_eq!(lines("score"), "5（満足）");
     assert_eq!(lines("survey"), "対応：悪い / 待ち時間：良い");
     assert_eq!(lines("spot"), "35.681236, 139.767125");

@@ -2,7 +2,7 @@
 //! `fixtures/answers` has the outcome that stands beside it.
 
 use jiff::civil::Date;
-use madoguchi_schema::{PublishedForm, RawAnswers, Severity, lint, publish};
+use madoguchi_schema::{PublishedForm, RawAnswers, Severity, languages, lint, publish};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +40,26 @@ fn every_form_publishes() {
         let grave: Vec<_> = problems.iter().filter(|problem| problem.severity != Severity::Hint).collect();
         assert!(grave.is_empty(), "{}: {grave:#?}", path.display());
         assert!(publish(read(&path)).is_ok());
+    }
+}
+
+/// What residents who read another language meet first: not a text of these is left in Japanese.
+#[test]
+fn two_forms_are_whole_in_every_language() {
+    for slug in ["vaccine-booking", "facility-suggestion"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../fixtures/forms/{slug}.json"));
+        let mut document = read(&path);
+        assert_eq!(languages(&document), ["en", "ja-easy"], "{slug}");
+        let untranslated =
+            |document: &Value| lint(document).iter().filter(|problem| problem.code == "untranslated").count();
+        assert_eq!(untranslated(&document), 0, "{slug}");
+        // Nor is a text in English that has Japanese signs in it.
+        for (place, text) in document["x-i18n"]["en"].as_object().unwrap() {
+            let is_japanese = |sign: char| matches!(sign, 'ぁ'..='ヿ' | '一'..='龥');
+            assert!(!text.as_str().unwrap().contains(is_japanese), "{slug} {place}: {text}");
+        }
+        document["x-i18n"]["en"].as_object_mut().unwrap().shift_remove("/title");
+        assert_eq!(untranslated(&document), 1, "{slug}");
     }
 }
 

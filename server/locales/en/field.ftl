@@ -4,7 +4,7 @@ field-example = Example: { $example }
 field-hours = Use the 24-hour clock, such as 15 and 30 for half past three in the afternoon.
 field-year = Enter the year in the Western calendar (such as 2026) or the Japanese one (such as 令和8 or R8).
 field-year-of-birth = Enter the year in the Western calendar (such as 1980) or the Japanese one (such as 昭和55 or S55).
-field-ranking = Choose a different one for each place, in order of preference.
+field-ranking = Put them in order, a different one in each place, beginning with the first.
 field-map-point = Enter latitude and longitude in decimal degrees, such as latitude 35.681236 and longitude 139.767125.
 field-signature = To send a picture instead, choose for example a photograph of your signature on paper (JPEG or PNG, up to { $size }).
 field-any = Choose all that apply.
@@ -41,7 +41,6 @@ field-latitude = Latitude
 field-longitude = Longitude
 field-mail-again = Enter it once more, so that we can check it
 field-other = Details of “{ $choice }”
-field-rank = Choice { $rank }
 
 ## Parts of names, addresses and accounts
 

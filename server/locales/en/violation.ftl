@@ -2,11 +2,9 @@
 
 violation-in-row = { $row }, { $subject }
 violation-in-field = { $field } ({ $part })
-violation-row = { $title } { $number }
 violation-own-in-row = { $row }: { $sentence }
 violation-answers = Your answers
 violation-limit-unknown = the limit
-violation-amount = { $limit } { $unit }
 violation-file-name = {" "}“{ $name }”
 violation-types-unknown = an accepted type
 

@@ -46,7 +46,6 @@ field-latitude = 緯度《いど》
 field-longitude = 経度《けいど》
 field-mail-again = もう一度《いちど》、同《おな》じメールアドレスを書《か》いてください
 field-other = 「{ $choice }」は、どんなことですか
-field-rank = { $rank }番目《ばんめ》
 
 ## Parts of names, addresses and accounts
 

@@ -2,11 +2,9 @@
 
 violation-in-row = { $row }の{ $subject }
 violation-in-field = { $field }の「{ $part }」
-violation-row = { $title } { $number }
 violation-own-in-row = { $row }：{ $sentence }
 violation-answers = 書《か》いた内容《ないよう》
 violation-limit-unknown = 決《き》まった数《かず》
-violation-amount = { $limit }{ $unit }
 violation-file-name = 「{ $name }」
 violation-types-unknown = 使《つか》うことができる種類《しゅるい》
 

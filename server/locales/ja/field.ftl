@@ -6,7 +6,7 @@ field-example = 例：{ $example }
 field-hours = 時は24時間（例：15時30分）で入力してください。
 field-year = 年は西暦でも和暦（例：令和8、R8）でも入力できます。
 field-year-of-birth = 年は西暦（例：1980）でも和暦（例：昭和55、S55）でも入力できます。
-field-ranking = 希望する順に、違うものを選んでください。
+field-ranking = 1番目から順に、違うものを選んでください。
 field-map-point = 緯度と経度を、10進数の度で入力してください（例：緯度 35.681236、経度 139.767125）。
 field-signature = 画像で送るときは、紙に書いた署名の写真などを選んでください（JPEGかPNG、{ $size }まで）。
 field-any = あてはまるものをすべて選んでください。
@@ -50,7 +50,6 @@ field-latitude = 緯度
 field-longitude = 経度
 field-mail-again = 確認のため、もう一度入力してください
 field-other = 「{ $choice }」の内容
-field-rank = 第{ $rank }希望
 
 ## Parts of names, addresses and accounts
 

@@ -10,12 +10,10 @@
 
 violation-in-row = { $row }の{ $subject }
 violation-in-field = { $field }の「{ $part }」
-violation-row = { $title } { $number }
 # The form's own sentence about a question in a row.
 violation-own-in-row = { $row }：{ $sentence }
 violation-answers = 入力内容
 violation-limit-unknown = 決められた数
-violation-amount = { $limit }{ $unit }
 violation-file-name = 「{ $name }」
 violation-types-unknown = 決められた種類
 

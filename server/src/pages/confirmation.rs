@@ -5,8 +5,8 @@ use askama::Template;
 use madoguchi_schema::{DisplayPage, DisplayRow, Field, PublishedForm, Widget};
 
 use super::journey::{self, CONFIRMATION, JourneyView, Step};
-use super::{Chrome, FileLabels, prose};
-use crate::words::Words;
+use super::{Chrome, FileLabels, languages, prose};
+use crate::words::{Words, value};
 
 /// One page of answers.
 pub struct Section {
@@ -25,6 +25,8 @@ struct Row {
 #[derive(Template)]
 #[template(path = "resident/answers.html")]
 struct Answers {
+    /// For the questions, where they are in another language than the page.
+    lang: &'static str,
     rows: Vec<Row>,
 }
 
@@ -78,7 +80,8 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
 
 /// Every shown page that asks something, also where nothing was answered: the way back to it must be there.
 fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
-    let displayed = view.form.display(&view.evaluation.answers);
+    let displayed = value::pages(view.words, view.form, &view.evaluation.answers);
+    let lang = languages::theirs(view.words, view.form);
     let mut sections = Vec::new();
     for (index, page) in view.form.pages().iter().enumerate() {
         let asked: Vec<&str> = view
@@ -100,7 +103,7 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
                 Row { label: field.label().to_owned(), lines: vec![view.words.say(missing)], is_group: false }
             }),
         });
-        let answers = Answers { rows: all.collect() }.render()?;
+        let answers = Answers { lang, rows: all.collect() }.render()?;
         sections.push(Section { title: page.title.clone(), page_id: page.id.clone(), answers });
     }
     Ok(sections)
@@ -113,9 +116,10 @@ pub(super) fn accepted(
     pages: &[DisplayPage],
     files: FileLabels<'_>,
 ) -> askama::Result<Vec<Section>> {
+    let lang = languages::theirs(words, form);
     let draw = |page: &DisplayPage| {
         let rows = page.rows.iter().map(|row| shown_row(words, form, row, files)).collect();
-        Ok(Section { title: page.title.clone(), page_id: String::new(), answers: Answers { rows }.render()? })
+        Ok(Section { title: page.title.clone(), page_id: String::new(), answers: Answers { lang, rows }.render()? })
     };
     pages.iter().map(draw).collect()
 }
@@ -147,8 +151,9 @@ mod tests {
             is_group,
         };
         let lines = ["お子さん 1", "　氏名：窓口　花子", "　　マドグチ　ハナコ"];
-        let html =
-            Answers { rows: vec![row(true, &lines), row(false, &["　字下げ", "次の行"])] }.render().expect("drawn");
+        let html = Answers { lang: "", rows: vec![row(true, &lines), row(false, &["　字下げ", "次の行"])] }
+            .render()
+            .expect("drawn");
         assert!(
             html.contains("<span class=\"row-title\">お子さん 1</span><span class=\"in1\">氏名：窓口　花子</span>")
         );

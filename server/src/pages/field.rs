@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::control::{self, Asked, Control};
 use super::seat::Seat;
 use super::wording;
-use super::{FileLabel, FileLabels};
+use super::{FileLabel, FileLabels, languages};
 use crate::words::{Words, plain};
 
 /// One question, ready to be drawn.
@@ -191,6 +191,10 @@ impl FieldView {
     /// What stands behind a button's words for those who cannot see what it is beside.
     fn about(&self, what: &str) -> String {
         self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn ours(&self) -> String {
+        languages::ours(self.words)
     }
 
     fn received_files(&self) -> String {

@@ -9,7 +9,7 @@ use super::journey::JourneyView;
 use super::rows::{self, Row};
 use super::seat::Seat;
 use super::wording;
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// A group, ready to be drawn.
 #[derive(Template)]
@@ -50,6 +50,10 @@ pub fn item_title<'a>(field: &'a Field, group: &'a Group) -> &'a str {
 }
 
 impl GroupView {
+    fn ours(&self) -> String {
+        super::languages::ours(self.words)
+    }
+
     /// Draws a group with what was typed so far. The rows of `violations` are those the form engine saw.
     ///
     /// # Errors
@@ -145,7 +149,7 @@ fn questions(
 fn worked_out(view: &JourneyView<'_>, field: &Field, inner: &Field, row: &Row<'_>) -> Vec<String> {
     let rows = view.evaluation.answers.get(field.name());
     let value = row.kept.and_then(|place| rows?.get(place)?.get(inner.name()));
-    value.map(|value| inner.display(value)).unwrap_or_default()
+    value.map(|value| value::lines(view.words, inner, value)).unwrap_or_default()
 }
 
 /// The group's violations with the place of their row on the page instead of the form engine's: rows nobody filled in

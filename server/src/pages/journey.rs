@@ -8,10 +8,10 @@ use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswer
 
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
-use super::languages::Switch;
+use super::languages::{Switch, theirs};
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// The name of the confirmation page in `_page`; no page of a form can be called so.
 pub const CONFIRMATION: &str = "_confirmation";
@@ -67,6 +67,8 @@ struct Hiddens<'a> {
 #[template(path = "resident/intro.html")]
 struct Intro {
     words: Words,
+    /// For the form's own texts, where they are in another language than the page.
+    lang: &'static str,
     description: String,
     minutes: Option<String>,
     prepare: Vec<String>,
@@ -267,7 +269,7 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
 
 /// The value of a calculated field as people read it; nothing while it cannot be worked out.
 fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
-    view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
+    view.evaluation.answers.get(field.name()).map(|value| value::lines(view.words, field, value)).unwrap_or_default()
 }
 
 fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
@@ -275,6 +277,7 @@ fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
     let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
     let intro = Intro {
         words: view.words,
+        lang: theirs(view.words, view.form),
         description: view.form.description().map(prose::html).unwrap_or_default(),
         minutes,
         prepare: settings.prepare.clone(),
@@ -298,3 +301,6 @@ pub fn shown_fields<'a>(form: &'a PublishedForm, page: usize, params: &posted::P
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod languages;

@@ -2,7 +2,7 @@
 //! have readings. Links where nothing was typed; on the pages of a journey submit buttons of its form, so that everything
 //! typed goes along and comes back in the other language. Also says where a form speaks Japanese only.
 
-use madoguchi_schema::Translation;
+use madoguchi_schema::{PublishedForm, Translation};
 
 use super::Chrome;
 use crate::words::{Language, Words};
@@ -24,6 +24,24 @@ pub(super) struct Choice {
     pub(super) language: &'static str,
     pub(super) name: String,
     pub(super) is_now: bool,
+}
+
+/// ` lang="en"` for what is ours among the texts of a form; nothing where both are Japanese.
+pub(super) fn ours(words: Words) -> String {
+    match words.language.html_tag() {
+        tag if tag == Language::JAPANESE.html_tag() => String::new(),
+        tag => format!(" lang=\"{tag}\""),
+    }
+}
+
+/// ` lang="ja"` for the texts of a form that does not speak the page's language at all.
+pub(super) fn theirs(words: Words, form: &PublishedForm) -> &'static str {
+    theirs_when(words, form.translation(words.language.tag()))
+}
+
+fn theirs_when(words: Words, translation: Translation) -> &'static str {
+    let is_foreign = words.language.html_tag() != Language::JAPANESE.html_tag();
+    if is_foreign && translation == Translation::Nothing { " lang=\"ja\"" } else { "" }
 }
 
 impl Chrome {
@@ -71,9 +89,8 @@ impl Chrome {
         }
     }
 
-    /// ` lang="ja"` for what comes from a form that does not speak the page's language at all.
+    /// The attribute of [`theirs`].
     pub(super) fn form_lang(&self) -> &'static str {
-        let is_foreign = self.words.language.html_tag() != Language::JAPANESE.html_tag();
-        if is_foreign && self.translation == Some(Translation::Nothing) { " lang=\"ja\"" } else { "" }
+        self.translation.map_or("", |translation| theirs_when(self.words, translation))
     }
 }

@@ -7,7 +7,7 @@ use super::open::OpenedSubmission;
 use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
-use crate::words::{self, Words};
+use crate::words::{self, Words, value};
 
 /// Receipts that are rendered at the same time.
 static RENDERING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
@@ -80,7 +80,7 @@ fn compose(
     let form = submission.version.in_language(words.language);
     let settings = form.settings();
     let mut sections = Vec::new();
-    for page in form.display(&submission.answers) {
+    for page in value::pages(words, &form, &submission.answers) {
         let rows: Vec<Row> = page
             .rows
             .into_iter()

@@ -125,7 +125,9 @@ struct Decided {
 fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError> {
     let Reception { form, version, raw, received_at, .. } = reception;
     let today = received_at.day_in(&app.time_zone);
-    let accepted = version.form.accept(raw, today).map_err(ReceiveError::Invalid)?;
+    // The same form in the words the pages were read in: a unit may be typed behind a number, and a rule's message is said.
+    let said = version.in_language(reception.origin.language);
+    let accepted = said.accept(raw, today).map_err(ReceiveError::Invalid)?;
     let (answers, files) = resolve_files(app, form, version, accepted, *received_at)?;
     let plain = serde_json::to_vec(&answers).unwrap_or_default();
     if plain.len() > MAX_ANSWERS {

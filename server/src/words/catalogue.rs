@@ -29,7 +29,7 @@ struct Catalogue {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// Japanese first, then by tag.
+/// Japanese first, then its kinds, then by tag.
 static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| {
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in Files::iter() {
@@ -38,7 +38,7 @@ static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| {
         texts.entry(tag.to_owned()).or_default().push(String::from_utf8_lossy(&file.data).into_owned());
     }
     let mut catalogues: Vec<Catalogue> = texts.into_iter().map(|(tag, texts)| Catalogue::new(tag, texts)).collect();
-    catalogues.sort_by_key(|catalogue| catalogue.tag != Language::JAPANESE.0);
+    catalogues.sort_by_key(|catalogue| (catalogue.tag != Language::JAPANESE.0, !catalogue.tag.starts_with("ja-")));
     catalogues
 });
 

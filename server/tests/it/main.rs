@@ -11,6 +11,7 @@ mod counter;
 mod exports;
 mod fixture_cases;
 mod kill;
+mod languages;
 mod machines;
 mod migrations;
 mod prefill;

@@ -51,7 +51,7 @@ export function ChoicesSettings({ schema, edit }: KindProps) {
 export function RankingSettings({ schema, edit }: KindProps) {
   return (
     <>
-      <p className="support">第1希望から順に選んでもらいます。「多くても」が希望の数です。</p>
+      <p className="support">1番目から順に選んでもらいます。「多くても」が選べる数です。</p>
       <Counts schema={schema} edit={edit} />
     </>
   );

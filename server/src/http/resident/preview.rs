@@ -9,10 +9,12 @@ use serde_json::Value;
 use super::body;
 use super::desk::Desk;
 use super::journey::{self, Action, Outcome, Step};
+use super::language;
 use super::respond::or_page;
 use super::state::State;
 use super::upload;
 use crate::app::App;
+use crate::forms::live::Version;
 use crate::http::error::{ApiError, Code};
 use crate::http::multipart::Limits;
 use crate::ids::FormId;
@@ -23,14 +25,14 @@ use crate::words::Words;
 pub struct Preview<'a> {
     /// The application.
     pub app: &'a App,
-    /// The words it is shown in.
+    /// The words it begins in.
     pub words: Words,
     /// Whose form it is.
     pub organization: &'a Organization,
     /// Which form.
     pub form_id: FormId,
     /// The draft, compiled.
-    pub form: &'a PublishedForm,
+    pub version: &'a Version,
     /// The draft's revision: a journey through one revision does not go on in another.
     pub revision: i64,
     /// Where the preview's pages are posted to.
@@ -40,11 +42,12 @@ pub struct Preview<'a> {
 /// Draws one page of the draft as residents would first see it; a page that does not exist gives the first.
 #[must_use]
 pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
-    let desk = desk(preview);
+    let form = preview.version.in_language(preview.words.language);
+    let desk = desk(preview, &form, preview.words);
     let state = State::new(desk.new_journey_id());
-    let evaluation = preview.form.evaluate(&RawAnswers::default(), desk.today());
+    let evaluation = form.evaluate(&RawAnswers::default(), desk.today());
     let first = evaluation.next_page(None).unwrap_or_default();
-    let page = if page < preview.form.pages().len() { page } else { first };
+    let page = if page < form.pages().len() { page } else { first };
     let outcome = Outcome { step: Step::Page { page, violations: Vec::new(), notice: None }, evaluation, focus: None };
     or_page(preview.words, preview.organization, desk.show(&state, &outcome))
 }
@@ -55,9 +58,11 @@ pub async fn post(preview: &Preview<'_>, request: &HttpRequest, payload: Payload
 }
 
 async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) -> Result<HttpResponse, ApiError> {
-    let desk = desk(preview);
     let body = body::read(request, payload, Limits::of(&preview.app.config)).await;
     let body = body.map_err(|_| ApiError::new(Code::InvalidRequest))?;
+    let words = language::of_post(request, &body.params, preview.words);
+    let form = preview.version.in_language(words.language);
+    let desk = desk(preview, &form, words);
     // The draft has moved on since the last page: begin again instead of explaining it.
     let is_current = body.params.get("_version") == Some(desk.version.as_str());
     let state = body.params.get("_state").filter(|_| is_current);
@@ -72,13 +77,13 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     desk.show(&state, &outcome)
 }
 
-fn desk<'a>(preview: &Preview<'a>) -> Desk<'a> {
+fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Desk<'a> {
     Desk {
         app: preview.app,
         organization: preview.organization,
         form_id: preview.form_id,
-        form: preview.form,
-        words: preview.words,
+        form,
+        words,
         version: format!("draft-{}", preview.revision),
         action_url: preview.action_url,
         is_preview: true,

@@ -25,7 +25,7 @@ use crate::submissions::open::{OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
 use crate::submissions::unlock;
 use crate::vault::TokenKind;
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// How long the answers can be seen by whoever holds the address.
 const ANSWERS_SECONDS: i64 = 24 * 60 * 60;
@@ -149,7 +149,8 @@ impl<'a> Held<'a> {
     /// The page with everything.
     pub(super) async fn receipt(&self, access: Access<'_>) -> Result<HttpResponse, ApiError> {
         let form = &*self.case.version.in_language(self.words.language);
-        let pages: Vec<DisplayPage> = form.display(&self.case.answers).into_iter().map(DisplayPage::masked).collect();
+        let pages = value::pages(self.words, form, &self.case.answers);
+        let pages: Vec<DisplayPage> = pages.into_iter().map(DisplayPage::masked).collect();
         let messages = self.messages().await?;
         // On the first day nobody looks for messages yet.
         let is_first_day = matches!(access, Access::Day { .. });

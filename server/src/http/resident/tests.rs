@@ -18,8 +18,9 @@ use super::preview::{self, Preview};
 use crate::app::App;
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Config, DEFAULTS};
+use crate::forms::live::Version;
 use crate::forms::{import, publish, store};
-use crate::ids::{FormId, Random};
+use crate::ids::{FormId, Random, VersionId};
 use crate::organizations::Organization;
 
 /// A counter of its own, on a database in a folder that goes with it.
@@ -247,13 +248,13 @@ async fn nothing_made_up_is_believed() {
 async fn a_preview_shows_everything_and_sends_nothing() {
     let counter = counter().await;
     let browser = browser(&counter).await;
-    let draft = madoguchi_schema::publish(document("接種の予約")).unwrap();
+    let draft = Version::new(VersionId(uuid::Uuid::nil()), counter.form, 0, document("接種の予約")).unwrap();
     let preview = Preview {
         words: crate::words::Words::default(),
         app: &counter.app,
         organization: &counter.organization,
         form_id: counter.form,
-        form: &draft,
+        version: &draft,
         revision: 7,
         action_url: "/preview",
     };

@@ -2,17 +2,18 @@
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
-use madoguchi_schema::PublishedForm;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use crate::app::App;
+use crate::forms::live::Version;
 use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};
 use crate::http::request::FRAMED_CONTENT_SECURITY_POLICY;
 use crate::http::resident::preview::{self, Preview};
-use crate::ids::FormId;
+use crate::ids::{FormId, VersionId};
 use crate::organizations::Organization;
 use crate::pages::notice;
 use crate::staff::scope::Scope;
@@ -23,6 +24,8 @@ use crate::words::Words;
 pub struct PreviewQuery {
     /// Counted from 0; the first when absent.
     pub page: Option<usize>,
+    /// In which language (`ja`, `ja-easy`, `en`); Japanese when absent.
+    pub lang: Option<String>,
 }
 
 /// A page of the draft as residents would see it.
@@ -42,9 +45,11 @@ pub async fn get(
 ) -> Result<HttpResponse, ApiError> {
     let row = draft(&app, &scope, *id).await?;
     let response = match compiled(&row)? {
-        Some(form) => {
+        Some(draft) => {
             let action_url = action_url(*id);
-            preview::page(&looked_at(&app, &organization, &row, &form, &action_url), query.page.unwrap_or_default())
+            let words = Words::stored(query.lang.as_deref().unwrap_or_default());
+            let preview = Preview { words, ..looked_at(&app, &organization, &row, &draft, &action_url) };
+            preview::page(&preview, query.page.unwrap_or_default())
         }
         None => not_ready(&organization)?,
     };
@@ -70,9 +75,9 @@ pub async fn post(
 ) -> Result<HttpResponse, ApiError> {
     let row = draft(&app, &scope, *id).await?;
     let response = match compiled(&row)? {
-        Some(form) => {
+        Some(draft) => {
             let action_url = action_url(*id);
-            preview::post(&looked_at(&app, &organization, &row, &form, &action_url), &request, payload).await
+            preview::post(&looked_at(&app, &organization, &row, &draft, &action_url), &request, payload).await
         }
         None => not_ready(&organization)?,
     };
@@ -84,9 +89,10 @@ async fn draft(app: &App, scope: &Scope, id: FormId) -> Result<FormWithDraft, Ap
 }
 
 /// The draft as it would be published; `None` while it has problems.
-fn compiled(row: &FormWithDraft) -> Result<Option<PublishedForm>, ApiError> {
+fn compiled(row: &FormWithDraft) -> Result<Option<Version>, ApiError> {
     let document = serde_json::from_str(&row.draft_document).map_err(ApiError::internal)?;
-    Ok(madoguchi_schema::publish(document).ok())
+    // No version yet: the preview names its journeys after the draft's revision.
+    Ok(Version::new(VersionId(Uuid::nil()), row.id, 0, document).ok())
 }
 
 fn action_url(id: FormId) -> String {
@@ -97,7 +103,7 @@ fn looked_at<'a>(
     app: &'a App,
     organization: &'a Organization,
     row: &FormWithDraft,
-    form: &'a PublishedForm,
+    version: &'a Version,
     action_url: &'a str,
 ) -> Preview<'a> {
     Preview {
@@ -105,7 +111,7 @@ fn looked_at<'a>(
         words: Words::default(),
         organization,
         form_id: row.id,
-        form,
+        version,
         revision: row.draft_revision,
         action_url,
     }

@@ -66,7 +66,7 @@ pub(super) fn scale(asked: &Asked<'_>, min: i64, max: i64) -> Vec<Choosable> {
         .collect()
 }
 
-/// 第1希望, 第2希望 …: a list each.
+/// 1番目, 2番目 …: a list each.
 pub(super) fn ranks(asked: &Asked<'_>, ranks: u64) -> Vec<PartInput> {
     let given = asked.raw.and_then(Value::as_array);
     let is_wrong = asked.errors.whole.is_some();
@@ -77,7 +77,7 @@ pub(super) fn ranks(asked: &Asked<'_>, ranks: u64) -> Vec<PartInput> {
             let id = format!("{}-{part}", asked.seat.id);
             let chosen = given.and_then(|given| given.get(place));
             PartInput {
-                label: asked.words.tell("field-rank", &[("rank", part.as_str().into())]),
+                label: asked.words.tell("value-rank", &[("rank", part.as_str().into())]),
                 is_required: place == 0,
                 options: choosable(asked.field.choices(), &id, chosen),
                 input: super::Input {

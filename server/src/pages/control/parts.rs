@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use super::choosing::Choosable;
 use super::{Asked, Control, Input, input};
-use crate::words::Words;
+use crate::words::{Words, value};
+
+/// The part whose options are words; those of others (the prefectures) are names.
+const ACCOUNT_TYPE: &str = "accountType";
 
 /// One input of a group with its own label; a list where it has options.
 pub struct PartInput {
@@ -57,7 +60,7 @@ fn composite_part(asked: &Asked<'_>, part: &Part) -> PartInput {
     // A part that may stay empty is not to blame for a group that was left empty.
     let error = asked.errors.parts.get(part.name).cloned();
     let input = Input { is_wrong: input.is_wrong && (part.required || error.is_some()), ..input };
-    let options = part_options(part, &input);
+    let options = part_options(asked.words, part, &input);
     PartInput { label: part_label(asked.words, asked.field, part), is_required: part.required, input, options, error }
 }
 
@@ -72,7 +75,7 @@ fn width(part: &Part) -> &'static str {
 }
 
 /// A typed value that is no option stays in the list: nothing a resident entered may vanish.
-fn part_options(part: &Part, input: &Input) -> Vec<Choosable> {
+fn part_options(words: Words, part: &Part, input: &Input) -> Vec<Choosable> {
     let is_unlisted = !input.value.is_empty() && !part.options.iter().any(|option| option.value == input.value);
     let unlisted = (is_unlisted && !part.options.is_empty()).then_some(input.value.as_str());
     let listed = part.options.iter().map(|option| (option.value.as_str(), option.title.as_str()));
@@ -81,7 +84,7 @@ fn part_options(part: &Part, input: &Input) -> Vec<Choosable> {
         .map(|(i, (value, title))| Choosable {
             id: format!("{}-{i}", input.id),
             value: value.to_owned(),
-            title: title.to_owned(),
+            title: if part.name == ACCOUNT_TYPE { value::account_type(words, value) } else { title.to_owned() },
             is_chosen: value == input.value,
         })
         .collect()

@@ -4,10 +4,10 @@
 
 mod values;
 
-use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget, violation};
+use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget, Word, violation};
 
 use super::{control, group, rows};
-use crate::words::Words;
+use crate::words::{Words, value};
 
 /// Problems of a file that is being received; they come from the upload, not from the form language.
 pub const FILE_CODES: &[&str] =
@@ -84,7 +84,7 @@ pub fn message(words: Words, field: &Field, violation: &Violation) -> String {
 
 /// 「お子さん 2」
 fn row_name(words: Words, title: &str, row: usize) -> String {
-    words.tell("violation-row", &[("title", title.into()), ("number", (row + 1).to_string().into())])
+    value::said(words, Word::Row { title, number: row + 1 })
 }
 
 fn said(words: Words, field: &Field, violation: &Violation, row: Option<&str>) -> String {

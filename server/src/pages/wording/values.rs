@@ -1,5 +1,6 @@
 //! The values that stand in messages: numbers with their separators, days, months and times, names of files.
 
+use madoguchi_schema::{counted, grouped};
 use serde_json::{Map, Value};
 
 use super::About;
@@ -40,9 +41,9 @@ pub(super) fn arguments<'a>(words: Words, about: &'a About<'_>, params: &Map<Str
     let limit_value = params.get("limit").or_else(|| params.get("step"));
     let limit = limit_value.map_or_else(|| words.say("violation-limit-unknown"), number);
     let unit = about.unit();
-    let amount = match unit {
-        "" => limit.clone(),
-        unit => words.tell("violation-amount", &[("limit", limit.as_str().into()), ("unit", unit.into())]),
+    let amount = match limit_value {
+        Some(Value::Number(number)) => value::amount(words, &counted(&number.to_string(), unit), unit),
+        _ => value::amount(words, &limit, unit),
     };
     let name = text(params, "name").map(|name| words.tell("violation-file-name", &[("name", name.into())]));
     vec![
@@ -64,7 +65,7 @@ pub(super) fn arguments<'a>(words: Words, about: &'a About<'_>, params: &Map<Str
 fn number(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        value => madoguchi_schema::grouped(&value.to_string()),
+        value => grouped(&value.to_string()),
     }
 }
 
