@@ -80,6 +80,7 @@ pub struct Wording {
     pub placeholder: Option<String>,
     pub error: Option<String>,
     pub autocomplete: Option<String>,
+    pub calendar: Option<String>,
 }
 
 impl Field {
@@ -123,6 +124,13 @@ impl Field {
     #[must_use]
     pub fn autocomplete(&self) -> Option<&str> {
         self.wording.autocomplete.as_deref()
+    }
+
+    /// What an entry of the applicant's calendar is called that is made from its answer (kinds `date`, `dateTime`,
+    /// `dateRange`).
+    #[must_use]
+    pub fn calendar(&self) -> Option<&str> {
+        self.wording.calendar.as_deref().filter(|_| self.kind.is_in_calendars())
     }
 
     /// How carefully its answers must be treated.

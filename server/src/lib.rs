@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod config;

@@ -7,6 +7,7 @@ mod harness;
 
 mod authz;
 mod commands;
+mod counter;
 mod exports;
 mod files;
 mod fixture_cases;
@@ -18,6 +19,7 @@ mod machines;
 mod migrations;
 mod portal;
 mod prefill;
+mod receipts;
 mod residents;
 mod rows;
 mod secrecy;
