@@ -5,6 +5,7 @@ pub mod create;
 pub mod draft;
 pub mod import;
 pub mod live;
+pub mod paper;
 pub mod prefill;
 pub mod publish;
 pub mod settings;

@@ -37,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(read("/", resident::portal::get))
         .service(read("/f/{slug}", resident::first::get).route(web::post().to(resident::form::post)))
+        .service(read("/f/{slug}/paper.pdf", resident::paper::get))
         .service(read("/r/{token}", resident::receipt::get))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
         .service(read("/assets/{file}", resident::assets::get));

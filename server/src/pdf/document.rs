@@ -18,6 +18,8 @@ pub(super) struct About {
     pub(super) created_at: String,
     /// The file identifier is derived from this text.
     pub(super) identity: String,
+    /// The language of its words (BCP 47).
+    pub(super) language: String,
 }
 
 /// Puts pages, fonts, structure and information together.
@@ -49,7 +51,7 @@ pub(super) fn assemble(fonts: &Fonts, mut canvas: Canvas, about: &About) -> Resu
         }
     }
     let catalog = file.catalog_mut().map_err(broken)?;
-    for (key, value) in plan.catalog_entries() {
+    for (key, value) in plan.catalog_entries(&about.language) {
         catalog.set(key, value.to_lopdf());
     }
     let info = file.add_object(information(about).to_lopdf());

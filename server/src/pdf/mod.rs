@@ -15,6 +15,7 @@ mod linebreak;
 mod masthead;
 mod moment;
 mod paint;
+pub mod paper;
 mod receipt;
 mod shape;
 mod structure;
@@ -95,6 +96,7 @@ pub fn render_receipt(fonts: &Fonts, receipt: &Receipt) -> Result<Vec<u8>, PdfEr
         author: receipt.organization.clone(),
         created_at: moment::for_file(&receipt.received_at),
         identity: format!("{}\n{}", receipt.receipt_number, receipt.received_at.timestamp()),
+        language: "ja-JP".to_owned(),
     };
     document::assemble(fonts, canvas, &about)
 }
