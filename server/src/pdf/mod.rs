@@ -22,7 +22,7 @@ mod structure;
 mod tagging;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use fonts::Fonts;
 

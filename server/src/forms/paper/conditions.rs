@@ -27,6 +27,11 @@ impl Scribe<'_> {
         self.sentence("paper-required-when", "paper-required-some", &[predicate], group)
     }
 
+    /// Whom words are for that stand before them (…を選んだ方：).
+    pub(super) fn whom(&self, predicates: &[&Value]) -> Option<String> {
+        self.sentence("paper-whom", "paper-whom-some", predicates, None)
+    }
+
     fn sentence(&self, id: &str, vague: &str, predicates: &[&Value], group: Option<&Group>) -> Option<String> {
         let asked: Vec<&Value> = predicates.iter().copied().filter(|predicate| **predicate != Value::Bool(true)).collect();
         if asked.is_empty() {
@@ -83,7 +88,7 @@ impl Scribe<'_> {
     /// A field and what is asserted about it.
     fn phrase(&self, field: &Field, what: &Value) -> Option<String> {
         if *what == Value::Bool(false) {
-            return Some(self.about("paper-not-answered", field));
+            return Some(self.about(if field.takes_files() { "paper-not-attached" } else { "paper-not-answered" }, field));
         }
         let what = what.as_object()?;
         if let Some(Value::Object(inside)) = what.get("contains") {
@@ -92,7 +97,7 @@ impl Scribe<'_> {
             return if is_any && at_least_one { self.contained(field, inside) } else { None };
         }
         if is_some_answer(what) {
-            return Some(self.about("paper-answered", field));
+            return Some(self.about(if field.takes_files() { "paper-with" } else { "paper-answered" }, field));
         }
         if let Widget::Checkbox { text } = field.widget() {
             let ticked = what.get("const") == Some(&Value::Bool(true)) && what.len() == 1;
@@ -104,7 +109,7 @@ impl Scribe<'_> {
     fn negated(&self, field: &Field, what: &Value) -> Option<String> {
         let what = what.as_object()?;
         if is_some_answer(what) {
-            return Some(self.about("paper-not-answered", field));
+            return self.phrase(field, &Value::Bool(false));
         }
         if let Widget::Checkbox { text } = field.widget() {
             return Some(self.tell("paper-not-ticked", &[("text", self.told(&text).into())]));
@@ -159,6 +164,10 @@ impl Scribe<'_> {
         if let (Some(least), Some(most)) = both {
             let limits = [label(), ("least", said(least).into()), ("most", said(most).into())];
             return (what.len() == 2).then(|| self.tell("paper-between", &limits));
+        }
+        if let (Some(least), Some(most)) = (number("minimum"), number("exclusiveMaximum")) {
+            let limits = [label(), ("least", said(least).into()), ("most", said(most).into())];
+            return (what.len() == 2).then(|| self.tell("paper-from-to-below", &limits));
         }
         let ids = [
             ("const", "paper-is"),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use madoguchi_schema::{Field, KindName};
+use serde_json::Value;
 
 use super::Scribe;
 use crate::pdf::paper::{Entry, Slot};
@@ -9,6 +10,9 @@ use crate::words::Argument;
 
 /// Labels of days on which somebody was born (生年月日), where the form does not say so by `x-autocomplete`.
 const BIRTH: [&str; 3] = ["生年月日", "生まれた", "誕生"];
+
+/// More calendars than these have a line of their own.
+const ONE_LINE: usize = 3;
 
 /// A day as the variables of a message.
 pub(super) fn parts(day: Date) -> [Argument<'static>; 3] {
@@ -21,7 +25,7 @@ pub(super) fn parts(day: Date) -> [Argument<'static>; 3] {
 
 impl Scribe<'_> {
     pub(super) fn day_of_writing(&self) -> Vec<Slot> {
-        let mut slots = vec![Slot::Word(self.say("paper-day-of-writing")), Slot::Rest, Slot::Word(self.say("paper-reiwa"))];
+        let mut slots = vec![Slot::Word(self.say("paper-day-of-writing")), Slot::Blank(2.0), Slot::Word(self.say("paper-reiwa"))];
         slots.extend(self.day_blanks(9.0));
         slots
     }
@@ -35,25 +39,36 @@ impl Scribe<'_> {
 
     /// A day, in the calendars that can come into question.
     pub(super) fn day(&self, field: &Field) -> Vec<Entry> {
-        vec![self.eras(field), Entry::Line(self.day_blanks(13.0))]
+        self.in_an_era(field, self.day_blanks(13.0))
     }
 
-    fn eras(&self, field: &Field) -> Entry {
+    /// Calendars to tick, and blanks: in one line where there are few calendars.
+    fn in_an_era(&self, field: &Field, blanks: Vec<Slot>) -> Vec<Entry> {
+        let mut slots = self.eras(field);
+        if slots.len() > ONE_LINE {
+            return vec![Entry::Line(slots), Entry::Line(blanks)];
+        }
+        slots.extend(blanks);
+        vec![Entry::Line(slots)]
+    }
+
+    fn eras(&self, field: &Field) -> Vec<Slot> {
         let ids: &[&str] = if is_birth(field) {
             &["paper-western", "paper-taisho", "paper-showa", "paper-heisei", "paper-reiwa"]
         } else {
             &["paper-western", "paper-heisei", "paper-reiwa"]
         };
         // What lies ahead is in the present era.
-        let lies_ahead = field.keyword("x-earliest").and_then(serde_json::Value::as_str).is_some_and(|at| at.starts_with("today") && !at.contains('-'));
+        let earliest = field.keyword("x-earliest").and_then(Value::as_str);
+        let lies_ahead = earliest.is_some_and(|at| at.starts_with("today") && !at.contains('-'));
         let ids = if lies_ahead { &["paper-western", "paper-reiwa"] } else { ids };
-        Entry::Line(ids.iter().map(|id| Slot::Tick(self.say(id))).collect())
+        ids.iter().map(|id| Slot::Tick(self.say(id))).collect()
     }
 
     pub(super) fn month(&self, field: &Field) -> Vec<Entry> {
         let blanks = ["paper-year", "paper-month"];
         let blanks = blanks.into_iter().flat_map(|unit| [Slot::Blank(13.0), Slot::Word(self.say(unit))]);
-        vec![self.eras(field), Entry::Line(blanks.collect())]
+        self.in_an_era(field, blanks.collect())
     }
 
     pub(super) fn time(&self) -> Entry {
@@ -69,7 +84,7 @@ impl Scribe<'_> {
             slots.push(Slot::Word(self.say(id)));
             Entry::Line(slots)
         };
-        vec![self.eras(field), line("paper-from"), line("paper-until")]
+        vec![Entry::Line(self.eras(field)), line("paper-from"), line("paper-until")]
     }
 }
 

@@ -4,10 +4,10 @@ use madoguchi_schema::{Field, Group, KindName, MatrixRow, Widget};
 use serde_json::Value;
 
 use super::Scribe;
-use crate::pdf::paper::{Cell, Choice, Column, Entry, Question, Slot, Table};
+use crate::pdf::paper::{Captioned, Cell, Choice, Column, Entry, Question, Slot, Table};
 
 /// Characters that somebody writes on one ruled line.
-const PER_LINE: u64 = 28;
+const PER_LINE: u64 = 32;
 /// Ruled lines of a long text: at least, where the form sets no limit, and at most.
 const RULED: (u64, u64, u64) = (3, 5, 12);
 
@@ -92,7 +92,8 @@ impl Scribe<'_> {
         let mut entries = vec![Entry::Print(self.tell("paper-choose-from", &[("choices", titles.into())]))];
         for rank in 1..=ranks {
             let word = self.tell("paper-rank", &[("n", rank.to_string().into())]);
-            entries.push(Entry::Line(vec![Slot::Word(word), Slot::Rest]));
+            let slots = Vec::new();
+            entries.push(Entry::Boxes(vec![Captioned { caption: word, slots, share: 1.0, is_low: false }]));
         }
         entries
     }
@@ -111,8 +112,7 @@ impl Scribe<'_> {
         let row = |row: &MatrixRow| {
             let mark = if row.required { self.say("paper-required-bracketed") } else { String::new() };
             let head = Cell::Head(format!("{}{mark}", self.told(&row.title)));
-            let square = || Cell::Room(vec![Entry::Choices(vec![tick(String::new())])]);
-            [head].into_iter().chain(choices.iter().map(|_| square())).collect()
+            [head].into_iter().chain(choices.iter().map(|_| Cell::Square)).collect()
         };
         Table { question: self.question(field, None), columns, rows: rows.iter().map(row).collect(), note: None }
     }
@@ -146,7 +146,17 @@ fn digits(field: &Field) -> Option<Vec<Slot>> {
             let groups: Vec<usize> = groups.into_iter().flatten().filter_map(count).collect();
             if groups.is_empty() { vec![field.keyword("x-length").and_then(count)?] } else { groups }
         }
-        _ => return None,
+        _ => vec![exactly(field.keyword("pattern")?.as_str()?)?],
     };
     Some(vec![Slot::Digits(groups)])
 }
+
+/// How many digits a pattern wants, where it wants nothing but so many digits: `^[0-9]{10}$`.
+fn exactly(pattern: &str) -> Option<usize> {
+    let count = pattern.strip_prefix('^')?.strip_suffix("}$")?;
+    let count = count.strip_prefix("[0-9]{").or_else(|| count.strip_prefix("\\d{"))?;
+    count.parse().ok().filter(|count| (1..=MOST_DIGITS).contains(count))
+}
+
+/// Longer numbers are written without boxes.
+const MOST_DIGITS: usize = 40;

@@ -142,8 +142,7 @@ impl Scribe<'_> {
                     items.push(Item { condition: self.only(&shown), content: Content::Heading(self.told(text)) });
                 }
                 BlockContent::Text(text) => {
-                    let content = Content::Text(self.paragraphs(text));
-                    items.push(Item { condition: self.only(&shown), content });
+                    items.push(self.text(text, &shown, items.last()));
                 }
                 BlockContent::Field(name) => {
                     if let Some(field) = self.form.field(name) {
@@ -155,6 +154,19 @@ impl Scribe<'_> {
         items.extend(page.exits.iter().map(|exit| self.exit(exit)));
         let shown: Vec<&Value> = page.shown_when().into_iter().collect();
         Section { title: self.told(&page.title), condition: self.only(&shown), items }
+    }
+
+    /// Words among the questions: within the run of what is for the same people, else addressed to whom they are for.
+    fn text(&self, text: &str, shown: &[&Value], before: Option<&Item>) -> Item {
+        let mut paragraphs = self.paragraphs(text);
+        let condition = self.only(shown);
+        if condition.is_none() || before.is_some_and(|before| before.condition == condition) {
+            return Item { condition, content: Content::Text(paragraphs) };
+        }
+        if let (Some(first), Some(whom)) = (paragraphs.first_mut(), self.whom(shown)) {
+            *first = format!("{whom}{first}");
+        }
+        Item { condition: None, content: Content::Text(paragraphs) }
     }
 
     /// What a field becomes: nothing where nobody is asked, several things where it is a group.
@@ -235,8 +247,8 @@ impl Scribe<'_> {
     fn calculated(&self) -> Option<Section> {
         let fields = self.form.fields().filter(|field| field.is_calculated() && field.group().is_none());
         let question = |field: &Field| {
-            let entries = vec![Entry::Line(self.blank_with_unit(field))];
-            let question = Question { label: self.label(field), entries, ..Question::default() };
+            let question =
+                Question { label: self.label(field), entries: self.entries(field), ..Question::default() };
             Item { condition: None, content: Content::Question(question) }
         };
         let items: Vec<Item> = fields.map(question).collect();

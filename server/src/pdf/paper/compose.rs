@@ -27,6 +27,9 @@ const SECTION: Style = Style { weight: Weight::Bold, size: 11.5, leading: 17.0, 
 const HEADING: Style = Style { weight: Weight::Bold, size: 10.0, leading: 15.0, tint: BLACK };
 const ANNOUNCEMENT: Style = Style { weight: Weight::Bold, size: 8.5, leading: 12.5, tint: BLACK };
 
+/// Lines of text that stay with what follows them.
+const FEW_LINES: usize = 6;
+
 /// Something of known height inside a cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
@@ -96,10 +99,10 @@ impl Composer<'_> {
         self.structure.add(Structure::ROOT, tag)
     }
 
-    /// A strip for every line, so that even a text of absurd length goes on over the page.
+    /// A strip for every line, `left` away from both edges, so that even a text of absurd length goes on over the page.
     pub(super) fn prose(&mut self, tag: &'static str, text: &str, style: Style, space_before: f32, left: f32) {
         let node = self.node(tag);
-        let lines = self.lines(style, text, TEXT_WIDTH - left);
+        let lines = self.lines(style, text, TEXT_WIDTH - 2.0 * left);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let (marks, height) = stack(vec![line], style, left, 0.0, node);
@@ -169,10 +172,15 @@ impl Composer<'_> {
     }
 
     fn paragraphs(&mut self, paragraphs: &[String]) {
+        let first = self.strips.len();
         for (index, paragraph) in paragraphs.iter().enumerate() {
             self.prose("P", paragraph, PROSE, if index == 0 { 4.0 } else { 0.0 }, 0.0);
         }
         self.pad(4.0);
+        // A few lines are an introduction to what follows.
+        if self.strips.len() - first <= FEW_LINES {
+            self.strips[first..].iter_mut().for_each(|strip| strip.keep_with_next = true);
+        }
     }
 
     /// Says who the following is for.
@@ -192,7 +200,7 @@ impl Composer<'_> {
     /// A bar along everything that is not for everybody.
     fn bar(&mut self, first: usize) {
         for strip in &mut self.strips[first..] {
-            let area = Area { left: -4.0, top: 0.0, width: 3.0, height: strip.height };
+            let area = Area { left: -6.0, top: 0.0, width: 3.0, height: strip.height };
             strip.marks.insert(0, Mark::Fill { area, tint: INK });
         }
     }

@@ -12,7 +12,10 @@ use crate::pdf::structure::NodeId;
 
 /// Between the frame and what stands in it.
 pub(super) const PADDING: f32 = 7.0;
-const RULED: f32 = 24.0;
+const RULED: f32 = 23.5;
+/// Captioned boxes: for readings, and for everything else.
+const LOW: f32 = 25.0;
+const HIGH: f32 = 35.0;
 /// Between the columns of choices.
 const COLUMN_GAP: f32 = 12.0;
 const MOST_COLUMNS: f32 = 6.0;
@@ -62,14 +65,15 @@ impl Composer<'_> {
             let caption = wrap(self.fonts, CAPTION.weight, &one.caption, room / CAPTION.size);
             let (marks, mut top) = stack(caption, CAPTION, x + 4.0, 1.5, node);
             piece.marks.extend(marks);
-            for line in self.slots(&one.slots, x + 4.0, room, node) {
+            // Without slots the whole box is room to write.
+            let lines = if one.slots.is_empty() { Vec::new() } else { self.slots(&one.slots, x + 4.0, room, node) };
+            for line in lines {
                 let height = line.height;
                 piece.marks.extend(line.moved(top).marks);
                 top += height;
             }
-            let lowest = if one.is_low { 22.0 } else { 34.0 };
-            let used = if one.slots.is_empty() { top + 12.0 } else { top + 1.0 };
-            piece.height = piece.height.max(used).max(lowest);
+            let lowest = if one.is_low { LOW } else { HIGH };
+            piece.height = piece.height.max(top + 1.0).max(lowest);
             x += wide;
         }
         for x in edges {

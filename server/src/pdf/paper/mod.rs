@@ -16,7 +16,7 @@ mod slots;
 mod table;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use super::canvas::Canvas;
 use super::document::{self, About};
@@ -158,6 +158,8 @@ pub struct Column {
 pub enum Cell {
     /// The head of a row.
     Head(String),
+    /// A square to tick.
+    Square,
     /// Room to write.
     Room(Vec<Entry>),
 }

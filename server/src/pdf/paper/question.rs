@@ -16,10 +16,11 @@ const LABEL_PADDING: f32 = 7.0;
 pub(super) const LABEL: Style = Style { weight: Weight::Bold, size: 9.5, leading: 13.5, tint: BLACK };
 const MARK: Style = Style { weight: Weight::Bold, size: 7.2, leading: 12.0, tint: BLACK };
 /// A question up to this height is never parted.
-const SMALL: f32 = 270.0;
+const SMALL: f32 = 310.0;
 /// The height of the strips of a large one.
 const PART: f32 = 110.0;
 const LOWEST: f32 = 31.0;
+const LOWEST_CELL: f32 = 24.0;
 
 impl Composer<'_> {
     /// A label and room to write.
@@ -132,20 +133,27 @@ fn padded(pieces: &[Piece]) -> f32 {
 /// One strip: the shaded label, what stands beside it, and the frame.
 fn strip(label: Vec<Piece>, pieces: Vec<Piece>, begins: bool, ends: bool) -> Strip {
     let label_height: f32 = label.iter().map(|piece| piece.height).sum();
-    let content = padded(&pieces);
-    let lowest = if begins && ends { LOWEST } else { 0.0 };
-    let height = content.max(label_height + 10.0).max(lowest);
+    let is_whole = begins && ends;
+    // In the middle of a question line follows line.
+    let content = if is_whole { padded(&pieces) } else { pieces.iter().map(|piece| piece.height).sum() };
+    let around = if begins { 5.0 } else { 0.0 } + if ends { 5.0 } else { 0.0 };
+    let lowest = if is_whole { LOWEST } else { 0.0 };
+    let height = content.max(label_height + around).max(lowest);
     let area = Area { left: 0.0, top: 0.0, width: LABEL_COLUMN, height };
     let frame = Some(Frame { begins, ends, is_continued: !begins && label.is_empty() });
     let mut marks = vec![Mark::Fill { area, tint: SHADE }];
-    let is_whole = begins && ends;
-    let mut top = if is_whole { (height - label_height) / 2.0 } else { 5.0 };
+    let mut top = if is_whole { (height - label_height) / 2.0 } else if begins { 5.0 } else { 0.0 };
     for piece in label {
         let height = piece.height;
         marks.extend(piece.moved(top).marks);
         top += height;
     }
-    marks.extend(column(pieces, LABEL_COLUMN, TEXT_WIDTH - LABEL_COLUMN, height, is_whole));
+    let room = TEXT_WIDTH - LABEL_COLUMN;
+    if is_whole {
+        marks.extend(column(pieces, LABEL_COLUMN, room, height));
+    } else {
+        marks.extend(piled(pieces, LABEL_COLUMN, room, 0.0));
+    }
     let divider = ((LABEL_COLUMN, 0.0), (LABEL_COLUMN, height));
     marks.push(Mark::Segment { from: divider.0, to: divider.1, thickness: 0.6, tint: super::compose::INK });
     marks.extend(sides(height, begins, ends));
@@ -153,11 +161,15 @@ fn strip(label: Vec<Piece>, pieces: Vec<Piece>, begins: bool, ends: bool) -> Str
 }
 
 /// Pieces one below the other in a cell; in the middle of it where nothing reaches from frame to frame.
-pub(super) fn column(pieces: Vec<Piece>, left: f32, width: f32, height: f32, is_centred: bool) -> Vec<Mark> {
+pub(super) fn column(pieces: Vec<Piece>, left: f32, width: f32, height: f32) -> Vec<Mark> {
     let (above, _) = padding(&pieces);
     let spare = height - padded(&pieces);
     let is_framed = pieces.iter().any(|piece| piece.is_framed);
-    let mut top = above + if is_centred && !is_framed { spare / 2.0 } else { 0.0 };
+    let top = above + if is_framed { 0.0 } else { spare / 2.0 };
+    piled(pieces, left, width, top)
+}
+
+fn piled(pieces: Vec<Piece>, left: f32, width: f32, mut top: f32) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, piece) in pieces.into_iter().enumerate() {
         if piece.is_framed && index > 0 {
@@ -180,5 +192,5 @@ impl Composer<'_> {
 
 /// Height of a cell with these pieces.
 pub(super) fn cell_height(pieces: &[Piece]) -> f32 {
-    padded(pieces).max(LOWEST)
+    padded(pieces).max(LOWEST_CELL)
 }

@@ -3,14 +3,16 @@
 
 use std::rc::Rc;
 
-use super::compose::{Composer, FAINT, Piece, SHADE, sides};
+use super::compose::{Composer, FAINT, Piece, SHADE, SQUARE_TEXT, sides};
 use super::entry::PADDING;
 use super::question::{cell_height, column};
 use super::sheet::{Frame, Strip};
+use super::slots::SQUARE;
 use super::{Cell, Table};
 use crate::pdf::canvas::Area;
 use crate::pdf::composer::{Style, stack};
 use crate::pdf::fonts::Weight;
+use crate::pdf::linebreak::one_line;
 use crate::pdf::paint::{BLACK, Mark, TEXT_WIDTH};
 use crate::pdf::structure::{COLUMN_HEAD, NodeId};
 
@@ -100,6 +102,13 @@ impl Composer<'_> {
                     let (marks, height) = stack(lines, style, x + INSET, 0.0, node);
                     cells.push((vec![Piece { marks, height, ..Piece::default() }], true));
                 }
+                Cell::Square => {
+                    let node = self.structure.add(tr, "TD");
+                    let square = one_line(self.fonts, SQUARE_TEXT.weight, SQUARE);
+                    let left = x + (width - square.points(SQUARE_TEXT.size)) / 2.0;
+                    let (marks, height) = stack(vec![square], SQUARE_TEXT, left, 0.0, node);
+                    cells.push((vec![Piece { marks, height, ..Piece::default() }], false));
+                }
                 Cell::Room(entries) => {
                     let node = self.structure.add(tr, "TD");
                     // Narrow cells have narrow edges: entries bring their own.
@@ -117,7 +126,7 @@ impl Composer<'_> {
                 let area = Area { left: x, top: 0.0, width: *width, height };
                 marks.push(Mark::Fill { area, tint: SHADE });
             }
-            marks.extend(column(pieces, x, *width, height, true));
+            marks.extend(column(pieces, x, *width, height));
             x += width;
         }
         framed(marks, height, widths)
