@@ -12,6 +12,7 @@ mod fixture_cases;
 mod kill;
 mod machines;
 mod migrations;
+mod paper;
 mod prefill;
 mod residents;
 mod rows;

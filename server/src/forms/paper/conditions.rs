@@ -33,7 +33,8 @@ impl Scribe<'_> {
     }
 
     fn sentence(&self, id: &str, vague: &str, predicates: &[&Value], group: Option<&Group>) -> Option<String> {
-        let asked: Vec<&Value> = predicates.iter().copied().filter(|predicate| **predicate != Value::Bool(true)).collect();
+        let asked: Vec<&Value> =
+            predicates.iter().copied().filter(|predicate| **predicate != Value::Bool(true)).collect();
         if asked.is_empty() {
             return None;
         }
@@ -76,7 +77,9 @@ impl Scribe<'_> {
         group: Option<&Group>,
     ) -> Option<String> {
         let clauses: Option<Vec<String>> = predicates.map(|predicate| self.clause(predicate, group)).collect();
-        clauses?.into_iter().reduce(|first, second| self.tell(id, &[("first", first.into()), ("second", second.into())]))
+        clauses?
+            .into_iter()
+            .reduce(|first, second| self.tell(id, &[("first", first.into()), ("second", second.into())]))
     }
 
     fn field<'f>(&'f self, name: &str, group: Option<&'f Group>) -> Option<&'f Field> {
@@ -88,7 +91,9 @@ impl Scribe<'_> {
     /// A field and what is asserted about it.
     fn phrase(&self, field: &Field, what: &Value) -> Option<String> {
         if *what == Value::Bool(false) {
-            return Some(self.about(if field.takes_files() { "paper-not-attached" } else { "paper-not-answered" }, field));
+            return Some(
+                self.about(if field.takes_files() { "paper-not-attached" } else { "paper-not-answered" }, field),
+            );
         }
         let what = what.as_object()?;
         if let Some(Value::Object(inside)) = what.get("contains") {
@@ -195,7 +200,8 @@ fn is_answered(predicate: &Value) -> bool {
 }
 
 fn is_some_answer(what: &Map<String, Value>) -> bool {
-    what.is_empty() || (what.len() == 1 && ["minLength", "minItems"].iter().any(|key| what.get(*key) == Some(&1.into())))
+    what.is_empty()
+        || (what.len() == 1 && ["minLength", "minItems"].iter().any(|key| what.get(*key) == Some(&1.into())))
 }
 
 /// 100000 as 100,000.

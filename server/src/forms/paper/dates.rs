@@ -25,7 +25,8 @@ pub(super) fn parts(day: Date) -> [Argument<'static>; 3] {
 
 impl Scribe<'_> {
     pub(super) fn day_of_writing(&self) -> Vec<Slot> {
-        let mut slots = vec![Slot::Word(self.say("paper-day-of-writing")), Slot::Blank(2.0), Slot::Word(self.say("paper-reiwa"))];
+        let mut slots =
+            vec![Slot::Word(self.say("paper-day-of-writing")), Slot::Blank(2.0), Slot::Word(self.say("paper-reiwa"))];
         slots.extend(self.day_blanks(9.0));
         slots
     }

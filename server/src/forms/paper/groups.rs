@@ -22,7 +22,7 @@ impl Scribe<'_> {
         if members.len() <= COLUMNS && members.iter().all(|member| is_narrow(member)) {
             return vec![item(Content::Table(self.table(field, group, &members)))];
         }
-        let count = group.max_rows().min(BLOCKS).max(1);
+        let count = group.max_rows().clamp(1, BLOCKS);
         let mut items = Vec::new();
         let title = group.item_title().unwrap_or(field.label());
         let mut help = field.help().map(|help| self.paragraphs(help)).unwrap_or_default();
@@ -49,7 +49,7 @@ impl Scribe<'_> {
     }
 
     fn table(&self, field: &Field, group: &Group, members: &[&Field]) -> Table {
-        let count = group.max_rows().min(TABLE_ROWS).max(1);
+        let count = group.max_rows().clamp(1, TABLE_ROWS);
         let mut columns = vec![Column { title: String::new(), share: 0.28 }];
         columns.extend(members.iter().map(|member| {
             let is_required = self.question(member, Some(group)).mark.is_some();

@@ -95,7 +95,7 @@ impl Scribe<'_> {
     fn label(&self, field: &Field) -> String {
         let label = self.told(field.label());
         match label.rsplit_once('（') {
-            Some((label, bracket)) if bracket == "自動計算）" => label.to_owned(),
+            Some((label, "自動計算）")) => label.to_owned(),
             _ => label,
         }
     }
@@ -103,7 +103,11 @@ impl Scribe<'_> {
     /// Texts as paragraphs: every line is one, `- ` begins an entry of a list.
     fn paragraphs(&self, text: &str) -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|line| line.strip_prefix("- ").map_or_else(|| self.told(line), |entry| format!("・{}", self.told(entry)))).collect()
+        lines
+            .map(|line| {
+                line.strip_prefix("- ").map_or_else(|| self.told(line), |entry| format!("・{}", self.told(entry)))
+            })
+            .collect()
     }
 
     fn introduction(&self, sections: &[Section]) -> Vec<String> {
@@ -247,8 +251,7 @@ impl Scribe<'_> {
     fn calculated(&self) -> Option<Section> {
         let fields = self.form.fields().filter(|field| field.is_calculated() && field.group().is_none());
         let question = |field: &Field| {
-            let question =
-                Question { label: self.label(field), entries: self.entries(field), ..Question::default() };
+            let question = Question { label: self.label(field), entries: self.entries(field), ..Question::default() };
             Item { condition: None, content: Content::Question(question) }
         };
         let items: Vec<Item> = fields.map(question).collect();

@@ -30,16 +30,19 @@ pub struct Paper {
 
 /// The paper forms of this process.
 #[derive(Default)]
-pub struct Papers(RwLock<HashMap<(FormId, Language), (Weak<LiveForm>, Paper)>>);
+pub struct Papers(RwLock<HashMap<Address, (Weak<LiveForm>, Paper)>>);
+
+/// Which paper form: of which form, in which language.
+type Address = (FormId, Language);
 
 impl Papers {
-    fn get(&self, id: (FormId, Language), live: &Arc<LiveForm>) -> Option<Paper> {
+    fn get(&self, id: Address, live: &Arc<LiveForm>) -> Option<Paper> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let (of, paper) = kept.get(&id)?;
         std::ptr::eq(of.as_ptr(), Arc::as_ptr(live)).then(|| paper.clone())
     }
 
-    fn keep(&self, id: (FormId, Language), live: &Arc<LiveForm>, paper: &Paper) {
+    fn keep(&self, id: Address, live: &Arc<LiveForm>, paper: &Paper) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         kept.insert(id, (Arc::downgrade(live), paper.clone()));
     }

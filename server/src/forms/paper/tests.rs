@@ -47,7 +47,8 @@ fn every_template_is_a_paper_form_in_every_language() {
             assert_eq!(bytes, render_paper(&fonts, &paper).unwrap(), "{name}");
             let text = copied(&bytes).concat().replace('\n', "");
             let scribe = Scribe { form: &form, words: Words::of(language) };
-            let groups = form.fields().filter_map(|field| Some(field.group()?.fields().filter(|field| is_asked(field))));
+            let groups =
+                form.fields().filter_map(|field| Some(field.group()?.fields().filter(|field| is_asked(field))));
             let fields = form.fields().filter(|field| !matches!(field.widget(), Widget::Hidden));
             for field in fields.filter(|field| field.group().is_none()).chain(groups.flatten()) {
                 let label = scribe.label(field);
@@ -123,5 +124,9 @@ fn a_form_of_three_hundred_questions_is_printed() {
     assert!(pages.len() > 10);
     let text = pages.concat();
     assert!((0..300).all(|index| text.contains(&format!("質問その{index}番"))));
-    assert!(pages.iter().enumerate().all(|(index, page)| page.ends_with(&format!("{} / {}\n", index + 1, pages.len()))));
+    assert!(pages.iter().enumerate().all(|(index, page)| page.ends_with(&format!(
+        "{} / {}\n",
+        index + 1,
+        pages.len()
+    ))));
 }

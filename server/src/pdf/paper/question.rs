@@ -16,7 +16,7 @@ const LABEL_PADDING: f32 = 7.0;
 pub(super) const LABEL: Style = Style { weight: Weight::Bold, size: 9.5, leading: 13.5, tint: BLACK };
 const MARK: Style = Style { weight: Weight::Bold, size: 7.2, leading: 12.0, tint: BLACK };
 /// A question up to this height is never parted.
-const SMALL: f32 = 310.0;
+const SMALL: f32 = 330.0;
 /// The height of the strips of a large one.
 const PART: f32 = 110.0;
 const LOWEST: f32 = 31.0;
@@ -135,14 +135,25 @@ fn strip(label: Vec<Piece>, pieces: Vec<Piece>, begins: bool, ends: bool) -> Str
     let label_height: f32 = label.iter().map(|piece| piece.height).sum();
     let is_whole = begins && ends;
     // In the middle of a question line follows line.
-    let content = if is_whole { padded(&pieces) } else { pieces.iter().map(|piece| piece.height).sum() };
+    let above = if begins { padding(&pieces).0 } else { 0.0 };
+    let content = if is_whole {
+        padded(&pieces)
+    } else {
+        above + pieces.iter().map(|piece| piece.height).sum::<f32>() + if ends { padding(&pieces).1 } else { 0.0 }
+    };
     let around = if begins { 5.0 } else { 0.0 } + if ends { 5.0 } else { 0.0 };
     let lowest = if is_whole { LOWEST } else { 0.0 };
     let height = content.max(label_height + around).max(lowest);
     let area = Area { left: 0.0, top: 0.0, width: LABEL_COLUMN, height };
     let frame = Some(Frame { begins, ends, is_continued: !begins && label.is_empty() });
     let mut marks = vec![Mark::Fill { area, tint: SHADE }];
-    let mut top = if is_whole { (height - label_height) / 2.0 } else if begins { 5.0 } else { 0.0 };
+    let mut top = if is_whole {
+        (height - label_height) / 2.0
+    } else if begins {
+        5.0
+    } else {
+        0.0
+    };
     for piece in label {
         let height = piece.height;
         marks.extend(piece.moved(top).marks);
@@ -152,7 +163,7 @@ fn strip(label: Vec<Piece>, pieces: Vec<Piece>, begins: bool, ends: bool) -> Str
     if is_whole {
         marks.extend(column(pieces, LABEL_COLUMN, room, height));
     } else {
-        marks.extend(piled(pieces, LABEL_COLUMN, room, 0.0));
+        marks.extend(piled(pieces, LABEL_COLUMN, room, above));
     }
     let divider = ((LABEL_COLUMN, 0.0), (LABEL_COLUMN, height));
     marks.push(Mark::Segment { from: divider.0, to: divider.1, thickness: 0.6, tint: super::compose::INK });

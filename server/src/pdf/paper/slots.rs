@@ -1,8 +1,8 @@
 //! One line of boxes, blanks and words: measured, broken where it is too long, and placed. A blank is only space: the
 //! frame around it belongs to `entry` and `question`.
 
-use super::compose::{Composer, FAINT, INK, Piece};
 use super::Slot;
+use super::compose::{Composer, FAINT, INK, Piece};
 use crate::pdf::canvas::{Area, Setting};
 use crate::pdf::fonts::{Fonts, Weight};
 use crate::pdf::linebreak::{Line, one_line, wrap};

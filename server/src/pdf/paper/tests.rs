@@ -108,7 +108,8 @@ pub(crate) fn blank(sections: Vec<Section>) -> PaperForm {
 }
 
 pub(crate) fn asked(label: &str, entries: Vec<Entry>) -> Item {
-    let question = Question { label: label.to_owned(), mark: Some("必須".to_owned()), entries, ..Question::default() };
+    let question =
+        Question { label: label.to_owned(), mark: Some("必須".to_owned()), entries, ..Question::default() };
     Item { condition: None, content: Content::Question(question) }
 }
 
@@ -124,7 +125,8 @@ fn the_words_are_copied_in_reading_order_and_the_bytes_stay_the_same() {
     assert_eq!(bytes, render_paper(&fonts, &form).unwrap());
     let text = copied(&bytes).concat();
     let mut from = 0;
-    for piece in ["犬の登録\n", "（提出先）見本市\n", "受付番号\n", "飼い主\n", "氏名\n", "必須\n", "様\n", "1 / 1\n"] {
+    for piece in ["犬の登録\n", "（提出先）見本市\n", "受付番号\n", "飼い主\n", "氏名\n", "必須\n", "様\n", "1 / 1\n"]
+    {
         let at = text[from..].find(piece).unwrap_or_else(|| panic!("{piece:?} is missing after {:?}", &text[..from]));
         from += at + piece.len();
     }
@@ -161,11 +163,15 @@ fn absurd_words_are_neither_lost_nor_outside() {
     let long = "とても長い言葉".repeat(150);
     let word = "w".repeat(400);
     let choices = [&long, &word].map(|text| Choice { text: text.clone(), has_blank: false }).to_vec();
-    let boxes = vec![Captioned { caption: word.clone(), slots: vec![Slot::Digits(vec![60])], share: 1.0, is_low: true }];
+    let boxes =
+        vec![Captioned { caption: word.clone(), slots: vec![Slot::Digits(vec![60])], share: 1.0, is_low: true }];
     let mut form = blank(section(vec![
         asked(&long, vec![Entry::Choices(choices), Entry::Boxes(boxes)]),
         asked(&word, vec![Entry::Line(vec![Slot::Word(long.clone()), Slot::Digits(vec![50, 1]), Slot::Rest])]),
-        Item { condition: Some(word.clone()), content: Content::Notice { title: long.clone(), text: vec![word.clone()] } },
+        Item {
+            condition: Some(word.clone()),
+            content: Content::Notice { title: long.clone(), text: vec![word.clone()] },
+        },
     ]));
     (form.title, form.addressee, form.footer) = (long.clone(), word.clone(), long.clone());
     assert_eq!(misplaced(&fonts, &form), Vec::<String>::new());
