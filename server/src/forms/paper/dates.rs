@@ -1,6 +1,6 @@
 //! Days, months and times on paper: the calendars to tick and the blanks between 年, 月 and 日.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use madoguchi_schema::{Field, KindName};
 use serde_json::Value;
 
@@ -11,6 +11,8 @@ use crate::words::Argument;
 /// Labels of days on which somebody was born (生年月日), where the form does not say so by `x-autocomplete`.
 const BIRTH: [&str; 3] = ["生年月日", "生まれた", "誕生"];
 
+/// The first day of 令和.
+const REIWA: Date = date(2019, 5, 1);
 /// More calendars than these have a line of their own.
 const ONE_LINE: usize = 3;
 
@@ -59,10 +61,11 @@ impl Scribe<'_> {
         } else {
             &["paper-western", "paper-heisei", "paper-reiwa"]
         };
-        // What lies ahead is in the present era.
-        let earliest = field.keyword("x-earliest").and_then(Value::as_str);
-        let lies_ahead = earliest.is_some_and(|at| at.starts_with("today") && !at.contains('-'));
-        let ids = if lies_ahead { &["paper-western", "paper-reiwa"] } else { ids };
+        // Of a day ahead or a few months ago nobody says that it was in 平成.
+        let earliest = field.keyword("x-earliest").and_then(Value::as_str).unwrap_or_default();
+        let is_near = earliest.starts_with("today") && !earliest.contains('Y');
+        let is_recent = is_near || earliest.parse::<Date>().is_ok_and(|day| day >= REIWA);
+        let ids = if is_recent { &["paper-western", "paper-reiwa"] } else { ids };
         ids.iter().map(|id| Slot::Tick(self.say(id))).collect()
     }
 

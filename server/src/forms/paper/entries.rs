@@ -107,7 +107,7 @@ impl Scribe<'_> {
     /// A row for every question, a column for every choice.
     pub(super) fn matrix(&self, field: &Field, rows: &[MatrixRow]) -> Table {
         let choices = field.choices();
-        let mut columns = vec![Column { title: String::new(), share: 3.0 }];
+        let mut columns = vec![Column { title: String::new(), share: 2.2 }];
         columns.extend(choices.iter().map(|choice| Column { title: self.told(&choice.title), share: 1.0 }));
         let row = |row: &MatrixRow| {
             let mark = if row.required { self.say("paper-required-bracketed") } else { String::new() };
