@@ -40,6 +40,10 @@ impl Composer<'_> {
         for hint in &question.hints {
             pieces.extend(self.print(hint, left + super::entry::PADDING, print_room, cell));
         }
+        if !pieces.is_empty() && matches!(question.entries.first(), Some(Entry::Boxes(_))) {
+            // Small print does not touch the line below it.
+            pieces.push(Piece { height: 3.0, ..Piece::default() });
+        }
         for entry in &question.entries {
             pieces.extend(self.entry(entry, left, TEXT_WIDTH - left, cell));
         }

@@ -79,7 +79,7 @@ impl Composer<'_> {
         let mut marks = vec![Mark::Fill { area, tint: SHADE }];
         let mut x = 0.0;
         for ((node, lines), width) in cells.into_iter().zip(widths) {
-            for (index, line) in lines.into_iter().enumerate() {
+            for (index, line) in lines.into_iter().enumerate().filter(|(_, line)| !line.glyphs.is_empty()) {
                 let left = x + (width - line.points(HEAD.size)) / 2.0;
                 #[expect(clippy::cast_precision_loss, reason = "a head has few lines")]
                 let top = 3.0 + index as f32 * HEAD.leading;
