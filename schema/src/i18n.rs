@@ -32,6 +32,51 @@ pub fn languages(document: &Value) -> Vec<String> {
     translations(document).filter(|(_, texts)| texts.is_object()).map(|(language, _)| language.clone()).collect()
 }
 
+/// How much of what residents read a form says in a language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Translation {
+    /// Nothing: all is in the document's own words.
+    #[default]
+    Nothing,
+    /// Some texts are in the document's own words.
+    Part,
+    /// Everything.
+    Whole,
+}
+
+/// How much a document says in each of its languages.
+pub(crate) fn translations_of(document: &Value) -> Vec<(String, Translation)> {
+    let languages = languages(document);
+    let mut places = Vec::new();
+    if !languages.is_empty() {
+        shown(document, "", &mut places);
+    }
+    let told = |language: &String| {
+        let texts = texts(document, language);
+        let is_said = |place: &String| {
+            texts.and_then(|texts| texts.get(place)?.as_str()).is_some_and(|text| !text.trim().is_empty())
+        };
+        match places.iter().filter(|place| is_said(place)).count() {
+            0 => Translation::Nothing,
+            said if said == places.len() => Translation::Whole,
+            _ => Translation::Part,
+        }
+    };
+    languages.iter().map(|language| (language.clone(), told(language))).collect()
+}
+
+/// Finds a language, or its shorter forms (`en-GB`, `en`).
+pub(crate) fn of_language<'a, T>(known: &'a [(String, T)], language: &str) -> Option<&'a T> {
+    let mut wanted = language;
+    loop {
+        let found = known.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted));
+        if let Some((_, found)) = found {
+            return Some(found);
+        }
+        wanted = wanted.rsplit_once('-')?.0;
+    }
+}
+
 /// The document in one of its languages: every translated text in its place, everything else as it was. A tag that the
 /// document does not have falls back to its shorter forms (`en-GB`, `en`), and at last to the document's own words.
 #[must_use]
@@ -202,6 +247,20 @@ mod tests {
             json!({ "prepare": ["Seal"], "contact": { "name": "Front desk" }, "receipt": { "prefix": "AB" } })
         );
         assert_eq!(english["x-i18n"], document()["x-i18n"]);
+    }
+
+    #[test]
+    fn it_is_known_how_much_is_translated() {
+        let mut document = json!({ "title": "申請", "properties": { "name": { "type": "string", "title": "氏名" } },
+            "x-i18n": { "en": { "/title": "Application", "/properties/name/title": "Name" },
+                        "ja-easy": { "/title": "おねがい" }, "fr": { "/title": " " } } });
+        let known = translations_of(&document);
+        let of = |language| of_language(&known, language).copied();
+        assert_eq!((of("en"), of("en-GB")), (Some(Translation::Whole), Some(Translation::Whole)));
+        assert_eq!((of("ja-easy"), of("fr")), (Some(Translation::Part), Some(Translation::Nothing)));
+        assert_eq!((of("de"), of("ja")), (None, None));
+        document["properties"]["name"]["x-help"] = json!("戸籍のとおりに");
+        assert_eq!(translations_of(&document)[0].1, Translation::Part);
     }
 
     #[test]

@@ -107,6 +107,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
         rules: parsed.rules,
         order,
         validator,
+        translations: i18n::translations_of(&document),
         document,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::condition::Names;
 use crate::field::Field;
+use crate::i18n::{self, Translation};
 use crate::lint::analyse;
 use crate::page::Page;
 use crate::problem::{Problem, Severity};
@@ -15,6 +16,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct PublishedForm {
     pub(crate) document: Value,
+    /// How much it says in each language of `x-i18n`.
+    pub(crate) translations: Vec<(String, Translation)>,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) settings: Settings,
@@ -44,6 +47,12 @@ impl PublishedForm {
     #[must_use]
     pub const fn document(&self) -> &Value {
         &self.document
+    }
+
+    /// How much of it is said in a language: nothing where `x-i18n` does not have it.
+    #[must_use]
+    pub fn translation(&self, language: &str) -> Translation {
+        i18n::of_language(&self.translations, language).copied().unwrap_or_default()
     }
 
     /// Its title.

@@ -28,6 +28,7 @@ async function ask(url, body, signal) {
   if (answer.redirected) return { url: answer.url };
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!$("main", page)) throw answer.status;
+  $(".languages")?.replaceWith($(".languages", page) ?? "");
   return { main: $("main", page), title: page.title };
 }
 
@@ -68,7 +69,8 @@ function wait(form, on) {
 
 addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
-  if (byHand || !button || form.getAttribute("method") !== "post") return;
+  // Another language changes the whole page, not only its main part.
+  if (byHand || !button || button.value.startsWith("language:") || form.getAttribute("method") !== "post") return;
   event.preventDefault();
   if (busy) return;
   asking?.abort();

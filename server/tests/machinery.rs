@@ -208,7 +208,7 @@ async fn the_pdf_goes_along_only_where_the_form_says_so() {
     let mail = house.mails_to("hanako@example.com").remove(0);
     assert!(mail.contains("Content-Type: application/pdf") && mail.contains("filename*0*=utf-8''"));
     let opened = house.open(id).await;
-    let whole = receipt_pdf(&house.app, &opened, PdfScope::Applicant).await.unwrap();
+    let whole = receipt_pdf(&house.app, &opened, PdfScope::Applicant, opened.words()).await.unwrap();
     assert!(whole.starts_with(b"%PDF-"));
 }
 

@@ -5,6 +5,7 @@ use super::number::{Numeric, bound, push_ungrouped};
 use super::{Blueprint, Definition, Kind, Reading};
 use crate::characters::{arabic, half_width};
 use crate::display::Cell;
+use crate::grouped::grouped;
 use crate::widget::Widget;
 use serde_json::{Map, Number, Value};
 
@@ -85,19 +86,6 @@ fn decimal(text: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// `12,000`.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut shown = String::from(if number < 0 { "-" } else { "" });
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
 impl Kind for Money {
     fn read(&self, raw: &Value, reading: &mut Reading) -> Option<Value> {
         self.number.read_with(raw, reading, |text| self.number.number(text).or_else(|| amount(text)))
@@ -108,7 +96,9 @@ impl Kind for Money {
     }
 
     fn display(&self, value: &Value) -> Vec<String> {
-        value.as_i64().map_or_else(|| self.number.display(value), |number| vec![format!("{}円", grouped(number))])
+        value
+            .as_i64()
+            .map_or_else(|| self.number.display(value), |number| vec![format!("{}円", grouped(&number.to_string()))])
     }
 
     fn unit(&self) -> Option<&str> {

@@ -10,6 +10,7 @@ use crate::ids::SubmissionId;
 use crate::organizations::Organization;
 use crate::queue::{Job, JobError};
 use crate::submissions::open::{OpenError, OpenedSubmission, open};
+use crate::words::{self, Language, Words};
 
 /// A submission and whose it is.
 pub(super) struct Case {
@@ -44,6 +45,11 @@ pub(super) async fn load(app: &App, job: &Job) -> Result<Case, JobError> {
 }
 
 impl Case {
+    /// The words the applicant speaks.
+    pub(super) fn words(&self) -> Words {
+        self.submission.words()
+    }
+
     pub(super) fn title(&self) -> &str {
         self.submission.version.form.title()
     }
@@ -52,9 +58,12 @@ impl Case {
         &self.submission.row.receipt_number
     }
 
-    /// 令和8年11月21日（2026年11月21日） 14時03分
-    pub(super) fn received(&self, app: &App) -> String {
+    /// 令和8年11月21日（2026年11月21日） 14時03分; in other words as these tell a moment.
+    pub(super) fn received(&self, app: &App, words: Words) -> String {
         let at = self.submission.row.received_at.in_zone(&app.time_zone);
+        if words.language != Language::JAPANESE {
+            return words::plain(&words.moment(&at)).into_owned();
+        }
         format!("{} {}時{:02}分", display_date(at.date()), at.hour(), at.minute())
     }
 }
@@ -64,10 +73,11 @@ pub(super) fn mail_key(app: &App, job: &Job) -> [u8; 32] {
     app.vault.digest(&[b"message id", job.id.0.as_bytes()])
 }
 
-/// Paragraphs of a mail: a heading, and text under it.
-pub(super) fn paragraph(text: &mut String, heading: &str, content: &str) {
-    let content = content.trim();
+/// Paragraphs of a mail: a heading, by its id, and text under it.
+pub(super) fn paragraph(text: &mut String, words: Words, heading: &str, content: &str) {
+    let content = words::plain(content.trim());
     if !content.is_empty() {
-        text.push_str(&format!("\n■ {heading}\n{content}\n"));
+        let heading = words.text("mail-heading", &[("heading", words.say(heading).into())]);
+        text.push_str(&format!("\n{heading}\n{content}\n"));
     }
 }

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::db::DbErr;
 use crate::mail::Mail;
 use crate::queue::{self, Job, JobError, NewJob};
+use crate::words::Words;
 use crate::{forms, staff};
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
@@ -84,7 +85,7 @@ fn text(app: &App, case: &Case) -> String {
          このメールは送信専用です。\n",
         case.title(),
         case.number(),
-        case.received(app),
+        case.received(app, Words::default()),
         case.organization.base_url,
         case.submission.row.id,
     )

@@ -1,7 +1,8 @@
-//! Mails the receipt to the applicant: form, number, time and the way to the receipt page. Answers go along only where
+//! Mails the receipt to the applicant, in the language of the application: form, number, time and the way to the receipt page. Answers go along only where
 //! the form says so, as a PDF, and never those marked `special` or `my-number`.
 
 use anyhow::anyhow;
+use madoguchi_schema::PublishedForm;
 
 use super::case::{self, Case, paragraph};
 use crate::app::App;
@@ -11,6 +12,7 @@ use crate::mail::{Attachment, Mail};
 use crate::queue::{Job, JobError};
 use crate::submissions::receipt_pdf::{PdfScope, ReceiptPdfError, contact_lines, receipt_pdf};
 use crate::submissions::timeline;
+use crate::words::Words;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let case = case::load(app, job).await?;
@@ -18,11 +20,13 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let answer = settings.to.as_ref().and_then(|field| case.submission.answers.get(field));
     let to = answer.and_then(|value| value.as_str()).ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
     let attachment = if settings.answers_pdf { Some(pdf(app, &case).await?) } else { None };
+    let words = case.words();
+    let form = case.submission.version.in_language(words.language);
     let mail = Mail {
         sender: case.organization.name.clone(),
         to: to.to_owned(),
-        subject: format!("【受付】{} 受付番号 {}", case.title(), case.number()),
-        text: text(app, &case, attachment.is_some()),
+        subject: words.text("mail-subject", &[("title", form.title().into()), ("number", case.number().into())]),
+        text: text(app, &case, words, &form, attachment.is_some()),
         attachment,
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
@@ -43,39 +47,34 @@ pub(super) async fn given_up(app: &App, job: &Job) -> Result<(), DbErr> {
 }
 
 async fn pdf(app: &App, case: &Case) -> Result<Attachment, JobError> {
-    let content = receipt_pdf(app, &case.submission, PdfScope::Mail).await.map_err(|error| match error {
+    let words = case.words();
+    let content = receipt_pdf(app, &case.submission, PdfScope::Mail, words).await.map_err(|error| match error {
         ReceiptPdfError::Pdf(_) | ReceiptPdfError::NoOrganization => JobError::Fail(error.into()),
         ReceiptPdfError::Database(_) | ReceiptPdfError::Stopped(_) => JobError::Retry(error.into()),
     })?;
-    Ok(Attachment { name: format!("受付票_{}.pdf", case.number()), media_type: "application/pdf", content })
+    let name = words.text("mail-attachment-name", &[("number", case.number().into())]);
+    Ok(Attachment { name, media_type: "application/pdf", content })
 }
 
-fn text(app: &App, case: &Case, has_pdf: bool) -> String {
-    let form = &case.submission.version.form;
+fn text(app: &App, case: &Case, words: Words, form: &PublishedForm, has_pdf: bool) -> String {
     let settings = form.settings();
     let url = case.organization.receipt_url(&app.vault.status_token(case.submission.row.id));
     let mut text = format!(
-        "{}\n\n「{}」を受け付けました。\n\n受付番号　{}\n受付日時　{}\n",
+        "{}\n\n{}\n\n{}\n{}\n",
         case.organization.name,
-        case.title(),
-        case.number(),
-        case.received(app),
+        words.text("mail-received", &[("title", form.title().into())]),
+        words.text("mail-number", &[("number", case.number().into())]),
+        words.text("mail-received-at", &[("moment", case.received(app, words).into())]),
     );
-    let status = format!(
-        "次のページで、受付番号と処理の状況を確認できます。\n{url}\n\
-         このページのアドレスは、ほかの人に知らせないでください。",
-    );
-    paragraph(&mut text, "受付後の状況の確認", &status);
+    let status = format!("{}\n{url}\n{}", words.say("mail-status-page"), words.say("mail-status-secret"));
+    paragraph(&mut text, words, "mail-status", &status);
     if has_pdf {
-        paragraph(&mut text, "添付ファイル", "受け付けた内容を、PDFの受付票として添付しています。");
+        paragraph(&mut text, words, "mail-attachment", &words.say("mail-attachment-what"));
     }
-    paragraph(&mut text, "この後の流れ", settings.next_steps.as_deref().unwrap_or_default());
-    paragraph(&mut text, "お知らせ", settings.receipt_mail.text.as_deref().unwrap_or_default());
-    let contact = settings.contact.as_ref().map(contact_lines).unwrap_or_default();
-    paragraph(&mut text, "問い合わせ先", &contact.join("\n"));
-    text.push_str(
-        "\nこのメールは送信専用です。返信いただいてもお答えできません。\n\
-         お心当たりのない場合は、お手数ですがこのメールを削除してください。\n",
-    );
+    paragraph(&mut text, words, "common-next-steps", settings.next_steps.as_deref().unwrap_or_default());
+    paragraph(&mut text, words, "mail-news", settings.receipt_mail.text.as_deref().unwrap_or_default());
+    let contact = settings.contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default();
+    paragraph(&mut text, words, "mail-contact", &contact.join("\n"));
+    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
     text
 }

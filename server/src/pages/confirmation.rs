@@ -1,11 +1,12 @@
 //! The last page before sending: everything that will be sent, as normalised, grouped by page, each with its own
-//! 「修正する」. The same answer lists stand on the receipt.
+//! way back. The same answer lists stand on the receipt.
 
 use askama::Template;
 use madoguchi_schema::{DisplayPage, DisplayRow, Field, PublishedForm, Widget};
 
 use super::journey::{self, CONFIRMATION, JourneyView, Step};
 use super::{Chrome, FileLabels, prose};
+use crate::words::Words;
 
 /// One page of answers.
 pub struct Section {
@@ -51,13 +52,19 @@ struct ConfirmationTemplate<'a> {
     privacy: Option<String>,
 }
 
+impl ConfirmationTemplate<'_> {
+    fn step_count(&self) -> String {
+        journey::step_count(self.chrome.words, self.steps.len(), self.steps.len())
+    }
+}
+
 /// Draws the confirmation.
 ///
 /// # Errors
 /// When the template cannot be written.
 pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<String> {
     let template = ConfirmationTemplate {
-        chrome: journey::chrome(view, "入力内容の確認"),
+        chrome: journey::chrome(view, &view.words.say("confirm-title")),
         form_title: view.form.title(),
         steps: journey::steps(view, None),
         notice,
@@ -69,7 +76,7 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
     super::finished(view.words, &template)
 }
 
-/// Every shown page that asks something, also where nothing was answered: its 「修正する」 must be there.
+/// Every shown page that asks something, also where nothing was answered: the way back to it must be there.
 fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
     let displayed = view.form.display(&view.evaluation.answers);
     let mut sections = Vec::new();
@@ -86,11 +93,11 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
         let rows = displayed.iter().filter(|display| display.page == index).flat_map(|display| &display.rows);
         let rows: Vec<&DisplayRow> = rows.collect();
         let all = asked.into_iter().filter_map(|name| match rows.iter().find(|row| row.name == name) {
-            Some(row) => Some(shown_row(view.form, row, view.files)),
+            Some(row) => Some(shown_row(view.words, view.form, row, view.files)),
             // Nobody was asked for what is hidden.
             None => view.form.field(name).filter(|field| field.widget() != Widget::Hidden).map(|field| {
-                let missing = if field.is_calculated() { "（なし）" } else { "（未入力）" };
-                Row { label: field.label().to_owned(), lines: vec![missing.to_owned()], is_group: false }
+                let missing = if field.is_calculated() { "confirm-nothing" } else { "confirm-not-answered" };
+                Row { label: field.label().to_owned(), lines: vec![view.words.say(missing)], is_group: false }
             }),
         });
         let answers = Answers { rows: all.collect() }.render()?;
@@ -101,33 +108,30 @@ fn sections(view: &JourneyView<'_>) -> askama::Result<Vec<Section>> {
 
 /// The sections of accepted answers, for the receipt.
 pub(super) fn accepted(
+    words: Words,
     form: &PublishedForm,
     pages: &[DisplayPage],
     files: FileLabels<'_>,
 ) -> askama::Result<Vec<Section>> {
     let draw = |page: &DisplayPage| {
-        let rows = page.rows.iter().map(|row| shown_row(form, row, files)).collect();
+        let rows = page.rows.iter().map(|row| shown_row(words, form, row, files)).collect();
         Ok(Section { title: page.title.clone(), page_id: String::new(), answers: Answers { rows }.render()? })
     };
     pages.iter().map(draw).collect()
 }
 
-fn shown_row(form: &PublishedForm, row: &DisplayRow, files: FileLabels<'_>) -> Row {
+fn shown_row(words: Words, form: &PublishedForm, row: &DisplayRow, files: FileLabels<'_>) -> Row {
     let field = form.field(&row.name);
     let lines = if field.is_some_and(Field::takes_files) {
-        row.lines.iter().map(|token| file_line(token, files)).collect()
+        row.lines.iter().map(|token| file_line(words, token, files)).collect()
     } else {
         row.lines.clone()
     };
     Row { label: row.label.clone(), lines, is_group: field.is_some_and(|field| field.group().is_some()) }
 }
 
-fn file_line(token: &str, files: FileLabels<'_>) -> String {
-    match files(token) {
-        Some(label) if label.size.is_empty() => label.name,
-        Some(label) => format!("{}（{}）", label.name, label.size),
-        None => "読み取れないファイル".to_owned(),
-    }
+fn file_line(words: Words, token: &str, files: FileLabels<'_>) -> String {
+    files(token).map_or_else(|| words.say("common-unreadable-file"), |label| label.in_words(words))
 }
 
 #[cfg(test)]

@@ -7,16 +7,17 @@ use askama::Template;
 use madoguchi_schema::{Field, Violation, Widget};
 use serde_json::Value;
 
-use super::FileLabels;
 use super::control::{self, Asked, Control};
 use super::seat::Seat;
 use super::wording;
-use crate::words::Words;
+use super::{FileLabel, FileLabels};
+use crate::words::{Words, plain};
 
 /// One question, ready to be drawn.
 #[derive(Template)]
 #[template(path = "resident/field.html")]
 pub struct FieldView {
+    words: Words,
     id: String,
     name: String,
     key: String,
@@ -33,6 +34,8 @@ pub struct FieldView {
 
 /// The state of one question while its page is drawn.
 pub struct Question<'a> {
+    /// The words it is asked in.
+    pub words: Words,
     /// The question.
     pub field: &'a Field,
     /// Where it sits.
@@ -64,7 +67,7 @@ impl FieldErrors {
     pub fn of(words: Words, field: &Field, violations: &[Violation]) -> Self {
         let mut errors = Self::default();
         for violation in violations.iter().filter(|violation| violation.field() == Some(field.name())) {
-            let text = wording::message(words.language, field, violation);
+            let text = wording::message(words, field, violation);
             match drawn_part(field, violation) {
                 Some(part) => {
                     errors.parts.entry(part).or_insert(text);
@@ -146,7 +149,7 @@ impl FieldView {
     pub fn new(question: &Question<'_>) -> Self {
         let Question { field, seat, errors, .. } = question;
         let id = seat.id.clone();
-        let help = help(field);
+        let help = help(question.words, field);
         let mut described = Vec::new();
         if help.is_some() {
             described.push(format!("{id}-help"));
@@ -159,6 +162,7 @@ impl FieldView {
         }
         let described_by = described.join(" ");
         let asked = Asked {
+            words: question.words,
             field,
             seat,
             raw: question.raw,
@@ -168,6 +172,7 @@ impl FieldView {
             worked_out: question.worked_out,
         };
         Self {
+            words: question.words,
             control: control::build(&asked),
             name: seat.name.clone(),
             key: format!("f-{}", seat.name),
@@ -181,6 +186,19 @@ impl FieldView {
             described_by,
             id,
         }
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn received_files(&self) -> String {
+        self.words.tell("journey-files", &[("question", self.label.as_str().into())])
+    }
+
+    fn file(&self, file: &FileLabel) -> String {
+        file.in_words(self.words)
     }
 
     /// The script of signatures and places.
@@ -231,48 +249,50 @@ impl FieldView {
 }
 
 /// What is said under the label: the form's own words, an example, and what the widget accepts.
-fn help(field: &Field) -> Option<String> {
+fn help(words: Words, field: &Field) -> Option<String> {
     let mut lines: Vec<String> = field.help().map(str::to_owned).into_iter().collect();
     if let Some(example) = field.placeholder() {
-        lines.push(format!("例：{}", example.strip_prefix("例：").unwrap_or(example)));
+        let example = example.strip_prefix("例：").unwrap_or(example);
+        lines.push(words.tell("field-example", &[("example", example.into())]));
     }
-    match field.widget() {
-        // Nothing is typed into a value that is worked out.
-        _ if field.is_calculated() => {}
-        Widget::Date | Widget::Month | Widget::DateRange => lines.push(year_rule(field).to_owned()),
-        Widget::Time => lines.push(HOUR_RULE.to_owned()),
-        Widget::DateTime => lines.push(format!("{}\n{HOUR_RULE}", year_rule(field))),
-        Widget::Ranking { ranks } if ranks > 1 && lines.is_empty() => {
-            lines.push("希望する順に、違うものを選んでください。".to_owned());
-        }
-        Widget::MapPoint => {
-            lines.push("緯度と経度を、10進数の度で入力してください（例：緯度 35.681236、経度 139.767125）。".to_owned())
-        }
-        Widget::Signature { max_bytes } => lines.push(format!(
-            "画像で送るときは、紙に書いた署名の写真などを選んでください（JPEGかPNG、{}まで）。",
-            super::prose::size(max_bytes)
-        )),
-        Widget::Checkboxes if !lines.iter().any(|line| line.contains("すべて")) => {
-            lines.push("あてはまるものをすべて選んでください。".to_owned());
-        }
-        // Said before typing, unless the form says it itself.
-        Widget::TextArea { max_length: Some(limit) } if !lines.iter().any(|line| line.contains("文字")) => {
-            lines.push(format!("{limit}文字以内で入力してください。"));
-        }
-        Widget::File { types, max_files, max_bytes, max_total_bytes } => {
-            lines.push(control::file_rule(&types, max_files, max_bytes, max_total_bytes));
-        }
-        _ => {}
+    // Nothing is typed into a value that is worked out.
+    if !field.is_calculated() {
+        lines.extend(rule(words, field, &lines));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-const HOUR_RULE: &str = "時は24時間（例：15時30分）で入力してください。";
+/// What the widget accepts, unless the form says it in its own words.
+fn rule(words: Words, field: &Field, said: &[String]) -> Option<String> {
+    let is_said = |word: &str| {
+        let word = words.say(word).to_lowercase();
+        said.iter().any(|line| plain(line).to_lowercase().contains(&word))
+    };
+    Some(match field.widget() {
+        Widget::Date | Widget::Month | Widget::DateRange => words.say(year_rule(field)),
+        Widget::Time => words.say("field-hours"),
+        Widget::DateTime => format!("{}\n{}", words.say(year_rule(field)), words.say("field-hours")),
+        Widget::Ranking { ranks } if ranks > 1 && said.is_empty() => words.say("field-ranking"),
+        Widget::MapPoint => words.say("field-map-point"),
+        Widget::Signature { max_bytes } => {
+            words.tell("field-signature", &[("size", super::prose::size(max_bytes).into())])
+        }
+        Widget::Checkboxes if !is_said("field-any-said") => words.say("field-any"),
+        Widget::TextArea { max_length: Some(limit) } if !is_said("field-length-said") => {
+            let limit_said = madoguchi_schema::grouped(&limit.to_string());
+            words.tell("field-length", &[("limit", limit_said.into()), ("count", limit.into())])
+        }
+        Widget::File { types, max_files, max_bytes, max_total_bytes } => {
+            control::file_rule(words, &types, max_files, max_bytes, max_total_bytes)
+        }
+        _ => return None,
+    })
+}
 
 /// An example from the time the question is about: a birthday, or a day of these years.
 fn year_rule(field: &Field) -> &'static str {
     match field.autocomplete() {
-        Some("bday") => "年は西暦（例：1980）でも和暦（例：昭和55、S55）でも入力できます。",
-        _ => "年は西暦でも和暦（例：令和8、R8）でも入力できます。",
+        Some("bday") => "field-year-of-birth",
+        _ => "field-year",
     }
 }

@@ -9,15 +9,18 @@ use super::journey::JourneyView;
 use super::rows::{self, Row};
 use super::seat::Seat;
 use super::wording;
+use crate::words::Words;
 
 /// A group, ready to be drawn.
 #[derive(Template)]
 #[template(path = "resident/group.html")]
 pub struct GroupView {
+    words: Words,
     id: String,
     name: String,
     label: String,
-    item_title: String,
+    add: String,
+    full: String,
     is_required: bool,
     affects: bool,
     help: Option<String>,
@@ -25,13 +28,14 @@ pub struct GroupView {
     described_by: String,
     rows: Vec<RowView>,
     can_add: bool,
-    max_rows: u64,
 }
 
 struct RowView {
     id: String,
     token: String,
-    number: usize,
+    title: String,
+    moves: String,
+    remove: String,
     has_focus: bool,
     can_remove: bool,
     can_go_up: bool,
@@ -56,16 +60,21 @@ impl GroupView {
         let own = violations
             .iter()
             .find(|violation| violation.field() == Some(field.name()) && target_row(&rows, violation).is_none());
-        let error = own.map(|violation| wording::message(view.words.language, field, violation));
+        let error = own.map(|violation| wording::message(view.words, field, violation));
         let help = field.help().map(str::to_owned);
         let described = [help.as_ref().map(|_| format!("{id}-help")), error.as_ref().map(|_| format!("{id}-error"))];
         let (count, least) = (rows.len(), group.min_rows().max(1));
+        let (words, item) = (view.words, item_title(field, group));
         let drawn = rows.iter().enumerate().map(|(place, row)| {
             let row_id = Seat::row_id(field, &row.token);
+            let title = words.tell("journey-row", &[("title", item.into()), ("number", (place + 1).into())]);
+            let of_row = |id: &str| words.tell(id, &[("row", title.as_str().into())]);
             Ok(RowView {
                 has_focus: view.focus == Some(row_id.as_str()),
                 id: row_id,
-                number: place + 1,
+                moves: of_row("journey-row-move"),
+                remove: of_row("journey-row-remove"),
+                title,
                 can_remove: count as u64 > least,
                 can_go_up: place > 0,
                 can_go_down: place + 1 < count,
@@ -76,7 +85,8 @@ impl GroupView {
         Ok(Self {
             name: field.name().to_owned(),
             label: field.label().to_owned(),
-            item_title: item_title(field, group).to_owned(),
+            add: words.tell("journey-row-add", &[("title", item.into())]),
+            full: words.tell("journey-rows-full", &[("title", item.into()), ("max", group.max_rows().into())]),
             is_required: view.evaluation.is_required(field.name()),
             affects: field.affects(),
             help,
@@ -84,7 +94,7 @@ impl GroupView {
             described_by: described.into_iter().flatten().collect::<Vec<_>>().join(" "),
             rows: drawn.collect::<askama::Result<_>>()?,
             can_add: (count as u64) < group.max_rows(),
-            max_rows: group.max_rows(),
+            words,
             id,
         })
     }
@@ -117,6 +127,7 @@ fn questions(
         .map(|inner| {
             let worked_out = inner.is_calculated().then(|| worked_out(view, field, inner, row));
             let question = Question {
+                words: view.words,
                 field: inner,
                 seat: Seat::in_row(field, &row.token, inner),
                 is_required: state.is_required(inner.name()),

@@ -1,11 +1,14 @@
 //! A page of a form with its questions, and the page on which a journey ends early. The same functions draw the live
 //! form and the staff's preview of a draft; only `action_url` and `is_preview` differ.
 
+use std::cmp::Ordering;
+
 use askama::Template;
 use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
 
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::GroupView;
+use super::languages::Switch;
 use super::seat::Seat;
 use super::{Chrome, FileLabels, posted, prose, summary};
 use crate::words::Words;
@@ -45,7 +48,7 @@ pub struct JourneyView<'a> {
 pub(super) struct Step {
     pub(super) title: String,
     pub(super) class: &'static str,
-    pub(super) state: &'static str,
+    pub(super) state: String,
 }
 
 #[derive(Template)]
@@ -61,8 +64,9 @@ struct Hiddens<'a> {
 #[derive(Template)]
 #[template(path = "resident/intro.html")]
 struct Intro {
+    words: Words,
     description: String,
-    minutes: Option<u32>,
+    minutes: Option<String>,
     prepare: Vec<String>,
     privacy: Option<String>,
 }
@@ -86,6 +90,16 @@ struct PageTemplate<'a> {
     blocks: Vec<String>,
     is_returning: bool,
     can_go_back: bool,
+}
+
+impl PageTemplate<'_> {
+    fn step_count(&self) -> String {
+        step_count(self.chrome.words, self.step, self.steps.len())
+    }
+
+    fn summary_heading(&self) -> String {
+        self.chrome.words.tell("journey-summary", &[("count", self.summary.len().into())])
+    }
 }
 
 #[derive(Template)]
@@ -124,7 +138,7 @@ pub fn page(
         step: steps.iter().position(|step| step.class == "now").map_or(1, |at| at + 1),
         steps,
         summary: summary::entries(view, violations),
-        intro: if is_first { Some(intro(view.form)?) } else { None },
+        intro: if is_first { Some(intro(view)?) } else { None },
         notice,
         description: place.description.as_deref().map(prose::html).unwrap_or_default(),
         action_url: view.action_url,
@@ -159,19 +173,29 @@ pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<
 }
 
 pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
-    Chrome { is_preview: view.is_preview, ..Chrome::of_form(view.words, view.organization, view.form, title) }
+    Chrome {
+        is_preview: view.is_preview,
+        switch: Switch::Buttons,
+        ..Chrome::of_form(view.words, view.organization, view.form, title)
+    }
 }
 
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
     Hiddens { page, lang: view.words.tag(), version: view.version, state: view.state, shown }.render()
 }
 
+/// 「ステップ 2 / 5」
+pub(super) fn step_count(words: Words, step: usize, steps: usize) -> String {
+    words.tell("step-of", &[("step", step.into()), ("steps", steps.into())])
+}
+
 /// The shown pages and the confirmation; `now` is none on the confirmation.
 pub(super) fn steps(view: &JourneyView<'_>, now: Option<usize>) -> Vec<Step> {
     let shown = view.form.pages().iter().enumerate().filter(|(i, _)| is_page_shown(view.evaluation, *i));
-    let mut steps: Vec<Step> =
-        shown.map(|(i, page)| step(&page.title, now.map_or(std::cmp::Ordering::Less, |now| i.cmp(&now)))).collect();
-    steps.push(step("入力内容の確認", now.map_or(std::cmp::Ordering::Equal, |_| std::cmp::Ordering::Greater)));
+    let place = |i: usize| now.map_or(Ordering::Less, |now| i.cmp(&now));
+    let mut steps: Vec<Step> = shown.map(|(i, page)| step(view.words, page.title.clone(), place(i))).collect();
+    let last = now.map_or(Ordering::Equal, |_| Ordering::Greater);
+    steps.push(step(view.words, view.words.say("confirm-title"), last));
     steps
 }
 
@@ -179,13 +203,13 @@ fn is_page_shown(evaluation: &Evaluation, page: usize) -> bool {
     evaluation.pages.get(page).is_some_and(|state| state.shown)
 }
 
-fn step(title: &str, order: std::cmp::Ordering) -> Step {
+fn step(words: Words, title: String, order: Ordering) -> Step {
     let (class, state) = match order {
-        std::cmp::Ordering::Less => ("done", "（入力済み）"),
-        std::cmp::Ordering::Equal => ("now", "（いまここ）"),
-        std::cmp::Ordering::Greater => ("next", "（これから）"),
+        Ordering::Less => ("done", "journey-step-done"),
+        Ordering::Equal => ("now", "journey-step-now"),
+        Ordering::Greater => ("next", "journey-step-next"),
     };
-    Step { title: title.to_owned(), class, state }
+    Step { title, class, state: words.say(state) }
 }
 
 /// The visible blocks as HTML, and the names of the fields among them.
@@ -226,6 +250,7 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
 fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> askama::Result<String> {
     let worked_out = field.is_calculated().then(|| worked_out(view, field));
     let question = Question {
+        words: view.words,
         field,
         seat: Seat::of(field),
         is_required: view.evaluation.is_required(field.name()),
@@ -242,11 +267,13 @@ fn worked_out(view: &JourneyView<'_>, field: &Field) -> Vec<String> {
     view.evaluation.answers.get(field.name()).map(|value| field.display(value)).unwrap_or_default()
 }
 
-fn intro(form: &PublishedForm) -> askama::Result<String> {
-    let settings = form.settings();
+fn intro(view: &JourneyView<'_>) -> askama::Result<String> {
+    let settings = view.form.settings();
+    let minutes = settings.minutes.map(|minutes| view.words.tell("journey-minutes", &[("minutes", minutes.into())]));
     let intro = Intro {
-        description: form.description().map(prose::html).unwrap_or_default(),
-        minutes: settings.minutes,
+        words: view.words,
+        description: view.form.description().map(prose::html).unwrap_or_default(),
+        minutes,
         prepare: settings.prepare.clone(),
         privacy: settings.privacy_notice.as_deref().map(prose::html),
     };

@@ -9,6 +9,7 @@ pub mod field;
 pub mod first;
 pub mod group;
 pub mod journey;
+pub mod languages;
 pub mod notice;
 pub mod portal;
 pub mod posted;
@@ -20,7 +21,8 @@ pub mod summary;
 pub mod wording;
 
 use askama::Template;
-use madoguchi_schema::{PublishedForm, Settings};
+use languages::Switch;
+use madoguchi_schema::{PublishedForm, Settings, Translation};
 
 use crate::words::Words;
 
@@ -31,6 +33,17 @@ pub struct FileLabel {
     pub name: String,
     /// 「1.2MB」; empty when unknown.
     pub size: String,
+}
+
+impl FileLabel {
+    /// 「写真.jpg（1.2MB）」
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> String {
+        if self.size.is_empty() {
+            return self.name.clone();
+        }
+        words.tell("common-file", &[("name", self.name.as_str().into()), ("size", self.size.as_str().into())])
+    }
 }
 
 /// Looks up what to show for a stored file string (a sealed token); none when it cannot be read any more.
@@ -56,12 +69,18 @@ pub struct Chrome {
     pub organization: String,
     /// The page's own part of the title.
     pub title: String,
-    /// The page reports errors: its title begins with 「エラー：」.
+    /// The page reports errors: its title says so first.
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
+    /// How the language is changed.
+    pub switch: Switch,
+    /// The parameters of the address that stay when the language changes, ready to be written into an address (`q=a`).
+    pub query: String,
+    /// How much of the form is said in the language of the words; none outside forms.
+    pub translation: Option<Translation>,
 }
 
 impl Chrome {
@@ -75,6 +94,9 @@ impl Chrome {
             has_errors: false,
             is_preview: false,
             contact: None,
+            switch: Switch::Links,
+            query: String::new(),
+            translation: None,
         }
     }
 
@@ -83,9 +105,27 @@ impl Chrome {
     pub fn of_form(words: Words, organization: &str, form: &PublishedForm, page_title: &str) -> Self {
         let title = match form.title() {
             title if title == page_title || page_title.is_empty() => title.to_owned(),
-            title => format!("{page_title}｜{title}"),
+            title => words.tell("common-title-of-form", &[("page", page_title.into()), ("form", title.into())]),
         };
-        Self { contact: contact(form.settings()), ..Self::plain(words, organization, title) }
+        let translation = Some(form.translation(words.language.tag()));
+        Self { contact: contact(form.settings()), translation, ..Self::plain(words, organization, title) }
+    }
+
+    /// An address of ours, in the language of this page.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        self.words.link(path)
+    }
+
+    /// What stands behind a button's words for those who cannot see what it is beside.
+    fn about(&self, what: &str) -> String {
+        self.words.tell("common-about", &[("what", what.into())])
+    }
+
+    fn whole_title(&self) -> String {
+        let id = if self.has_errors { "common-title-with-errors" } else { "common-title" };
+        self.words
+            .tell(id, &[("title", self.title.as_str().into()), ("organization", self.organization.as_str().into())])
     }
 
     fn css_url(&self) -> &'static str {

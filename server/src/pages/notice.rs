@@ -11,7 +11,7 @@ use crate::words::Words;
 struct Retry<'a> {
     action_url: &'a str,
     hiddens: String,
-    label: &'a str,
+    label: String,
 }
 
 #[derive(Template)]
@@ -19,8 +19,8 @@ struct Retry<'a> {
 struct NoticeTemplate<'a> {
     chrome: Chrome,
     form_title: Option<&'a str>,
-    heading: &'a str,
-    paragraphs: Vec<&'a str>,
+    heading: String,
+    paragraphs: Vec<String>,
     number: Option<&'a str>,
     link: Option<Link>,
     /// The link is what most people want; the other way is for the few.
@@ -28,8 +28,41 @@ struct NoticeTemplate<'a> {
     retry: Option<Retry<'a>>,
 }
 
-fn to_portal() -> Link {
-    Link { href: "/".to_owned(), text: "オンラインでできる手続の一覧へ".to_owned() }
+impl<'a> NoticeTemplate<'a> {
+    /// A page with the way to the portal.
+    fn new(chrome: Chrome, form: Option<&'a PublishedForm>, heading: String, paragraphs: Vec<String>) -> Self {
+        let link = Link { href: chrome.link("/"), text: chrome.words.say("notice-to-portal") };
+        Self {
+            chrome,
+            form_title: form.map(PublishedForm::title),
+            heading,
+            paragraphs,
+            number: None,
+            link: Some(link),
+            is_link_first: false,
+            retry: None,
+        }
+    }
+
+    /// A page of a form; `id` names the heading, the others the paragraphs.
+    fn of_form(words: Words, organization: &str, form: &'a PublishedForm, id: &str, others: &[&str]) -> Self {
+        let heading = words.say(id);
+        let chrome = Chrome::of_form(words, organization, form, &heading);
+        Self::new(chrome, Some(form), heading, said(words, others))
+    }
+
+    /// A page from which the same answers can be sent again.
+    fn of_journey(view: &JourneyView<'a>, id: &str, others: &[&str], retry: &str) -> askama::Result<Self> {
+        let heading = view.words.say(id);
+        let notice = Self::new(journey::chrome(view, &heading), Some(view.form), heading, said(view.words, others));
+        let hiddens = journey::hiddens(view, CONFIRMATION, String::new())?;
+        let retry = Retry { action_url: view.action_url, hiddens, label: view.words.say(retry) };
+        Ok(Self { link: None, retry: Some(retry), ..notice })
+    }
+}
+
+fn said(words: Words, ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| words.say(id)).collect()
 }
 
 /// A page outside any form: an address that leads nowhere, a problem of the server.
@@ -37,17 +70,16 @@ fn to_portal() -> Link {
 /// # Errors
 /// When the template cannot be written.
 pub fn plain(words: Words, organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
-    let template = NoticeTemplate {
-        chrome: Chrome::plain(words, organization, heading),
-        form_title: None,
-        heading,
-        paragraphs: paragraphs.to_vec(),
-        number: None,
-        link: Some(to_portal()),
-        is_link_first: false,
-        retry: None,
-    };
-    super::finished(words, &template)
+    let paragraphs = paragraphs.iter().map(|text| (*text).to_owned()).collect();
+    let chrome = Chrome::plain(words, organization, heading);
+    super::finished(words, &NoticeTemplate::new(chrome, None, heading.to_owned(), paragraphs))
+}
+
+/// The same, from messages: the heading's id, and those of the paragraphs.
+fn message(words: Words, organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
+    let paragraphs = said(words, paragraphs);
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    plain(words, organization, &words.say(heading), &paragraphs)
 }
 
 /// No such page.
@@ -55,15 +87,31 @@ pub fn plain(words: Words, organization: &str, heading: &str, paragraphs: &[&str
 /// # Errors
 /// When the template cannot be written.
 pub fn not_found(words: Words, organization: &str) -> askama::Result<String> {
-    plain(
-        words,
-        organization,
-        "ページが見つかりません",
-        &[
-            "アドレスが間違っているか、ページがなくなりました。",
-            "メールや広報紙のアドレスを入力したときは、もう一度確かめてください。",
-        ],
-    )
+    message(words, organization, "notice-not-found", &["notice-not-found-why", "notice-not-found-do"])
+}
+
+/// More was posted than any page of ours can post.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn too_large(words: Words, organization: &str) -> askama::Result<String> {
+    message(words, organization, "notice-too-large", &["notice-too-large-do"])
+}
+
+/// What was posted came damaged.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn unreadable(words: Words, organization: &str) -> askama::Result<String> {
+    message(words, organization, "notice-unreadable", &["notice-unreadable-do"])
+}
+
+/// For staff: the draft has problems, so there is no page to look at.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn not_ready(words: Words, organization: &str) -> askama::Result<String> {
+    message(words, organization, "notice-preview-not-ready", &["notice-preview-not-ready-do"])
 }
 
 /// Something of ours went wrong.
@@ -71,13 +119,8 @@ pub fn not_found(words: Words, organization: &str) -> askama::Result<String> {
 /// # Errors
 /// When the template cannot be written.
 pub fn broken(words: Words, organization: &str, request_id: &str) -> askama::Result<String> {
-    let id = format!("問い合わせのときは、この番号をお知らせください：{request_id}");
-    plain(
-        words,
-        organization,
-        "ただいま表示できません",
-        &["申し訳ありません。サーバーに問題が起きました。少し待ってから、もう一度お試しください。", &id],
-    )
+    let id = words.tell("notice-broken-id", &[("id", request_id.into())]);
+    plain(words, organization, &words.say("notice-broken"), &[&words.say("notice-broken-why"), &id])
 }
 
 /// The form takes no submissions now.
@@ -85,25 +128,9 @@ pub fn broken(words: Words, organization: &str, request_id: &str) -> askama::Res
 /// # Errors
 /// When the template cannot be written.
 pub fn closed(words: Words, organization: &str, form: &PublishedForm, was_filling: bool) -> askama::Result<String> {
-    let mut paragraphs = vec!["この手続は、いまオンラインでは受け付けていません。"];
-    if was_filling {
-        paragraphs.push(
-            "入力された内容は送信されていません。受付の時期や、ほかの方法については、問い合わせ先におたずねください。",
-        );
-    } else {
-        paragraphs.push("受付の時期や、ほかの方法については、問い合わせ先におたずねください。");
-    }
-    let template = NoticeTemplate {
-        chrome: Chrome::of_form(words, organization, form, "受け付けていません"),
-        form_title: Some(form.title()),
-        heading: "受け付けていません",
-        paragraphs,
-        number: None,
-        link: Some(to_portal()),
-        is_link_first: false,
-        retry: None,
-    };
-    super::finished(words, &template)
+    let last = if was_filling { "notice-closed-unsent" } else { "notice-closed-do" };
+    let notice = NoticeTemplate::of_form(words, organization, form, "notice-closed", &["notice-closed-why", last]);
+    super::finished(words, &notice)
 }
 
 /// The hidden state of a journey cannot be read any more, so nothing but starting again is left.
@@ -116,20 +143,10 @@ pub fn unreadable_state(
     form: &PublishedForm,
     form_url: &str,
 ) -> askama::Result<String> {
-    let template = NoticeTemplate {
-        chrome: Chrome::of_form(words, organization, form, "続きを表示できません"),
-        form_title: Some(form.title()),
-        heading: "続きを表示できません",
-        paragraphs: vec![
-            "入力の途中の内容を読み取れませんでした。まだ何も送信されていません。",
-            "ブラウザーの「戻る」で前の画面に戻れるときは、その画面から続けてください。戻れないときは、お手数ですが最初から入力してください。",
-        ],
-        number: None,
-        link: Some(Link { href: form_url.to_owned(), text: "最初から入力する".to_owned() }),
-        is_link_first: false,
-        retry: None,
-    };
-    super::finished(words, &template)
+    let again = Link { href: words.link(form_url), text: words.say("notice-lost-again") };
+    let texts = ["notice-lost-why", "notice-lost-do"];
+    let notice = NoticeTemplate::of_form(words, organization, form, "notice-lost", &texts);
+    super::finished(words, &NoticeTemplate { link: Some(again), ..notice })
 }
 
 /// A personal link that cannot be used: damaged on its way, of another form, or too old.
@@ -137,20 +154,8 @@ pub fn unreadable_state(
 /// # Errors
 /// When the template cannot be written.
 pub fn unusable_link(words: Words, organization: &str, form: &PublishedForm) -> askama::Result<String> {
-    let template = NoticeTemplate {
-        chrome: Chrome::of_form(words, organization, form, "このリンクは使えません"),
-        form_title: Some(form.title()),
-        heading: "このリンクは使えません",
-        paragraphs: vec![
-            "リンクの使える期間が過ぎたか、リンクの一部が欠けています。まだ何も送信されていません。",
-            "メールや案内に書かれたアドレスを、最後まで正しく入力したか確かめてください。それでも開けないときは、お手数ですが問い合わせ先にご連絡ください。新しいリンクをお送りします。",
-        ],
-        number: None,
-        link: Some(to_portal()),
-        is_link_first: false,
-        retry: None,
-    };
-    super::finished(words, &template)
+    let texts = ["notice-link-why", "notice-link-do"];
+    super::finished(words, &NoticeTemplate::of_form(words, organization, form, "notice-link", &texts))
 }
 
 /// The same journey was already sent with other answers. `view.state` is a new journey with these answers.
@@ -158,22 +163,11 @@ pub fn unusable_link(words: Words, organization: &str, form: &PublishedForm) -> 
 /// # Errors
 /// When the template cannot be written.
 pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str) -> askama::Result<String> {
-    let template = NoticeTemplate {
-        chrome: journey::chrome(view, "すでに受け付けています"),
-        form_title: Some(view.form.title()),
-        heading: "すでに受け付けています",
-        paragraphs: vec![
-            "この画面からは、すでに1件の申請を受け付けています。今回の内容は、受け付けたものと違うため、送信していません。",
-            "受け付けた内容は受付票で確かめてください。今回の内容を別の申請として送るときだけ、「新しい申請として送信する」を押してください。",
-        ],
-        number: Some(number),
-        link: Some(Link {
-            href: receipt_url.to_owned(), text: "受け付けた申請の受付票を見る".to_owned()
-        }),
-        is_link_first: true,
-        retry: Some(retry(view, "新しい申請として送信する")?),
-    };
-    super::finished(view.words, &template)
+    let texts = ["notice-received-why", "notice-received-do"];
+    let notice = NoticeTemplate::of_journey(view, "notice-received", &texts, "notice-received-send")?;
+    let link = Link { href: view.words.link(receipt_url), text: view.words.say("notice-received-show") };
+    let notice = NoticeTemplate { number: Some(number), link: Some(link), is_link_first: true, ..notice };
+    super::finished(view.words, &notice)
 }
 
 /// The server could not take the submission right now; the same answers can be sent again from here.
@@ -181,22 +175,8 @@ pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str)
 /// # Errors
 /// When the template cannot be written.
 pub fn try_again(view: &JourneyView<'_>) -> askama::Result<String> {
-    let template = NoticeTemplate {
-        chrome: Chrome { has_errors: true, ..journey::chrome(view, "まだ受け付けられていません") },
-        form_title: Some(view.form.title()),
-        heading: "まだ受け付けられていません",
-        paragraphs: vec![
-            "ただいま大変混み合っているため、受け付けられませんでした。入力した内容は残っています。",
-            "10秒ほど待ってから、「もう一度送信する」を押してください。2回押しても、二重に受け付けることはありません。",
-        ],
-        number: None,
-        link: None,
-        is_link_first: false,
-        retry: Some(retry(view, "もう一度送信する")?),
-    };
-    super::finished(view.words, &template)
-}
-
-fn retry<'a>(view: &JourneyView<'a>, label: &'a str) -> askama::Result<Retry<'a>> {
-    Ok(Retry { action_url: view.action_url, hiddens: journey::hiddens(view, CONFIRMATION, String::new())?, label })
+    let texts = ["notice-busy-why", "notice-busy-do"];
+    let mut notice = NoticeTemplate::of_journey(view, "notice-busy", &texts, "notice-busy-send")?;
+    notice.chrome.has_errors = true;
+    super::finished(view.words, &notice)
 }

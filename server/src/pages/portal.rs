@@ -18,7 +18,15 @@ pub struct PortalForm {
     pub category: Option<String>,
 }
 
+impl PortalForm {
+    fn address(&self) -> String {
+        format!("/f/{}", self.slug)
+    }
+}
+
 struct Group {
+    /// None for forms without a category.
+    category: Option<String>,
     title: String,
     forms: Vec<PortalForm>,
 }
@@ -30,26 +38,27 @@ struct PortalTemplate {
     groups: Vec<Group>,
 }
 
-const OTHER: &str = "そのほかの手続";
-
 /// Draws the portal; categories in the order in which they first appear, forms without one last.
 ///
 /// # Errors
 /// When the template cannot be written.
 pub fn page(words: Words, organization: &str, forms: Vec<PortalForm>) -> askama::Result<String> {
-    let chrome = Chrome::plain(words, organization, "オンラインでできる手続");
-    super::finished(words, &PortalTemplate { chrome, groups: groups(forms) })
+    let chrome = Chrome::plain(words, organization, words.say("common-portal-title"));
+    super::finished(words, &PortalTemplate { chrome, groups: groups(words, forms) })
 }
 
-fn groups(forms: Vec<PortalForm>) -> Vec<Group> {
+fn groups(words: Words, forms: Vec<PortalForm>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for form in forms {
-        let title = form.category.clone().unwrap_or_else(|| OTHER.to_owned());
-        match groups.iter_mut().find(|group| group.title == title) {
+        let category = form.category.clone();
+        match groups.iter_mut().find(|group| group.category == category) {
             Some(group) => group.forms.push(form),
-            None => groups.push(Group { title, forms: vec![form] }),
+            None => {
+                let title = category.clone().unwrap_or_else(|| words.say("common-portal-other"));
+                groups.push(Group { category, title, forms: vec![form] });
+            }
         }
     }
-    groups.sort_by_key(|group| group.title == OTHER);
+    groups.sort_by_key(|group| group.category.is_none());
     groups
 }

@@ -18,7 +18,7 @@ pub struct ReceiptFacts<'a> {
     pub number: &'a str,
     /// Time of receipt in words, in the organization's time zone.
     pub received_at: &'a str,
-    /// The state in words (受付, 処理中, …).
+    /// The state in words.
     pub state: &'a str,
 }
 
@@ -44,11 +44,17 @@ struct ReceiptTemplate<'a> {
     number: &'a str,
     received_at: &'a str,
     state: &'a str,
-    mail_to: Option<&'a str>,
-    pdf_url: Option<&'a str>,
+    mail_to: Option<String>,
+    pdf_url: Option<String>,
     next_steps: Option<String>,
     answers_until: &'a str,
     sections: Vec<Section>,
+}
+
+impl ReceiptTemplate<'_> {
+    fn until(&self) -> String {
+        self.chrome.words.tell("confirm-keep-until", &[("until", self.answers_until.into())])
+    }
 }
 
 #[derive(Template)]
@@ -67,17 +73,19 @@ struct StatusTemplate<'a> {
 /// # Errors
 /// When the template cannot be written.
 pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &ReceiptAnswers<'_>) -> askama::Result<String> {
+    let words = facts.words;
+    let mail = |address: &str| words.tell("confirm-mail", &[("address", address.into())]);
     let template = ReceiptTemplate {
-        chrome: Chrome::of_form(facts.words, facts.organization, form, "受け付けました"),
+        chrome: Chrome::of_form(words, facts.organization, form, &words.say("confirm-received")),
         form_title: form.title(),
         number: facts.number,
         received_at: facts.received_at,
         state: facts.state,
-        mail_to: answers.mail_to,
-        pdf_url: Some(answers.pdf_url),
+        mail_to: answers.mail_to.map(mail),
+        pdf_url: Some(words.link(answers.pdf_url)),
         next_steps: next_steps(form),
         answers_until: answers.until,
-        sections: confirmation::accepted(form, answers.pages, answers.files)?,
+        sections: confirmation::accepted(words, form, answers.pages, answers.files)?,
     };
     super::finished(facts.words, &template)
 }
@@ -88,7 +96,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
 /// When the template cannot be written.
 pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>) -> askama::Result<String> {
     let template = StatusTemplate {
-        chrome: Chrome::of_form(facts.words, facts.organization, form, "受付の状態"),
+        chrome: Chrome::of_form(facts.words, facts.organization, form, &facts.words.say("confirm-status")),
         form_title: form.title(),
         number: facts.number,
         received_at: facts.received_at,

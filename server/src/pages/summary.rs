@@ -26,18 +26,18 @@ pub fn entries(view: &JourneyView<'_>, violations: &[Violation]) -> Vec<Entry> {
                 let violation = group::on_page(view, field, violation);
                 Entry {
                     target: group::target(view, field, group, &violation),
-                    text: wording::message(view.words.language, field, &violation),
+                    text: wording::message(view.words, field, &violation),
                 }
             }
             // What is hidden or not shown has no place on the page; a foreign schema may still want it.
             Some((field, None)) if field.widget() == Widget::Hidden || !view.evaluation.is_shown(field.name()) => {
-                Entry { target: "main".to_owned(), text: wording::message(view.words.language, field, violation) }
+                Entry { target: "main".to_owned(), text: wording::message(view.words, field, violation) }
             }
             Some((field, None)) => Entry {
                 target: field::target(field, &Seat::of(field), violation),
-                text: wording::message(view.words.language, field, violation),
+                text: wording::message(view.words, field, violation),
             },
-            None => Entry { target: "main".to_owned(), text: wording::general(view.words.language, violation) },
+            None => Entry { target: "main".to_owned(), text: wording::general(view.words, violation) },
         };
         if !entries.iter().any(|known| known.target == entry.target) {
             entries.push(entry);

@@ -37,6 +37,8 @@ pub(super) struct TableRow {
     pub(super) value_node: NodeId,
     /// This is the rest of a row that began on an earlier page.
     pub(super) is_continued: bool,
+    /// Says so where the label has ended.
+    pub(super) continued: String,
     /// The value says that nothing was answered.
     pub(super) is_blank: bool,
 }
@@ -53,8 +55,8 @@ impl TableRow {
     pub(super) fn split(mut self, lines: usize) -> (Self, Self) {
         let label = self.label.split_off(lines.min(self.label.len()));
         let value = self.value.split_off(lines.min(self.value.len()));
-        let Self { label_node, value_node, is_blank, .. } = self;
-        (self, Self { label, value, label_node, value_node, is_blank, is_continued: true })
+        let rest = Self { label, value, is_continued: true, ..self.clone() };
+        (self, rest)
     }
 }
 

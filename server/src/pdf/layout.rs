@@ -89,6 +89,7 @@ mod tests {
             label_node: NodeId(1),
             value_node: NodeId(2),
             is_continued: false,
+            continued: String::new(),
             is_blank: false,
         })
     }

@@ -15,7 +15,7 @@ impl Composer<'_> {
     /// Organization, a rule in the key colour, and the title.
     pub(super) fn masthead(&mut self, receipt: &Receipt) {
         let node = self.node("P");
-        let kind = one_line(self.fonts, Weight::Regular, "受付票");
+        let kind = one_line(self.fonts, Weight::Regular, &receipt.words.text("receipt-pdf-name", &[]));
         let kind_left = TEXT_WIDTH - kind.points(ORGANIZATION.size);
         let lines = self.lines(ORGANIZATION, &receipt.organization, kind_left - 24.0);
         let (mut marks, height) = stack(lines, ORGANIZATION, 0.0, 0.0, node);
@@ -50,14 +50,15 @@ impl Composer<'_> {
         let number = one_line(self.fonts, Weight::Bold, &receipt.receipt_number);
         // A long prefix makes the number smaller, never two lines: it is read out on the telephone.
         let size = NUMBER_SIZE.min(room / number.width().max(1.0));
-        let time = self.lines(BODY, &moment::written(&receipt.received_at), room);
+        let time = self.lines(BODY, &moment::written(receipt.words, &receipt.received_at), room);
         let label = Style { weight: Weight::Regular, size: LABEL_SIZE, ..BODY };
-        let caption = |text: &str| vec![one_line(self.fonts, label.weight, text)];
+        let caption = |id: &str| vec![one_line(self.fonts, label.weight, &receipt.words.text(id, &[]))];
 
-        let (mut marks, _) = stack(caption("受付番号"), Style { leading: 34.0, ..label }, INSET, 10.0, number_node);
+        let (mut marks, _) =
+            stack(caption("receipt-pdf-number"), Style { leading: 34.0, ..label }, INSET, 10.0, number_node);
         let style = Style { weight: Weight::Bold, size, leading: 34.0, tint: KEY };
         marks.extend(stack(vec![number], style, INSET + LABELS, 10.0, number_node).0);
-        marks.extend(stack(caption("受付日時"), label, INSET, 48.0, time_node).0);
+        marks.extend(stack(caption("receipt-pdf-received-at"), label, INSET, 48.0, time_node).0);
         let (time, time_height) = stack(time, BODY, INSET + LABELS, 48.0, time_node);
         marks.extend(time);
 

@@ -26,9 +26,13 @@ pub(crate) mod tests;
 
 pub use fonts::Fonts;
 
+use crate::words::Words;
+
 /// Everything that is printed on a receipt. Not `Debug`, like its parts: answers must not slip into a log.
 #[derive(Clone)]
 pub struct Receipt {
+    /// The words around the answers; readings are left out.
+    pub words: Words,
     /// The municipality that received the submission.
     pub organization: String,
     /// The title of the form.
@@ -81,6 +85,14 @@ pub enum PdfError {
     Write(String),
 }
 
+/// How the file names its language; Japanese with the country, as it always did.
+fn language(words: Words) -> &'static str {
+    match words.language.html_tag() {
+        "ja" => "ja-JP",
+        other => other,
+    }
+}
+
 /// Renders a receipt as a tagged PDF file in A4.
 ///
 /// # Errors
@@ -89,14 +101,19 @@ pub fn render_receipt(fonts: &Fonts, receipt: &Receipt) -> Result<Vec<u8>, PdfEr
     let (blocks, structure) = receipt::compose(fonts, receipt);
     let pages = layout::paginate(blocks, paint::TEXT_HEIGHT);
     let mut canvas = canvas::Canvas::new(structure);
-    let footer = paint::Footer { title: &receipt.title, receipt_number: &receipt.receipt_number };
+    let number = [("number", receipt.receipt_number.as_str().into())];
+    let number = receipt.words.text("receipt-pdf-footer", &number);
+    let footer = paint::Footer { title: &receipt.title, number: &number };
     paint::paint(&mut canvas, fonts, pages, &footer);
     let about = document::About {
-        title: format!("{} 受付票 {}", receipt.title, receipt.receipt_number),
+        title: receipt.words.text(
+            "receipt-pdf-title",
+            &[("title", receipt.title.as_str().into()), ("number", receipt.receipt_number.as_str().into())],
+        ),
         author: receipt.organization.clone(),
         created_at: moment::for_file(&receipt.received_at),
         identity: format!("{}\n{}", receipt.receipt_number, receipt.received_at.timestamp()),
-        language: "ja-JP".to_owned(),
+        language: language(receipt.words).to_owned(),
     };
     document::assemble(fonts, canvas, &about)
 }

@@ -4,11 +4,16 @@
 use jiff::Zoned;
 use jiff::civil::{Date, date};
 
+use crate::words::{self, Language, Words};
+
 /// The first day of 令和.
 const REIWA: Date = date(2019, 5, 1);
 
-/// 令和8年（2026年）11月21日 14時03分
-pub(super) fn written(at: &Zoned) -> String {
+/// 令和8年（2026年）11月21日 14時03分; in other words as these tell a moment.
+pub(super) fn written(words: Words, at: &Zoned) -> String {
+    if words.language != Language::JAPANESE {
+        return words::plain(&words.moment(at)).into_owned();
+    }
     let day = at.date();
     let western = day.year();
     let year = match western - REIWA.year() + 1 {
@@ -37,14 +42,21 @@ mod tests {
     #[test]
     fn both_calendars_are_written() {
         let moment = at("2026-11-21T14:03:00+09:00[Asia/Tokyo]");
-        assert_eq!(written(&moment), "令和8年（2026年）11月21日 14時03分");
+        assert_eq!(written(Words::default(), &moment), "令和8年（2026年）11月21日 14時03分");
+        assert_eq!(written(Words::of(Language::ENGLISH), &moment), "21 November 2026, 14:03");
         assert_eq!(for_file(&moment), "D:20261121140300+09'00'");
     }
 
     #[test]
     fn the_first_year_of_the_era_has_its_name_and_earlier_days_have_none() {
-        assert!(written(&at("2019-05-01T00:00:00+09:00[Asia/Tokyo]")).starts_with("令和元年（2019年）5月1日 0時00分"));
-        assert!(written(&at("2019-04-30T23:59:59+09:00[Asia/Tokyo]")).starts_with("2019年4月30日 23時59分"));
+        assert!(
+            written(Words::default(), &at("2019-05-01T00:00:00+09:00[Asia/Tokyo]"))
+                .starts_with("令和元年（2019年）5月1日 0時00分")
+        );
+        assert!(
+            written(Words::default(), &at("2019-04-30T23:59:59+09:00[Asia/Tokyo]"))
+                .starts_with("2019年4月30日 23時59分")
+        );
     }
 
     #[test]

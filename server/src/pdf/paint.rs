@@ -66,7 +66,7 @@ pub(super) enum Mark {
 /// What stands at the foot of every page.
 pub(super) struct Footer<'a> {
     pub(super) title: &'a str,
-    pub(super) receipt_number: &'a str,
+    pub(super) number: &'a str,
 }
 
 /// The baseline of text of `size` in the middle of a line of height `leading`.
@@ -141,7 +141,7 @@ fn draw_row(canvas: &mut Canvas, fonts: &Fonts, row: &TableRow, top: f32, height
     });
     let left = MARGIN_SIDE + CELL_PADDING;
     if row.is_continued && row.label.is_empty() {
-        let line = one_line(fonts, Weight::Regular, "（続き）");
+        let line = one_line(fonts, Weight::Regular, &row.continued);
         let baseline = top + ROW_PADDING / 2.0 + baseline(ROW_LEADING, LABEL_SIZE);
         let setting = Setting { left, baseline, size: LABEL_SIZE, tint: GREY };
         canvas.decoration(|canvas| canvas.text(&line, setting));
@@ -170,7 +170,7 @@ fn draw_footer(canvas: &mut Canvas, fonts: &Fonts, footer: &Footer<'_>, page: us
     let line = |text: &str| one_line(fonts, Weight::Regular, text);
     let top = PAGE_HEIGHT - MARGIN_FOOT + 18.0;
     let setting = Setting { left: MARGIN_SIDE, baseline: top + 14.0, size: SIZE, tint: GREY };
-    let number = line(&format!("受付番号 {}", footer.receipt_number));
+    let number = line(footer.number);
     let numbering = line(&format!("{page} / {count}"));
     let gap = 24.0;
     let room = TEXT_WIDTH - number.points(SIZE) - numbering.points(SIZE) - 2.0 * gap;

@@ -11,10 +11,8 @@ use super::linebreak::wrap;
 use super::paint::{CELL_PADDING, GREY, KEY, LABEL_COLUMN, LABEL_SIZE, Mark, TEXT_WIDTH, VALUE_SIZE};
 use super::structure::{NodeId, Structure};
 use super::{Receipt, Row, Section};
+use crate::words::Words;
 
-const NOT_A_CERTIFICATE: &str =
-    "この受付票は、受け付けた内容をお知らせするものです。証明書としてはお使いいただけません。";
-const NO_ANSWER: &str = "（回答なし）";
 /// Side of the two-dimensional code, about 26 mm.
 const CODE_SIDE: f32 = 74.0;
 
@@ -23,36 +21,38 @@ pub(super) fn compose(fonts: &Fonts, receipt: &Receipt) -> (Vec<Block>, Structur
     let mut composer = Composer { fonts, structure: Structure::new(), blocks: Vec::new() };
     composer.masthead(receipt);
     composer.panel(receipt);
-    composer.paragraph(NOT_A_CERTIFICATE, SMALL, 8.0);
+    let words = receipt.words;
+    let say = |id: &str| words.text(id, &[]);
+    composer.paragraph(&say("receipt-pdf-no-certificate"), SMALL, 8.0);
     for section in &receipt.sections {
-        composer.section(section);
+        composer.section(words, section);
     }
     if let Some(next_steps) = receipt.next_steps.as_deref().filter(|text| !text.trim().is_empty()) {
-        composer.heading("この後の流れ");
+        composer.heading(&say("common-next-steps"));
         composer.text(next_steps);
     }
     if let Some(address) = &receipt.status_url {
-        composer.status(address);
+        composer.status(words, address);
     }
     if receipt.contact.iter().any(|line| !line.trim().is_empty()) {
-        composer.heading("問い合わせ先");
+        composer.heading(&say("receipt-pdf-contact"));
         composer.text(&receipt.contact.join("\n"));
     }
     (composer.blocks, composer.structure)
 }
 
 impl Composer<'_> {
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, words: Words, section: &Section) {
         let first = self.blocks.len();
         if !section.title.trim().is_empty() {
             self.heading(&section.title);
         }
         if section.rows.is_empty() {
-            self.paragraph(NO_ANSWER, Style { tint: GREY, ..BODY }, 0.0);
+            self.paragraph(&words.text("receipt-pdf-no-answer", &[]), Style { tint: GREY, ..BODY }, 0.0);
         } else {
             let table = self.node("Table");
             for row in &section.rows {
-                self.row(table, row);
+                self.row(words, table, row);
             }
         }
         // Without a heading the section still stands apart from the one before it.
@@ -61,35 +61,33 @@ impl Composer<'_> {
         }
     }
 
-    fn row(&mut self, table: NodeId, row: &Row) {
+    fn row(&mut self, words: Words, table: NodeId, row: &Row) {
         let tr = self.structure.add(table, "TR");
         let (label_node, value_node) = (self.structure.add(tr, "TH"), self.structure.add(tr, "TD"));
         let label_width = (LABEL_COLUMN - 2.0 * CELL_PADDING) / LABEL_SIZE;
         let value_width = (TEXT_WIDTH - LABEL_COLUMN - 2.0 * CELL_PADDING) / VALUE_SIZE;
         let is_blank = row.lines.iter().all(|line| line.trim().is_empty());
-        let value = if is_blank { NO_ANSWER.to_owned() } else { row.lines.join("\n") };
+        let value = if is_blank { words.text("receipt-pdf-no-answer", &[]) } else { row.lines.join("\n") };
         self.push(Block::row(TableRow {
             label: wrap(self.fonts, Weight::Bold, &row.label, label_width),
             value: wrap(self.fonts, Weight::Regular, &value, value_width),
             label_node,
             value_node,
             is_continued: false,
+            continued: words.text("receipt-pdf-continued", &[]),
             is_blank,
         }));
     }
 
     /// Where to look the state up: the address as a link, and as a code to be read from paper.
-    fn status(&mut self, address: &str) {
-        self.heading("受付後の状況の確認");
+    fn status(&mut self, words: Words, address: &str) {
+        self.heading(&words.text("receipt-pdf-status", &[]));
         let code = QrCode::with_error_correction_level(address, EcLevel::M).ok();
         let width = if code.is_some() { TEXT_WIDTH - CODE_SIDE - 20.0 } else { TEXT_WIDTH };
         let lead_node = self.node("P");
-        let lead = if code.is_some() {
-            "次のページで、受付番号と処理の状況を確認できます。右の二次元コードからも開けます。"
-        } else {
-            "次のページで、受付番号と処理の状況を確認できます。"
-        };
-        let (mut marks, lead_height) = stack(self.lines(BODY, lead, width), BODY, 0.0, 0.0, lead_node);
+        let lead = if code.is_some() { "receipt-pdf-status-code" } else { "receipt-pdf-status-page" };
+        let lead = words.text(lead, &[]);
+        let (mut marks, lead_height) = stack(self.lines(BODY, &lead, width), BODY, 0.0, 0.0, lead_node);
         let paragraph = self.node("P");
         let link = self.structure.add(paragraph, "Link");
         let style = Style { size: 9.5, leading: 15.0, tint: KEY, ..BODY };

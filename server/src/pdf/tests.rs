@@ -10,6 +10,7 @@ fn row(label: &str, lines: &[&str]) -> Row {
 
 fn receipt(rows: Vec<Row>) -> Receipt {
     Receipt {
+        words: Words::default(),
         organization: "見本市".to_owned(),
         title: "犬の登録申請".to_owned(),
         receipt_number: "INU-7K3M9PXA4".to_owned(),

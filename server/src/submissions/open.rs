@@ -13,6 +13,7 @@ use crate::forms;
 use crate::forms::live::{LoadError, Version};
 use crate::ids::{FileId, OrganizationId, SubmissionId};
 use crate::vault::{FormKey, Unsealable};
+use crate::words::Words;
 
 /// A submission that can be read.
 pub struct OpenedSubmission {
@@ -24,6 +25,14 @@ pub struct OpenedSubmission {
     pub answers: Map<String, Value>,
     /// Its files, in the order of the form and of the answers.
     pub files: Vec<OpenedFile>,
+}
+
+impl OpenedSubmission {
+    /// The words its applicant speaks.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words::stored(&self.row.language)
+    }
 }
 
 /// A file of a submission, without its content.

@@ -7,6 +7,7 @@ use super::open::OpenedSubmission;
 use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
+use crate::words::{self, Words};
 
 /// Receipts that are rendered at the same time.
 static RENDERING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
@@ -37,7 +38,7 @@ pub enum ReceiptPdfError {
     Stopped(#[from] tokio::task::JoinError),
 }
 
-/// Prints the receipt, away from the threads that answer requests.
+/// Prints the receipt in these words, away from the threads that answer requests.
 ///
 /// # Errors
 /// See [`ReceiptPdfError`].
@@ -45,6 +46,7 @@ pub async fn receipt_pdf(
     app: &App,
     submission: &OpenedSubmission,
     scope: PdfScope,
+    words: Words,
 ) -> Result<Vec<u8>, ReceiptPdfError> {
     let organization = app
         .organizations
@@ -55,7 +57,7 @@ pub async fn receipt_pdf(
         PdfScope::Applicant => app.vault.receipt_token(submission.row.id),
         PdfScope::Mail => app.vault.status_token(submission.row.id),
     };
-    let receipt = compose(submission, &organization, &organization.receipt_url(&token), &app.time_zone, scope);
+    let receipt = compose(submission, &organization, &organization.receipt_url(&token), &app.time_zone, scope, words);
     let fonts = app.fonts.clone();
     // Whoever holds a token may ask as often as they like: the processors are for everybody.
     let turn = RENDERING.acquire().await.ok();
@@ -73,8 +75,9 @@ fn compose(
     status_url: &str,
     time_zone: &TimeZone,
     scope: PdfScope,
+    words: Words,
 ) -> Receipt {
-    let form = &submission.version.form;
+    let form = submission.version.in_language(words.language);
     let settings = form.settings();
     let mut sections = Vec::new();
     for page in form.display(&submission.answers) {
@@ -85,17 +88,18 @@ fn compose(
             .map(|row| printed(row.masked(), submission))
             .collect();
         if !rows.is_empty() {
-            sections.push(Section { title: page.title, rows });
+            sections.push(Section { title: plainly(&page.title), rows });
         }
     }
     Receipt {
+        words,
         organization: organization.name.clone(),
-        title: form.title().to_owned(),
+        title: plainly(form.title()),
         receipt_number: submission.row.receipt_number.clone(),
         received_at: submission.row.received_at.in_zone(time_zone),
         sections,
-        next_steps: settings.next_steps.clone(),
-        contact: settings.contact.as_ref().map(contact_lines).unwrap_or_default(),
+        next_steps: settings.next_steps.as_deref().map(plainly),
+        contact: settings.contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default(),
         status_url: Some(status_url.to_owned()),
     }
 }
@@ -109,17 +113,24 @@ fn printed(row: DisplayRow, submission: &OpenedSubmission) -> Row {
     let lines = if submission.version.form.field(&row.name).is_some_and(Field::takes_files) {
         submission.files.iter().filter(|file| file.field == row.name).map(|file| file.name.clone()).collect()
     } else {
-        row.lines
+        row.lines.iter().map(|line| plainly(line)).collect()
     };
-    Row { label: row.label, lines }
+    Row { label: plainly(&row.label), lines }
+}
+
+/// Readings cannot be printed.
+fn plainly(text: &str) -> String {
+    words::plain(text).into_owned()
 }
 
 /// Whom to ask, line by line.
 #[must_use]
-pub fn contact_lines(contact: &Contact) -> Vec<String> {
-    let name = contact.name.clone();
-    let phone = contact.phone.as_ref().map(|phone| format!("電話　{phone}"));
-    let email = contact.email.as_ref().map(|email| format!("メール　{email}"));
+pub fn contact_lines(words: Words, contact: &Contact) -> Vec<String> {
+    let name = contact.name.as_deref().map(plainly);
+    let phone =
+        contact.phone.as_ref().map(|phone| words.text("mail-contact-phone", &[("phone", phone.as_str().into())]));
+    let email =
+        contact.email.as_ref().map(|email| words.text("mail-contact-email", &[("email", email.as_str().into())]));
     [name, phone, email].into_iter().flatten().collect()
 }
 
@@ -186,7 +197,8 @@ mod tests {
     fn rows(scope: PdfScope) -> Vec<(String, Vec<String>)> {
         let id = OrganizationId(Uuid::from_u128(2));
         let organization = Organization { id, name: "見本市".to_owned(), base_url: "http://localhost".to_owned() };
-        let receipt = compose(&submission(), &organization, "http://localhost/r/x", &TimeZone::UTC, scope);
+        let receipt =
+            compose(&submission(), &organization, "http://localhost/r/x", &TimeZone::UTC, scope, Words::default());
         assert_eq!(receipt.contact, ["見本市 市民課", "電話　00-0000-0000"]);
         receipt.sections.into_iter().flat_map(|section| section.rows).map(|row| (row.label, row.lines)).collect()
     }

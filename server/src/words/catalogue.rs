@@ -96,6 +96,12 @@ impl Language {
         self.0.split_once('-').map_or(self.0, |(language, _)| if language == "ja" { language } else { self.0 })
     }
 
+    /// Whether its words have readings, which can be shown and hidden.
+    #[must_use]
+    pub fn has_readings(self) -> bool {
+        self == Self::EASY_JAPANESE
+    }
+
     /// The language a tag means, or its shorter forms (`en-GB`, `en`); `ja-JP` is Japanese.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {

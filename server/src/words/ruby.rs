@@ -54,21 +54,41 @@ fn is_kanji(sign: char) -> bool {
 /// A text without its readings.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
+    told(text, false)
+}
+
+/// A text with `<ruby>` where readings are marked, or without the readings. A mark that is not whole is none: a
+/// noncharacter that a resident sent is left out and changes nothing around it.
+fn told(text: &str, shows_readings: bool) -> Cow<'_, str> {
     if !text.contains(BASE) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut in_reading = false;
-    for sign in text.chars() {
-        match sign {
-            BASE => {}
-            READING => in_reading = true,
-            END => in_reading = false,
-            sign if !in_reading => out.push(sign),
-            _ => {}
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some(at) = rest.find([BASE, READING, END]) {
+        let (before, marked) = rest.split_at(at);
+        out.push_str(before);
+        let Some((base, reading, behind)) = whole(marked) else {
+            rest = marked.trim_start_matches([BASE, READING, END]);
+            continue;
+        };
+        if shows_readings {
+            out.push_str(&format!("<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"));
+        } else {
+            out.push_str(base);
         }
+        rest = behind;
     }
+    out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Base, reading, and what is behind; none where the mark is broken off, or reaches beyond its text or quoted value.
+fn whole(text: &str) -> Option<(&str, &str, &str)> {
+    let (base, rest) = text.strip_prefix(BASE)?.split_once(READING)?;
+    let (reading, behind) = rest.split_once(END)?;
+    let is_text = |text: &str| !text.contains([BASE, READING, END, '<', '>', '"']);
+    (is_text(base) && is_text(reading)).then_some((base, reading, behind))
 }
 
 /// Elements whose content is text without markup.
@@ -85,7 +105,7 @@ pub(super) fn finish(html: String, shows_readings: bool) -> String {
     let mut out = String::with_capacity(html.len() * 2);
     let mut rest = html.as_str();
     while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(&with_ruby(text));
+        out.push_str(&told(text, true));
         let (tag, behind) = tag.split_at(tag.find('>').map_or(tag.len(), |at| at + 1));
         out.push('<');
         out.push_str(&plain(tag));
@@ -97,24 +117,8 @@ pub(super) fn finish(html: String, shows_readings: bool) -> String {
             rest = behind;
         }
     }
-    out.push_str(&with_ruby(rest));
+    out.push_str(&told(rest, true));
     out
-}
-
-fn with_ruby(text: &str) -> Cow<'_, str> {
-    if !text.contains(BASE) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() * 2);
-    for sign in text.chars() {
-        match sign {
-            BASE => out.push_str("<ruby>"),
-            READING => out.push_str("<rp>（</rp><rt>"),
-            END => out.push_str("</rt><rp>）</rp></ruby>"),
-            sign => out.push(sign),
-        }
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -134,6 +138,23 @@ mod tests {
         let plainly = "<p title=\"手続\">この手続はお休みです《x》</p><option>市</option>";
         assert_eq!(finish(page.clone().into_owned(), false), plainly);
         assert_eq!(plain(&page), plainly);
+    }
+
+    #[test]
+    fn what_somebody_sends_breaks_nothing() {
+        for sent in ["\u{FDD0}", "\u{FDD1}a\u{FDD2}", "\u{FDD0}\u{FDD0}x\u{FDD1}", "\u{FDD2}\u{FDD0}y"] {
+            let page =
+                format!("<p title=\"{sent}\">{sent}手<b>{sent}</b>\u{FDD1}い\u{FDD2}</p>\u{FDD0}市\u{FDD1}し\u{FDD2}");
+            for shows in [true, false] {
+                let page = finish(page.clone(), shows);
+                let tags: Vec<&str> = page.split('<').skip(1).filter(|tag| !tag.contains('r')).collect();
+                assert_eq!(tags.len(), 4, "{page}");
+                assert!(
+                    page.matches('"').count() == 2 && page.matches("<ruby>").count() == usize::from(shows),
+                    "{page}"
+                );
+            }
+        }
     }
 
     #[test]

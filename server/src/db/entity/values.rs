@@ -50,7 +50,18 @@ pub enum SubmissionState {
 }
 
 impl SubmissionState {
-    /// What people call it, on the resident's page and in exports.
+    /// The id of the message that tells residents.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Received => "common-state-received",
+            Self::InProgress => "common-state-in-progress",
+            Self::Completed => "common-state-completed",
+            Self::Withdrawn => "common-state-withdrawn",
+        }
+    }
+
+    /// What staff call it, in exports.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

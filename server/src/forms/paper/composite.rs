@@ -53,10 +53,10 @@ impl Scribe<'_> {
         let is_placed = |part: &Part| order.iter().any(|names| names.contains(&part.name));
         rows.extend(parts.iter().filter(|part| !is_placed(part) && !part.computed).map(|part| vec![part]));
         rows.retain(|row| !row.is_empty());
-        rows.into_iter().map(|row| Entry::Boxes(row.into_iter().map(|part| self.part(part)).collect())).collect()
+        rows.into_iter().map(|row| Entry::Boxes(row.into_iter().map(|part| self.part(field, part)).collect())).collect()
     }
 
-    fn part(&self, part: &Part) -> Captioned {
+    fn part(&self, field: &Field, part: &Part) -> Captioned {
         let digits = DIGITS.iter().find(|(name, _)| *name == part.name);
         let slots = match digits {
             Some((name, groups)) => {
@@ -78,7 +78,8 @@ impl Scribe<'_> {
             "number" => 3.0,
             _ => 1.0,
         };
-        Captioned { caption: self.told(part.label), slots, share, is_low: part.name.ends_with("NameKana") }
+        let caption = self.say(&format!("field-part-{}-{}", field.kind().as_str(), part.name));
+        Captioned { caption, slots, share, is_low: part.name.ends_with("NameKana") }
     }
 }
 

@@ -9,7 +9,7 @@ use actix_web::http::header::{AcceptLanguage, Header as _, Preference};
 use actix_web::web::Query;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// The words to answer in.
 #[derive(Clone, Copy)]
@@ -31,10 +31,27 @@ fn spoken(request: &HttpRequest) -> Words {
     chosen(request).unwrap_or_else(|| preferred(request))
 }
 
+/// The words of a page about something that was said in `stored` words: those the address asks for, else the stored.
+#[must_use]
+pub fn spoken_of(request: &HttpRequest, stored: Words) -> Words {
+    let words = chosen(request).unwrap_or(stored);
+    let others = [stored.language, preferred(request).language];
+    let is_insisted_on = words.language == Language::JAPANESE && others.iter().any(|other| *other != words.language);
+    Words { is_insisted_on, ..words }
+}
+
+/// The words of a tag that came with a post; none when we do not speak it.
+#[must_use]
+pub fn insisted(request: &HttpRequest, tag: &str) -> Option<Words> {
+    let words = Words::of_tag(tag)?;
+    let is_insisted_on = words.language == Language::JAPANESE && preferred(request).language != Language::JAPANESE;
+    Some(Words { is_insisted_on, ..words })
+}
+
 /// What the address asks for.
 fn chosen(request: &HttpRequest) -> Option<Words> {
     let parameters = Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?.into_inner();
-    parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| Words::of_tag(tag))
+    parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| insisted(request, tag))
 }
 
 fn preferred(request: &HttpRequest) -> Words {
@@ -51,7 +68,6 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-    use crate::words::Language;
 
     #[test]
     fn the_first_language_we_speak_is_taken() {
@@ -71,6 +87,20 @@ mod tests {
             assert_eq!(asked(header), language, "{header}");
         }
     }
+
+    #[test]
+    fn what_was_said_in_a_language_is_told_in_it_unless_the_address_wants_another() {
+        let told = |uri: &str, header: &str, stored: Language| {
+            let request = TestRequest::with_uri(uri).insert_header(("accept-language", header)).to_http_request();
+            spoken_of(&request, Words::of(stored)).link("/r/t")
+        };
+        assert_eq!(told("/r/t", "ja", Language::ENGLISH), "/r/t?lang=en");
+        assert_eq!(told("/r/t?lang=ja", "ja", Language::ENGLISH), "/r/t?lang=ja");
+        assert_eq!(told("/r/t", "en", Language::JAPANESE), "/r/t?lang=ja");
+        assert_eq!(told("/r/t", "ja", Language::JAPANESE), "/r/t");
+        assert_eq!(told("/r/t?lang=%00", "fr", Language::EASY_JAPANESE), "/r/t?lang=ja-easy");
+    }
+
     #[test]
     fn the_address_has_the_last_word() {
         let request = TestRequest::with_uri("/?lang=ja-easy-x-plain").insert_header(("accept-language", "en"));

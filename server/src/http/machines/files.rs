@@ -91,7 +91,7 @@ pub async fn create(
         }
     }
     if !violations.is_empty() {
-        let word = |violation: &Violation| wording::of_form(words.language, &form.version.form, violation);
+        let word = |violation: &Violation| wording::of_form(words, &form.version.form, violation);
         return Err(ApiError::invalid_values(violations).worded(word));
     }
     Ok(HttpResponse::build(StatusCode::CREATED)

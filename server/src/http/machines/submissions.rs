@@ -16,7 +16,7 @@ use crate::http::extract::{Hosted, Spoken};
 use crate::pages::wording;
 use crate::submissions::store::Origin;
 use crate::submissions::{ReceiveError, Reception, receive};
-use crate::words::Language;
+use crate::words::Words;
 
 /// What the resident keeps.
 #[derive(Serialize, ToSchema)]
@@ -73,7 +73,7 @@ pub async fn create(
         received_at,
         is_honoured: false,
     };
-    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, words.language))?;
+    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, words))?;
     let url = organization.receipt_url(&receipt.token);
     Ok(HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(ReceiptResponse {
         receipt_number: receipt.number,
@@ -92,11 +92,11 @@ fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
     if is_usable { Ok(key.to_owned()) } else { Err(refuse()) }
 }
 
-fn refusal(error: ReceiveError, form: &PublishedForm, language: Language) -> ApiError {
+fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError {
     match error {
         ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid)
             .violations(violations)
-            .worded(|violation| wording::of_form(language, form, violation)),
+            .worded(|violation| wording::of_form(words, form, violation)),
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::Closed => ApiError::new(Code::FormClosed),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),

@@ -15,6 +15,8 @@ pub enum Action {
     Edit(String),
     /// Send.
     Submit,
+    /// The same page again in the other language, nothing validated.
+    Language,
     /// Take a received file off again.
     RemoveFile {
         /// Its field.
@@ -40,6 +42,7 @@ impl Action {
             "refresh" => Self::Refresh,
             "submit" => Self::Submit,
             text => match text.split_once(':') {
+                Some(("language", _)) => Self::Language,
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
                 Some(("remove-file", rest)) => match rest.rsplit_once(':').map(|(field, n)| (field, n.parse())) {
                     Some((field, Ok(index))) => Self::RemoveFile { field: field.to_owned(), index },
@@ -77,13 +80,13 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The sentence.
+    /// The id of the sentence.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub const fn message(self) -> &'static str {
         match self {
-            Self::MoreOnPage => "入力した内容に合わせて、入力する項目が増えました。続けて入力してください。",
-            Self::MorePages => "変更した内容に合わせて、入力が必要な項目が増えました。続けて入力してください。",
-            Self::Changed => "送信する内容が、前に確認した内容から変わりました。もう一度確かめてから送信してください。",
+            Self::MoreOnPage => "journey-more-on-page",
+            Self::MorePages => "journey-more-pages",
+            Self::Changed => "journey-changed",
         }
     }
 }

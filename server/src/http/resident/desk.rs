@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use madoguchi_schema::{PublishedForm, RawAnswers};
 
-use super::journey::{Outcome, Step};
+use super::journey::{Notice, Outcome, Step};
 use super::respond::{Keep, html};
 use super::state::State;
 use crate::app::App;
@@ -140,12 +140,13 @@ impl Desk<'_> {
 
     /// Draws whatever comes next, except sending.
     pub(super) fn show(&self, state: &State, outcome: &Outcome) -> Result<HttpResponse, ApiError> {
+        let said = |notice: &Option<Notice>| notice.map(|notice| self.words.say(notice.message()));
         self.draw(state, outcome, StatusCode::OK, |view| match &outcome.step {
             Step::Page { page, violations, notice } => {
-                pages::journey::page(view, *page, violations, notice.map(super::journey::Notice::text))
+                pages::journey::page(view, *page, violations, said(notice).as_deref())
             }
             Step::Exit { page, exit } => pages::journey::exit(view, *page, *exit),
-            Step::Confirmation { notice } => confirmation::page(view, notice.map(super::journey::Notice::text)),
+            Step::Confirmation { notice } => confirmation::page(view, said(notice).as_deref()),
             Step::Submit(_) => confirmation::page(view, None),
         })
     }

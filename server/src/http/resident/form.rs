@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::body::{self, Body, BodyError};
 use super::desk::Desk;
 use super::journey::{self, Action, Outcome, Step};
+use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::state::{self, Attempt, State};
 use super::upload;
@@ -52,7 +53,7 @@ async fn step(
     let now = app.clock.now();
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let path = form_path(&live.slug);
-    let words = body.params.get("_lang").and_then(Words::of_tag).unwrap_or(spoken);
+    let words = language::of_post(request, &body.params, spoken);
     let form = version.in_language(words.language);
     let desk = Desk::live(app, organization, &version, &form, words, &path, now);
     let Some(mut state) = desk.open(body.params.get("_state")) else {
@@ -106,7 +107,7 @@ async fn send(
         is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
-        Ok(receipt) => see_other(&receipt_path(&receipt)),
+        Ok(receipt) => see_other(&receipt_path_in(desk.words, &receipt)),
         Err(ReceiveError::Closed) => {
             html(StatusCode::OK, Keep::No, notice::closed(desk.words, &desk.organization.name, desk.form, true))
         }
@@ -173,6 +174,12 @@ fn unreadable(error: BodyError) -> ApiError {
 
 pub(super) fn form_path(slug: &str) -> String {
     format!("/f/{slug}")
+}
+
+/// The receipt speaks the language of its application by itself; that readings are hidden is nowhere stored.
+fn receipt_path_in(words: Words, receipt: &Receipt) -> String {
+    let path = receipt_path(receipt);
+    if words.hides_readings { words.link(&path) } else { path }
 }
 
 fn receipt_path(receipt: &Receipt) -> String {

@@ -89,6 +89,7 @@ pub fn advance(
     let step = match (posted_page(form, params), action) {
         (Some(page), Action::Next) => journey.complete(state, page, params, refused),
         (Some(page), Action::Back) => journey.back(state, page),
+        (Some(page), Action::Language) if refused.is_empty() => journey.as_it_stood(page, params),
         (Some(page), _) => journey.again(page, refused),
         (None, Action::Submit) if from_confirmation => journey.submit(state),
         (None, Action::Edit(id)) if from_confirmation => journey.edit(state, id),
@@ -145,6 +146,16 @@ impl Journey<'_> {
     /// The same page, for a refresh or a removed file. A page that is not shown any more gives way to the first.
     fn again(&self, page: usize, refused: Vec<Violation>) -> Step {
         if self.is_page_shown(page) { Step::Page { page, violations: refused, notice: None } } else { self.first() }
+    }
+
+    /// The posted page once more: its questions, or its exit, on which no question stands.
+    fn as_it_stood(&self, page: usize, params: &Params) -> Step {
+        match self.evaluation.exit() {
+            Some(exit) if exit.page == page && params.get("_shown") == Some("") => {
+                Step::Exit { page: exit.page, exit: exit.exit }
+            }
+            _ => self.again(page, Vec::new()),
+        }
     }
 
     /// The names of the fields that are asked on a page now.

@@ -10,6 +10,7 @@ mod desk;
 pub mod first;
 pub mod form;
 pub mod journey;
+mod language;
 pub mod paper;
 pub mod portal;
 pub mod preview;

@@ -40,6 +40,7 @@ pub(super) fn html(status: StatusCode, keep: Keep, page: askama::Result<String>)
     Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, keep.header()))
+        .insert_header((header::VARY, "accept-language"))
         .body(page))
 }
 
@@ -58,18 +59,8 @@ pub(super) fn or_page(
     let name = organization.name.as_str();
     let page = match error.code() {
         Code::NotFound => notice::not_found(words, name),
-        Code::PayloadTooLarge => notice::plain(
-            words,
-            name,
-            "送られた内容が大きすぎます",
-            &["ブラウザーの「戻る」で前の画面に戻り、ファイルを減らすか、文章を短くしてから、もう一度お試しください。"],
-        ),
-        Code::InvalidRequest => notice::plain(
-            words,
-            name,
-            "送られた内容を読み取れません",
-            &["通信が途中で切れたのかもしれません。ブラウザーの「戻る」で前の画面に戻り、もう一度お試しください。"],
-        ),
+        Code::PayloadTooLarge => notice::too_large(words, name),
+        Code::InvalidRequest => notice::unreadable(words, name),
         _ => notice::broken(words, name, &request::current_id()),
     };
     let mut response = match html(plain.status(), Keep::No, page) {

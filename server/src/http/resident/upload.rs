@@ -9,7 +9,6 @@ use super::state::State;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
 use crate::http::multipart::PostedFile;
-use crate::pages::control::type_names;
 use crate::submissions::attach::{AttachError, FileTerms, attach as store};
 
 /// Stores the files that belong to the posted page; gives back what was refused.
@@ -49,7 +48,7 @@ fn refusal(field: &Field, name: &str, error: AttachError) -> Result<Violation, A
     let (code, params) = match error {
         AttachError::Empty => ("fileEmpty", json!({ "name": name })),
         AttachError::TooLarge { limit } => ("fileTooLarge", json!({ "limit": limit, "name": name })),
-        AttachError::WrongType { allowed } => ("fileType", json!({ "types": type_names(&allowed), "name": name })),
+        AttachError::WrongType { allowed } => ("fileType", json!({ "allowed": allowed, "name": name })),
         AttachError::NotAFileField | AttachError::Damaged => ("fileUnreadable", json!({ "name": name })),
         AttachError::Unavailable(error) => {
             tracing::error!(%error, "a file could not be stored");

@@ -21,6 +21,7 @@ use crate::submissions::open::{OpenedFile, OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
 use crate::submissions::review::{self, Step};
 use crate::submissions::store;
+use crate::words::Words;
 
 /// The form of a case.
 #[derive(Serialize, ToSchema)]
@@ -194,7 +195,7 @@ pub async fn receipt(
     id: web::Path<SubmissionId>,
 ) -> Result<HttpResponse, ApiError> {
     let (case, _) = opened(&app, &scope, *id).await?;
-    let pdf = receipt_pdf(&app, &case, PdfScope::Applicant).await?;
+    let pdf = receipt_pdf(&app, &case, PdfScope::Applicant, Words::default()).await?;
     let name = format!("受付票_{}.pdf", case.row.receipt_number);
     Ok(compressed_attachment("application/pdf", &name).body(pdf))
 }

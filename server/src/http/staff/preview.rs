@@ -113,14 +113,7 @@ fn looked_at<'a>(
 
 /// The problems themselves stand beside the preview, in the builder.
 fn not_ready(organization: &Organization) -> Result<HttpResponse, ApiError> {
-    let page = notice::plain(
-        Words::default(),
-        &organization.name,
-        "まだ表示できません",
-        &[
-            "このフォームには、直す必要のある点があります。編集画面の「問題」の一覧を確認して直すと、ここに実際の画面が表示されます。",
-        ],
-    );
+    let page = notice::not_ready(Words::default(), &organization.name);
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.map_err(ApiError::internal)?))
 }
 

@@ -8,20 +8,20 @@ use super::{Asked, Input, PartInput, input};
 /// A group inside a question: the day or the time of a moment, the beginning or the end of a period.
 pub struct Half {
     pub id: String,
-    pub label: &'static str,
+    pub label: String,
     pub parts: Vec<PartInput>,
     pub error: Option<String>,
 }
 
-/// A box: part, unit, width, inputmode.
+/// A box: part, the message with its unit, width, inputmode.
 type Cell = (&'static str, &'static str, &'static str, &'static str);
 
-const YEAR: Cell = ("year", "年", "w6", "");
-const MONTH: Cell = ("month", "月", "w4", "numeric");
-const DAY: Cell = ("day", "日", "w4", "numeric");
+const YEAR: Cell = ("year", "field-box-year", "w6", "");
+const MONTH: Cell = ("month", "field-box-month", "w4", "numeric");
+const DAY: Cell = ("day", "field-box-day", "w4", "numeric");
 // 「午後3」 is understood, so the hour has no digit keyboard.
-const HOUR: Cell = ("hour", "時", "w4", "");
-const MINUTE: Cell = ("minute", "分", "w4", "numeric");
+const HOUR: Cell = ("hour", "field-box-hour", "w4", "");
+const MINUTE: Cell = ("minute", "field-box-minute", "w4", "numeric");
 
 pub(super) fn date(asked: &Asked<'_>) -> Vec<PartInput> {
     cells(asked, None, &[YEAR, MONTH, DAY], '-')
@@ -36,19 +36,22 @@ pub(super) fn time(asked: &Asked<'_>) -> Vec<PartInput> {
 }
 
 pub(super) fn date_time(asked: &Asked<'_>) -> Vec<Half> {
-    vec![half(asked, "date", "日付", &[YEAR, MONTH, DAY]), half(asked, "time", "時刻", &[HOUR, MINUTE])]
+    vec![
+        half(asked, "date", "field-half-date", &[YEAR, MONTH, DAY]),
+        half(asked, "time", "field-half-time", &[HOUR, MINUTE]),
+    ]
 }
 
 pub(super) fn date_range(asked: &Asked<'_>) -> Vec<Half> {
     let boxes = [YEAR, MONTH, DAY];
-    vec![half(asked, "startDate", "開始日", &boxes), half(asked, "endDate", "終了日", &boxes)]
+    vec![half(asked, "startDate", "field-half-start", &boxes), half(asked, "endDate", "field-half-end", &boxes)]
 }
 
-fn half(asked: &Asked<'_>, part: &'static str, label: &'static str, boxes: &[Cell]) -> Half {
+fn half(asked: &Asked<'_>, part: &str, label: &str, boxes: &[Cell]) -> Half {
     let separator = if part == "time" { ':' } else { '-' };
     Half {
         id: format!("{}-{part}", asked.seat.id),
-        label,
+        label: asked.words.say(label),
         parts: cells(asked, Some(part), boxes, separator),
         error: asked.errors.parts.get(part).cloned(),
     }
@@ -78,7 +81,7 @@ fn cells(asked: &Asked<'_>, half: Option<&str>, boxes: &[Cell], separator: char)
             _ => String::new(),
         };
         PartInput {
-            label: (*label).to_owned(),
+            label: asked.words.say(label),
             is_required: true,
             input: Input {
                 name: format!("{}.{path}", asked.seat.name),

@@ -47,7 +47,7 @@ pub(super) fn picks(asked: &Asked<'_>) -> Picks {
             is_wrong: error.is_some(),
             ..parts::input(asked, "other")
         };
-        OtherInput { label: format!("「{}」の内容", other.label), input, error }
+        OtherInput { label: asked.words.tell("field-other", &[("choice", other.label.as_str().into())]), input, error }
     });
     Picks { options, other }
 }
@@ -77,7 +77,7 @@ pub(super) fn ranks(asked: &Asked<'_>, ranks: u64) -> Vec<PartInput> {
             let id = format!("{}-{part}", asked.seat.id);
             let chosen = given.and_then(|given| given.get(place));
             PartInput {
-                label: format!("第{part}希望"),
+                label: asked.words.tell("field-rank", &[("rank", part.as_str().into())]),
                 is_required: place == 0,
                 options: choosable(asked.field.choices(), &id, chosen),
                 input: super::Input {

@@ -5,30 +5,34 @@ use serde_json::Value;
 
 use super::{Asked, Control};
 use crate::pages::{FileLabel, prose};
+use crate::words::Words;
 
 /// What a signature may be.
 pub const SIGNATURE: [&str; 2] = ["image/png", "image/jpeg"];
 
 /// What must be known about files before choosing one.
-pub fn file_rule(types: &[String], max_files: u64, max_bytes: u64, max_total: Option<u64>) -> String {
-    let count = if max_files > 1 { format!("{max_files}つまで選べます。") } else { String::new() };
-    let total = max_total.filter(|_| max_files > 1);
-    let total = total.map(|total| format!("全部で{}までです。", prose::size(total))).unwrap_or_default();
-    format!("{}のファイル、1つ{}まで。{count}{total}", type_names(types), prose::size(max_bytes))
+pub fn file_rule(words: Words, types: &[String], max_files: u64, max_bytes: u64, max_total: Option<u64>) -> String {
+    let (types, size) = (type_names(words, types), prose::size(max_bytes));
+    let one = [("types", types.into()), ("size", size.into())];
+    if max_files <= 1 {
+        return words.tell("field-file", &one);
+    }
+    let count = [("limit", max_files.to_string().into()), ("count", max_files.into())];
+    let total = max_total.map(|total| ("total", prose::size(total).into()));
+    let id = if total.is_some() { "field-files-total" } else { "field-files" };
+    words.tell(id, &one.into_iter().chain(count).chain(total).collect::<Vec<_>>())
 }
 
 /// Media types as people call them.
-pub fn type_names(types: &[String]) -> String {
-    let names: Vec<&str> = types
-        .iter()
-        .map(|media_type| match media_type.as_str() {
-            "image/jpeg" => "写真（JPEG）",
-            "image/png" => "画像（PNG）",
-            "application/pdf" => "PDF",
-            other => other,
-        })
-        .collect();
-    names.join("・")
+pub fn type_names(words: Words, types: &[impl AsRef<str>]) -> String {
+    let name = |media_type: &str| match media_type {
+        "image/jpeg" => words.say("field-type-jpeg"),
+        "image/png" => words.say("field-type-png"),
+        "application/pdf" => words.say("field-type-pdf"),
+        other => other.to_owned(),
+    };
+    let names: Vec<String> = types.iter().map(|media_type| name(media_type.as_ref())).collect();
+    names.join(&words.say("field-types-between"))
 }
 
 pub(super) fn control(types: &[String], max_files: u64, is_signature: bool, asked: &Asked<'_>) -> Control {
@@ -37,7 +41,7 @@ pub(super) fn control(types: &[String], max_files: u64, is_signature: bool, aske
         Some(Value::String(token)) => vec![token],
         _ => Vec::new(),
     };
-    let unknown = || FileLabel { name: "読み取れないファイル".to_owned(), size: String::new() };
+    let unknown = || FileLabel { name: asked.words.say("field-file-unreadable"), size: String::new() };
     Control::File {
         // Telephones offer camera and album for `image/*`; what was really sent is checked by content.
         accept: if is_signature { "image/*".to_owned() } else { types.join(",") },

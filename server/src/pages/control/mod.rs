@@ -15,12 +15,13 @@ use serde_json::Value;
 use super::field::FieldErrors;
 use super::seat::Seat;
 use super::{FileLabel, FileLabels};
+use crate::words::Words;
 pub use calendar::Half;
 pub use choosing::{Choosable, OTHER, Picks};
 pub use files::{file_rule, type_names};
 pub use input::Input;
 pub use matrix::Line;
-pub use parts::PartInput;
+pub use parts::{PartInput, part_label};
 
 /// What a question is answered with.
 pub enum Control {
@@ -54,6 +55,7 @@ pub enum Control {
 
 /// What a control is built of.
 pub struct Asked<'a> {
+    pub words: Words,
     pub field: &'a Field,
     pub seat: &'a Seat,
     pub raw: Option<&'a Value>,

@@ -1,10 +1,11 @@
 //! Several inputs that are one answer: the parts of a name, an address, an account; a mail address typed twice; a place.
 
-use madoguchi_schema::Part;
+use madoguchi_schema::{Field, Part};
 use serde_json::{Value, json};
 
 use super::choosing::Choosable;
 use super::{Asked, Control, Input, input};
+use crate::words::Words;
 
 /// One input of a group with its own label; a list where it has options.
 pub struct PartInput {
@@ -57,7 +58,12 @@ fn composite_part(asked: &Asked<'_>, part: &Part) -> PartInput {
     let error = asked.errors.parts.get(part.name).cloned();
     let input = Input { is_wrong: input.is_wrong && (part.required || error.is_some()), ..input };
     let options = part_options(part, &input);
-    PartInput { label: part.label.to_owned(), is_required: part.required, input, options, error }
+    PartInput { label: part_label(asked.words, asked.field, part), is_required: part.required, input, options, error }
+}
+
+/// What a part is called: its kind decides, and every language has a word for it.
+pub fn part_label(words: Words, field: &Field, part: &Part) -> String {
+    words.say(&format!("field-part-{}-{}", field.kind().as_str(), part.name))
 }
 
 /// Codes and numbers get a box of their length; words the whole line.
@@ -84,10 +90,10 @@ fn part_options(part: &Part, input: &Input) -> Vec<Choosable> {
 pub(super) fn email(asked: &Asked<'_>) -> Vec<PartInput> {
     let whole = asked.raw.and_then(Value::as_str).map(|text| json!({ "address": text, "confirmation": text }));
     let raw = whole.as_ref().or(asked.raw);
-    [("address", asked.field.label()), ("confirmation", "確認のため、もう一度入力してください")]
+    [("address", asked.field.label().to_owned()), ("confirmation", asked.words.say("field-mail-again"))]
         .into_iter()
         .map(|(part, label)| PartInput {
-            label: label.to_owned(),
+            label,
             is_required: true,
             input: Input {
                 input_type: "email",
@@ -105,10 +111,10 @@ pub(super) fn email(asked: &Asked<'_>) -> Vec<PartInput> {
 pub(super) fn map_point(asked: &Asked<'_>) -> Vec<PartInput> {
     let whole = asked.raw.and_then(Value::as_str).map(|text| json!({ "latitude": text }));
     let raw = whole.as_ref().or(asked.raw);
-    [("latitude", "緯度"), ("longitude", "経度")]
+    [("latitude", "field-latitude"), ("longitude", "field-longitude")]
         .into_iter()
         .map(|(part, label)| PartInput {
-            label: label.to_owned(),
+            label: asked.words.say(label),
             is_required: true,
             input: Input {
                 width: "w12",

@@ -1,53 +1,17 @@
-//! Words for violations: what is wrong and how to put it right, with the field's own label, in one table for each
-//! language. A form's `x-error` replaces every message of its field except "required" and those about receiving a file.
+//! Words for violations: what is wrong and how to put it right, with the field's own label. Which sentence applies is
+//! decided here, once for all languages; the sentences stand in `locales/*/violation.ftl`. A form's `x-error` replaces
+//! every message of its field except "required" and those about receiving a file.
 
-mod easy;
-mod en;
-mod ja;
 mod values;
 
-use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget};
-use serde_json::{Map, Value};
+use madoguchi_schema::{Field, KindName, PublishedForm, Violation, Widget, violation};
 
-use super::{group, rows};
-use crate::words::Language;
+use super::{control, group, rows};
+use crate::words::Words;
 
 /// Problems of a file that is being received; they come from the upload, not from the form language.
 pub const FILE_CODES: &[&str] =
     &["fileTooLarge", "fileSize", "fileType", "fileCount", "fileEmpty", "fileUnreadable", "fileDamaged", "fileTotal"];
-
-/// How each language joins and words sentences.
-trait Sentences {
-    fn sentence(self, about: &About<'_>, code: &str, params: &Map<String, Value>) -> Option<String>;
-    fn in_row(self, row: &str, subject: &str) -> String;
-    fn in_field(self, field: &str, part: &str) -> String;
-}
-
-impl Sentences for Language {
-    fn sentence(self, about: &About<'_>, code: &str, params: &Map<String, Value>) -> Option<String> {
-        match self {
-            Self::ENGLISH => en::sentence(about, code, params),
-            Self::EASY_JAPANESE => easy::sentence(about, code, params),
-            _ => ja::sentence(about, code, params),
-        }
-    }
-
-    /// 「お子さん 2の氏名」: a question inside a row.
-    fn in_row(self, row: &str, subject: &str) -> String {
-        match self {
-            Self::ENGLISH => format!("{row}, {subject}"),
-            _ => format!("{row}の{subject}"),
-        }
-    }
-
-    /// 「氏名の「姓」」: a part of a question.
-    fn in_field(self, field: &str, part: &str) -> String {
-        match self {
-            Self::ENGLISH => format!("{field} ({part})"),
-            _ => format!("{field}の「{part}」"),
-        }
-    }
-}
 
 /// What a sentence is about.
 struct About<'a> {
@@ -106,22 +70,28 @@ impl About<'_> {
 
 /// The sentence for a violation of this field. The row in a violation inside a repeating group is counted from 0.
 #[must_use]
-pub fn message(language: Language, field: &Field, violation: &Violation) -> String {
+pub fn message(words: Words, field: &Field, violation: &Violation) -> String {
     let in_row = field.group().and_then(|group| {
         let (row, violation) = rows::inner(violation)?;
         let inner = group.field(violation.field()?)?;
-        Some((format!("{} {}", group::item_title(field, group), row + 1), inner, violation))
+        Some((row_name(words, group::item_title(field, group), row), inner, violation))
     });
     match in_row {
-        Some((row, inner, violation)) => said(language, inner, &violation, Some(&row)),
-        None => said(language, field, violation, None),
+        Some((row, inner, violation)) => said(words, inner, &violation, Some(&row)),
+        None => said(words, field, violation, None),
     }
 }
 
-fn said(language: Language, field: &Field, violation: &Violation, row: Option<&str>) -> String {
+/// 「お子さん 2」
+fn row_name(words: Words, title: &str, row: usize) -> String {
+    words.tell("violation-row", &[("title", title.into()), ("number", (row + 1).to_string().into())])
+}
+
+fn said(words: Words, field: &Field, violation: &Violation, row: Option<&str>) -> String {
     let replaceable = violation.code != "required" && !FILE_CODES.contains(&violation.code);
     if replaceable && let Some(text) = field.error() {
-        return row.map_or_else(|| text.to_owned(), |row| format!("{row}：{text}"));
+        let in_row = |row: &str| words.tell("violation-own-in-row", &[("row", row.into()), ("sentence", text.into())]);
+        return row.map_or_else(|| text.to_owned(), in_row);
     }
     let name = part_of(violation);
     let part = name.and_then(|name| field.parts().into_iter().find(|part| part.name == name));
@@ -129,12 +99,19 @@ fn said(language: Language, field: &Field, violation: &Violation, row: Option<&s
         Widget::Matrix { rows } => rows.into_iter().find(|row| Some(row.name.as_str()) == name).map(|row| row.title),
         _ => None,
     };
-    let label = part.as_ref().map(|part| part.label.to_owned()).or(row_title);
+    let label = part.as_ref().map(|part| control::part_label(words, field, part)).or(row_title);
     let subject = match &label {
-        Some(label) => language.in_field(field.label(), label),
+        // 「氏名の「姓」」: a part of a question.
+        Some(part) => {
+            words.tell("violation-in-field", &[("field", field.label().into()), ("part", part.as_str().into())])
+        }
         None => field.label().to_owned(),
     };
-    let placed = |subject: &str| row.map_or_else(|| subject.to_owned(), |row| language.in_row(row, subject));
+    // 「お子さん 2の氏名」: a question inside a row.
+    let placed = |subject: &str| match row {
+        Some(row) => words.tell("violation-in-row", &[("row", row.into()), ("subject", subject.into())]),
+        None => subject.to_owned(),
+    };
     let about = About {
         subject: placed(&subject),
         question: placed(field.label()),
@@ -143,41 +120,71 @@ fn said(language: Language, field: &Field, violation: &Violation, row: Option<&s
         is_list_part: part.as_ref().is_some_and(|part| !part.options.is_empty()),
         is_part: label.is_some(),
     };
-    sentence(language, &about, violation)
+    sentence(words, &about, violation)
 }
 
 /// The sentence for a violation that belongs to no field of the form.
 #[must_use]
-pub fn general(language: Language, violation: &Violation) -> String {
-    let subject = match language {
-        Language::ENGLISH => "Your answers",
-        _ => "入力内容",
-    };
+pub fn general(words: Words, violation: &Violation) -> String {
+    let subject = words.say("violation-answers");
     let about = About {
-        subject: subject.to_owned(),
-        question: subject.to_owned(),
+        question: subject.clone(),
+        subject,
         kind: KindName::ShortText,
         field: None,
         is_list_part: false,
         is_part: false,
     };
-    sentence(language, &about, violation)
+    sentence(words, &about, violation)
 }
 
-/// The sentence for a violation of some answers to a form.
+/// The sentence for a violation of some answers to a form, as plain text for machines.
 #[must_use]
-pub fn of_form(language: Language, form: &PublishedForm, violation: &Violation) -> String {
-    match violation.field().and_then(|name| form.field(name)) {
-        Some(field) => message(language, field, violation),
-        None => general(language, violation),
-    }
+pub fn of_form(words: Words, form: &PublishedForm, violation: &Violation) -> String {
+    let sentence = match violation.field().and_then(|name| form.field(name)) {
+        Some(field) => message(words, field, violation),
+        None => general(words, violation),
+    };
+    crate::words::plain(&sentence).into_owned()
 }
 
-fn sentence(language: Language, about: &About<'_>, violation: &Violation) -> String {
-    language.sentence(about, violation.code, &violation.params).unwrap_or_else(|| match language {
-        Language::ENGLISH => format!("Check {}.", about.subject),
-        _ => format!("{}を確かめてください。", about.subject),
-    })
+fn sentence(words: Words, about: &About<'_>, violation: &Violation) -> String {
+    let params = &violation.params;
+    // What a form says about its own rule is its own.
+    if let ("rule", Some(text)) = (violation.code, values::text(params, "message")) {
+        return text.to_owned();
+    }
+    let id = match is_known(violation.code) {
+        true => format!("violation-{}{}", violation.code, variant(about, violation)),
+        false => "violation-unknown".to_owned(),
+    };
+    words.tell(&id, &values::arguments(words, about, params))
+}
+
+fn is_known(code: &str) -> bool {
+    violation::CODES.iter().any(|(known, _)| *known == code) || FILE_CODES.contains(&code)
+}
+
+/// Which of a code's sentences applies: the end of its id.
+fn variant(about: &About<'_>, violation: &Violation) -> &'static str {
+    let (params, has) = (&violation.params, |name| violation.params.contains_key(name));
+    match violation.code {
+        "required" if about.is_hidden() => "-hidden",
+        "required" if about.takes_files() => "-file",
+        "required" if about.is_tick() => "-tick",
+        "required" if about.is_chosen() => "-choose",
+        "type" => match values::text(params, "expected") {
+            Some("integer") => "-integer",
+            Some("number") => "-number",
+            _ => "",
+        },
+        "maxCharacters" if has("actual") => "-now",
+        "minItems" | "maxItems" if about.is_group() => "-rows",
+        "earliest" | "latest" => values::moment(params).variant(),
+        "step" if has("limit") || has("step") => "-minutes",
+        "maxDays" if has("limit") => "-limit",
+        _ => "",
+    }
 }
 
 /// The part of a composite field a violation points at (`/name/familyName` → `familyName`).

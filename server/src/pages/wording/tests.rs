@@ -1,7 +1,8 @@
 use madoguchi_schema::{PublishedForm, Violation, publish, violation};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::*;
+use crate::words::{Language, plain};
 
 fn form() -> PublishedForm {
     let document = json!({
@@ -28,7 +29,18 @@ fn violation(at: &str, code: &'static str, params: Value) -> Violation {
 fn said(at: &str, code: &'static str, params: Value) -> String {
     let form = form();
     let name = at.split('/').nth(1).expect("a field");
-    message(Language::JAPANESE, form.field(name).expect("the field"), &violation(at, code, params))
+    message(Words::of(Language::JAPANESE), form.field(name).expect("the field"), &violation(at, code, params))
+}
+
+fn about(field: &Field) -> About<'_> {
+    let subject = field.label().to_owned();
+    let question = subject.clone();
+    About { subject, question, kind: field.kind(), field: Some(field), is_list_part: false, is_part: false }
+}
+
+/// A sentence as plain text.
+fn plainly(words: Words, field: &Field, violation: &Violation) -> String {
+    plain(&sentence(words, &about(field), violation)).into_owned()
 }
 
 #[test]
@@ -38,16 +50,7 @@ fn every_code_has_words_of_its_own_in_every_language() {
     let codes = violation::CODES.iter().map(|(code, _)| *code).chain(FILE_CODES.iter().copied());
     for code in codes {
         for language in Language::all() {
-            let about = About {
-                subject: "人数".to_owned(),
-                question: "人数".to_owned(),
-                kind: field.kind(),
-                field: Some(field),
-                is_list_part: false,
-                is_part: false,
-            };
-            let text = language.sentence(&about, code, &Map::new());
-            let text = text.unwrap_or_else(|| panic!("{code} has no words in {}", language.tag()));
+            let text = plainly(Words::of(language), field, &violation("/count", code, json!({})));
             let is_whole = match language {
                 Language::ENGLISH => text.ends_with('.'),
                 _ => text.ends_with('。') && text.contains("ください"),
@@ -64,31 +67,15 @@ fn every_code_has_words_of_its_own_in_every_language() {
 /// What the kinds of this form language can say; a new one needs words in three languages before it can be said.
 #[test]
 fn codes_nobody_knows_still_give_a_sentence() {
+    let form = form();
+    let field = form.field("code").expect("the field");
     for (language, text) in [
         (Language::JAPANESE, "番号を確かめてください。"),
         (Language::EASY_JAPANESE, "番号を確かめてください。"),
         (Language::ENGLISH, "Check 番号."),
     ] {
-        let form = form();
-        let about = About {
-            subject: "番号".to_owned(),
-            question: "番号".to_owned(),
-            kind: KindName::ShortText,
-            field: form.field("size"),
-            is_list_part: false,
-            is_part: false,
-        };
-        assert_eq!(sentence(language, &about, &violation("/x", "nothingKnown", json!({}))), text);
+        assert_eq!(plainly(Words::of(language), field, &violation("/x", "nothingKnown", json!({}))), text);
     }
-}
-
-#[test]
-fn tags_lead_to_languages() {
-    for language in Language::all() {
-        assert_eq!(Language::of_tag(language.tag()), Some(language));
-    }
-    assert_eq!(Language::of_tag("EN-gb"), Some(Language::ENGLISH));
-    assert_eq!(Language::of_tag("fr"), None);
 }
 
 #[test]
@@ -102,7 +89,9 @@ fn a_row_is_named_before_its_question() {
     });
     let form = publish(document).expect("a good form");
     let field = form.field("children").expect("the group");
-    let said = |language, at: &str, code| message(language, field, &violation(at, code, json!({ "limit": 3 })));
+    let said = |language, at: &str, code| {
+        plain(&message(Words::of(language), field, &violation(at, code, json!({ "limit": 3 })))).into_owned()
+    };
     assert_eq!(said(Language::JAPANESE, "/children/1/name", "required"), "お子さん 2の名前を入力してください。");
     assert_eq!(said(Language::EASY_JAPANESE, "/children/1/name", "required"), "お子さん 2の名前を書いてください。");
     assert_eq!(said(Language::ENGLISH, "/children/1/name", "required"), "お子さん 2, 名前: enter an answer.");
@@ -138,4 +127,58 @@ fn kinds_and_parts_have_their_own_verbs() {
     assert_eq!(said("/size", "required", json!({})), "大きさを選んでください。");
     assert_eq!(said("/name/familyName", "required", json!({})), "氏名の「姓」を入力してください。");
     assert!(said("/agree", "consent", json!({})).starts_with("「説明を読みました」にチェックを入れてください。"));
+}
+
+#[test]
+fn things_are_counted_as_each_language_counts() {
+    let form = form();
+    let field = form.field("size").expect("the field");
+    let said = |language, count: u64| {
+        plainly(Words::of(language), field, &violation("/size", "minItems", json!({ "limit": count })))
+    };
+    assert_eq!(
+        [1, 9, 10].map(|count| said(Language::JAPANESE, count)),
+        ["大きさは1つ以上選んでください。", "大きさは9つ以上選んでください。", "大きさは10個以上選んでください。"]
+    );
+    assert_eq!(
+        [1, 2].map(|count| said(Language::ENGLISH, count)),
+        ["大きさ: choose at least 1 option.", "大きさ: choose at least 2 options."]
+    );
+}
+
+#[test]
+fn every_part_has_a_word_and_the_japanese_is_the_form_languages_own() {
+    let kinds = ["personName", "postalAddress", "bankAccount", "yuchoAccount"];
+    let whole = |kind: &str, parts: &[&str]| {
+        let parts: serde_json::Map<String, Value> =
+            parts.iter().map(|part| ((*part).to_owned(), json!({ "type": "string" }))).collect();
+        json!({ "type": "object", "title": kind, "x-kind": kind, "properties": parts })
+    };
+    let mut properties = serde_json::Map::new();
+    properties.insert("period".to_owned(), json!({ "type": "object", "title": "期間", "x-kind": "dateRange" }));
+    for kind in kinds {
+        properties.insert(kind.to_owned(), whole(kind, &[]));
+    }
+    let names =
+        ["familyName", "givenName", "familyNameKana", "givenNameKana", "formerFamilyName", "formerFamilyNameKana"];
+    properties.insert("everyName".to_owned(), whole("personName", &names));
+    let address = ["prefecture", "localGovernmentCode"];
+    properties.insert("everyAddress".to_owned(), whole("postalAddress", &address));
+    let form = publish(json!({ "type": "object", "title": "試験", "properties": properties })).expect("a good form");
+    let mut seen = 0;
+    for field in form.fields() {
+        for part in field.parts() {
+            assert_eq!(control::part_label(Words::default(), field, &part), part.label);
+            for language in Language::all() {
+                assert!(
+                    !control::part_label(Words::of(language), field, &part).is_empty(),
+                    "{} {}",
+                    field.name(),
+                    part.name
+                );
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 30, "{seen} parts");
 }

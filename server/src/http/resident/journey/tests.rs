@@ -108,6 +108,20 @@ fn pages_that_do_not_apply_are_skipped_and_exits_end_the_journey() {
 }
 
 #[test]
+fn another_language_validates_nothing_and_stays_where_it_is() {
+    let mut walk = Walk::new();
+    walk.post("health", "fever", "next", &[("fever", "no")]);
+    assert_page(&walk.post("age", "age", "language:en", &[("age", "さんじゅう")]), 1, &[], None);
+    assert_eq!(walk.state.answers.0["age"], "さんじゅう");
+    assert!(matches!(walk.post("age", "age", "next", &[("age", "10")]), Step::Exit { page: 1, exit: 0 }));
+    assert!(matches!(walk.post("age", "", "language:ja", &[]), Step::Exit { page: 1, exit: 0 }));
+    assert_page(&walk.post("age", "age", "language:ja", &[("age", "10")]), 1, &[], None);
+    let mut walk = Walk::adult();
+    assert!(matches!(walk.post(CONFIRMATION, "", "language:en", &[]), Step::Confirmation { notice: None }));
+    assert!(matches!(walk.post(CONFIRMATION, "", "submit", &[]), Step::Submit(_)));
+}
+
+#[test]
 fn a_correction_returns_to_the_confirmation_or_to_what_it_made_necessary() {
     let mut walk = Walk::adult();
     assert_page(&walk.post(CONFIRMATION, "", "edit:age", &[]), 1, &[], None);

@@ -1,0 +1,17 @@
+mail-subject = [Received] { $title } - receipt number { $number }
+mail-received = We have received your answers to “{ $title }”.
+mail-number = Receipt number: { $number }
+mail-received-at = Received: { $moment } (Japan time)
+mail-heading = ■ { $heading }
+mail-status = Checking the status
+mail-status-page = You can see your receipt number and the current status on this page:
+mail-status-secret = Please do not share the address of this page with anyone.
+mail-attachment = Attached file
+mail-attachment-what = Your receipt with the answers we received is attached as a PDF file.
+mail-attachment-name = receipt_{ $number }.pdf
+mail-news = Please note
+mail-contact = Contact
+mail-contact-phone = Phone: { $phone }
+mail-contact-email = Email: { $email }
+mail-no-answer = This email was sent automatically. Replies to it are not read.
+mail-mistake = If you did not expect this email, please delete it.

@@ -1,0 +1,12 @@
+receipt-pdf-name = Receipt
+receipt-pdf-title = { $title } - Receipt { $number }
+receipt-pdf-number = Receipt no.
+receipt-pdf-received-at = Received
+receipt-pdf-footer = Receipt no. { $number }
+receipt-pdf-no-certificate = This receipt tells you what we received. It cannot be used as a certificate.
+receipt-pdf-no-answer = (no answer)
+receipt-pdf-continued = (continued)
+receipt-pdf-status = Checking the status
+receipt-pdf-status-page = You can see your receipt number and the current status on this page:
+receipt-pdf-status-code = You can see your receipt number and the current status on this page. You can also open it with the QR code on the right.
+receipt-pdf-contact = Contact

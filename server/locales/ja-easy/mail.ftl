@@ -1,0 +1,17 @@
+mail-subject = 【受《う》け付《つ》けました】{ $title } 受付番号《うけつけばんごう》 { $number }
+mail-received = 「{ $title }」を受《う》け付《つ》けました。
+mail-number = 受付番号（うけつけばんごう）　{ $number }
+mail-received-at = 受け付けた日と時間　{ $moment }
+mail-heading = ■ { $heading }
+mail-status = 今《いま》どうなっているか、見《み》ることができます
+mail-status-page = 次《つぎ》のページで、受付番号《うけつけばんごう》と、今《いま》どうなっているかがわかります。
+mail-status-secret = このページのアドレスを、ほかの人《ひと》に教《おし》えないでください。
+mail-attachment = このメールについているファイル
+mail-attachment-what = あなたが送《おく》った内容《ないよう》を、PDFの受付票（うけつけひょう）にしました。このメールについています。
+mail-attachment-name = 受付票_{ $number }.pdf
+mail-news = お知《し》らせ
+mail-contact = わからないことを聞《き》くところ
+mail-contact-phone = 電話　{ $phone }
+mail-contact-email = メール　{ $email }
+mail-no-answer = このメールに返事《へんじ》を書《か》いても、役所《やくしょ》は読《よ》むことができません。
+mail-mistake = このメールがあなたのものではないときは、すみませんが、消《け》してください。

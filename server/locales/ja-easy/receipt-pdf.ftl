@@ -1,0 +1,12 @@
+receipt-pdf-name = 受付票（うけつけひょう）
+receipt-pdf-title = { $title } 受付票 { $number }
+receipt-pdf-number = 受付番号
+receipt-pdf-received-at = 受け付けた日時
+receipt-pdf-footer = 受付番号 { $number }
+receipt-pdf-no-certificate = これは、受《う》け付《つ》けたことを知《し》らせる紙《かみ》です。証明書（しょうめいしょ）ではありません。
+receipt-pdf-no-answer = （書《か》いていません）
+receipt-pdf-continued = （続《つづ》き）
+receipt-pdf-status = 今《いま》どうなっているか、見《み》ることができます
+receipt-pdf-status-page = 次《つぎ》のページで、受付番号（うけつけばんごう）と、今《いま》どうなっているかがわかります。
+receipt-pdf-status-code = 次《つぎ》のページで、受付番号（うけつけばんごう）と、今《いま》どうなっているかがわかります。右《みぎ》の二次元（にじげん）コードを読《よ》んでも、ページが開《ひら》きます。
+receipt-pdf-contact = わからないことを聞《き》くところ

@@ -1,0 +1,23 @@
+# The last page before sending, and the receipt.
+confirm-title = 入力内容の確認
+confirm-preview = これはプレビューです。ここから先の送信はできません。
+confirm-not-sent = まだ送信されていません。内容を確かめて、いちばん下の「この内容で送信する」を押してください。
+confirm-send = この内容で送信する
+confirm-edit = 修正する
+confirm-nothing = （なし）
+confirm-not-answered = （未入力）
+confirm-receipt = 受付票
+confirm-number = 受付番号
+confirm-received = 受け付けました
+confirm-received-at = 受付日時
+confirm-state = いまの状態
+confirm-keep-number = 問い合わせのときは、受付番号をお知らせください。
+confirm-mail = { $address } に受付のお知らせをメールで送ります。届かないときも、受付は済んでいます。
+confirm-pdf = 受付票（PDF）を保存する
+confirm-keep = 受付票を残してください
+confirm-keep-until = この画面で回答の内容とPDFを見られるのは、受付から24時間（{ $until }まで）です。
+confirm-keep-how = PDFを保存するか、この画面を印刷してください。スマートフォンでは画面の写真（スクリーンショット）でも残せます。
+confirm-keep-address = 24時間を過ぎても、このページのアドレスを開くと受付番号と状態を確かめられます。アドレスはほかの人に教えないでください。
+confirm-sent = 送信した内容
+confirm-status = 受付の状態
+confirm-status-no-answers = このページには、回答の内容は表示しません。内容を確かめたいときは、受付番号をそえて問い合わせ先にお知らせください。
