@@ -231,6 +231,24 @@ impl Field {
         crate::display::lines(self, value, say)
     }
 
+    /// A keyword of its JSON Schema, local references resolved, with what its kind adds.
+    #[must_use]
+    pub fn keyword(&self, name: &str) -> Option<&Value> {
+        self.schema.get(name)
+    }
+
+    /// The predicate that decides whether it is shown where its page and its block are, as plain JSON Schema.
+    #[must_use]
+    pub fn shown_when(&self) -> Option<&Value> {
+        self.show.as_ref().map(|condition| &condition.explicit)
+    }
+
+    /// The predicate that decides whether it is required where it is shown; `true` where it always is.
+    #[must_use]
+    pub fn required_when(&self) -> Option<&Value> {
+        self.required_when.as_ref().map(|condition| &condition.explicit)
+    }
+
     /// Whether some condition or calculation asks about it.
     #[must_use]
     pub const fn affects(&self) -> bool {

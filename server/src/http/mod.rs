@@ -45,6 +45,7 @@ pub fn routes(config: &mut ServiceConfig) {
             read("/r/{token}/calendar.ics", resident::receipt::calendar)
                 .route(web::post().to(resident::unlock::calendar)),
         )
+        .service(read("/f/{slug}/paper.pdf", resident::paper::get))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));

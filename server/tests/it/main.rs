@@ -17,6 +17,7 @@ mod kill;
 mod languages;
 mod machines;
 mod migrations;
+mod paper;
 mod portal;
 mod prefill;
 mod receipts;

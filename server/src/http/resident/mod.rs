@@ -16,6 +16,7 @@ pub mod first;
 pub mod form;
 pub mod journey;
 mod language;
+pub mod paper;
 pub mod portal;
 pub mod preview;
 pub mod receipt;
