@@ -6,6 +6,7 @@
 mod answers;
 mod calculation;
 mod characters;
+mod compare;
 mod condition;
 mod contract;
 mod dates;
@@ -41,6 +42,7 @@ mod whereabouts;
 mod widget;
 
 pub use answers::{RawAnswers, ValidAnswers};
+pub use compare::{Aspect, Change, Changes, compare};
 pub use dates::display_date;
 pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
