@@ -17,6 +17,7 @@ pub mod receipt;
 pub mod rows;
 pub mod seat;
 pub mod summary;
+pub mod withdrawn;
 pub mod wording;
 
 use askama::Template;

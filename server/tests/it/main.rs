@@ -15,6 +15,7 @@ mod migrations;
 mod prefill;
 mod residents;
 mod rows;
+mod saved;
 mod secrecy;
 mod sessions;
 mod staff;

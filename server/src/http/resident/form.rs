@@ -14,6 +14,7 @@ use super::journey::{self, Action, Outcome, Step};
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::state::{self, Attempt, State};
 use super::upload;
+use super::withdrawn;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
@@ -63,6 +64,11 @@ async fn step(
     if !live.is_open() && action != Action::Submit {
         return closed();
     }
+    if let Some(reason) = live.withdrawn.get(&version.id)
+        && !withdrawn::was_received(&desk, &state, &action).await?
+    {
+        return withdrawn::explain(&desk, &version, &live, reason, state, &body);
+    }
     let outcome = advance(&desk, &live, &version, &mut state, body, &action).await?;
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
@@ -100,7 +106,7 @@ async fn send(
         form: live,
         version,
         raw: rows::plain(&version.form, &state.answers).into_owned(),
-        idempotency_key: format!("web:{}", state.id),
+        idempotency_key: idempotency_key(&state),
         origin: Origin { language: desk.words.language, ..Origin::default() },
         received_at: first.unwrap_or(desk.now),
         is_honoured: first.is_some(),
@@ -129,6 +135,11 @@ async fn send(
             Ok(response)
         }
     }
+}
+
+/// One journey is one submission.
+pub(super) fn idempotency_key(state: &State) -> String {
+    format!("web:{}", state.id)
 }
 
 const RETRY_AFTER_SECONDS: u16 = 10;

@@ -16,6 +16,7 @@ pub mod receipt;
 mod respond;
 pub mod state;
 mod upload;
+mod withdrawn;
 
 pub use respond::nothing_here;
 
