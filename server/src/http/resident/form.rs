@@ -19,6 +19,7 @@ use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
+use super::withdrawn;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::availability::Availability;
@@ -81,6 +82,11 @@ async fn answered(
     if availability != Availability::Open && action != Action::Submit {
         return start::stopped(&desk, live, availability);
     }
+    if let Some(reason) = live.withdrawn.get(&version.id)
+        && !withdrawn::was_received(&desk, &state, &action).await?
+    {
+        return withdrawn::explain(&desk, &version, live, reason, state, &body);
+    }
     state.begun_at_micros.get_or_insert(now.micros());
     let (mut outcome, retry_after) = advance(&desk, live, &version, &mut state, body, &action).await;
     bots::look_at(&mut outcome, &state, Duration::from_secs(app.config.minimum_fill_seconds), now);
@@ -130,7 +136,7 @@ async fn send(
         form: live,
         version,
         raw: rows::plain(&version.form, &state.answers).into_owned(),
-        idempotency_key: format!("web:{}", state.id),
+        idempotency_key: idempotency_key(&state),
         origin: Origin { language: desk.words.language, ..Origin::default() },
         received_at: first.unwrap_or(desk.now),
         is_honoured: first.is_some(),
@@ -176,6 +182,11 @@ pub(super) fn not_received(
             Ok(response)
         }
     }
+}
+
+/// One journey is one submission.
+pub(super) fn idempotency_key(state: &State) -> String {
+    format!("web:{}", state.id)
 }
 
 const RETRY_AFTER_SECONDS: u32 = 10;
