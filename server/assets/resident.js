@@ -12,6 +12,8 @@ let busy, byHand, leaving, asking, pressed, composing, timer, lost = 0, asked = 
 
 const journey = (root = document) => $("form[data-journey]", root);
 const pageOf = (main) => $("input[name=_page]", main)?.value;
+// An exit stands on the page it belongs to, and is a step of its own for Back.
+const stepOf = (main) => pageOf(main) + $("h1", main)?.textContent;
 const focus = (main) => ($("[autofocus]", main) ?? $(".summary", main) ?? $("h1", main))?.focus();
 document.documentElement.classList.add("js");
 
@@ -86,7 +88,7 @@ function remember(isNew) {
 
 function show(next, push) {
   shown.set(index, here());
-  if (push && pageOf(next.main) !== pageOf($("main"))) index++;
+  if (push && stepOf(next.main) !== stepOf($("main"))) index++;
   else push = false;
   for (const i of shown.keys()) if (push && i >= index) shown.delete(i);
   put(next);

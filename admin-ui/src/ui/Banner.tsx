@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { messageOf } from '../api/messages';
 
-const MARKS = { error: 'エラー', success: '完了', warning: '注意', info: 'お知らせ' } as const;
+const MARKS = { error: 'エラー', success: '済み', warning: '注意', info: 'お知らせ' } as const;
 
 export function Banner({ kind, children }: { kind: keyof typeof MARKS; children: ReactNode }) {
   return (

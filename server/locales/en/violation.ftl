@@ -16,6 +16,7 @@ violation-unknown = Check { $subject }.
 
 violation-required = { $subject }: enter an answer.
 violation-required-choose = { $subject }: choose an option.
+violation-required-question = { $subject }: choose an option.
 violation-required-file = { $subject }: choose a file.
 violation-required-tick = { $subject }: tick the box.
 violation-required-hidden = { $subject } is missing. Open the link in the notice we sent you again.

@@ -16,6 +16,7 @@ violation-unknown = { $subject }を確《たし》かめてください。
 
 violation-required = { $subject }を書《か》いてください。
 violation-required-choose = { $subject }を選《えら》んでください。
+violation-required-question = 「{ $subject }」に答《こた》えてください。
 violation-required-file = { $subject }のファイルを選《えら》んでください。
 violation-required-tick = 「{ $subject }」を押《お》して、チェックを入《い》れてください。
 violation-required-hidden = { $subject }がありません。もらったお知《し》らせのリンクから、もう一度《いちど》開《ひら》いてください。

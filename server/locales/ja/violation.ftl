@@ -25,6 +25,7 @@ violation-unknown = { $subject }を確かめてください。
 
 violation-required = { $subject }を入力してください。
 violation-required-choose = { $subject }を選んでください。
+violation-required-question = 「{ $subject }」に答えてください。
 violation-required-file = { $subject }のファイルを選んでください。
 violation-required-tick = 「{ $subject }」にチェックを入れてください。
 violation-required-hidden = { $subject }がありません。お送りした案内のリンクから、もう一度開いてください。

@@ -1,6 +1,6 @@
 //! Opening one's own answers again after the first day: whoever has the address must also know one declared answer by
-//! heart (birth date, telephone number). A few wrong tries, then a day's pause; whether the question was ever answered
-//! is told to nobody.
+//! heart (birth date, telephone number). A few wrong tries, then a day's pause. Asked is for what the form declares, or,
+//! where this person was not asked for it, for another such answer that was given.
 
 use madoguchi_schema::{Field, RawAnswers};
 use serde_json::{Map, Value};
@@ -30,9 +30,14 @@ pub enum Unlocked {
 /// The question whose answer opens a submission; none where its form has none.
 #[must_use]
 pub fn question(case: &OpenedSubmission) -> Option<&Field> {
-    let field = case.version.form.field(case.version.form.settings().declared.as_deref()?)?;
+    let form = &case.version.form;
+    let field = form.field(form.settings().declared.as_deref()?)?;
+    // Who was not asked for it would be locked out of the office's own messages: then another thing known by heart will do.
+    let answered = |field: &&Field| case.answers.contains_key(field.name());
+    let asked =
+        Some(field).filter(answered).or_else(|| form.fields().filter(|field| field.can_be_declared()).find(answered));
     // Files and rows are no answers that somebody knows by heart.
-    (!field.takes_files() && field.group().is_none() && !field.is_calculated()).then_some(field)
+    asked.or(Some(field)).filter(|field| !field.takes_files() && field.group().is_none() && !field.is_calculated())
 }
 
 /// Tries an answer as it was typed. The try is counted before anybody learns what it was worth.

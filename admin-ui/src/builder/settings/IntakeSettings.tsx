@@ -20,7 +20,7 @@ export function IntakeSettings({ form, value, wrong, onChange }: Props) {
         label="受付の始まり"
         need="optional"
         type="datetime-local"
-        help={`この時刻から受け付けます（${form.time_zone}の時刻）。それまでは、いつ始まるかを書いた案内のページを表示します。`}
+        help={`この時刻から受け付けます（${form.time_zone === 'Asia/Tokyo' ? '日本時間' : form.time_zone}）。それまでは、いつ始まるかを書いた案内のページを表示します。`}
         value={value.opensAt}
         onChange={(opensAt) => set({ opensAt })}
       />

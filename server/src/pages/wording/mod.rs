@@ -59,6 +59,11 @@ impl About<'_> {
         self.field.is_some_and(|field| field.group().is_some())
     }
 
+    /// Whether its label asks (「…はありますか」): 「…かを選んでください」 is said by nobody.
+    fn is_a_question(&self) -> bool {
+        self.subject.ends_with(['か', '？', '?'])
+    }
+
     fn is_hidden(&self) -> bool {
         self.field.is_some_and(|field| field.widget() == Widget::Hidden)
     }
@@ -191,6 +196,7 @@ fn variant(about: &About<'_>, violation: &Violation) -> &'static str {
         "required" if about.is_hidden() => "-hidden",
         "required" if about.takes_files() => "-file",
         "required" if about.is_tick() => "-tick",
+        "required" if about.is_chosen() && about.is_a_question() => "-question",
         "required" if about.is_chosen() => "-choose",
         "type" => match values::text(params, "expected") {
             Some("integer") => "-integer",
