@@ -3,6 +3,7 @@
 mod case;
 mod notify_department;
 mod send_receipt;
+mod send_saved;
 
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::queue::{Job, JobError, Worker};
 
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
+/// Mails where a saved journey can be continued.
+pub const SEND_SAVED: &str = "send_saved";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 
@@ -46,6 +49,7 @@ fn worker(app: Arc<App>) -> Worker {
 async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
     match job.kind.as_str() {
         SEND_RECEIPT => send_receipt::run(&app, &job).await,
+        SEND_SAVED => send_saved::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),

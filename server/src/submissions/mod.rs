@@ -10,7 +10,7 @@ mod journal;
 pub mod limits;
 pub mod open;
 pub mod orphans;
-mod receipt_number;
+pub(crate) mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
 pub mod rescan;

@@ -1,5 +1,5 @@
 //! `POST /f/{slug}`: every step after the first page. The state of a journey travels with its posts; the server keeps
-//! nothing until the final one.
+//! nothing until the final one, or until it is asked to.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +16,7 @@ use super::embed;
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
+use super::save;
 use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
@@ -87,6 +88,9 @@ async fn answered(
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, live, &version, state, outcome).await,
+        _ if action == Action::Save && save::is_possible(&desk, &outcome) => {
+            save::keep(&desk, live, &version, &mut state, outcome).await
+        }
         _ if availability == Availability::Open => Ok(to_wait(desk.show(&state, &outcome)?, retry_after)),
         _ => start::stopped(&desk, live, availability),
     }
@@ -108,7 +112,7 @@ async fn advance(
 }
 
 /// The same page, for a browser that is to come back: everything typed stands on it.
-fn to_wait(mut response: HttpResponse, retry_after: Option<u32>) -> HttpResponse {
+pub(super) fn to_wait(mut response: HttpResponse, retry_after: Option<u32>) -> HttpResponse {
     if let Some(seconds) = retry_after {
         *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
@@ -130,13 +134,16 @@ async fn send(
         form: live,
         version,
         raw: rows::plain(&version.form, &state.answers).into_owned(),
-        idempotency_key: format!("web:{}", state.id),
+        idempotency_key: idempotency_key(&state),
         origin: Origin { language: desk.words.language, ..Origin::default() },
         received_at: first.unwrap_or(desk.now),
         is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
-        Ok(receipt) => see_other(&receipt_path_in(desk.words, &receipt)),
+        Ok(receipt) => {
+            save::forget(desk, &state).await;
+            see_other(&receipt_path_in(desk.words, &receipt))
+        }
         Err(ReceiveError::NotTaken(reason)) => start::stopped(desk, live, reason),
         Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
         Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
@@ -163,7 +170,12 @@ async fn send(
     }
 }
 
-const RETRY_AFTER_SECONDS: u32 = 10;
+/// One journey is one submission.
+pub(super) fn idempotency_key(state: &State) -> String {
+    format!("web:{}", state.id)
+}
+
+pub(super) const RETRY_AFTER_SECONDS: u32 = 10;
 /// How long the time of a first attempt counts for the same answers.
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 
@@ -180,7 +192,7 @@ pub(super) async fn live_form(app: &App, organization: &Organization, slug: &str
 }
 
 /// The version a journey began in. One that is unknown or another form's is answered as nothing at all.
-async fn version(
+pub(super) async fn version(
     app: &App,
     organization: &Organization,
     live: &LiveForm,
@@ -195,7 +207,7 @@ async fn version(
     version.filter(|version| version.form_id == live.form_id).ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
-fn unreadable(error: BodyError) -> ApiError {
+pub(super) fn unreadable(error: BodyError) -> ApiError {
     match error {
         BodyError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         BodyError::Malformed => ApiError::new(Code::InvalidRequest),

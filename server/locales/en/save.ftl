@@ -1,0 +1,36 @@
+# Saving a half-filled form, and going on with it.
+save-button = Save and continue later
+save-done = Your answers are saved
+save-not-sent = Nothing has been sent yet. To go on later you need this code.
+save-code = Code to continue
+save-until = Your answers are kept until { $until }. After that they are deleted.
+save-closes-sooner = This procedure takes applications until { $until }. Please send yours before then.
+save-keep-code = Write the code down, take a photo of this page or print it. Without the code nobody can go on with these answers.
+save-any-device = You can go on from another computer or phone. Whoever has the code can see your answers, so do not give it to anybody else.
+save-files = The files you chose are kept as well.
+save-where = Where to go on
+save-where-how = Choose “Continue a form you saved” on the page of this procedure, or open this address, and enter the code.
+save-print = Print this page
+save-mail = Get the address by mail
+save-mail-how = We send you the address and the date. The mail contains neither the code nor your answers.
+save-mail-address = Mail address
+save-mail-send = Send the mail
+save-mail-wrong = This is not a mail address. Please enter one like “name@example.jp”.
+save-mail-sent = A mail is on its way to { $address }.
+save-mail-look = If it does not arrive, check the address and your spam folder. The code is not in the mail: please keep it.
+save-back = Back to the form
+save-busy = Your answers could not be saved right now. They are still on this page. Please wait a moment and try again.
+save-resume = Continue a form you saved
+save-resume-how = Enter the code of 16 characters that you were shown when you saved. Capital or small letters, with or without hyphens: both will do.
+save-resume-continue = Continue
+save-resume-begin = To the page of this procedure
+save-code-unknown = There is nothing to continue with this code. Please check each character, and that it is the code of this procedure. Answers that have expired or were sent already cannot be continued.
+save-code-too-many = Too many wrong codes were entered just now, so we cannot check this one. Please wait a minute and enter it again.
+save-closed = No applications are taken now
+save-closed-kept = Your saved answers are kept until { $until }.
+save-closed-then = This procedure has not opened yet or is over, so you cannot go on now. Please come back with the same code while it takes applications.
+save-closed-look = See the dates and other ways to apply
+# The mail that says where to go on.
+save-mail-subject = [Saved] Where to continue: { $title }
+save-mail-about = Answers for “{ $title }” were saved halfway. Nothing has been sent yet. Please finish and send the form by { $until }.
+save-mail-enter = Open this page and enter the code you kept when you saved.

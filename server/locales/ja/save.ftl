@@ -1,0 +1,36 @@
+# Saving a half-filled form, and going on with it.
+save-button = 保存して、あとで続ける
+save-done = 入力した内容を保存しました
+save-not-sent = まだ何も送信されていません。続きを入力するには、次のコードが必要です。
+save-code = 続けるためのコード
+save-until = 保存した内容は、{ $until }まで残ります。それを過ぎると消えます。
+save-closes-sooner = この手続の受付は、{ $until }までです。それまでに送信してください。
+save-keep-code = コードを紙に書き写すか、この画面を写真に撮るか、印刷してください。コードがわからなくなると、続きを入力できません。
+save-any-device = ほかのパソコンやスマートフォンからも続けられます。コードを知っている人は内容を見ることができますので、ほかの人に教えないでください。
+save-files = 選んだファイルも、いっしょに保存しています。
+save-where = 続きを入力するところ
+save-where-how = 手続のページの「保存した内容の続きから始める」から、または次のアドレスで、コードを入力してください。
+save-print = この画面を印刷する
+save-mail = 続きを入力するページをメールで受け取る
+save-mail-how = ページのアドレスと期限をお送りします。コードと入力した内容は、メールには書きません。
+save-mail-address = メールアドレス
+save-mail-send = メールを送る
+save-mail-wrong = メールアドレスが正しくありません。「name@example.jp」のような形で入力してください。
+save-mail-sent = { $address } にメールを送ります。
+save-mail-look = しばらくしても届かないときは、アドレスと、迷惑メールの設定を確かめてください。コードはメールに書かれていません。必ず控えてください。
+save-back = 入力に戻る
+save-busy = ただいま保存できませんでした。入力した内容はこの画面に残っています。少し待ってから、もう一度お試しください。
+save-resume = 保存した内容の続きから始める
+save-resume-how = 保存したときに表示された、16文字のコードを入力してください。大文字と小文字、ハイフンの有無は、どちらでもかまいません。
+save-resume-continue = 続ける
+save-resume-begin = 手続のページへ
+save-code-unknown = このコードで続けられる内容がありません。文字が違っていないか、別の手続のコードではないかを確かめてください。期限を過ぎたものと、送信を済ませたものは、続けられません。
+save-code-too-many = 間違ったコードが続けて入力されたため、いまは確かめられません。1分ほど待ってから、もう一度入力してください。
+save-closed = いまは受け付けていません
+save-closed-kept = 保存した内容は、{ $until }まで残っています。
+save-closed-then = 受付が始まっていないか、終わっているため、いまは続けられません。受け付けている間に、同じコードでもう一度お試しください。
+save-closed-look = 受付期間とほかの方法を見る
+# The mail that says where to go on.
+save-mail-subject = 【保存】{ $title } の続きを入力するページ
+save-mail-about = 「{ $title }」の入力の途中で、内容が保存されました。まだ申請は終わっていません。{ $until }までに、続きを入力して送信してください。
+save-mail-enter = 次のページで、保存したときに書き写したコードを入力してください。
