@@ -1,9 +1,10 @@
 /** THE route table of the staff app. Every screen stands here; the shell decides who may see any of them. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { SubmissionState } from './api/types';
+import type { Channel, SubmissionState } from './api/types';
 import { FormsPage } from './forms/FormsPage';
 import { Shell } from './shell/Shell';
 import { NotFoundPage } from './shell/NotFoundPage';
+import { CHANNEL_NAMES } from './submissions/channels';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
@@ -35,8 +36,9 @@ export const posterRoute = createRoute({
 export const submissionsRoute = createRoute({
   getParentRoute: () => root,
   path: '/forms/$formId/submissions',
-  validateSearch: (search: Record<string, unknown>): { state?: SubmissionState } => ({
+  validateSearch: (search: Record<string, unknown>): { state?: SubmissionState; channel?: Channel } => ({
     state: oneOf(STATES, search.state),
+    channel: oneOf(CHANNEL_NAMES, search.channel),
   }),
   component: lazyRouteComponent(() => import('./submissions/SubmissionsPage'), 'SubmissionsPage'),
 });

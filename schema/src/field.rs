@@ -80,6 +80,7 @@ pub struct Wording {
     pub placeholder: Option<String>,
     pub error: Option<String>,
     pub autocomplete: Option<String>,
+    pub calendar: Option<String>,
 }
 
 impl Field {
@@ -123,6 +124,13 @@ impl Field {
     #[must_use]
     pub fn autocomplete(&self) -> Option<&str> {
         self.wording.autocomplete.as_deref()
+    }
+
+    /// What an entry of the applicant's calendar is called that is made from its answer (kinds `date`, `dateTime`,
+    /// `dateRange`).
+    #[must_use]
+    pub fn calendar(&self) -> Option<&str> {
+        self.wording.calendar.as_deref().filter(|_| self.kind.is_in_calendars())
     }
 
     /// How carefully its answers must be treated.
@@ -221,6 +229,24 @@ impl Field {
     #[must_use]
     pub fn display_in(&self, value: &Value, say: Say<'_>) -> Vec<String> {
         crate::display::lines(self, value, say)
+    }
+
+    /// A keyword of its JSON Schema, local references resolved, with what its kind adds.
+    #[must_use]
+    pub fn keyword(&self, name: &str) -> Option<&Value> {
+        self.schema.get(name)
+    }
+
+    /// The predicate that decides whether it is shown where its page and its block are, as plain JSON Schema.
+    #[must_use]
+    pub fn shown_when(&self) -> Option<&Value> {
+        self.show.as_ref().map(|condition| &condition.explicit)
+    }
+
+    /// The predicate that decides whether it is required where it is shown; `true` where it always is.
+    #[must_use]
+    pub fn required_when(&self) -> Option<&Value> {
+        self.required_when.as_ref().map(|condition| &condition.explicit)
     }
 
     /// Whether some condition or calculation asks about it.

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use serde_json::{Map, Value};
 
 /// Keywords and members whose values residents read.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "title",
     "description",
     "x-help",
@@ -17,6 +17,7 @@ const WORDS: [&str; 17] = [
     "x-item-title",
     "x-low",
     "x-high",
+    "x-calendar",
     "heading",
     "text",
     "message",

@@ -1,6 +1,7 @@
 //! Pages, blocks and exits as residents meet them.
 
 use crate::condition::Condition;
+use serde_json::Value;
 
 /// A page.
 #[derive(Clone, Debug)]
@@ -58,4 +59,28 @@ pub struct Link {
     pub href: String,
     /// What residents read.
     pub text: String,
+}
+
+impl Page {
+    /// The predicate that decides whether it is shown, as plain JSON Schema.
+    #[must_use]
+    pub fn shown_when(&self) -> Option<&Value> {
+        self.show.as_ref().map(|condition| &condition.explicit)
+    }
+}
+
+impl Block {
+    /// The predicate that decides whether it is shown, as plain JSON Schema.
+    #[must_use]
+    pub fn shown_when(&self) -> Option<&Value> {
+        self.show.as_ref().map(|condition| &condition.explicit)
+    }
+}
+
+impl Exit {
+    /// The predicate that ends the journey, as plain JSON Schema.
+    #[must_use]
+    pub const fn when(&self) -> &Value {
+        &self.when.explicit
+    }
 }

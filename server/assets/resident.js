@@ -116,6 +116,7 @@ addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
   // Another language changes the whole page, not only its main part.
   if (byHand || !button || button.value.startsWith("language:") || form.getAttribute("method") !== "post") return;
+  if (form.matches("[data-plain]")) return;
   event.preventDefault();
   if (busy) return;
   clearTimeout(timer);
@@ -270,6 +271,7 @@ addEventListener("pointerdown", () => {
 });
 
 addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) return print();
   const link = event.target.closest("a[href^='#']");
   const target = link && document.getElementById(link.hash.slice(1));
   if (!target) return;

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::db::{ConnectError, Db, DbErr};
 use crate::files::Files;
 use crate::forms::live::LiveForms;
+use crate::forms::paper::Papers;
 use crate::ids::Random;
 use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
@@ -45,6 +46,8 @@ pub struct App {
     pub live_forms: LiveForms,
     /// Finished first pages in memory.
     pub first_pages: FirstPages,
+    /// Finished paper forms in memory.
+    pub papers: Papers,
     /// Which organization an address belongs to.
     pub organizations: Organizations,
     /// The intake of submissions.
@@ -100,6 +103,7 @@ impl App {
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
             first_pages: FirstPages::default(),
+            papers: Papers::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
             wake,

@@ -1,14 +1,14 @@
 /** Cache keys, and the client with its retry rule. A change invalidates by these keys, never by hand-written arrays. */
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './http';
-import type { SubmissionState } from './types';
+import type { Only } from './staffApi';
 
 export const keys = {
   session: ['session'] as const,
   templates: ['templates'] as const,
   forms: ['forms'] as const,
   form: (form: string) => ['forms', form] as const,
-  submissions: (form: string, state: SubmissionState | null) => ['submissions', form, state] as const,
+  submissions: (form: string, only: Only) => ['submissions', form, only.state, only.channel] as const,
   allSubmissions: ['submissions'] as const,
   submission: (submission: string) => ['submission', submission] as const,
   departments: ['departments'] as const,

@@ -255,6 +255,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first page of an application to be keyed in, or the end with the number of one that was.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["begin_counter_entry"];
+        put?: never;
+        /**
+         * The next step; the last one leads to the page with the number.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_counter_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/draft": {
         parameters: {
             query?: never;
@@ -535,9 +561,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All files of a case as one archive. What the virus scanner holds back is named in it.
+         * All files of a case as one archive.
          * @description # Errors
-         *     404, also when the case has no files; 409 when all of them are held back.
+         *     404, also when the case has no files.
          */
         get: operations["get_submission_files"];
         put?: never;
@@ -558,7 +584,7 @@ export interface paths {
         /**
          * A file as the resident sent it, freed of metadata.
          * @description # Errors
-         *     404; 409 while the virus scanner holds it back.
+         *     404.
          */
         get: operations["get_submission_file"];
         put?: never;
@@ -579,7 +605,7 @@ export interface paths {
         /**
          * A small picture of a file.
          * @description # Errors
-         *     404, also when the file is no picture; 409 while the virus scanner holds it back.
+         *     404, also when the file is no picture.
          */
         get: operations["get_submission_file_thumbnail"];
         put?: never;
@@ -621,7 +647,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Moves a case, or adds a note to it.
+         * Moves a case, or adds a note or a message to the applicant to it.
          * @description # Errors
          *     404; 409 when somebody moved it meanwhile; 422 when it cannot go there from where it is.
          */
@@ -755,8 +781,6 @@ export interface components {
             size: number;
             /** @description Whether there is a small picture of it. */
             has_thumbnail: boolean;
-            /** @description What the virus scanner said; `pending` and `infected` files cannot be opened. */
-            scan_state: components["schemas"]["ScanState"];
         };
         /** @description The form of a case. */
         CaseForm: {
@@ -793,22 +817,6 @@ export interface components {
             department_id?: components["schemas"]["DepartmentId"] | null;
             /** @description Who is told of new cases, besides the department. */
             notification_emails?: string[] | null;
-            /**
-             * @description The first instant of the period: RFC 3339, or date and time as the organization's clock shows them
-             *     (`2026-04-01T09:00`). Null: no beginning.
-             */
-            opens_at?: string | null;
-            /** @description The first instant after the period, written as `opens_at`. Null: no end. */
-            closes_at?: string | null;
-            /**
-             * Format: int64
-             * @description How many submissions are taken in all, counting those that are there already. Null: any number.
-             */
-            capacity?: number | null;
-            /** @description Whether the portal lists the form. */
-            is_listed?: boolean | null;
-            /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
-            embed_origins?: string[] | null;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -817,6 +825,11 @@ export interface components {
             /** @description At least 10 characters. */
             new_password: string;
         };
+        /**
+         * @description How an application reached the municipality.
+         * @enum {string}
+         */
+        Channel: "online" | "paper" | "phone" | "counter";
         /** @description A form to be made. */
         CreateFormRequest: {
             /** @description Who owns it. */
@@ -906,24 +919,6 @@ export interface components {
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
             published_at?: components["schemas"]["Timestamp"] | null;
-            opens_at?: components["schemas"]["Timestamp"] | null;
-            closes_at?: components["schemas"]["Timestamp"] | null;
-            /**
-             * Format: int64
-             * @description How many submissions are taken in all.
-             */
-            capacity?: number | null;
-            /**
-             * Format: int64
-             * @description How many of them have been taken; null where they are not counted.
-             */
-            accepted?: number | null;
-            /** @description Whether the portal lists the form. */
-            is_listed: boolean;
-            /** @description The web sites that may show the form in a frame. */
-            embed_origins: string[];
-            /** @description The zone of the organization's clock (`Asia/Tokyo`). */
-            time_zone: string;
             /**
              * Format: int64
              * @description The draft's revision.
@@ -1049,13 +1044,6 @@ export interface components {
             version: number;
             /** @description Whether submissions are accepted now. */
             is_open: boolean;
-            opens_at?: components["schemas"]["Timestamp"] | null;
-            closes_at?: components["schemas"]["Timestamp"] | null;
-            /**
-             * Format: int64
-             * @description How many more submissions are taken; absent when they are not counted. Up to a second old.
-             */
-            places_left?: number | null;
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
@@ -1078,22 +1066,19 @@ export interface components {
         };
         /** @description A step to be taken. */
         ReviewRequest: {
-            /** @description Where the case is to go; the state it has already, with a note, adds the note only. */
+            /** @description Where the case is to go; the state it has already, with a note or a message, adds these only. */
             state: components["schemas"]["SubmissionState"];
             from?: components["schemas"]["SubmissionState"] | null;
             /** @description For colleagues; residents never see it. */
             note?: string | null;
+            /** @description For the applicant, who sees it on the page of the receipt. */
+            message?: string | null;
         };
         /**
          * @description What a member of staff may do; each role includes the one before it.
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
-        /**
-         * @description What the virus scanner said of a file.
-         * @enum {string}
-         */
-        ScanState: "not_scanned" | "pending" | "clean" | "infected";
         /** @description Who is signed in, and where. */
         SessionResponse: {
             /** @description The person. */
@@ -1166,6 +1151,9 @@ export interface components {
             timeline: components["schemas"]["TimelineStep"][];
             /** @description Where it may go from here. */
             next_states: components["schemas"]["SubmissionState"][];
+            entered_by?: components["schemas"]["Actor"] | null;
+            /** @description Whether the applicant gave an address: a message is then announced by mail. */
+            has_mail_address: boolean;
             /** @description What this person may do. */
             can: components["schemas"]["CaseAbilities"];
         };
@@ -1173,7 +1161,7 @@ export interface components {
          * @description What happened to a submission.
          * @enum {string}
          */
-        SubmissionEventKind: "received" | "state_changed" | "note" | "mail_sent" | "mail_failed" | "exported" | "file_infected";
+        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported";
         SubmissionId: string;
         /**
          * @description Where a case stands: 受付, 処理中, 完了, 取下げ.
@@ -1197,6 +1185,8 @@ export interface components {
              * @description The version it was filled in.
              */
             version: number;
+            /** @description How it came. */
+            channel: components["schemas"]["Channel"];
             /**
              * Format: int64
              * @description Files.
@@ -1244,6 +1234,8 @@ export interface components {
             to?: components["schemas"]["SubmissionState"] | null;
             /** @description What a colleague wrote. */
             note?: string | null;
+            /** @description What the applicant was told; the applicant sees it. */
+            message?: string | null;
             by?: components["schemas"]["Actor"] | null;
         };
         /** Format: date-time */
@@ -1328,14 +1320,6 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
-                };
-            };
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1352,7 +1336,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected */
+            /** @description violations at `/{field}/{place}` with code fileType, fileSize, fileDamaged or fileEmpty */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2025,6 +2009,129 @@ export interface operations {
             };
         };
     };
+    begin_counter_entry: {
+        parameters: {
+            query?: {
+                /** @description How it came; on paper when absent. */
+                channel?: "paper" | "phone" | "counter";
+                /** @description The language of the questions and of what the applicant is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description Shows what was just keyed in instead of a new form. */
+                entered?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_counter_entry: {
+        parameters: {
+            query?: {
+                /** @description How it came; on paper when absent. */
+                channel?: "paper" | "phone" | "counter";
+                /** @description The language of the questions and of what the applicant is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description Shows what was just keyed in instead of a new form. */
+                entered?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description received: the page with the number */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
     get_draft: {
         parameters: {
             query?: never;
@@ -2564,6 +2671,8 @@ export interface operations {
             query?: {
                 /** @description Only in this state. */
                 state?: components["schemas"]["SubmissionState"] | null;
+                /** @description Only those that came this way. */
+                channel?: components["schemas"]["Channel"] | null;
                 /** @description Where the page before ended. */
                 cursor?: string | null;
                 /** @description At most this many: 50 when absent, 200 at most. */
@@ -2852,14 +2961,6 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
-                };
-            };
         };
     };
     get_submission_file: {
@@ -2906,14 +3007,6 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
-                };
-            };
         };
     };
     get_submission_file_thumbnail: {
@@ -2945,14 +3038,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@
 import { API, request } from './http';
 import type {
   AccountPatch,
+  Channel,
   Department,
   DepartmentPatch,
   Draft,
@@ -56,10 +57,17 @@ export const forms = {
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };
 
+/** Which submissions a list shows; all where nothing is said. */
+export interface Only {
+  state?: SubmissionState | undefined;
+  channel?: Channel | undefined;
+}
+
 export const submissions = {
-  list: (form: string, state: SubmissionState | null, cursor: string | null) => {
+  list: (form: string, only: Only, cursor: string | null) => {
     const query = new URLSearchParams({ limit: '50' });
-    if (state) query.set('state', state);
+    if (only.state) query.set('state', only.state);
+    if (only.channel) query.set('channel', only.channel);
     if (cursor) query.set('cursor', cursor);
     return request<SubmissionPage>('GET', `/forms/${id(form)}/submissions?${query}`);
   },
@@ -94,6 +102,9 @@ export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
   /** `page` counts from 0. */
   preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
+  /** Where staff key in an application that came this way. */
+  counter: (form: string, channel: Exclude<Channel, 'online'>) =>
+    `${API}/forms/${id(form)}/counter?channel=${channel}`,
   exported: (form: string, format: 'csv' | 'xlsx' | 'json') =>
     `${API}/forms/${id(form)}/export?format=${format}`,
   receipt: (submission: string) => `${API}/submissions/${id(submission)}/receipt.pdf`,

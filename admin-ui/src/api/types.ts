@@ -11,6 +11,7 @@ type Whole<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 export type Role = Schemas['Role'];
 export type FormState = Schemas['FormState'];
 export type SubmissionState = Schemas['SubmissionState'];
+export type Channel = Schemas['Channel'];
 
 export type Department = Whole<Schemas['DepartmentResponse']>;
 export type Staff = Whole<Schemas['StaffResponse']>;

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { formatDateTime } from '../ui/format';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { Answers } from './Answers';
+import { channelName } from './channels';
 import { Files } from './Files';
 import { StateForm } from './StateForm';
 import { StateChip } from './states';
@@ -61,6 +62,13 @@ export function SubmissionPage() {
           <dd>{formatDateTime(submission.received_at)}</dd>
         </div>
         <div>
+          <dt>受付方法</dt>
+          <dd>
+            {channelName(submission.channel)}
+            {submission.entered_by && `（入力：${submission.entered_by.name}）`}
+          </dd>
+        </div>
+        <div>
           <dt>状態</dt>
           <dd>
             <StateChip state={submission.state} />
@@ -74,7 +82,7 @@ export function SubmissionPage() {
         </div>
         <div className="stack submission-side">
           {submission.can.handle && <StateForm submission={submission} />}
-          <Timeline entries={submission.timeline} />
+          <Timeline entries={submission.timeline} channel={submission.channel} />
         </div>
       </div>
     </Page>

@@ -3,11 +3,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { keys } from '../api/queries';
 import { forms, submissions } from '../api/staffApi';
-import type { SubmissionState } from '../api/types';
+import type { Channel, SubmissionState } from '../api/types';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/format';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { ErrorBanner } from '../ui/Banner';
+import { CHANNELS } from './channels';
+import { CounterMenu } from './CounterMenu';
 import { ExportMenu } from './ExportMenu';
 import { STATES } from './states';
 import { SubmissionsTable } from './SubmissionsTable';
@@ -15,11 +17,11 @@ import './submissions.css';
 
 export function SubmissionsPage() {
   const { formId } = useParams({ from: '/forms/$formId/submissions' });
-  const { state } = useSearch({ from: '/forms/$formId/submissions' });
+  const only = useSearch({ from: '/forms/$formId/submissions' });
   const form = useQuery({ queryKey: keys.form(formId), queryFn: () => forms.get(formId) });
   const list = useInfiniteQuery({
-    queryKey: keys.submissions(formId, state ?? null),
-    queryFn: ({ pageParam }) => submissions.list(formId, state ?? null, pageParam),
+    queryKey: keys.submissions(formId, only),
+    queryFn: ({ pageParam }) => submissions.list(formId, only, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: (previous) => previous,
@@ -36,7 +38,12 @@ export function SubmissionsPage() {
   return (
     <Page
       title={`「${form.data.title}」の申請`}
-      actions={form.data.can.export && <ExportMenu formId={formId} />}
+      actions={
+        <>
+          {form.data.can.handle && form.data.version !== null && <CounterMenu formId={formId} />}
+          {form.data.can.export && <ExportMenu formId={formId} />}
+        </>
+      }
     >
       <div className="row">
         <Link to="/">申請フォームの一覧</Link>
@@ -47,11 +54,25 @@ export function SubmissionsPage() {
       <nav aria-label="状態で絞り込む" className="state-filter">
         <Filter
           formId={formId}
+          channel={only.channel}
           label="すべて"
           count={counts && STATES.reduce((sum, { value }) => sum + counts[value], 0)}
         />
         {STATES.map(({ value, label }) => (
-          <Filter key={value} formId={formId} state={value} label={label} count={counts?.[value]} />
+          <Filter
+            key={value}
+            formId={formId}
+            state={value}
+            channel={only.channel}
+            label={label}
+            count={counts?.[value]}
+          />
+        ))}
+      </nav>
+      <nav aria-label="受付方法で絞り込む" className="state-filter">
+        <Filter formId={formId} state={only.state} label="すべての受付方法" />
+        {CHANNELS.map(({ value, label }) => (
+          <Filter key={value} formId={formId} state={only.state} channel={value} label={label} />
         ))}
       </nav>
       <ErrorBanner error={list.error} />
@@ -69,17 +90,18 @@ export function SubmissionsPage() {
 
 interface FilterProps {
   formId: string;
-  state?: SubmissionState;
+  state?: SubmissionState | undefined;
+  channel?: Channel | undefined;
   label: string;
-  count: number | undefined;
+  count?: number | undefined;
 }
 
-function Filter({ formId, state, label, count }: FilterProps) {
+function Filter({ formId, state, channel, label, count }: FilterProps) {
   return (
     <Link
       to="/forms/$formId/submissions"
       params={{ formId }}
-      search={state ? { state } : {}}
+      search={{ ...(state && { state }), ...(channel && { channel }) }}
       activeOptions={{ exact: true, includeSearch: true }}
       className="shell-link"
     >

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { SubmissionSummary } from '../api/types';
 import { formatDateTime } from '../ui/format';
+import { ChannelChip } from './channels';
 import { StateChip } from './states';
 
 export function SubmissionsTable({ submissions }: { submissions: SubmissionSummary[] }) {
@@ -28,7 +29,8 @@ export function SubmissionsTable({ submissions }: { submissions: SubmissionSumma
                 className="mono forms-count"
               >
                 {submission.receipt_number}
-              </Link>
+              </Link>{' '}
+              <ChannelChip channel={submission.channel} />
             </th>
             <td data-label="状態">
               <StateChip state={submission.state} />

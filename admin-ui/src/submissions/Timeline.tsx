@@ -1,19 +1,24 @@
-import type { TimelineEntry } from '../api/types';
+import type { Channel, TimelineEntry } from '../api/types';
 import { formatDateTime } from '../ui/format';
+import { channelName } from './channels';
 import { stateName } from './states';
 
-function words(entry: TimelineEntry): string {
+function words(entry: TimelineEntry, channel: Channel): string {
   switch (entry.kind) {
     case 'received':
-      return '申請を受け付けました';
+      return channel === 'online'
+        ? '申請を受け付けました'
+        : `窓口入力（${channelName(channel)}）で申請を登録しました`;
     case 'state_changed':
       return `状態を「${stateName(entry.from)}」から「${stateName(entry.to)}」に変えました`;
     case 'note':
       return 'メモを残しました';
+    case 'message':
+      return '申請者へのメッセージを書きました';
     case 'mail_sent':
-      return '受付のお知らせを、申請した人にメールで送りました';
+      return '申請した人に、お知らせのメールを送りました';
     case 'mail_failed':
-      return '受付のお知らせを、申請した人にメールで送れませんでした';
+      return '申請した人に、お知らせのメールを送れませんでした';
     case 'exported':
       return '出力しました';
     case 'file_infected':
@@ -24,7 +29,7 @@ function words(entry: TimelineEntry): string {
 const BAD: TimelineEntry['kind'][] = ['mail_failed', 'file_infected'];
 
 /** Everything that happened to a submission, newest first. */
-export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+export function Timeline({ entries, channel }: { entries: TimelineEntry[]; channel: Channel }) {
   const sorted = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <section aria-labelledby="timeline-title" className="side-panel">
@@ -36,8 +41,16 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
               {formatDateTime(entry.at)}
               {entry.by && `・${entry.by.name}`}
             </div>
-            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>{words(entry)}</div>
+            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>
+              {words(entry, channel)}
+            </div>
             {entry.note && <div className="note">{entry.note}</div>}
+            {entry.message && (
+              <div className="note to-applicant">
+                <p className="support">申請者へのメッセージ（申請者が見られます）</p>
+                {entry.message}
+              </div>
+            )}
           </li>
         ))}
       </ol>

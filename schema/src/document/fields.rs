@@ -134,5 +134,6 @@ fn wording(schema: &Map<String, Value>, label: String) -> Wording {
         placeholder: text(schema, "x-placeholder"),
         error: text(schema, "x-error"),
         autocomplete: text(schema, "x-autocomplete"),
+        calendar: text(schema, "x-calendar"),
     }
 }

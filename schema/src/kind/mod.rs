@@ -51,6 +51,12 @@ macro_rules! kinds {
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$Name),)* _ => None }
             }
+
+            /// Whether an answer of this kind can become an entry of a calendar.
+            #[must_use]
+            pub const fn is_in_calendars(self) -> bool {
+                matches!(self, Self::Date | Self::DateTime | Self::DateRange)
+            }
         }
 
         const REGISTRY: &[(KindName, Definition)] = &[$((KindName::$Name, $module::DEFINITION),)*];

@@ -26,6 +26,12 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         }
         hidden(field, problems);
     }
+    for field in &parsed.fields {
+        calendar(field, field.kind.is_in_calendars(), problems);
+        // One row of many would need a title of its own.
+        let members = field.group.iter().flat_map(|group| &group.fields);
+        members.for_each(|member| calendar(member, false, problems));
+    }
     duplicate_labels(&parsed.fields, problems);
     required("/required", document.get("required"), (&parsed.names, &parsed.fields, &parsed.pages), problems);
     for (field, group) in parsed.fields.iter().filter_map(|field| Some((field, field.group.as_ref()?))) {
@@ -33,6 +39,14 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         let listed = field.schema.get("items").and_then(|items| items.get("required"));
         let at = pointer::join(&pointer::join(&field.at, "items"), "required");
         required(&at, listed, (&group.names, &group.fields, &[]), problems);
+    }
+}
+
+/// An entry of a calendar needs a day.
+fn calendar(field: &Field, can_have: bool, problems: &mut Vec<Problem>) {
+    if field.schema.contains_key("x-calendar") && !can_have {
+        let at = pointer::join(&field.at, "x-calendar");
+        problems.push(Problem::warning("calendarKind", at).with("kind", field.kind.as_str()));
     }
 }
 

@@ -11,7 +11,7 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 const ROOT: [&str; 5] = ["x-pages", "x-settings", "x-rules", "x-i18n", "x-language"];
 
-const FIELD: [&str; 10] = [
+const FIELD: [&str; 11] = [
     "x-kind",
     "x-help",
     "x-placeholder",
@@ -22,6 +22,7 @@ const FIELD: [&str; 10] = [
     "x-sensitive",
     "x-max-characters",
     "x-value",
+    "x-calendar",
 ];
 
 /// Beside the members of a group.

@@ -20,7 +20,11 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     look.text(parsed.description.as_deref().unwrap_or_default(), "/description");
     for field in parsed.all_fields() {
         look.text(&field.wording.label, &pointer::join(&field.at, "title"));
-        for (keyword, text) in [("x-help", &field.wording.help), ("x-error", &field.wording.error)] {
+        for (keyword, text) in [
+            ("x-help", &field.wording.help),
+            ("x-error", &field.wording.error),
+            ("x-calendar", &field.wording.calendar),
+        ] {
             look.text(text.as_deref().unwrap_or_default(), &pointer::join(&field.at, keyword));
         }
         for choice in field.choices() {

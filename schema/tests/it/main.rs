@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 mod calculations;
+mod calendars;
 mod choosing;
 mod contract;
 mod corpus;

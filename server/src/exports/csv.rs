@@ -34,6 +34,8 @@ impl Writer for CsvWriter {
             record.received_at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
             record.state.label().to_owned(),
             record.version.to_string(),
+            record.channel.label().to_owned(),
+            guarded(&record.entered_by),
         ];
         self.csv.write_record(leading.into_iter().chain(record.cells.iter().map(text))).map_err(failed)
     }

@@ -34,6 +34,8 @@ impl Writer for JsonWriter {
             "received_at": record.received_at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             "state": record.state,
             "version": record.version,
+            "channel": record.channel,
+            "entered_by": Some(&record.entered_by).filter(|name| !name.is_empty()),
             "answers": record.answers,
         });
         serde_json::to_writer(&mut self.file, &object).map_err(failed)

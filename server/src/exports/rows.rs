@@ -11,10 +11,11 @@ use super::ExportError;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::submission;
-use crate::db::entity::values::SubmissionState;
+use crate::db::entity::values::{Channel, SubmissionState};
 use crate::forms;
 use crate::forms::live::Version;
-use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
+use crate::ids::{FormId, OrganizationId, StaffId, SubmissionId, VersionId};
+use crate::staff;
 use crate::submissions;
 use crate::submissions::open::open_name;
 use crate::vault::FormKey;
@@ -37,6 +38,9 @@ pub(super) struct Record {
     pub(super) received_at: jiff::Zoned,
     pub(super) state: SubmissionState,
     pub(super) version: i64,
+    pub(super) channel: Channel,
+    /// Who keyed it in; empty when the applicant sent it.
+    pub(super) entered_by: String,
     /// Under the headings, in their order.
     pub(super) cells: Vec<Cell>,
     pub(super) answers: Map<String, Value>,
@@ -141,7 +145,10 @@ impl<'a> Reader<'a> {
             self.after = Some((last.received_at, last.id));
         }
         let names = self.file_names(&rows).await?;
-        rows.into_iter().map(|row| self.record(row, &names)).collect()
+        let people = rows.iter().filter_map(|row| row.entered_by).collect();
+        let people = staff::store::names(self.app.db.read(), self.organization, people).await?;
+        let people: HashMap<StaffId, String> = people.into_iter().collect();
+        rows.into_iter().map(|row| self.record(row, &names, &people)).collect()
     }
 
     /// What staff call the files of these submissions; answers hold their identifiers.
@@ -161,7 +168,12 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn record(&self, row: submission::Model, names: &HashMap<String, String>) -> Result<Record, ExportError> {
+    fn record(
+        &self,
+        row: submission::Model,
+        names: &HashMap<String, String>,
+        people: &HashMap<StaffId, String>,
+    ) -> Result<Record, ExportError> {
         let sealed = || ExportError::Sealed(row.receipt_number.clone());
         let layout = self.layouts.get(&row.form_version_id).ok_or_else(sealed)?;
         let plain = self
@@ -179,6 +191,8 @@ impl<'a> Reader<'a> {
             received_at: row.received_at.in_zone(&self.app.time_zone),
             state: row.state,
             version: layout.version.number,
+            channel: row.channel,
+            entered_by: row.entered_by.and_then(|person| people.get(&person).cloned()).unwrap_or_default(),
             cells,
             answers,
         })
@@ -186,4 +200,4 @@ impl<'a> Reader<'a> {
 }
 
 /// The columns before the answers.
-pub(super) const LEADING: [&str; 4] = ["受付番号", "受付日時", "状態", "版"];
+pub(super) const LEADING: [&str; 6] = ["受付番号", "受付日時", "状態", "版", "受付方法", "入力者"];

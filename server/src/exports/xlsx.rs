@@ -60,7 +60,7 @@ impl Writer for XlsxWriter {
         let (row, date, moment) = (self.row, self.date.clone(), self.moment.clone());
         let sheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
         leading(sheet, row, record, &moment).map_err(failed)?;
-        for (column, cell) in (4..).zip(&record.cells) {
+        for (column, cell) in (6..).zip(&record.cells) {
             write(sheet, row, column, cell, &date).map_err(failed)?;
         }
         self.row += 1;
@@ -88,6 +88,8 @@ fn leading(sheet: &mut Worksheet, row: u32, record: &Record, moment: &Format) ->
     sheet.write_string(row, 2, record.state.label())?;
     #[expect(clippy::cast_precision_loss, reason = "a form has fewer than 2^52 versions")]
     sheet.write_number(row, 3, record.version as f64)?;
+    sheet.write_string(row, 4, record.channel.label())?;
+    sheet.write_string(row, 5, &record.entered_by)?;
     Ok(())
 }
 

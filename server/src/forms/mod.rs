@@ -7,6 +7,7 @@ pub mod draft;
 pub mod import;
 pub mod live;
 pub mod origins;
+pub mod paper;
 pub mod prefill;
 pub mod publish;
 pub mod search;

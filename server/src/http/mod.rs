@@ -41,8 +41,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/f/{slug}/form", resident::first::get).route(web::post().to(resident::form::post)))
         .service(read("/f/{slug}/resume", resident::resume::get).route(web::post().to(resident::resume::post)))
         .route("/f/{slug}/saved-mail", web::post().to(resident::save::mail))
-        .service(read("/r/{token}", resident::receipt::get))
-        .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf))
+        .service(read("/r/{token}", resident::receipt::get).route(web::post().to(resident::unlock::post)))
+        .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf).route(web::post().to(resident::unlock::pdf)))
+        .service(
+            read("/r/{token}/calendar.ics", resident::receipt::calendar)
+                .route(web::post().to(resident::unlock::calendar)),
+        )
+        .service(read("/f/{slug}/paper.pdf", resident::paper::get))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));
@@ -60,7 +65,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, departments, drafts, exports, forms, password, prefill_links, preview,
+        accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
         publishing, qr, session, submissions, templates,
     };
     config
@@ -82,6 +87,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
+        .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
         .service(at("/forms/{form_id}/export").route(get().to(exports::get)))

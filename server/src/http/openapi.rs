@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, departments, drafts, exports, forms, password, prefill_links, preview, publishing,
-    qr, session, submissions, templates,
+    accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
+    publishing, qr, session, submissions, templates,
 };
 
 #[derive(OpenApi)]
@@ -25,7 +25,7 @@ use super::staff::{
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
-        submissions::list, exports::get,
+        submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,
         departments::list, departments::create, departments::change,

@@ -2,6 +2,7 @@
 
 mod case;
 mod notify_department;
+mod send_news;
 mod send_receipt;
 mod send_saved;
 
@@ -17,6 +18,8 @@ use crate::queue::{Job, JobError, Worker};
 
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
+/// Mails the applicant that there is a message.
+pub const SEND_NEWS: &str = "send_news";
 /// Mails where a saved journey can be continued.
 pub const SEND_SAVED: &str = "send_saved";
 /// Mails the owner department that there is a new case.
@@ -49,6 +52,7 @@ fn worker(app: Arc<App>) -> Worker {
 async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
     match job.kind.as_str() {
         SEND_RECEIPT => send_receipt::run(&app, &job).await,
+        SEND_NEWS => send_news::run(&app, &job).await,
         SEND_SAVED => send_saved::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
@@ -60,6 +64,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
 async fn give_up(app: Arc<App>, job: Job) -> Result<(), DbErr> {
     match job.kind.as_str() {
         SEND_RECEIPT => send_receipt::given_up(&app, &job).await,
+        SEND_NEWS => send_news::given_up(&app, &job).await,
         _ => Ok(()),
     }
 }

@@ -20,7 +20,9 @@ pub struct Organization {
 }
 
 impl Organization {
-    fn host(&self) -> &str {
+    /// Whose addresses are its own: host, and port where there is one.
+    #[must_use]
+    pub fn host(&self) -> &str {
         let rest = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
         rest.split('/').next().unwrap_or(rest)
     }

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod confirmation;
 pub(crate) mod control;
 pub mod count;
+pub mod counter;
 pub mod field;
 pub mod first;
 pub mod group;
@@ -81,6 +82,8 @@ pub struct Chrome {
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
+    /// What stands over a page of counter mode: staff key in what came on paper or by telephone.
+    pub counter: Option<String>,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
     /// How the language is changed.
@@ -101,6 +104,7 @@ impl Chrome {
             title: title.into(),
             has_errors: false,
             is_preview: false,
+            counter: None,
             contact: None,
             switch: Switch::Links,
             query: String::new(),
@@ -150,7 +154,7 @@ impl Chrome {
 
     /// Whether the browser may keep a copy of what is typed: on residents' own devices, not where staff look or key in.
     const fn keeps_copy(&self) -> bool {
-        !self.is_preview
+        !self.is_preview && self.counter.is_none()
     }
 
     fn icon_url(&self) -> &'static str {

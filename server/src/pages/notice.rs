@@ -156,6 +156,17 @@ pub fn unusable_link(words: Words, organization: &str, form: &PublishedForm) -> 
     super::finished(words, &NoticeTemplate::of_form(words, organization, form, "notice-link", &texts))
 }
 
+/// The files of answers that were opened again can no longer be saved: it was too long ago.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn pass_expired(words: Words, organization: &str, form: &PublishedForm, back: &str) -> askama::Result<String> {
+    let notice =
+        NoticeTemplate::of_form(words, organization, form, "receipt-pass-expired", &["receipt-pass-expired-text"]);
+    let link = Link { href: back.to_owned(), text: words.say("receipt-pass-expired-link") };
+    super::finished(words, &NoticeTemplate { link: Some(link), ..notice })
+}
+
 /// The same journey was already sent with other answers. `view.state` is a new journey with these answers.
 ///
 /// # Errors

@@ -1,9 +1,13 @@
-//! What a resident keeps: the receipt with the answers for the first 24 hours, and afterwards number and state only.
+//! What a resident keeps: the receipt with the answers for the first 24 hours; afterwards number, state and messages,
+//! and the question whose answer opens the rest again.
 
 use askama::Template;
-use madoguchi_schema::{DisplayPage, PublishedForm};
+use madoguchi_schema::{DisplayPage, Field, PublishedForm};
+use serde_json::Value;
 
 use super::confirmation::{self, Section};
+use super::field::{FieldErrors, FieldView, Question};
+use super::seat::Seat;
 use super::{Chrome, FileLabels, prose};
 use crate::words::Words;
 
@@ -20,9 +24,40 @@ pub struct ReceiptFacts<'a> {
     pub received_at: &'a str,
     /// The state in words.
     pub state: &'a str,
+    /// What the state means, in a sentence.
+    pub state_text: &'a str,
+    /// What the office wrote, newest first; none for who may not read it.
+    pub messages: Option<&'a [MessageView]>,
 }
 
-/// What is shown besides during the first 24 hours.
+/// A message of the office.
+#[derive(Clone, Debug)]
+pub struct MessageView {
+    /// When, in words.
+    pub at: String,
+    /// What.
+    pub text: String,
+}
+
+/// How long the answers can be seen.
+pub enum Access<'a> {
+    /// For the first day, by whoever has the address.
+    Day {
+        /// Where a mail goes; shown so that a mistyped address is noticed.
+        mail_to: Option<&'a str>,
+        /// The end of the 24 hours in words.
+        until: &'a str,
+        /// The page's whole address, to be kept.
+        status_url: &'a str,
+    },
+    /// As long as this page is open. Files are asked for by posts that bring this pass along.
+    Once {
+        /// The pass, sealed.
+        pass: &'a str,
+    },
+}
+
+/// What is shown to who may see the answers.
 pub struct ReceiptAnswers<'a> {
     /// The accepted answers for display.
     pub pages: &'a [DisplayPage],
@@ -30,10 +65,28 @@ pub struct ReceiptAnswers<'a> {
     pub files: FileLabels<'a>,
     /// Where the PDF is.
     pub pdf_url: &'a str,
-    /// Where a mail goes; shown so that a mistyped address is noticed.
-    pub mail_to: Option<&'a str>,
-    /// The end of the 24 hours in words.
-    pub until: &'a str,
+    /// Where the calendar file is, if the submission has anything for one.
+    pub calendar_url: Option<&'a str>,
+    /// How long.
+    pub access: Access<'a>,
+}
+
+/// The question whose answer opens the answers again.
+pub struct Unlock<'a> {
+    /// The question.
+    pub field: &'a Field,
+    /// What was typed just now.
+    pub raw: Option<&'a Value>,
+    /// What to say about it.
+    pub error: Option<String>,
+    /// Where it is posted to.
+    pub action_url: &'a str,
+}
+
+/// The form around the question.
+struct UnlockForm<'a> {
+    action_url: &'a str,
+    question: String,
 }
 
 #[derive(Template)]
@@ -41,19 +94,22 @@ pub struct ReceiptAnswers<'a> {
 struct ReceiptTemplate<'a> {
     chrome: Chrome,
     form_title: &'a str,
-    number: &'a str,
-    received_at: &'a str,
-    state: &'a str,
-    mail_to: Option<String>,
-    pdf_url: Option<String>,
+    facts: &'a ReceiptFacts<'a>,
+    heading: String,
     next_steps: Option<String>,
-    answers_until: &'a str,
+    pdf_url: String,
+    calendar_url: Option<String>,
+    access: &'a Access<'a>,
     sections: Vec<Section>,
 }
 
 impl ReceiptTemplate<'_> {
-    fn until(&self) -> String {
-        self.chrome.words.tell("confirm-keep-until", &[("until", self.answers_until.into())])
+    fn until(&self, until: &str) -> String {
+        self.chrome.words.tell("confirm-keep-until", &[("until", until.into())])
+    }
+
+    fn mail(&self, address: &str) -> String {
+        self.chrome.words.tell("confirm-mail", &[("address", address.into())])
     }
 }
 
@@ -62,10 +118,9 @@ impl ReceiptTemplate<'_> {
 struct StatusTemplate<'a> {
     chrome: Chrome,
     form_title: &'a str,
-    number: &'a str,
-    received_at: &'a str,
-    state: &'a str,
+    facts: &'a ReceiptFacts<'a>,
     next_steps: Option<String>,
+    unlock: Option<UnlockForm<'a>>,
 }
 
 /// Draws the receipt with the answers.
@@ -74,36 +129,56 @@ struct StatusTemplate<'a> {
 /// When the template cannot be written.
 pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &ReceiptAnswers<'_>) -> askama::Result<String> {
     let words = facts.words;
-    let mail = |address: &str| words.tell("confirm-mail", &[("address", address.into())]);
+    let heading = words.say(match answers.access {
+        Access::Day { .. } => "confirm-received",
+        Access::Once { .. } => "confirm-status",
+    });
     let template = ReceiptTemplate {
-        chrome: Chrome::of_form(words, facts.organization, form, &words.say("confirm-received")),
+        chrome: Chrome::of_form(words, facts.organization, form, &heading),
         form_title: form.title(),
-        number: facts.number,
-        received_at: facts.received_at,
-        state: facts.state,
-        mail_to: answers.mail_to.map(mail),
-        pdf_url: Some(words.link(answers.pdf_url)),
+        facts,
+        heading,
         next_steps: next_steps(form),
-        answers_until: answers.until,
+        pdf_url: words.link(answers.pdf_url),
+        calendar_url: answers.calendar_url.map(|url| words.link(url)),
+        access: &answers.access,
         sections: confirmation::accepted(words, form, answers.pages, answers.files)?,
     };
-    super::finished(facts.words, &template)
+    super::finished(words, &template)
 }
 
-/// Draws number and state.
+/// Draws number, state and messages, and the question, where there is one.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>) -> askama::Result<String> {
+pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>, unlock: Option<Unlock<'_>>) -> askama::Result<String> {
+    let words = facts.words;
+    let has_errors = unlock.as_ref().is_some_and(|unlock| unlock.error.is_some());
+    let chrome = Chrome::of_form(words, facts.organization, form, &words.say("confirm-status"));
     let template = StatusTemplate {
-        chrome: Chrome::of_form(facts.words, facts.organization, form, &facts.words.say("confirm-status")),
+        chrome: Chrome { has_errors, ..chrome },
         form_title: form.title(),
-        number: facts.number,
-        received_at: facts.received_at,
-        state: facts.state,
+        facts,
         next_steps: next_steps(form),
+        unlock: unlock.map(|unlock| unlock_form(words, unlock)).transpose()?,
     };
-    super::finished(facts.words, &template)
+    super::finished(words, &template)
+}
+
+/// The question as it stood in the form.
+fn unlock_form(words: Words, unlock: Unlock<'_>) -> askama::Result<UnlockForm<'_>> {
+    let question = Question {
+        words,
+        field: unlock.field,
+        seat: Seat::of(unlock.field),
+        is_required: true,
+        raw: unlock.raw,
+        errors: FieldErrors { whole: unlock.error, ..FieldErrors::default() },
+        files: &|_| None,
+        worked_out: None,
+        found: None,
+    };
+    Ok(UnlockForm { action_url: unlock.action_url, question: FieldView::new(&question).render()? })
 }
 
 fn next_steps(form: &PublishedForm) -> Option<String> {

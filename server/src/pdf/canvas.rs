@@ -13,7 +13,7 @@ use subsetter::GlyphRemapper;
 use super::fonts::FaceId;
 use super::linebreak::Line;
 use super::shape::{Glyph, Ink};
-use super::structure::{NodeId, Structure};
+use super::structure::{NodeId, Structure, role};
 
 /// A4 in points.
 pub(super) const PAGE_WIDTH: f32 = 595.28;
@@ -92,7 +92,7 @@ impl Canvas {
     /// What `draw` paints is the content of `owner`.
     pub(super) fn content(&mut self, owner: NodeId, draw: impl FnOnce(&mut Self)) {
         let mcid = self.structure.mark(owner, self.pages.len().saturating_sub(1));
-        let tag = self.structure.nodes()[owner.0].tag;
+        let tag = role(self.structure.nodes()[owner.0].tag);
         let number = DictItem::Int(i64::try_from(mcid).unwrap_or(i64::MAX));
         self.marked(tag, BTreeMap::from([("MCID".to_owned(), number)]), draw);
     }
@@ -141,6 +141,11 @@ impl Canvas {
 
     pub(super) fn rule(&mut self, left: f32, top: f32, width: f32, thickness: f32, tint: Tint) {
         self.stroke(&[(left, top), (left + width, top)], false, thickness, tint);
+    }
+
+    /// A straight line between two points.
+    pub(super) fn segment(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32, tint: Tint) {
+        self.stroke(&[from, to], false, thickness, tint);
     }
 
     /// Sets one line of text.

@@ -15,13 +15,14 @@ mod linebreak;
 mod masthead;
 mod moment;
 mod paint;
+pub mod paper;
 mod receipt;
 mod shape;
 mod structure;
 mod tagging;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use fonts::Fonts;
 

@@ -1,4 +1,4 @@
-//! Writes the time of receipt for people (和暦), for machines (ISO 8601) and for the PDF file.
+//! Writes the time of receipt for people (和暦 and 西暦) and for the PDF file.
 //! It never asks for the time; it is given one.
 
 use jiff::Zoned;
@@ -9,20 +9,21 @@ use crate::words::{self, Language, Words};
 /// The first day of 令和.
 const REIWA: Date = date(2019, 5, 1);
 
-/// 令和8年11月21日 14時03分（2026-11-21T14:03:00+09:00）; in other words as these tell a moment.
+/// 令和8年（2026年）11月21日 14時03分; in other words as these tell a moment.
 pub(super) fn written(words: Words, at: &Zoned) -> String {
     if words.language != Language::JAPANESE {
         return words::plain(&words.moment(at)).into_owned();
     }
     let day = at.date();
-    let year = match day.year() - REIWA.year() + 1 {
+    let western = day.year();
+    let year = match western - REIWA.year() + 1 {
         // Before the era began no receipt of this program exists; a wrong clock must still print something true.
-        _ if day < REIWA => day.year().to_string(),
-        1 => "令和元".to_owned(),
-        year => format!("令和{year}"),
+        _ if day < REIWA => format!("{western}年"),
+        1 => format!("令和元年（{western}年）"),
+        year => format!("令和{year}年（{western}年）"),
     };
     let (month, day) = (day.month(), day.day());
-    format!("{year}年{month}月{day}日 {}時{:02}分（{}）", at.hour(), at.minute(), at.strftime("%Y-%m-%dT%H:%M:%S%:z"))
+    format!("{year}{month}月{day}日 {}時{:02}分", at.hour(), at.minute())
 }
 
 /// D:20261121140300+09'00'
@@ -41,7 +42,7 @@ mod tests {
     #[test]
     fn both_calendars_are_written() {
         let moment = at("2026-11-21T14:03:00+09:00[Asia/Tokyo]");
-        assert_eq!(written(Words::default(), &moment), "令和8年11月21日 14時03分（2026-11-21T14:03:00+09:00）");
+        assert_eq!(written(Words::default(), &moment), "令和8年（2026年）11月21日 14時03分");
         assert_eq!(written(Words::of(Language::ENGLISH), &moment), "21 November 2026, 14:03");
         assert_eq!(for_file(&moment), "D:20261121140300+09'00'");
     }
@@ -50,7 +51,7 @@ mod tests {
     fn the_first_year_of_the_era_has_its_name_and_earlier_days_have_none() {
         assert!(
             written(Words::default(), &at("2019-05-01T00:00:00+09:00[Asia/Tokyo]"))
-                .starts_with("令和元年5月1日 0時00分")
+                .starts_with("令和元年（2019年）5月1日 0時00分")
         );
         assert!(
             written(Words::default(), &at("2019-04-30T23:59:59+09:00[Asia/Tokyo]"))

@@ -43,6 +43,13 @@ pub(super) enum Mark {
         area: Area,
         tint: Tint,
     },
+    /// A straight line, upright or level.
+    Segment {
+        from: (f32, f32),
+        to: (f32, f32),
+        thickness: f32,
+        tint: Tint,
+    },
     Link {
         area: Area,
         address: String,
@@ -86,7 +93,8 @@ fn moved(area: Area, top: f32) -> Area {
     Area { left: area.left + MARGIN_SIDE, top: area.top + top, ..area }
 }
 
-fn draw(canvas: &mut Canvas, mark: Mark, top: f32) {
+/// Draws a mark of a block whose top stands `top` below the edge of the page.
+pub(super) fn draw(canvas: &mut Canvas, mark: Mark, top: f32) {
     match mark {
         Mark::Text { line, setting, node } => {
             let setting = Setting { left: MARGIN_SIDE + setting.left, baseline: top + setting.baseline, ..setting };
@@ -94,6 +102,10 @@ fn draw(canvas: &mut Canvas, mark: Mark, top: f32) {
         }
         Mark::Fill { area, tint } => canvas.decoration(|canvas| canvas.fill(moved(area, top), tint)),
         Mark::Frame { area, tint } => canvas.decoration(|canvas| canvas.frame(moved(area, top), 0.8, tint)),
+        Mark::Segment { from, to, thickness, tint } => {
+            let moved = |(x, y): (f32, f32)| (x + MARGIN_SIDE, y + top);
+            canvas.decoration(|canvas| canvas.segment(moved(from), moved(to), thickness, tint));
+        }
         Mark::Link { area, address, node } => {
             canvas.structure.attach_link(node, canvas.links.len());
             let page = canvas.pages.len() - 1;

@@ -1,6 +1,14 @@
 //! The logical structure of the document (headings, tables, paragraphs) for screen readers.
 //! It records which marked pieces of which page belong to which element; `document` writes it into the file.
 
+/// The head of a column; `TH` is that of a row.
+pub(super) const COLUMN_HEAD: &str = "TH of a column";
+
+/// The role of an element as PDF names it.
+pub(super) fn role(tag: &'static str) -> &'static str {
+    if tag == COLUMN_HEAD { "TH" } else { tag }
+}
+
 /// An element of the structure tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NodeId(pub(super) usize);

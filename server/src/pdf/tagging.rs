@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use printpdf::DictItem;
 
 use super::canvas::{Link, PAGE_HEIGHT, text_string};
-use super::structure::{Kid, NodeId, Structure};
+use super::structure::{COLUMN_HEAD, Kid, NodeId, Structure, role};
 
 /// Number and generation of an object in the file.
 pub(super) type ObjectId = (u32, u16);
@@ -91,12 +91,17 @@ impl Plan {
         let kids = node.kids.iter().map(|kid| self.kid(*kid)).collect();
         let mut map = BTreeMap::from([
             ("Type".to_owned(), name("StructElem")),
-            ("S".to_owned(), name(node.tag)),
+            ("S".to_owned(), name(role(node.tag))),
             ("P".to_owned(), node.parent.map_or_else(|| reference(self.root), |parent| self.node(parent))),
             ("K".to_owned(), DictItem::Array(kids)),
         ]);
-        if node.tag == "TH" {
-            map.insert("A".to_owned(), dictionary([("O", name("Table")), ("Scope", name("Row"))]));
+        let scope = match node.tag {
+            "TH" => Some("Row"),
+            COLUMN_HEAD => Some("Column"),
+            _ => None,
+        };
+        if let Some(scope) = scope {
+            map.insert("A".to_owned(), dictionary([("O", name("Table")), ("Scope", name(scope))]));
         }
         DictItem::Dict { map }
     }

@@ -46,7 +46,7 @@ fn actual_text(properties: &DictItem) -> Option<String> {
 }
 
 /// The text of every page as a reader copies it: replacement text where there is one, else the meaning of the glyphs.
-fn copied(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn copied(bytes: &[u8]) -> Vec<String> {
     parse(bytes).pages.iter().map(|page| copied_from(&page.ops)).collect()
 }
 
@@ -93,7 +93,7 @@ fn everything_on_the_receipt_can_be_copied_out_in_reading_order() {
         "見本市\n",
         "犬の登録申請\n",
         "受付番号\nINU-7K3M9PXA4\n",
-        "受付日時\n令和8年11月21日 14時03分（2026-11-21T14:03:00+09:00）\n",
+        "受付日時\n令和8年（2026年）11月21日 14時03分\n",
         "証明書としてはお使いいただけません。\n",
         "申請する方\n",
         "氏名\n見本 花子\n",

@@ -1,5 +1,6 @@
 //! Submissions: receiving them durably, and working on the cases they become. Knows no HTTP; SQL stands in `store`.
 
+pub mod appointments;
 pub mod attach;
 pub mod attachments;
 pub(crate) mod case_store;
@@ -8,6 +9,7 @@ mod file_name;
 pub mod file_token;
 mod journal;
 pub mod limits;
+pub mod messages;
 pub mod open;
 pub mod orphans;
 pub(crate) mod receipt_number;
@@ -17,6 +19,7 @@ pub mod rescan;
 pub mod review;
 pub mod store;
 pub mod timeline;
+pub mod unlock;
 
 pub use journal::{Journal, JournalError};
 pub use receive::{Receipt, ReceiveError, Reception, receive};

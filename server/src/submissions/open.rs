@@ -53,6 +53,15 @@ pub struct OpenedFile {
     pub scan_state: ScanState,
 }
 
+impl OpenedSubmission {
+    /// Where the applicant gets mails, if an address was given.
+    #[must_use]
+    pub fn mail_address(&self) -> Option<&str> {
+        let field = self.version.form.settings().receipt_mail.to.as_ref()?;
+        self.answers.get(field)?.as_str()
+    }
+}
+
 impl OpenedFile {
     /// Whether somebody may see its content: not while the scanner has not answered, and not what it found something in.
     #[must_use]

@@ -247,9 +247,17 @@ fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
         origin: reception.origin,
         is_honoured: reception.is_honoured,
     };
-    let audit =
-        audit::Event::new(&app.random, received_at, form.organization_id, "submission.received", ("submission", id.0));
+    let audit = audit_line(app, reception, id);
     Entry { submission, audit, jobs: follow_ups(app, form, version, &decided.answers, id, received_at) }
+}
+
+fn audit_line(app: &App, reception: &Reception<'_>, id: SubmissionId) -> audit::Event {
+    let (at, organization, origin) = (reception.received_at, reception.form.organization_id, reception.origin);
+    let line = audit::Event::new(&app.random, at, organization, "submission.received", ("submission", id.0));
+    match origin.entered_by {
+        Some(person) => line.by(person).with(json!({ "channel": origin.channel })),
+        None => line,
+    }
 }
 
 /// The same answers in another order of keys are the same answers.

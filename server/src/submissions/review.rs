@@ -1,5 +1,6 @@
-//! Working on a case: moving it from state to state with notes for colleagues. Each step, its place in the timeline and
-//! its line in the audit log are one transaction. Notes are sealed like answers: they are about the same person.
+//! Working on a case: moving it from state to state, with notes for colleagues and messages to the applicant. Each step, its place in the timeline and
+//! its line in the audit log are one transaction. Notes and messages are sealed like answers: they are about the same
+//! person.
 
 use std::collections::HashMap;
 
@@ -14,12 +15,27 @@ use crate::db::DbErr;
 use crate::db::entity::submission_event;
 use crate::db::entity::values::{SubmissionEventKind, SubmissionState};
 use crate::ids::{StaffId, SubmissionEventId};
+use crate::jobs;
+use crate::queue::{self, NewJob};
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::vault::DataKey;
 
 /// What notes are sealed for.
-const PURPOSE: &str = "note";
+const NOTE: &str = "note";
+/// What messages to the applicant are sealed for.
+pub(super) const MESSAGE: &str = "message";
+
+/// What a member of staff does with a case.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Where the case goes; the state it has already moves nothing.
+    pub to: SubmissionState,
+    /// For colleagues; the applicant never sees it.
+    pub note: Option<String>,
+    /// For the applicant.
+    pub message: Option<String>,
+}
 
 /// A step of the timeline, readable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +50,8 @@ pub struct Step {
     pub to: Option<SubmissionState>,
     /// What a colleague wrote.
     pub note: Option<String>,
+    /// What the applicant was told.
+    pub message: Option<String>,
     /// The name of who did it; `None` is the resident or the program.
     pub by: Option<String>,
 }
@@ -41,7 +59,7 @@ pub struct Step {
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum ReviewError {
-    /// The same state and no note.
+    /// The same state, no note and no message.
     #[error("there is nothing to do")]
     NothingToDo,
     /// The case cannot go there from where it is.
@@ -58,38 +76,19 @@ pub enum ReviewError {
     Database(#[from] DbErr),
 }
 
-/// Moves a case to `to`, with or without a note; the state it has already and a note is a note only.
+/// Moves a case, with or without a note and a message; the state it has already and a note is a note only. A message
+/// makes a mail without its content, when the applicant gave an address.
 ///
 /// # Errors
 /// See [`ReviewError`]; nothing was written then.
-pub async fn review(
-    app: &App,
-    scope: &Scope,
-    case: &OpenedSubmission,
-    to: SubmissionState,
-    note: Option<String>,
-) -> Result<(), ReviewError> {
-    let (id, from) = (case.row.id, case.row.state);
-    let kind = match (from == to, &note) {
-        (true, None) => return Err(ReviewError::NothingToDo),
-        (true, Some(_)) => SubmissionEventKind::Note,
-        (false, _) if from.next_states().contains(&to) => SubmissionEventKind::StateChanged,
-        (false, _) => return Err(ReviewError::NotNext),
-    };
+pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: Review) -> Result<(), ReviewError> {
+    let (id, from, to) = (case.row.id, case.row.state, review.to);
+    let kind = kind(from, &review)?;
     let is_move = kind == SubmissionEventKind::StateChanged;
-    let sealed_note = match note {
-        Some(note) => Some(data_key(app, case).await?.seal(PURPOSE, note.as_bytes())),
-        None => None,
-    };
+    let key = data_key(app, case).await?;
+    let seal = |purpose: &str, text: Option<String>| text.map(|text| key.seal(purpose, text.as_bytes()));
     let now = app.clock.now();
     let organization = scope.organization_id;
-    let (action, detail) = if is_move {
-        ("submission.state_changed", json!({ "from": from, "to": to, "has_note": sealed_note.is_some() }))
-    } else {
-        ("submission.noted", serde_json::Value::Null)
-    };
-    let event =
-        audit::Event::new(&app.random, now, organization, action, ("submission", id.0)).by(scope.staff_id).with(detail);
     let step = submission_event::Model {
         id: SubmissionEventId::new(&app.random, now),
         organization_id: organization,
@@ -99,9 +98,13 @@ pub async fn review(
         staff_id: Some(scope.staff_id),
         from_state: is_move.then_some(from),
         to_state: is_move.then_some(to),
-        sealed_note,
-        sealed_message: None,
+        sealed_note: seal(NOTE, review.note),
+        sealed_message: seal(MESSAGE, review.message),
     };
+    let event = audit_line(app, scope, &step);
+    let has_news = step.sealed_message.is_some() && case.mail_address().is_some();
+    let news =
+        has_news.then(|| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, json!({ "submission_id": id })));
     app.db
         .write::<_, ReviewError, _>(move |transaction| {
             Box::pin(async move {
@@ -110,10 +113,39 @@ pub async fn review(
                 }
                 store::append_step(transaction, step).await?;
                 audit::store::append(transaction, vec![event]).await?;
+                queue::store::enqueue(transaction, news.into_iter().collect(), now).await?;
                 Ok(())
             })
         })
-        .await
+        .await?;
+    app.wake.ring();
+    Ok(())
+}
+
+fn kind(from: SubmissionState, review: &Review) -> Result<SubmissionEventKind, ReviewError> {
+    match (from == review.to, &review.note, &review.message) {
+        (true, None, None) => Err(ReviewError::NothingToDo),
+        (true, _, Some(_)) => Ok(SubmissionEventKind::Message),
+        (true, Some(_), None) => Ok(SubmissionEventKind::Note),
+        (false, ..) if from.next_states().contains(&review.to) => Ok(SubmissionEventKind::StateChanged),
+        (false, ..) => Err(ReviewError::NotNext),
+    }
+}
+
+fn audit_line(app: &App, scope: &Scope, step: &submission_event::Model) -> audit::Event {
+    let (has_note, has_message) = (step.sealed_note.is_some(), step.sealed_message.is_some());
+    let (action, detail) = match step.kind {
+        SubmissionEventKind::StateChanged => (
+            "submission.state_changed",
+            json!({ "from": step.from_state, "to": step.to_state, "has_note": has_note, "has_message": has_message }),
+        ),
+        SubmissionEventKind::Message => ("submission.message_written", json!({ "has_note": has_note })),
+        _ => ("submission.noted", serde_json::Value::Null),
+    };
+    let object = ("submission", step.submission_id.0);
+    audit::Event::new(&app.random, step.happened_at, step.organization_id, action, object)
+        .by(scope.staff_id)
+        .with(detail)
 }
 
 /// What happened to a case, oldest first, with notes opened and names looked up.
@@ -129,25 +161,29 @@ pub async fn timeline(app: &App, case: &OpenedSubmission) -> Result<Vec<Step>, O
     let key = data_key(app, case).await?;
     rows.into_iter()
         .map(|row| {
-            let note = row.sealed_note.map(|sealed| open_note(&key, &sealed)).transpose();
+            let open = |purpose: &str, sealed: Option<Vec<u8>>| {
+                let text = sealed.map(|sealed| open_text(&key, purpose, &sealed)).transpose();
+                text.map_err(|()| OpenError::Sealed(case.row.id))
+            };
             Ok(Step {
                 at: row.happened_at,
                 kind: row.kind,
                 from: row.from_state,
                 to: row.to_state,
-                note: note.map_err(|()| OpenError::Sealed(case.row.id))?,
+                note: open(NOTE, row.sealed_note)?,
+                message: open(MESSAGE, row.sealed_message)?,
                 by: row.staff_id.and_then(|person| names.get(&person).cloned()),
             })
         })
         .collect()
 }
 
-fn open_note(key: &DataKey, sealed: &[u8]) -> Result<String, ()> {
-    let plain = key.open(PURPOSE, sealed).map_err(|_| ())?;
+pub(super) fn open_text(key: &DataKey, purpose: &str, sealed: &[u8]) -> Result<String, ()> {
+    let plain = key.open(purpose, sealed).map_err(|_| ())?;
     String::from_utf8(plain).map_err(|_| ())
 }
 
-async fn data_key(app: &App, case: &OpenedSubmission) -> Result<DataKey, OpenError> {
+pub(super) async fn data_key(app: &App, case: &OpenedSubmission) -> Result<DataKey, OpenError> {
     let key = open::form_key(app, &case.row).await?;
     key.data_key(case.row.id.0, &case.row.wrapped_key).map_err(|_| OpenError::Sealed(case.row.id))
 }

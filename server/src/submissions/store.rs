@@ -3,6 +3,7 @@
 
 pub mod intake;
 pub mod review;
+pub mod unlock;
 
 use std::collections::HashMap;
 
@@ -185,7 +186,7 @@ fn first_step(new: &NewSubmission) -> submission_event::ActiveModel {
         submission_id: Set(new.id),
         kind: Set(SubmissionEventKind::Received),
         happened_at: Set(new.received_at),
-        staff_id: Set(None),
+        staff_id: Set(new.origin.entered_by),
         from_state: Set(None),
         to_state: Set(Some(SubmissionState::Received)),
         sealed_note: Set(None),

@@ -44,7 +44,8 @@ async fn three_submissions(app: &TestApp) -> (FormId, Vec<String>) {
 }
 
 /// Columns of the newest version first, then what only older ones asked.
-const HEADINGS: [&str; 8] = ["受付番号", "受付日時", "状態", "版", "氏名", "連絡事項", "町名", "人数"];
+const HEADINGS: [&str; 10] =
+    ["受付番号", "受付日時", "状態", "版", "受付方法", "入力者", "氏名", "連絡事項", "町名", "人数"];
 
 on_both_databases! {
     /// CSV opens in Excel as UTF-8, keeps every character, and no cell is a formula.
@@ -59,10 +60,10 @@ on_both_databases! {
             reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
         assert_eq!(rows[0], HEADINGS);
         let number = |index: usize| numbers[index].as_str();
-        assert_eq!(rows[1], [number(0), "2026-04-01 10:00:00", "受付", "1", "髙橋 﨑子", "葛󠄀城, \"引用\"\n二行目", "", "3"]);
-        assert_eq!(rows[2][4], "'=HYPERLINK(\"http://example.com\")");
-        assert!(rows[2][5].starts_with('\''), "{:?}", rows[2][5]);
-        assert_eq!(rows[3], [number(2), "2026-04-01 10:02:00", "受付", "2", "𠮷田 次郎", "", "0123", ""]);
+        assert_eq!(rows[1], [number(0), "2026-04-01 10:00:00", "受付", "1", "オンライン", "", "髙橋 﨑子", "葛󠄀城, \"引用\"\n二行目", "", "3"]);
+        assert_eq!(rows[2][6], "'=HYPERLINK(\"http://example.com\")");
+        assert!(rows[2][7].starts_with('\''), "{:?}", rows[2][7]);
+        assert_eq!(rows[3], [number(2), "2026-04-01 10:02:00", "受付", "2", "オンライン", "", "𠮷田 次郎", "", "0123", ""]);
         assert_eq!(rows.len(), 4);
     }
 
@@ -72,11 +73,11 @@ on_both_databases! {
         let mut book: Xlsx<_> = open_workbook(exported(app, form, Format::Xlsx).await).unwrap();
         let sheet = book.worksheet_range_at(0).unwrap().unwrap();
         let text = |row: usize, column: usize| sheet.get((row, column)).map(ToString::to_string).unwrap_or_default();
-        assert_eq!((0..8).map(|column| text(0, column)).collect::<Vec<_>>(), HEADINGS);
-        assert_eq!((text(1, 0), text(1, 4)), (numbers[0].clone(), "髙橋 﨑子".to_owned()));
-        assert_eq!(sheet.get((1, 7)), Some(&Data::Float(3.0)));
-        assert_eq!(sheet.get((2, 4)), Some(&Data::String("=HYPERLINK(\"http://example.com\")".to_owned())));
-        assert_eq!(sheet.get((3, 6)), Some(&Data::String("0123".to_owned())));
+        assert_eq!((0..10).map(|column| text(0, column)).collect::<Vec<_>>(), HEADINGS);
+        assert_eq!((text(1, 0), text(1, 6)), (numbers[0].clone(), "髙橋 﨑子".to_owned()));
+        assert_eq!(sheet.get((1, 9)), Some(&Data::Float(3.0)));
+        assert_eq!(sheet.get((2, 6)), Some(&Data::String("=HYPERLINK(\"http://example.com\")".to_owned())));
+        assert_eq!(sheet.get((3, 8)), Some(&Data::String("0123".to_owned())));
         assert!(book.worksheet_formula("受付一覧").unwrap().used_cells().next().is_none(), "no cell is a formula");
         assert_eq!(sheet.height(), 4);
     }

@@ -7,6 +7,7 @@ mod harness;
 
 mod authz;
 mod commands;
+mod counter;
 mod exports;
 mod files;
 mod fixture_cases;
@@ -16,8 +17,10 @@ mod kill;
 mod languages;
 mod machines;
 mod migrations;
+mod paper;
 mod portal;
 mod prefill;
+mod receipts;
 mod residents;
 mod rows;
 mod secrecy;

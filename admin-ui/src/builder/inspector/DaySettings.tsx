@@ -3,6 +3,7 @@ import { TextInput } from '../../ui/fields';
 import { DayLimit } from './DayLimit';
 import type { KindProps } from './KindSettings';
 import { NumberInput } from './NumberInput';
+import { TextKeyword } from './TextKeyword';
 
 export function Days({ kind, schema, edit }: KindProps & { kind: string }) {
   const unit = kind === 'month' ? '年月（その日がある月）' : '日';
@@ -10,6 +11,15 @@ export function Days({ kind, schema, edit }: KindProps & { kind: string }) {
     <>
       <DayLimit label={`いちばん早い${unit}`} keyword="x-earliest" schema={schema} edit={edit} />
       <DayLimit label={`いちばん遅い${unit}`} keyword="x-latest" schema={schema} edit={edit} />
+      {kind !== 'month' && (
+        <TextKeyword
+          label="カレンダーに入れる予定の名前"
+          keyword="x-calendar"
+          help="入力すると、申請した人が受付の画面から、この日をカレンダーに入れられます。"
+          schema={schema}
+          edit={edit}
+        />
+      )}
     </>
   );
 }

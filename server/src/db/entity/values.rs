@@ -99,6 +99,19 @@ pub enum Channel {
     Counter,
 }
 
+impl Channel {
+    /// What staff call it, in exports.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Online => "オンライン",
+            Self::Paper => "紙",
+            Self::Phone => "電話",
+            Self::Counter => "窓口",
+        }
+    }
+}
+
 /// What the virus scanner said of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -126,9 +139,11 @@ pub enum SubmissionEventKind {
     StateChanged,
     /// A note was added.
     Note,
-    /// The receipt mail was handed to the mail server.
+    /// A message to the applicant was written, perhaps with a note.
+    Message,
+    /// A mail to the applicant was handed to the mail server.
     MailSent,
-    /// The receipt mail could not be sent and is not tried again.
+    /// A mail to the applicant could not be sent and is not tried again.
     MailFailed,
     /// It was part of an export.
     Exported,

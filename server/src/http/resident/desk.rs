@@ -36,6 +36,8 @@ pub(super) struct Desk<'a> {
     pub(super) version: String,
     pub(super) action_url: &'a str,
     pub(super) is_preview: bool,
+    /// What stands over the pages of counter mode; none where residents fill in.
+    pub(super) counter: Option<&'a str>,
     pub(super) now: Timestamp,
 }
 
@@ -51,7 +53,7 @@ impl<'a> Desk<'a> {
         now: Timestamp,
     ) -> Self {
         let (form_id, version) = (version.form_id, version.id.to_string());
-        Self { app, organization, form_id, form, words, version, action_url, is_preview: false, now }
+        Self { app, organization, form_id, form, words, version, action_url, is_preview: false, counter: None, now }
     }
 }
 
@@ -60,9 +62,13 @@ impl Desk<'_> {
         self.now.day_in(&self.app.time_zone)
     }
 
-    /// A state belongs to one organization, form and version; a preview's never opens at the live form.
+    /// A state belongs to one organization, form and version; a preview's or the counter's never opens at the live form.
     fn aad(&self) -> Vec<u8> {
-        let purpose = if self.is_preview { "journey preview" } else { "journey" };
+        let purpose = match (self.is_preview, self.counter) {
+            (true, _) => "journey preview",
+            (false, Some(_)) => "journey counter",
+            (false, None) => "journey",
+        };
         let organization = self.organization.id.to_string();
         [purpose, &organization, &self.form_id.to_string(), &self.version].join("\n").into_bytes()
     }
@@ -124,6 +130,7 @@ impl Desk<'_> {
             state: &sealed,
             is_returning: state.is_returning,
             is_preview: self.is_preview,
+            counter: self.counter,
             files: &|token| self.label(token),
             focus: outcome.focus.as_deref(),
             traces: Traces {

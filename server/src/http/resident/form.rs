@@ -96,7 +96,7 @@ async fn answered(
     }
 }
 
-async fn advance(
+pub(super) async fn advance(
     desk: &Desk<'_>,
     live: &LiveForm,
     version: &Version,
@@ -125,7 +125,7 @@ async fn send(
     desk: &Desk<'_>,
     live: &LiveForm,
     version: &Version,
-    mut state: State,
+    state: State,
     outcome: Outcome,
 ) -> Result<HttpResponse, ApiError> {
     let digest = state::digest(&outcome.evaluation.answers);
@@ -144,24 +144,39 @@ async fn send(
             save::forget(desk, &state).await;
             see_other(&receipt_path_in(desk.words, &receipt))
         }
-        Err(ReceiveError::NotTaken(reason)) => start::stopped(desk, live, reason),
-        Err(ReceiveError::TooLarge) => Err(ApiError::new(Code::PayloadTooLarge)),
-        Err(ReceiveError::Invalid(violations)) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
-        Err(ReceiveError::KeyReused(receipt)) => {
+        Err(error) => not_received(desk, live, state, outcome, error, receipt_path),
+    }
+}
+
+/// Nothing was received: the page that says why, with everything typed. `place` is where an earlier receipt can be seen.
+pub(super) fn not_received(
+    desk: &Desk<'_>,
+    live: &LiveForm,
+    mut state: State,
+    outcome: Outcome,
+    error: ReceiveError,
+    place: impl Fn(&Receipt) -> String,
+) -> Result<HttpResponse, ApiError> {
+    match error {
+        ReceiveError::NotTaken(reason) => start::stopped(desk, live, reason),
+        ReceiveError::TooLarge => Err(ApiError::new(Code::PayloadTooLarge)),
+        ReceiveError::Invalid(violations) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
+        ReceiveError::KeyReused(receipt) => {
             state.id = desk.new_journey_id();
             // Files belong to the first application now: a new one needs its own.
             for field in desk.form.fields().filter(|field| field.takes_files()) {
                 state.answers.0.shift_remove(field.name());
             }
             desk.draw(&state, &outcome, StatusCode::OK, |view| {
-                notice::already_received(view, &receipt.number, &receipt_path(&receipt))
+                notice::already_received(view, &receipt.number, &place(&receipt))
             })
         }
-        Err(error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. })) => {
+        error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. }) => {
             let retry_after = match error {
                 ReceiveError::Busy { retry_after } => retry_after,
                 _ => RETRY_AFTER_SECONDS,
             };
+            let digest = state::digest(&outcome.evaluation.answers);
             state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
             let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after));
@@ -180,7 +195,7 @@ pub(super) const RETRY_AFTER_SECONDS: u32 = 10;
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 
 /// When the same answers were first sent, if the server could not take them then.
-fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
     let attempt = state.attempt.as_ref().filter(|attempt| attempt.digest == digest)?;
     let first = Timestamp::from_micros(attempt.received_at_micros);
     (first.plus_seconds(ATTEMPT_SECONDS) >= now).then_some(first)

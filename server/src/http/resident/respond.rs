@@ -96,8 +96,13 @@ pub(super) fn or_page(
     response
 }
 
+/// An error as a page for people.
+pub(in crate::http) fn as_page(words: Words, organization: &Organization, error: ApiError) -> HttpResponse {
+    or_page(words, organization, Err(error))
+}
+
 /// A redirect after a post.
-pub(super) fn see_other(location: &str) -> Result<HttpResponse, ApiError> {
+pub(in crate::http) fn see_other(location: &str) -> Result<HttpResponse, ApiError> {
     let location = HeaderValue::from_str(location).map_err(ApiError::internal)?;
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, location))

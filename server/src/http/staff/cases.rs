@@ -16,10 +16,11 @@ use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
 use crate::ids::{FileId, FormId, SubmissionId};
+use crate::staff;
 use crate::staff::scope::Scope;
 use crate::submissions::open::{OpenedFile, OpenedSubmission, open};
 use crate::submissions::receipt_pdf::{PdfScope, receipt_pdf};
-use crate::submissions::review::{self, Step};
+use crate::submissions::review::{self, Review, Step};
 use crate::submissions::store;
 use crate::words::Words;
 
@@ -98,6 +99,9 @@ pub struct TimelineStep {
     /// What a colleague wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What the applicant was told; the applicant sees it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     /// Who; `null` is the resident or the program.
     pub by: Option<Actor>,
 }
@@ -127,6 +131,10 @@ pub struct SubmissionDetailResponse {
     pub timeline: Vec<TimelineStep>,
     /// Where it may go from here.
     pub next_states: &'static [SubmissionState],
+    /// Who keyed it in; `null` when the applicant sent it.
+    pub entered_by: Option<Actor>,
+    /// Whether the applicant gave an address: a message is then announced by mail.
+    pub has_mail_address: bool,
     /// What this person may do.
     pub can: CaseAbilities,
 }
@@ -134,7 +142,7 @@ pub struct SubmissionDetailResponse {
 /// A step to be taken.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ReviewRequest {
-    /// Where the case is to go; the state it has already, with a note, adds the note only.
+    /// Where the case is to go; the state it has already, with a note or a message, adds these only.
     pub state: SubmissionState,
     /// The state the person was looking at; 409 when it is another one meanwhile.
     pub from: Option<SubmissionState>,
@@ -142,6 +150,10 @@ pub struct ReviewRequest {
     #[serde(default, deserialize_with = "blank_as_null")]
     #[validate(length(max = 2000))]
     pub note: Option<String>,
+    /// For the applicant, who sees it on the page of the receipt.
+    #[serde(default, deserialize_with = "blank_as_null")]
+    #[validate(length(max = 2000))]
+    pub message: Option<String>,
 }
 
 /// A case.
@@ -160,7 +172,7 @@ pub async fn get(
     detail(&app, &scope, *id).await
 }
 
-/// Moves a case, or adds a note to it.
+/// Moves a case, or adds a note or a message to the applicant to it.
 ///
 /// # Errors
 /// 404; 409 when somebody moved it meanwhile; 422 when it cannot go there from where it is.
@@ -179,7 +191,8 @@ pub async fn review(
     if body.from.is_some_and(|from| from != case.row.state) {
         return Err(ApiError::new(Code::Conflict));
     }
-    review::review(&app, &scope, &case, body.state, body.note).await?;
+    let step = Review { to: body.state, note: body.note, message: body.message };
+    review::review(&app, &scope, &case, step).await?;
     detail(&app, &scope, *id).await
 }
 
@@ -221,6 +234,8 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
     let may_handle = scope.may(Role::Clerk);
     let timeline = review::timeline(app, &case).await?;
     let pages = case.version.form.display(&case.answers);
+    let has_mail_address = case.mail_address().is_some();
+    let entered_by = entered_by(app, &case).await?;
     let OpenedSubmission { row, version, files, .. } = case;
     Ok(ok(&SubmissionDetailResponse {
         summary: SubmissionSummaryResponse {
@@ -230,6 +245,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
             received_at: row.received_at,
             updated_at: row.updated_at,
             version: version.number,
+            channel: row.channel,
             file_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
         },
         form: CaseForm { id: row.form_id, title: version.form.title().to_owned(), slug },
@@ -248,8 +264,16 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
             })
             .collect(),
         next_states: row.state.next_states(),
+        entered_by,
+        has_mail_address,
         can: CaseAbilities { handle: may_handle, export: may_handle },
     }))
+}
+
+async fn entered_by(app: &App, case: &OpenedSubmission) -> Result<Option<Actor>, ApiError> {
+    let people = case.row.entered_by.into_iter().collect();
+    let names = staff::store::names(app.db.read(), case.row.organization_id, people).await?;
+    Ok(names.into_iter().next().map(|(_, name)| Actor { name }))
 }
 
 /// Stored answers name files by identifier; people read names.
@@ -274,6 +298,7 @@ fn step(step: Step) -> TimelineStep {
         from: step.from,
         to: step.to,
         note: step.note,
+        message: step.message,
         by: step.by.map(|name| Actor { name }),
     }
 }

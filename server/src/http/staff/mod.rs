@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod cases;
+pub mod counter;
 pub mod departments;
 pub mod drafts;
 pub mod exports;

@@ -10,7 +10,7 @@ use super::form_view::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::SubmissionState;
+use crate::db::entity::values::{Channel, SubmissionState};
 use crate::forms::store::reach;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::Viewer;
@@ -32,6 +32,8 @@ pub struct SubmissionSummaryResponse {
     pub updated_at: Timestamp,
     /// The version it was filled in.
     pub version: i64,
+    /// How it came.
+    pub channel: Channel,
     /// Files.
     pub file_count: i64,
 }
@@ -67,6 +69,10 @@ pub struct SubmissionsQuery {
     #[serde(default, deserialize_with = "blank_as_any")]
     #[param(value_type = Option<SubmissionState>)]
     pub state: Option<SubmissionState>,
+    /// Only those that came this way.
+    #[serde(default, deserialize_with = "blank_as_any")]
+    #[param(value_type = Option<Channel>)]
+    pub channel: Option<Channel>,
     /// Where the page before ended.
     pub cursor: Option<String>,
     /// At most this many: 50 when absent, 200 at most.
@@ -74,10 +80,14 @@ pub struct SubmissionsQuery {
 }
 
 /// An empty parameter is what a form sends for "any".
-fn blank_as_any<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<SubmissionState>, D::Error> {
+fn blank_as_any<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     use serde::de::IntoDeserializer;
     let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty());
-    text.map(|text| SubmissionState::deserialize(text.into_deserializer())).transpose()
+    text.map(|text| T::deserialize(text.into_deserializer())).transpose()
 }
 
 const USUAL_LIMIT: u64 = 50;
@@ -102,7 +112,8 @@ pub async fn list(
     let limit = query.limit.unwrap_or(USUAL_LIMIT).clamp(1, LARGEST_LIMIT);
     let cursor = query.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(parse_cursor).transpose()?;
     // One more than asked for tells whether there is a next page.
-    let mut rows = review::page_newest_first(db, organization, *id, query.state, cursor, limit + 1).await?;
+    let mut rows =
+        review::page_newest_first(db, organization, *id, (query.state, query.channel), cursor, limit + 1).await?;
     let has_more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = rows.last().filter(|_| has_more).map(|row| cursor_after(row.received_at, row.id));
@@ -115,6 +126,7 @@ pub async fn list(
         state: row.state,
         received_at: row.received_at,
         updated_at: row.updated_at,
+        channel: row.channel,
         version: versions.get(&row.form_version_id).map_or(0, |(number, _)| *number),
         file_count: files.get(&row.id).copied().unwrap_or(0),
     };

@@ -36,6 +36,7 @@ fn pages(slug: &str, words: Words) -> Vec<String> {
             state: "s",
             is_returning: false,
             is_preview: false,
+            counter: None,
             files: &|_| None,
             focus: None,
         };

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::SubmissionState;
+use crate::db::entity::values::{Channel, SubmissionState};
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FormId, OrganizationId, SubmissionId, VersionId};
 
@@ -22,6 +22,7 @@ pub struct SubmissionRow {
     pub form_version_id: VersionId,
     pub receipt_number: String,
     pub state: SubmissionState,
+    pub channel: Channel,
     pub received_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -105,7 +106,7 @@ pub async fn page_newest_first(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     form: FormId,
-    state: Option<SubmissionState>,
+    (state, channel): (Option<SubmissionState>, Option<Channel>),
     before: Option<(Timestamp, SubmissionId)>,
     limit: u64,
 ) -> Result<Vec<SubmissionRow>, DbErr> {
@@ -114,6 +115,9 @@ pub async fn page_newest_first(
         .filter(submission::COLUMN.form_id.eq(form));
     if let Some(state) = state {
         query = query.filter(submission::Column::State.eq(state));
+    }
+    if let Some(channel) = channel {
+        query = query.filter(submission::Column::Channel.eq(channel));
     }
     if let Some((received_at, id)) = before {
         let earlier = submission::Column::ReceivedAt.lt(received_at);

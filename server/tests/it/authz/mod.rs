@@ -86,7 +86,7 @@ impl Run<'_> {
             ("post", "submissions") => {
                 return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
             }
-            ("post", "preview") => return request.form(&[("name", "見本 花子")]),
+            ("post", "preview" | "counter") => return request.form(&[("name", "見本 花子")]),
             ("post", "files") => {
                 let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
                 return request.multipart(Form::new().text("field", "photo").part("file", picture));

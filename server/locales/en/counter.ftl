@@ -1,0 +1,19 @@
+# Counter mode: staff key in what came on paper, by telephone or at the counter.
+counter-banner-paper = Counter entry (paper application)
+counter-banner-phone = Counter entry (application by telephone)
+counter-banner-counter = Counter entry (application at the counter)
+counter-done = Registered
+counter-receipt = The registered application
+counter-number = Receipt number
+counter-received-at = Received
+counter-tell-number = Tell the applicant the receipt number. Write it on the paper form as well.
+counter-again = Enter another one
+counter-to-case = Open the registered application
+counter-pdf = Save the receipt (PDF)
+counter-print = Print this page
+counter-signed-out = Please sign in
+counter-signed-out-text = You are not signed in, or you were signed out after a while. Sign in to the staff pages in another tab, come back here with your browser's Back button, and press the button again. What you typed is still there.
+counter-not-allowed = You cannot do this
+counter-not-allowed-text = Counter entry needs the role of a clerk or higher. Please ask your administrator.
+counter-not-published = Not published yet
+counter-not-published-text = Counter entry works once the form has been published. Please publish the form first.

@@ -1,0 +1,27 @@
+# The receipt's page, what is asked and shown there later, and the mail that says there is news.
+receipt-calendar-number = Receipt number { $number }
+receipt-calendar-link = Put the date into your calendar
+receipt-calendar-help = A file that the calendar of your phone or computer can open.
+receipt-messages = Messages
+receipt-messages-none = There are no messages from the office yet.
+receipt-state-received = We have received your application. The office will now check it.
+receipt-state-in-progress = The office is working on your application.
+receipt-state-completed = The procedure is finished.
+receipt-state-withdrawn = This application was withdrawn.
+receipt-status-heading = To check the status later
+receipt-status-text = Open this address at any time to see the status of your application and messages from the office. Do not give it to anybody else.
+receipt-print = Print this page
+receipt-unlock-heading = See what you sent again
+receipt-unlock-text = To make sure that it is you, enter one thing that you gave in your application.
+receipt-unlock-text-messages = To make sure that it is you, enter one thing that you gave in your application. You will also see messages from the office.
+receipt-unlock-button = Show
+receipt-unlock-wrong = This is not what the application says. Please check and try again. After { $tries } wrong tries you have to wait for 24 hours.
+receipt-unlock-paused = There were too many wrong tries, so nothing can be shown for 24 hours. Try again after that, or tell the office your receipt number.
+receipt-unlocked = When you close this page you will have to answer again. To keep what you see, save the PDF or print this page.
+receipt-pass-expired = It took too long to save this
+receipt-pass-expired-text = More than 30 minutes have passed since you opened what you sent. Go back to the page of your application and open it again.
+receipt-pass-expired-link = Back to the page of your application
+receipt-news-subject = [Message] { $form }, receipt number { $number }
+receipt-news-about = There is a new message from the office about “{ $form }” (receipt number { $number }).
+receipt-news-where = Read the message
+receipt-news-open = You can read the message on this page. To make sure that it is you, you may be asked for something you gave in your application.

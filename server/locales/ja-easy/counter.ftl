@@ -1,0 +1,19 @@
+# Counter mode: staff key in what came on paper, by telephone or at the counter.
+counter-banner-paper = 窓口《まどぐち》の入力《にゅうりょく》（紙《かみ》の申《もう》し込《こ》み）
+counter-banner-phone = 窓口《まどぐち》の入力《にゅうりょく》（電話《でんわ》の申《もう》し込《こ》み）
+counter-banner-counter = 窓口《まどぐち》の入力《にゅうりょく》（窓口《まどぐち》での申《もう》し込《こ》み）
+counter-done = 登録《とうろく》しました
+counter-receipt = 登録《とうろく》した申《もう》し込《こ》み
+counter-number = 受付番号《うけつけばんごう》
+counter-received-at = 受《う》け付《つ》けた日《ひ》と時間《じかん》
+counter-tell-number = 申《もう》し込《こ》んだ人《ひと》に、受付番号《うけつけばんごう》を教《おし》えてください。紙《かみ》にも、受付番号《うけつけばんごう》を書《か》いてください。
+counter-again = もう1件《けん》入力《にゅうりょく》する
+counter-to-case = 登録《とうろく》した申《もう》し込《こ》みを開《ひら》く
+counter-pdf = 受付票《うけつけひょう》（PDF）を保存《ほぞん》する
+counter-print = この画面《がめん》を印刷《いんさつ》する
+counter-signed-out = ログインしてください
+counter-signed-out-text = ログインしていません。別《べつ》のタブで、職員《しょくいん》の画面《がめん》にログインしてください。そのあと、ブラウザーの「戻《もど》る」でここに戻《もど》って、もう一度《いちど》ボタンを押《お》してください。入力《にゅうりょく》したものは残《のこ》っています。
+counter-not-allowed = できません
+counter-not-allowed-text = 窓口《まどぐち》の入力《にゅうりょく》は、担当者《たんとうしゃ》の権限《けんげん》がある人《ひと》だけができます。管理者《かんりしゃ》に聞《き》いてください。
+counter-not-published = まだ公開《こうかい》していません
+counter-not-published-text = 先《さき》に、フォームを公開《こうかい》してください。公開《こうかい》したあとで、窓口《まどぐち》の入力《にゅうりょく》が使《つか》えます。

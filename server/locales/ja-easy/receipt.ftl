@@ -1,0 +1,27 @@
+# The receipt's page, what is asked and shown there later, and the mail that says there is news.
+receipt-calendar-number = 受付番号《うけつけばんごう》　{ $number }
+receipt-calendar-link = 予定《よてい》をカレンダーに入《い》れる
+receipt-calendar-help = スマートフォンやパソコンのカレンダーで開《ひら》くことができます。
+receipt-messages = お知《し》らせ
+receipt-messages-none = 役所《やくしょ》からのお知《し》らせは、まだありません。
+receipt-state-received = 申《もう》し込《こ》みを受《う》け付《つ》けました。これから、役所《やくしょ》の人《ひと》が見《み》ます。
+receipt-state-in-progress = 役所《やくしょ》で手続《てつづき》をしています。
+receipt-state-completed = 手続《てつづき》は終《お》わりました。
+receipt-state-withdrawn = この申《もう》し込《こ》みは、やめました。
+receipt-status-heading = あとで見《み》るとき
+receipt-status-text = 下《した》のアドレスを開《ひら》くと、手続《てつづき》がどこまで進《すす》んだか、お知《し》らせがあるか、いつでも見《み》ることができます。ほかの人《ひと》に教《おし》えないでください。
+receipt-print = この画面《がめん》を印刷《いんさつ》する
+receipt-unlock-heading = 送《おく》った内容《ないよう》をもう一度《いちど》見《み》る
+receipt-unlock-text = あなたが申《もう》し込《こ》んだ人《ひと》かどうか、確《たし》かめます。申《もう》し込《こ》みのときに書《か》いたことを、1つ書《か》いてください。
+receipt-unlock-text-messages = あなたが申《もう》し込《こ》んだ人《ひと》かどうか、確《たし》かめます。申《もう》し込《こ》みのときに書《か》いたことを、1つ書《か》いてください。お知《し》らせも見《み》ることができます。
+receipt-unlock-button = 内容《ないよう》を見《み》る
+receipt-unlock-wrong = 申《もう》し込《こ》みのときに書《か》いたことと、ちがいます。よく見《み》て、もう一度《いちど》書《か》いてください。{ $tries }回《かい》まちがえると、24時間《じかん》は書《か》くことができません。
+receipt-unlock-paused = 何回《なんかい》もまちがえたので、24時間《じかん》は見《み》ることができません。24時間《じかん》あとに、もう一度《いちど》やってみてください。急《いそ》ぐときは、役所《やくしょ》に受付番号《うけつけばんごう》を言《い》ってください。
+receipt-unlocked = この画面《がめん》を閉《と》じると、また書《か》かないと見《み》ることができません。残《のこ》したいときは、PDFを保存《ほぞん》するか、印刷《いんさつ》してください。
+receipt-pass-expired = 時間《じかん》が過《す》ぎたので、保存《ほぞん》できませんでした
+receipt-pass-expired-text = 内容《ないよう》を見《み》てから30分《ぷん》が過《す》ぎました。受付《うけつけ》のページをもう一度《いちど》開《ひら》いて、はじめからやってください。
+receipt-pass-expired-link = 受付《うけつけ》のページに戻《もど》る
+receipt-news-subject = 【お知《し》らせ】{ $form } 受付番号《うけつけばんごう》 { $number }
+receipt-news-about = 「{ $form }」（受付番号《うけつけばんごう》　{ $number }）について、役所《やくしょ》から新《あたら》しいお知《し》らせがあります。
+receipt-news-where = お知《し》らせを見《み》る
+receipt-news-open = お知《し》らせは、次《つぎ》のページで見《み》ることができます。申《もう》し込《こ》みのときに書《か》いたことを、聞《き》くことがあります。

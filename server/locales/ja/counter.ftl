@@ -1,0 +1,19 @@
+# Counter mode: staff key in what came on paper, by telephone or at the counter.
+counter-banner-paper = 窓口入力（紙の申請）
+counter-banner-phone = 窓口入力（電話での申請）
+counter-banner-counter = 窓口入力（窓口での申請）
+counter-done = 登録しました
+counter-receipt = 登録した申請
+counter-number = 受付番号
+counter-received-at = 受付日時
+counter-tell-number = 受付番号を申請者にお知らせください。紙の申請書には、受付番号を書き写してください。
+counter-again = もう1件入力する
+counter-to-case = 登録した申請を開く
+counter-pdf = 受付票（PDF）を保存する
+counter-print = この画面を印刷する
+counter-signed-out = ログインが必要です
+counter-signed-out-text = ログインしていないか、ログインの有効期間が過ぎました。別のタブで職員画面にログインしてから、ブラウザーの「戻る」でこの入力に戻り、もう一度ボタンを押してください。入力した内容は残っています。
+counter-not-allowed = この操作はできません
+counter-not-allowed-text = 窓口入力には、担当者以上の権限が必要です。権限については、管理者にお問い合わせください。
+counter-not-published = まだ公開されていません
+counter-not-published-text = 窓口入力は、フォームを一度公開してから使えます。先にフォームを公開してください。

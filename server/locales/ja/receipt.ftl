@@ -1,0 +1,27 @@
+# The receipt's page, what is asked and shown there later, and the mail that says there is news.
+receipt-calendar-number = 受付番号　{ $number }
+receipt-calendar-link = 予定をカレンダーに入れる
+receipt-calendar-help = スマートフォンやパソコンのカレンダーで開けるファイルです。
+receipt-messages = お知らせ
+receipt-messages-none = 担当からのお知らせは、まだありません。
+receipt-state-received = 申請を受け付けました。これから担当が内容を確認します。
+receipt-state-in-progress = 担当が手続を進めています。
+receipt-state-completed = 手続は終わりました。
+receipt-state-withdrawn = この申請は取り下げられました。
+receipt-status-heading = 後で状態を確かめるには
+receipt-status-text = 次のアドレスを開くと、いつでも受付の状態とお知らせを確かめられます。ほかの人には教えないでください。
+receipt-print = この画面を印刷する
+receipt-unlock-heading = 送信した内容をもう一度見る
+receipt-unlock-text = 本人であることを確かめるため、申請のときに入力した内容を1つ入力してください。
+receipt-unlock-text-messages = 本人であることを確かめるため、申請のときに入力した内容を1つ入力してください。担当からのお知らせも見られます。
+receipt-unlock-button = 内容を見る
+receipt-unlock-wrong = 申請のときの内容と合いませんでした。もう一度確かめて入力してください。{ $tries }回まちがえると、24時間は入力できなくなります。
+receipt-unlock-paused = 入力のまちがいが続いたため、24時間は内容を見られません。24時間たってからもう一度試すか、受付番号をそえて問い合わせ先にお知らせください。
+receipt-unlocked = この画面を閉じると、内容を見るにはもう一度入力が必要です。残しておきたいときは、PDFを保存するか印刷してください。
+receipt-pass-expired = 時間がたったため、保存できませんでした
+receipt-pass-expired-text = 内容を見てから30分が過ぎました。受付のページをもう一度開き、内容を見るところからやり直してください。
+receipt-pass-expired-link = 受付のページに戻る
+receipt-news-subject = 【お知らせ】{ $form } 受付番号 { $number }
+receipt-news-about = 「{ $form }」（受付番号　{ $number }）について、担当から新しいお知らせがあります。
+receipt-news-where = お知らせの確認
+receipt-news-open = お知らせの内容は、次のページで確認できます。本人であることを確かめるため、申請のときの内容を入力していただくことがあります。
