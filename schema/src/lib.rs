@@ -6,6 +6,7 @@
 mod answers;
 mod calculation;
 mod characters;
+mod compare;
 mod condition;
 mod contract;
 mod dates;
@@ -44,6 +45,7 @@ mod widget;
 mod word;
 
 pub use answers::{RawAnswers, ValidAnswers};
+pub use compare::{Aspect, Change, Changes, compare};
 pub use dates::{display_date, era_year};
 pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};

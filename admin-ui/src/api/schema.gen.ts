@@ -480,6 +480,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published versions of a form.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/versions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a version; journeys in it are told why and go on in the version residents get now.
+         * @description # Errors
+         *     404; 409 for the version residents get now and one that was withdrawn before; 422.
+         */
+        post: operations["withdraw_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/password": {
         parameters: {
             query?: never;
@@ -561,9 +603,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All files of a case as one archive.
+         * All files of a case as one archive. What the virus scanner holds back is named in it.
          * @description # Errors
-         *     404, also when the case has no files.
+         *     404, also when the case has no files; 409 when all of them are held back.
          */
         get: operations["get_submission_files"];
         put?: never;
@@ -584,7 +626,7 @@ export interface paths {
         /**
          * A file as the resident sent it, freed of metadata.
          * @description # Errors
-         *     404.
+         *     404; 409 while the virus scanner holds it back.
          */
         get: operations["get_submission_file"];
         put?: never;
@@ -605,7 +647,7 @@ export interface paths {
         /**
          * A small picture of a file.
          * @description # Errors
-         *     404, also when the file is no picture.
+         *     404, also when the file is no picture; 409 while the virus scanner holds it back.
          */
         get: operations["get_submission_file_thumbnail"];
         put?: never;
@@ -781,6 +823,8 @@ export interface components {
             size: number;
             /** @description Whether there is a small picture of it. */
             has_thumbnail: boolean;
+            /** @description What the virus scanner said; `pending` and `infected` files cannot be opened. */
+            scan_state: components["schemas"]["ScanState"];
         };
         /** @description The form of a case. */
         CaseForm: {
@@ -817,6 +861,22 @@ export interface components {
             department_id?: components["schemas"]["DepartmentId"] | null;
             /** @description Who is told of new cases, besides the department. */
             notification_emails?: string[] | null;
+            /**
+             * @description The first instant of the period: RFC 3339, or date and time as the organization's clock shows them
+             *     (`2026-04-01T09:00`). Null: no beginning.
+             */
+            opens_at?: string | null;
+            /** @description The first instant after the period, written as `opens_at`. Null: no end. */
+            closes_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all, counting those that are there already. Null: any number.
+             */
+            capacity?: number | null;
+            /** @description Whether the portal lists the form. */
+            is_listed?: boolean | null;
+            /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
+            embed_origins?: string[] | null;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -919,6 +979,24 @@ export interface components {
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
             published_at?: components["schemas"]["Timestamp"] | null;
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all.
+             */
+            capacity?: number | null;
+            /**
+             * Format: int64
+             * @description How many of them have been taken; null where they are not counted.
+             */
+            accepted?: number | null;
+            /** @description Whether the portal lists the form. */
+            is_listed: boolean;
+            /** @description The web sites that may show the form in a frame. */
+            embed_origins: string[];
+            /** @description The zone of the organization's clock (`Asia/Tokyo`). */
+            time_zone: string;
             /**
              * Format: int64
              * @description The draft's revision.
@@ -1044,6 +1122,13 @@ export interface components {
             version: number;
             /** @description Whether submissions are accepted now. */
             is_open: boolean;
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many more submissions are taken; absent when they are not counted. Up to a second old.
+             */
+            places_left?: number | null;
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
@@ -1079,6 +1164,11 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
+        /**
+         * @description What the virus scanner said of a file.
+         * @enum {string}
+         */
+        ScanState: "not_scanned" | "pending" | "clean" | "infected";
         /** @description Who is signed in, and where. */
         SessionResponse: {
             /** @description The person. */
@@ -1161,7 +1251,7 @@ export interface components {
          * @description What happened to a submission.
          * @enum {string}
          */
-        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported";
+        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported" | "file_infected";
         SubmissionId: string;
         /**
          * @description Where a case stands: 受付, 処理中, 完了, 取下げ.
@@ -1240,6 +1330,33 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description One published version. */
+        VersionResponse: {
+            /**
+             * Format: int64
+             * @description Counted from 1 within the form.
+             */
+            number: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            /** @description The name of who published it; none when a command did. */
+            published_by_name?: string | null;
+            /** @description Residents who begin now get this one. */
+            is_live: boolean;
+            withdrawn_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What residents are told. */
+            withdrawal_reason?: string | null;
+        };
+        /** @description The published versions of a form. */
+        VersionsResponse: {
+            /** @description Newest first. */
+            versions: components["schemas"]["VersionResponse"][];
+        };
+        /** @description Why a version is withdrawn. */
+        WithdrawRequest: {
+            /** @description What residents who are filling it in are told. */
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1320,6 +1437,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1336,7 +1461,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description violations at `/{field}/{place}` with code fileType, fileSize, fileDamaged or fileEmpty */
+            /** @description violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2720,6 +2845,109 @@ export interface operations {
             };
         };
     };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdraw_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -2961,6 +3189,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     get_submission_file: {
@@ -3007,6 +3243,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     get_submission_file_thumbnail: {
@@ -3038,6 +3282,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

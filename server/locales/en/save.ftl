@@ -1,3 +1,16 @@
+save-withdrawn-heading = This procedure has changed
+save-withdrawn-explained = The form was renewed while you were filling it in. Nothing has been sent yet. Your answers to questions that have not changed are kept.
+save-withdrawn-reason = Why it changed
+save-withdrawn-changes = What changed
+save-withdrawn-lost = Answers that cannot be kept: please answer again where the question is still there
+save-withdrawn-continue = Continue with the new form
+save-changed-added = “{ $label }” was added.
+save-changed-removed = “{ $label }” was removed.
+save-changed-answer = “{ $label }” takes other answers now.
+save-changed-required = “{ $label }” changed between required and optional.
+save-changed-condition = “{ $label }” is asked in other cases now.
+save-changed-words = The wording or the place of “{ $label }” changed.
+save-changed-rest = Information or rules of the form changed.
 # Saving a half-filled form, and going on with it.
 save-button = Save and continue later
 save-done = Your answers are saved

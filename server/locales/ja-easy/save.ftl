@@ -1,3 +1,16 @@
+save-withdrawn-heading = この手続《てつづき》は変《か》わりました
+save-withdrawn-explained = 書《か》いているあいだに、この手続《てつづき》が新《あたら》しくなりました。まだ何《なに》も送《おく》っていません。変《か》わっていないところの答《こた》えは、そのまま使《つか》えます。
+save-withdrawn-reason = 変《か》わったわけ
+save-withdrawn-changes = 変《か》わったところ
+save-withdrawn-lost = そのまま使《つか》えない答《こた》え（もう一度《いちど》書《か》いてください）
+save-withdrawn-continue = 新《あたら》しい手続《てつづき》で続《つづ》ける
+save-changed-added = 「{ $label }」がふえました。
+save-changed-removed = 「{ $label }」はなくなりました。
+save-changed-answer = 「{ $label }」の書《か》き方《かた》や選《えら》べるものが変《か》わりました。
+save-changed-required = 「{ $label }」を必《かなら》ず書《か》くかどうかが変《か》わりました。
+save-changed-condition = 「{ $label }」を聞《き》くときが変《か》わりました。
+save-changed-words = 「{ $label }」の説明《せつめい》や場所《ばしょ》が変《か》わりました。
+save-changed-rest = 案内《あんない》やきまりが変《か》わりました。
 # Saving a half-filled form, and going on with it.
 save-button = 保存《ほぞん》して、あとで続《つづ》ける
 save-done = 書《か》いたことを保存《ほぞん》しました

@@ -14,7 +14,7 @@ use super::{REFUSED, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::forms::publish::PublishError;
-use crate::forms::{import, is_slug, store};
+use crate::forms::{import, is_slug, store, withdraw};
 
 /// The commands about forms.
 #[derive(Subcommand)]
@@ -63,6 +63,17 @@ pub(super) enum FormCommand {
     },
     /// List all forms.
     List,
+    /// Withdraw a published version: whoever is filling it in goes on in the one residents get now.
+    Withdraw {
+        /// Address of the form.
+        slug: String,
+        /// Number of the version.
+        #[arg(long)]
+        version: i64,
+        /// What residents are told.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> anyhow::Result<ExitCode> {
@@ -73,6 +84,9 @@ pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> any
         FormCommand::Paths { file, limit, today } => paths(&file, limit, today),
         FormCommand::Check { file, answers, today } => check(&file, &answers, today),
         FormCommand::List => list(organization).await,
+        FormCommand::Withdraw { slug, version, reason } => {
+            withdraw_version(&slug, version, &reason, organization).await
+        }
     }
 }
 
@@ -189,5 +203,20 @@ async fn list(organization: Option<&str>) -> anyhow::Result<ExitCode> {
         let state = serde_json::to_value(form.state)?;
         println!("{}\t{}\t{}", form.slug, state.as_str().unwrap_or_default(), form.title);
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn withdraw_version(
+    slug: &str,
+    version: i64,
+    reason: &str,
+    organization: Option<&str>,
+) -> anyhow::Result<ExitCode> {
+    let app = setup::start().await?;
+    let organization = setup::organization(&app, organization).await?;
+    let form = store::by_slug(app.db.read(), organization.id, slug).await?;
+    let form = form.with_context(|| format!("there is no form at {slug:?}"))?;
+    withdraw::withdraw(&app, organization.id, form.id, version, reason, None).await?;
+    print(&format!("version {version} of {slug} is withdrawn"))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -131,6 +131,8 @@ pub struct LiveForm {
     pub version: Arc<Version>,
     /// The key its submissions are sealed with.
     pub key: FormKey,
+    /// The versions that were withdrawn, with the reason residents are told.
+    pub withdrawn: HashMap<VersionId, String>,
 }
 
 impl LiveForm {
@@ -281,7 +283,11 @@ impl LiveForms {
         let terms = terms_of(&row);
         let key =
             vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+        let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
+        let withdrawn = versions.into_iter().filter(|version| version.withdrawn_at.is_some());
+        let withdrawn = withdrawn.map(|version| (version.id, version.withdrawal_reason.unwrap_or_default())).collect();
         Ok(Some(Arc::new(LiveForm {
+            withdrawn,
             organization_id: row.organization_id,
             form_id: row.id,
             department_id: row.department_id,

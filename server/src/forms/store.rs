@@ -1,6 +1,7 @@
 //! Reading and writing forms and their versions. What staff see of them is in `reach`.
 
 pub mod reach;
+pub mod versions;
 
 use std::collections::HashMap;
 

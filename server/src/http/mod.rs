@@ -66,7 +66,7 @@ pub fn routes(config: &mut ServiceConfig) {
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
         accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-        publishing, qr, session, submissions, templates,
+        publishing, qr, session, submissions, templates, versions,
     };
     config
         .service(
@@ -84,6 +84,8 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
+        .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
+        .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))

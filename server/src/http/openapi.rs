@@ -12,7 +12,7 @@ use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
     accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates,
+    publishing, qr, session, submissions, templates, versions,
 };
 
 #[derive(OpenApi)]
@@ -24,6 +24,7 @@ use super::staff::{
         templates::list, templates::get,
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
+        versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,

@@ -27,6 +27,7 @@ pub mod start;
 pub mod steps;
 pub mod summary;
 pub mod upload;
+pub mod withdrawn;
 pub mod wording;
 
 use askama::Template;

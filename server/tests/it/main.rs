@@ -24,6 +24,7 @@ mod receipts;
 mod residents;
 mod rows;
 mod save_and_resume;
+mod saved;
 mod secrecy;
 mod sessions;
 mod staff;

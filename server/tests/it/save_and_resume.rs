@@ -152,6 +152,30 @@ on_both_databases! {
         assert!(elsewhere.sheet.text.contains("人数") && !elsewhere.sheet.text.contains("世帯の人数"), "{}", elsewhere.sheet.text);
     }
 
+    /// A version that was withdrawn meanwhile says so, and leads on under the same code with what fits.
+    async fn a_withdrawn_version_leads_on(app) {
+        let form = app.publish("steps", document()).await;
+        let mut browser = halfway(app, PATH).await;
+        browser.press("save").await;
+        let code = code(&browser);
+        let mut next = document();
+        next["properties"]["town"] = json!({ "type": "string", "title": "町名", "maxLength": 50 });
+        next["x-pages"][0]["blocks"] = json!([{ "field": "name" }, { "field": "town" }]);
+        app.publish("steps", next).await;
+        let versions = format!("/api/v1/staff/forms/{form}/versions/1/withdraw");
+        app.editor().await.post(&versions, &json!({ "reason": "町名が必要になりました。" })).await.expect(200);
+        let mut elsewhere = resume(&app.resident(), &code).await;
+        assert_eq!(elsewhere.sheet.heading, "この手続の内容が変わりました", "{}", elsewhere.sheet.text);
+        elsewhere.press("refresh").await;
+        assert!(elsewhere.sheet.html.contains("value=\"髙橋 見本\"") && elsewhere.sheet.has("town"));
+        elsewhere.fill("town", "本町");
+        elsewhere.press("save").await;
+        assert_eq!(self::code(&elsewhere), code);
+        let again = resume(&app.resident(), &code).await;
+        assert!(again.sheet.html.contains("value=\"本町\""), "{}", again.sheet.text);
+        assert_eq!(saved(app).await.len(), 1);
+    }
+
     /// The last day counts in full; then it is gone, from the page at once and from the table with the next sweep.
     async fn what_is_saved_expires(app) {
         app.publish("steps", document()).await;

@@ -9,6 +9,7 @@ use crate::forms::create::CreateError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
+use crate::forms::withdraw::WithdrawError;
 use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
@@ -150,6 +151,19 @@ impl From<PrefillError> for ApiError {
         match error {
             PrefillError::Invalid(violations) => Self::invalid_values(violations),
             PrefillError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for ApiError {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::NotFound => Self::new(Code::NotFound),
+            WithdrawError::IsLive | WithdrawError::AlreadyWithdrawn => {
+                Self::new(Code::Conflict).detail(error.to_string())
+            }
+            WithdrawError::ReasonInvalid => Self::invalid_value("/reason", "length"),
+            WithdrawError::Database(error) => error.into(),
         }
     }
 }

@@ -20,6 +20,7 @@ use super::save;
 use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
+use super::withdrawn;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::availability::Availability;
@@ -81,6 +82,11 @@ async fn answered(
     let availability = live.availability(now);
     if availability != Availability::Open && action != Action::Submit {
         return start::stopped(&desk, live, availability);
+    }
+    if let Some(reason) = live.withdrawn.get(&version.id)
+        && !withdrawn::was_received(&desk, &state, &action).await?
+    {
+        return withdrawn::explain(&desk, &version, live, reason, state, &body);
     }
     state.begun_at_micros.get_or_insert(now.micros());
     let (mut outcome, retry_after) = advance(&desk, live, &version, &mut state, body, &action).await;

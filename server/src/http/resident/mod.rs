@@ -28,6 +28,7 @@ pub mod state;
 mod stood;
 pub mod unlock;
 mod upload;
+mod withdrawn;
 
 pub(in crate::http) use respond::{as_page, see_other};
 pub use respond::{nothing_here, too_slow};

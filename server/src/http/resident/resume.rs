@@ -5,7 +5,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::body;
+use super::body::{self, Body};
 use super::desk::Desk;
 use super::embed;
 use super::form::{form_path, idempotency_key, live_form, unreadable};
@@ -13,6 +13,7 @@ use super::journey::{self, Action, Outcome};
 use super::respond::{AppData, Keep, html, or_page};
 use super::save;
 use super::state::State;
+use super::withdrawn;
 use crate::app::App;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
@@ -111,6 +112,10 @@ async fn continued(
         let name = &organization.name;
         let page = pages::closed(words, name, &form, &path, saved.expires_at, &app.time_zone);
         return html(StatusCode::OK, Keep::No, page);
+    }
+    if let Some(reason) = live.withdrawn.get(&version.id) {
+        let body = Body { params: left_at(&saved.page), files: Vec::new() };
+        return withdrawn::explain(&desk, version, live, reason, state, &body);
     }
     let outcome = outcome(&desk, &mut state, &saved.page);
     desk.show(&state, &outcome)

@@ -26,6 +26,7 @@ fn pages(slug: &str, words: Words) -> Vec<String> {
     for raw in [RawAnswers::default(), RawAnswers(answers)] {
         let evaluation = form.evaluate(&raw, date(2026, 4, 1));
         let view = JourneyView {
+            traces: super::Traces::default(),
             words,
             organization: "見本市",
             form: &form,

@@ -61,6 +61,7 @@ impl Run<'_> {
         line.path
             .replace("{slug}", &self.things.slug)
             .replace("{form_id}", &self.things.form.to_string())
+            .replace("{number}", "1")
             .replace("{submission_id}", &self.things.submission)
             .replace("{file_id}", &self.things.file)
             .replace("{department_id}", &self.things.department.to_string())
@@ -106,6 +107,7 @@ impl Run<'_> {
             ("post", "publish") => json!({ "revision": self.revision().await }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
+            ("post", "withdraw") => json!({ "reason": "添付書類が変わりました。" }),
             ("post", "departments") => json!({ "name": format!("第{number}課") }),
             ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
             ("post", "accounts") => {
