@@ -11,7 +11,7 @@ on_both_databases! {
     /// The resident reads why and what changed, keeps what fits, and is received once, in the new version.
     async fn a_withdrawn_version_leads_on_in_the_new_one(app) {
         let form = app.publish("short", fixtures::short_form()).await;
-        let (resident, editor, path) = (app.resident(), app.editor().await, "/f/short");
+        let (resident, editor, path) = (app.resident(), app.editor().await, "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let mut next = fixtures::short_form();
         next["properties"]["town"] = json!({ "type": "string", "title": "町名", "maxLength": 50 });
@@ -47,7 +47,7 @@ on_both_databases! {
     /// What was received before the withdrawal keeps its receipt.
     async fn a_repeated_post_of_a_withdrawn_version_finds_its_receipt(app) {
         let form = app.publish("short", fixtures::short_form()).await;
-        let (resident, editor, path) = (app.resident(), app.editor().await, "/f/short");
+        let (resident, editor, path) = (app.resident(), app.editor().await, "/f/short/form");
         let first = Page::of(&resident.get(path).await.expect(200));
         let checked = Page::of(&first.send(&resident, path, &[("name", "見本 花子")], "next").await.expect(200));
         let sent = checked.send(&resident, path, &[], "submit").await.expect(303);
