@@ -60,6 +60,7 @@ fn receipt(stand: &Stand) -> anyhow::Result<Receipt> {
     });
     let received_at: Zoned = "2026-04-01T10:00:00[Asia/Tokyo]".parse()?;
     Ok(Receipt {
+        words: madoguchi::words::Words::default(),
         organization: "見本市".to_owned(),
         title: form.title().to_owned(),
         receipt_number: "WK-7K3M-PX4R-D".to_owned(),

@@ -1,7 +1,7 @@
 # The list of procedures at /, and the search in it.
 portal-title = What you can do online
 portal-search = Find a form
-portal-search-help = Everyday words work too, in Japanese or English (for example: moving, child, ひっこし).
+portal-search-help = Everyday words work too, in English or Japanese (for example: moving, child).
 portal-search-button = Search
 portal-categories = Browse by topic
 portal-other = Other forms

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::{Actor, Answer, fixtures};
 use crate::residents::Page;
 
-const PATH: &str = "/f/short";
+const PATH: &str = "/f/short/form";
 
 /// The short form with an address for the receipt mail, in English as well.
 fn document() -> Value {

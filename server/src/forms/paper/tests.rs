@@ -3,10 +3,13 @@
 use std::fs;
 use std::time::Instant;
 
-use madoguchi_schema::{PublishedForm, Widget, localized, publish};
+use madoguchi_schema::{PublishedForm, Widget, publish};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::*;
+use crate::forms::live::Version;
+use crate::ids::{FormId, VersionId};
 use crate::pdf::Fonts;
 use crate::pdf::paper::render_paper;
 use crate::pdf::paper::tests::{codes, misplaced};
@@ -38,8 +41,9 @@ fn japanese(document: Value) -> PaperForm {
 fn every_template_is_a_paper_form_in_every_language() {
     let fonts = Fonts::load().unwrap();
     for (name, document) in templates() {
+        let version = Version::new(VersionId(Uuid::nil()), FormId(Uuid::nil()), 3, document).unwrap();
         for language in Language::all() {
-            let form = publish(localized(&document, language.tag())).unwrap();
+            let form = version.in_language(language);
             let paper = written(&form, Words::of(language));
             assert_eq!(misplaced(&fonts, &paper), Vec::<String>::new(), "{name} {}", language.tag());
             assert_eq!(codes(&fonts, &paper), [ADDRESS]);
