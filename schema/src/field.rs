@@ -205,11 +205,11 @@ impl Field {
         self.group.as_ref()
     }
 
-    /// Whether its answer may open one's own answers again later: something a person knows by heart, typed anew.
+    /// Whether its answer may open one's own answers again later: something a person knows by heart, typed anew. Not the
+    /// mail address: whoever gets a mistyped one's mail knows it.
     #[must_use]
     pub fn can_be_declared(&self) -> bool {
-        let is_known_by_heart =
-            matches!(self.kind, KindName::Date | KindName::Phone | KindName::Email | KindName::KeyNumber);
+        let is_known_by_heart = matches!(self.kind, KindName::Date | KindName::Phone | KindName::KeyNumber);
         is_known_by_heart && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
     }
 

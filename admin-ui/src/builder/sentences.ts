@@ -94,7 +94,7 @@ export const SENTENCES: Record<string, string> = {
   // Settings and personal information
   receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',
   declaredKind:
-    '申請の内容を後で見るときに答えてもらう項目「{name}」には、日付・電話番号・メールアドレス・番号の項目を選んでください。',
+    '申請の内容を後で見るときに答えてもらう項目「{name}」には、日付・電話番号・番号の項目を選んでください。',
   myNumber:
     'マイナンバーを入力してもらう項目です。「マイナンバー」の種類にして、法的な根拠を設定に書いてください。根拠がないときは、項目を削除してください。',
   noPrivacyNotice:

@@ -139,6 +139,10 @@ fn check(content: Spooled, allowed: Vec<String>) -> Result<(MediaType, Vec<u8>),
 
 /// Asks the scanner. One that does not answer stops nobody: the file waits.
 async fn scan(app: &App, content: &[u8]) -> Result<ScanState, AttachError> {
+    // Nobody waits for one that is known to be away; the files that wait ask for it again and again.
+    if app.scanner.is_on() && app.scanner.is_away() {
+        return Ok(ScanState::Pending);
+    }
     match app.scanner.scan(content).await {
         None => Ok(ScanState::NotScanned),
         Some(Ok(Verdict::Clean)) => Ok(ScanState::Clean),

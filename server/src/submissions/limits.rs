@@ -54,6 +54,11 @@ impl Limits {
         self.submissions.take(form, now).map_err(|wait| self.apart(wait))
     }
 
+    /// Takes a count back: nothing new was written, so a repetition uses up nobody's share.
+    pub fn give_back_submission(&self, form: FormId) {
+        self.submissions.give_back(form);
+    }
+
     /// Counts a file.
     ///
     /// # Errors
@@ -105,6 +110,13 @@ impl Buckets {
         *at = Timestamp::from_micros(next);
         Ok(())
     }
+
+    fn give_back(&self, form: FormId) {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = full_at.get_mut(&form).filter(|_| self.per_minute > 0) {
+            *at = Timestamp::from_micros(at.micros() - MINUTE / i64::from(self.per_minute));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +132,8 @@ mod tests {
         assert!((0..60).all(|_| buckets.take(form, now).is_ok()));
         assert_eq!(buckets.take(form, now), Err(2));
         assert_eq!(buckets.take(other, now), Ok(()), "other forms do not notice");
+        buckets.give_back(form);
+        assert_eq!((buckets.take(form, now), buckets.take(form, now)), (Ok(()), Err(2)));
         now = now.plus_seconds(1);
         assert_eq!((buckets.take(form, now), buckets.take(form, now)), (Ok(()), Err(2)));
         now = now.plus_seconds(3600);

@@ -97,11 +97,28 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
         return when_closed(app, reception, availability).await;
     }
     let submission = decided(app, &reception)?;
-    app.limits
-        .submission(reception.form.form_id, app.clock.now())
-        .map_err(|wait| ReceiveError::Busy { retry_after: wait })?;
+    if let Err(retry_after) = app.limits.submission(reception.form.form_id, app.clock.now()) {
+        // Who was received before and only missed the answer is not part of the flood.
+        return already_there(app, &reception, &submission).await.ok_or(ReceiveError::Busy { retry_after });
+    }
+    let written = write(app, &reception, &submission).await;
+    if !matches!(&written, Ok(receipt) if !receipt.is_repeated) {
+        app.limits.give_back_submission(reception.form.form_id);
+    }
+    written
+}
+
+/// The receipt of the same answers under the same key, if they were received before.
+async fn already_there(app: &App, reception: &Reception<'_>, decided: &Decided) -> Option<Receipt> {
+    let form = reception.form;
+    let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key).await;
+    let existing = found.ok().flatten()?;
+    bool::from(existing.body_hmac.ct_eq(&decided.body_hmac)).then(|| receipt_of(app, existing))
+}
+
+async fn write(app: &App, reception: &Reception<'_>, submission: &Decided) -> Result<Receipt, ReceiveError> {
     for _ in 0..NUMBER_DRAWS {
-        let entry = entry(app, &reception, &submission);
+        let entry = entry(app, reception, submission);
         let (id, number) = (entry.submission.id, entry.submission.receipt_number.clone());
         match app.journal.write(entry).await? {
             Outcome::Written => {

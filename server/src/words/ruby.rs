@@ -83,10 +83,16 @@ fn told(text: &str, shows_readings: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Longest base with its reading, in bytes: so that looking for the end of a broken mark costs nothing.
+const LONGEST: usize = 300;
+
 /// Base, reading, and what is behind; none where the mark is broken off, or reaches beyond its text or quoted value.
 fn whole(text: &str) -> Option<(&str, &str, &str)> {
-    let (base, rest) = text.strip_prefix(BASE)?.split_once(READING)?;
-    let (reading, behind) = rest.split_once(END)?;
+    let rest = text.strip_prefix(BASE)?;
+    let window = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let (base, reading) = window.split_once(READING)?;
+    let (reading, _) = reading.split_once(END)?;
+    let behind = rest.get(base.len() + READING.len_utf8() + reading.len() + END.len_utf8()..)?;
     let is_text = |text: &str| !text.contains([BASE, READING, END, '<', '>', '"']);
     (is_text(base) && is_text(reading)).then_some((base, reading, behind))
 }

@@ -39,6 +39,8 @@ pub(super) struct Desk<'a> {
     /// What stands over the pages of counter mode; none where residents fill in.
     pub(super) counter: Option<&'a str>,
     pub(super) now: Timestamp,
+    /// The instant whose day decides, where it is not the present one: that of a first attempt to send.
+    pub(super) judged_at: Option<Timestamp>,
 }
 
 impl<'a> Desk<'a> {
@@ -53,13 +55,30 @@ impl<'a> Desk<'a> {
         now: Timestamp,
     ) -> Self {
         let (form_id, version) = (version.form_id, version.id.to_string());
-        Self { app, organization, form_id, form, words, version, action_url, is_preview: false, counter: None, now }
+        Self {
+            app,
+            organization,
+            form_id,
+            form,
+            words,
+            version,
+            action_url,
+            is_preview: false,
+            counter: None,
+            now,
+            judged_at: None,
+        }
     }
 }
 
 impl Desk<'_> {
+    /// The same desk, deciding by the day of an earlier instant.
+    pub(super) fn judging_at(self, at: Timestamp) -> Self {
+        Self { judged_at: Some(at), ..self }
+    }
+
     pub(super) fn today(&self) -> Date {
-        self.now.day_in(&self.app.time_zone)
+        self.judged_at.unwrap_or(self.now).day_in(&self.app.time_zone)
     }
 
     /// A state belongs to one organization, form and version; a preview's or the counter's never opens at the live form.

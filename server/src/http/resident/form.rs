@@ -79,6 +79,11 @@ async fn answered(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(words, &organization.name, &form, &path));
     };
     let action = Action::parse(body.params.last("_action"));
+    // What was sent in time before midnight is judged by that day, also when it is sent again after it.
+    let desk = match state.attempt.as_ref().filter(|_| action == Action::Submit) {
+        Some(attempt) if is_fresh(attempt, now) => desk.judging_at(Timestamp::from_micros(attempt.received_at_micros)),
+        _ => desk,
+    };
     let availability = live.availability(now);
     if availability != Availability::Open && action != Action::Submit {
         return start::stopped(&desk, live, availability);
@@ -112,7 +117,9 @@ pub(super) async fn advance(
 ) -> (Outcome, Option<u32>) {
     journey::take_over(desk.form, state, &body.params);
     let page = journey::posted_page(desk.form, &body.params);
-    let received = upload::receive(desk, live, version, state, page, body.files).await;
+    // The confirmation has no file inputs: what comes along with the final post is nobody's.
+    let files = if *action == Action::Submit { Vec::new() } else { body.files };
+    let received = upload::receive(desk, live, version, state, page, files).await;
     let outcome = journey::advance(desk.form, desk.today(), state, &body.params, action, received.refused);
     (outcome, received.retry_after)
 }
@@ -183,7 +190,10 @@ pub(super) fn not_received(
                 _ => RETRY_AFTER_SECONDS,
             };
             let digest = state::digest(&outcome.evaluation.answers);
-            state.attempt.get_or_insert(Attempt { received_at_micros: desk.now.micros(), digest });
+            // Only what came while the form was open is honoured later, and for the answers that were sent last.
+            if live.terms.at(desk.now, 0) == Availability::Open && first_attempt(&state, &digest, desk.now).is_none() {
+                state.attempt = Some(Attempt { received_at_micros: desk.now.micros(), digest });
+            }
             let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after));
             Ok(response)
@@ -202,9 +212,12 @@ const ATTEMPT_SECONDS: i64 = 30 * 60;
 
 /// When the same answers were first sent, if the server could not take them then.
 pub(super) fn first_attempt(state: &State, digest: &str, now: Timestamp) -> Option<Timestamp> {
-    let attempt = state.attempt.as_ref().filter(|attempt| attempt.digest == digest)?;
-    let first = Timestamp::from_micros(attempt.received_at_micros);
-    (first.plus_seconds(ATTEMPT_SECONDS) >= now).then_some(first)
+    let attempt = state.attempt.as_ref().filter(|attempt| attempt.digest == digest && is_fresh(attempt, now))?;
+    Some(Timestamp::from_micros(attempt.received_at_micros))
+}
+
+fn is_fresh(attempt: &Attempt, now: Timestamp) -> bool {
+    Timestamp::from_micros(attempt.received_at_micros).plus_seconds(ATTEMPT_SECONDS) >= now
 }
 
 pub(super) async fn live_form(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {

@@ -92,7 +92,9 @@ pub fn advance(
         Action::Address(seat) => look_up(form, state, params, seat),
         _ => None,
     };
-    let trap = params.get(TRAP).filter(|_| form.field(TRAP).is_none()).unwrap_or_default().to_owned();
+    // What a robot wrote is shown to whoever it was, not stored: the beginning will do.
+    let trap = params.get(TRAP).filter(|_| form.field(TRAP).is_none()).unwrap_or_default();
+    let trap: String = trap.chars().take(LONGEST_TRAP).collect();
     let evaluation = form.evaluate(&rows::plain(form, &state.answers), today);
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
@@ -124,6 +126,9 @@ fn held(step: Step) -> Step {
         step => step,
     }
 }
+
+/// How much of what stands in the trap is given back, in characters.
+const LONGEST_TRAP: usize = 200;
 
 fn fresh(page: usize) -> Step {
     Step::Page { page, violations: Vec::new(), notice: None }

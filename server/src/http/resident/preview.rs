@@ -94,6 +94,7 @@ fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Des
         version: format!("draft-{}", preview.revision),
         action_url: preview.action_url,
         is_preview: true,
+        judged_at: None,
         counter: None,
         now: preview.app.clock.now(),
     }

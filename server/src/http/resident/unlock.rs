@@ -107,7 +107,7 @@ async fn file(
 }
 
 async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
-    Ok(body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?.params)
+    Ok(body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?.params)
 }
 
 /// A pass belongs to one submission.

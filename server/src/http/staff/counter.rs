@@ -251,6 +251,8 @@ fn told(
         }
         answer => answer?,
     };
+    // On a desk that several people use, Back after signing out must not show what was keyed in.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     Ok(response)
 }
