@@ -2,6 +2,7 @@
 //!
 //! `docs/architecture.md` has the map of the rooms and the two journeys through them.
 
+pub mod allowance;
 pub mod app;
 pub mod audit;
 pub mod calendar;
@@ -16,6 +17,7 @@ pub mod http;
 pub mod ids;
 pub mod installation;
 pub mod jobs;
+pub mod journeys;
 pub mod mail;
 pub mod organizations;
 pub mod pages;

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{http, jobs, spool, submissions};
+use crate::{allowance, http, jobs, journeys, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -35,7 +35,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     app.organizations.adopt_base_url(&app.db, &app.config.base_url).await?;
     greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
-    let sweeper = tokio::spawn(sweep_files(app.clone()));
+    let sweeper = tokio::spawn(sweep(app.clone()));
     let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     http::serve::server(app.clone(), listener, metrics, Pace::default())?.await?;
@@ -84,10 +84,10 @@ fn mail_server(config: &Config) -> Option<String> {
     Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
 }
 
-/// How often files that nobody claimed are removed.
+/// How often what has expired is removed: files that nobody claimed, saved journeys, counts of mails.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
-async fn sweep_files(app: Arc<App>) {
+async fn sweep(app: Arc<App>) {
     let mut ticks = tokio::time::interval(SWEEP);
     loop {
         ticks.tick().await;
@@ -95,6 +95,14 @@ async fn sweep_files(app: Arc<App>) {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "files that no submission claimed were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove files that no submission claimed"),
+        }
+        match journeys::sweep(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "saved journeys that had expired were removed"),
+            Err(error) => tracing::warn!(%error, "cannot remove saved journeys that have expired"),
+        }
+        if let Err(error) = allowance::sweep(&app).await {
+            tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");
         }
     }
 }

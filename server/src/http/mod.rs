@@ -39,6 +39,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/", resident::portal::get))
         .service(read("/f/{slug}", resident::start::get).route(web::post().to(resident::form::post)))
         .service(read("/f/{slug}/form", resident::first::get).route(web::post().to(resident::form::post)))
+        .service(read("/f/{slug}/resume", resident::resume::get).route(web::post().to(resident::resume::post)))
+        .route("/f/{slug}/saved-mail", web::post().to(resident::save::mail))
         .service(read("/r/{token}", resident::receipt::get).route(web::post().to(resident::unlock::post)))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf).route(web::post().to(resident::unlock::pdf)))
         .service(

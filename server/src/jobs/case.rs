@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use madoguchi_schema::display_date;
 
+use crate::allowance;
 use crate::app::App;
 use crate::ids::SubmissionId;
 use crate::organizations::Organization;
@@ -66,6 +67,11 @@ impl Case {
         }
         format!("{} {}時{:02}分", display_date(at.date()), at.hour(), at.minute())
     }
+}
+
+/// Whether one more mail may go to this address today. A mail is counted at its first attempt, however often it is tried.
+pub(super) async fn may_mail(app: &App, job: &Job, address: &str) -> Result<bool, JobError> {
+    Ok(job.attempt > 1 || allowance::take(app, job.organization_id, address).await?)
 }
 
 /// The unguessable name of a mail: the same at every attempt of this job.

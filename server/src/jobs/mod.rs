@@ -4,6 +4,7 @@ mod case;
 mod notify_department;
 mod send_news;
 mod send_receipt;
+mod send_saved;
 
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ use crate::queue::{Job, JobError, Worker};
 pub const SEND_RECEIPT: &str = "send_receipt";
 /// Mails the applicant that there is a message.
 pub const SEND_NEWS: &str = "send_news";
+/// Mails where a saved journey can be continued.
+pub const SEND_SAVED: &str = "send_saved";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 
@@ -50,6 +53,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
     match job.kind.as_str() {
         SEND_RECEIPT => send_receipt::run(&app, &job).await,
         SEND_NEWS => send_news::run(&app, &job).await,
+        SEND_SAVED => send_saved::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),

@@ -17,6 +17,9 @@ use crate::words::Words;
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let case = case::load(app, job).await?;
     let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?.to_owned();
+    if !case::may_mail(app, job, &to).await? {
+        return Err(JobError::Fail(anyhow!("this address has got all the mails it may get today")));
+    }
     let words = case.words();
     let form = case.submission.version.in_language(words.language);
     let about = [("form", form.title().into()), ("number", case.number().into())];

@@ -19,6 +19,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let settings = &case.submission.version.form.settings().receipt_mail;
     let answer = settings.to.as_ref().and_then(|field| case.submission.answers.get(field));
     let to = answer.and_then(|value| value.as_str()).ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
+    if !case::may_mail(app, job, to).await? {
+        return Err(JobError::Fail(anyhow!("this address has got all the mails it may get today")));
+    }
     let attachment = if settings.answers_pdf { Some(pdf(app, &case).await?) } else { None };
     let words = case.words();
     let form = case.submission.version.in_language(words.language);

@@ -48,7 +48,7 @@ pub(super) fn compose(from: &Mailbox, mail: Mail) -> Result<Message, MailError> 
 
 /// Reads an address. Old addresses of Japanese telephone companies (`a..b.@example.jp`) break RFC 5321's rule on dots,
 /// but the standard has a way to write them, and their servers understand it.
-fn recipient(text: &str) -> Option<Address> {
+pub(super) fn recipient(text: &str) -> Option<Address> {
     if let Ok(address) = text.parse() {
         return Some(address);
     }

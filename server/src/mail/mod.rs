@@ -8,6 +8,7 @@ mod smtp_address;
 use std::sync::{Arc, Mutex};
 
 use lettre::message::Mailbox;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Timestamp;
 use crate::config::Config;
@@ -110,6 +111,18 @@ impl Mailer {
         self.outbound.send(&message, sent_at).await
     }
 }
+
+/// The address somebody typed, in half-width characters; none when no mail can go there.
+#[must_use]
+pub fn address(typed: &str) -> Option<String> {
+    // Longer ones cannot be (RFC 5321, section 4.5.3.1.3).
+    let address: String = typed.trim().nfkc().take(LONGEST_ADDRESS + 1).collect();
+    let (_, host) = address.rsplit_once('@')?;
+    let is_good = address.len() <= LONGEST_ADDRESS && host.contains('.') && message::recipient(&address).is_some();
+    is_good.then_some(address)
+}
+
+const LONGEST_ADDRESS: usize = 254;
 
 fn sender(mail_from: &str) -> Result<Mailbox, MailConfigError> {
     mail_from.parse().map_err(|_| MailConfigError(format!("mail_from {mail_from:?} is no mail address")))

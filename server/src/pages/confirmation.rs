@@ -54,6 +54,7 @@ struct ConfirmationTemplate<'a> {
     hiddens: String,
     sections: Vec<Section>,
     privacy: Option<String>,
+    can_save: bool,
 }
 
 impl ConfirmationTemplate<'_> {
@@ -77,6 +78,7 @@ pub fn page(view: &JourneyView<'_>, notice: Option<&str>) -> askama::Result<Stri
         hiddens: journey::hiddens(view, CONFIRMATION, String::new())?,
         sections: sections(view)?,
         privacy: view.form.settings().privacy_notice.as_deref().map(prose::html),
+        can_save: view.can_save(),
     };
     super::finished(view.words, &template)
 }

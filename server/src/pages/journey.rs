@@ -48,6 +48,14 @@ pub struct JourneyView<'a> {
     pub traces: Traces<'a>,
 }
 
+impl JourneyView<'_> {
+    /// Whether it can be saved to go on later: a resident's own journey, where the form allows it.
+    #[must_use]
+    pub fn can_save(&self) -> bool {
+        !self.is_preview && self.counter.is_none() && self.form.settings().save_days > 0
+    }
+}
+
 /// What only the posts of a journey leave behind; nothing of it on the shared first page.
 #[derive(Clone, Copy, Default)]
 pub struct Traces<'a> {
@@ -103,6 +111,7 @@ struct PageTemplate<'a> {
     blocks: Vec<String>,
     is_returning: bool,
     can_go_back: bool,
+    can_save: bool,
 }
 
 impl PageTemplate<'_> {
@@ -161,6 +170,7 @@ pub fn page(
         blocks,
         is_returning: view.is_returning,
         can_go_back: !is_first || view.is_returning,
+        can_save: view.can_save(),
     };
     super::finished(view.words, &template)
 }

@@ -152,6 +152,7 @@ pub(super) async fn set_verdict(
 pub(super) async fn unclaimed(
     db: &impl ConnectionTrait,
     before: Timestamp,
+    now: Timestamp,
     limit: u64,
 ) -> Result<Vec<(OrganizationId, FileId)>, DbErr> {
     stored_file::Entity::find()
@@ -160,6 +161,7 @@ pub(super) async fn unclaimed(
         .column(stored_file::Column::Id)
         .filter(stored_file::Column::SubmissionId.is_null())
         .filter(stored_file::Column::CreatedAt.lt(before))
+        .filter(is_not_kept(now))
         .limit(limit)
         .into_tuple()
         .all(db)
@@ -171,12 +173,41 @@ pub(super) async fn delete_unclaimed(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     file: FileId,
+    now: Timestamp,
 ) -> Result<bool, DbErr> {
     let deleted = stored_file::Entity::delete_many()
         .filter(stored_file::COLUMN.organization_id.eq(organization))
         .filter(stored_file::COLUMN.id.eq(file))
         .filter(stored_file::Column::SubmissionId.is_null())
+        .filter(is_not_kept(now))
         .exec(db)
         .await?;
     Ok(deleted.rows_affected == 1)
+}
+
+/// No saved journey waits for the file.
+fn is_not_kept(now: Timestamp) -> Condition {
+    let kept = stored_file::Column::KeepUntil;
+    Condition::any().add(kept.is_null()).add(kept.lte(now))
+}
+
+/// Keeps files that no submission has claimed until this instant, or later if they were to be kept longer.
+pub(super) async fn keep(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    files: Vec<FileId>,
+    until: Timestamp,
+) -> Result<(), DbErr> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    stored_file::Entity::update_many()
+        .col_expr(stored_file::Column::KeepUntil, Expr::value(until))
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::COLUMN.id.is_in(files))
+        .filter(stored_file::Column::SubmissionId.is_null())
+        .filter(is_not_kept(until))
+        .exec(db)
+        .await?;
+    Ok(())
 }

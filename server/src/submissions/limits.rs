@@ -12,10 +12,15 @@ const MINUTE: i64 = 60 * 1_000_000;
 /// Forms counted at the same time; when there are more, those that are full again are forgotten.
 const CAPACITY: usize = 10_000;
 
+/// Codes of saved journeys that open nothing. Far more than people mistype, far too few for guessing.
+const WRONG_CODES_PER_MINUTE: u32 = 60;
+
 /// The limits of this process.
 pub struct Limits {
     submissions: Buckets,
     uploads: Buckets,
+    saves: Buckets,
+    wrong_codes: Buckets,
     random: Random,
 }
 
@@ -35,6 +40,8 @@ impl Limits {
         Self {
             submissions: buckets("submission", config.form_submissions_per_minute),
             uploads: buckets("upload", config.form_uploads_per_minute),
+            saves: buckets("save", config.form_submissions_per_minute),
+            wrong_codes: buckets("wrong code", WRONG_CODES_PER_MINUTE),
             random,
         }
     }
@@ -58,6 +65,22 @@ impl Limits {
     /// The seconds to wait when the form has taken all it may.
     pub fn upload(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
         self.uploads.take(form, now).map_err(|wait| self.apart(wait))
+    }
+
+    /// Counts a journey that is saved for later; as many as submissions.
+    ///
+    /// # Errors
+    /// The seconds to wait when the form has taken all it may.
+    pub fn save(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
+        self.saves.take(form, now).map_err(|wait| self.apart(wait))
+    }
+
+    /// Counts a code that opened nothing.
+    ///
+    /// # Errors
+    /// The seconds to wait when there were too many.
+    pub fn wrong_code(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
+        self.wrong_codes.take(form, now)
     }
 
     /// Those who are sent away do not come back all at once.

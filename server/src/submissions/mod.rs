@@ -12,7 +12,7 @@ pub mod limits;
 pub mod messages;
 pub mod open;
 pub mod orphans;
-mod receipt_number;
+pub(crate) mod receipt_number;
 pub mod receipt_pdf;
 mod receive;
 pub mod rescan;

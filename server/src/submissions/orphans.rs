@@ -1,26 +1,45 @@
-//! Uploaded files that no submission ever claimed: they live as long as their token does, and not longer.
+//! Uploaded files that no submission ever claimed: they live as long as their token does, and as a saved journey waits for
+//! them, and not longer.
 
 use std::sync::Arc;
+
+use sea_orm::ConnectionTrait;
 
 use super::case_store;
 use super::file_token::LIFETIME_SECONDS;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::db::DbErr;
+use crate::ids::{FileId, OrganizationId};
 
 /// A token that was good a moment ago may be on its way to the journal.
 const MARGIN_SECONDS: i64 = 60 * 60;
 /// Files looked at in one go.
 const BATCH: u64 = 200;
 
+/// Keeps files for a journey that was saved, in its transaction.
+///
+/// # Errors
+/// The database's.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    files: Vec<FileId>,
+    until: Timestamp,
+) -> Result<(), DbErr> {
+    case_store::keep(db, organization, files, until).await
+}
+
 /// Removes files that nobody can claim any more. Returns how many.
 ///
 /// # Errors
 /// The database's; what was removed until then stays removed.
 pub async fn sweep(app: &Arc<App>) -> Result<usize, DbErr> {
-    let before = app.clock.now().plus_seconds(-(LIFETIME_SECONDS + MARGIN_SECONDS));
+    let now = app.clock.now();
+    let before = now.plus_seconds(-(LIFETIME_SECONDS + MARGIN_SECONDS));
     let mut removed = 0;
     loop {
-        let orphans = case_store::unclaimed(app.db.read(), before, BATCH).await?;
+        let orphans = case_store::unclaimed(app.db.read(), before, now, BATCH).await?;
         if orphans.is_empty() {
             return Ok(removed);
         }
@@ -29,7 +48,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<usize, DbErr> {
             let is_gone = app
                 .db
                 .write::<_, DbErr, _>(move |transaction| {
-                    Box::pin(case_store::delete_unclaimed(transaction, organization, file))
+                    Box::pin(case_store::delete_unclaimed(transaction, organization, file, now))
                 })
                 .await?;
             if !is_gone {

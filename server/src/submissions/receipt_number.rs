@@ -7,7 +7,7 @@
 use crate::ids::Random;
 
 /// 23 characters: a prime, which makes the check find every exchange.
-const ALPHABET: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
+pub(crate) const ALPHABET: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
 
 /// A new receipt number; 23⁸ ≈ 78 thousand million possibilities per organization, and the database keeps it unique.
 #[must_use]
@@ -20,7 +20,8 @@ pub fn new(random: &Random, prefix: Option<&str>) -> String {
     }
 }
 
-fn check_character(characters: &str) -> char {
+/// What makes one wrong character, or two neighbours exchanged, give no valid text. Good for up to 21 characters.
+pub(crate) fn check_character(characters: &str) -> char {
     let sum: usize = characters
         .bytes()
         .enumerate()

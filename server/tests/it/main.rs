@@ -23,6 +23,7 @@ mod prefill;
 mod receipts;
 mod residents;
 mod rows;
+mod save_and_resume;
 mod saved;
 mod secrecy;
 mod sessions;

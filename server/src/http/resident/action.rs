@@ -15,6 +15,8 @@ pub enum Action {
     Edit(String),
     /// Send.
     Submit,
+    /// Keep everything as it is, to go on later; nothing validated.
+    Save,
     /// The same page again, with the files that were chosen for this field received; nothing validated.
     Attach(String),
     /// The same page again in the other language, nothing validated.
@@ -45,6 +47,7 @@ impl Action {
             "back" => Self::Back,
             "refresh" => Self::Refresh,
             "submit" => Self::Submit,
+            "save" => Self::Save,
             text => match text.split_once(':') {
                 Some(("language", _)) => Self::Language,
                 Some(("edit", page)) => Self::Edit(page.to_owned()),
@@ -87,6 +90,8 @@ pub enum Notice {
     TooFast,
     /// The input that people do not see was filled in.
     Trapped,
+    /// The server could not keep it for later.
+    NotSaved,
 }
 
 impl Notice {
@@ -99,6 +104,7 @@ impl Notice {
             Self::Changed => "journey-changed",
             Self::TooFast => "script-too-fast",
             Self::Trapped => "script-trapped",
+            Self::NotSaved => "save-busy",
         }
     }
 }

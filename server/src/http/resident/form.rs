@@ -1,5 +1,5 @@
 //! `POST /f/{slug}`: every step after the first page. The state of a journey travels with its posts; the server keeps
-//! nothing until the final one.
+//! nothing until the final one, or until it is asked to.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +16,7 @@ use super::embed;
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
+use super::save;
 use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
@@ -98,6 +99,9 @@ async fn answered(
     match outcome.step {
         // Also when the form is closed: what was received in time still has its receipt.
         Step::Submit(_) => send(&desk, live, &version, state, outcome).await,
+        _ if action == Action::Save && save::is_possible(&desk, &outcome) => {
+            save::keep(&desk, live, &version, &mut state, outcome).await
+        }
         _ if availability == Availability::Open => Ok(to_wait(desk.show(&state, &outcome)?, retry_after)),
         _ => start::stopped(&desk, live, availability),
     }
@@ -149,7 +153,10 @@ async fn send(
         is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
-        Ok(receipt) => see_other(&receipt_path_in(desk.words, &receipt)),
+        Ok(receipt) => {
+            save::forget(desk, &state).await;
+            see_other(&receipt_path_in(desk.words, &receipt))
+        }
         Err(error) => not_received(desk, live, state, outcome, error, receipt_path),
     }
 }
@@ -199,7 +206,7 @@ pub(super) fn idempotency_key(state: &State) -> String {
     format!("web:{}", state.id)
 }
 
-const RETRY_AFTER_SECONDS: u32 = 10;
+pub(super) const RETRY_AFTER_SECONDS: u32 = 10;
 /// How long the time of a first attempt counts for the same answers.
 const ATTEMPT_SECONDS: i64 = 30 * 60;
 

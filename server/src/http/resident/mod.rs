@@ -21,6 +21,8 @@ pub mod portal;
 pub mod preview;
 pub mod receipt;
 mod respond;
+pub mod resume;
+pub mod save;
 pub mod start;
 pub mod state;
 mod stood;

@@ -1,5 +1,5 @@
 //! What travels with a half-filled form in its hidden field: the journey id, the answers as typed, and where the resident
-//! has been. Bytes in, bytes out; sealing them is the vault's work. Nothing of it is stored on the server.
+//! has been. Bytes in, bytes out; sealing them is the vault's work. Nothing of it is stored on the server unless it is saved.
 
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
@@ -11,6 +11,8 @@ use madoguchi_schema::RawAnswers;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
+
+use crate::journeys::Code;
 
 /// The largest plain state. The worst case of a form is linted at publish; beyond it somebody is playing.
 pub const MAX_PLAIN: usize = 256 * 1024;
@@ -34,6 +36,8 @@ pub struct State {
     pub attempt: Option<Attempt>,
     /// When the first post came, in microseconds since the Unix epoch.
     pub begun_at_micros: Option<i64>,
+    /// The code under which it was saved for later.
+    pub saved: Option<Code>,
 }
 
 /// An attempt to send that was answered 503: its time still counts for the same answers.
@@ -61,6 +65,8 @@ struct Wire {
     attempt: Option<Attempt>,
     #[serde(default)]
     begun_at_micros: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    saved: Option<Code>,
 }
 
 impl State {
@@ -82,6 +88,7 @@ impl State {
             digest: self.digest.clone(),
             attempt: self.attempt.clone(),
             begun_at_micros: self.begun_at_micros,
+            saved: self.saved.clone(),
         };
         let plain = serde_json::to_vec(&wire).ok().filter(|plain| plain.len() <= MAX_PLAIN)?;
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
@@ -108,6 +115,7 @@ impl State {
             digest: wire.digest,
             attempt: wire.attempt,
             begun_at_micros: wire.begun_at_micros,
+            saved: wire.saved,
         })
     }
 }

@@ -112,7 +112,8 @@ impl Sheet {
         let root = document.root_element();
         let first = |selector: &str| all(root, selector).first().map(|element| text_of(*element)).unwrap_or_default();
         // The journey's form where there is one: languages and searches have forms of their own.
-        let form = all(root, "main form[data-journey], main form").into_iter().next();
+        let form =
+            ["main form[data-journey]", "main form"].into_iter().find_map(|form| all(root, form).into_iter().next());
         let place = form.map(|form| {
             let is_post = attribute(form, "method").eq_ignore_ascii_case("post");
             let method = if is_post { Method::POST } else { Method::GET };
