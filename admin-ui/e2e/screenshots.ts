@@ -59,13 +59,12 @@ test('start-phone, resident-phone, errors-phone', async ({ newPage }) => {
   await resident.page.goto('/f/vaccine-booking');
   await picture(resident.page, 'start-phone');
   await resident.begins('/f/vaccine-booking', FORM.title);
-  await resident.page.getByText('ステップ 1 / 5').evaluate((step) => step.scrollIntoView({ block: 'start' }));
-  await picture(resident.page, 'resident-phone', false);
+  await picture(resident.page, 'resident-phone');
   await resident.write('接種券番号', '0123');
   await resident.writeParts('接種を受ける方の氏名', { 姓: '見本', 名: '花子' });
   await resident.hands.press(resident.button('次へ進む'));
   await expect(resident.page.getByRole('alert')).toBeVisible();
-  await picture(resident.page, 'errors-phone', false);
+  await picture(resident.page, 'errors-phone');
 });
 
 test('group-phone', async ({ server, newPage }) => {

@@ -35,7 +35,7 @@ export async function showsChildren(resident: Resident, url: string): Promise<vo
   await saysWho(resident);
   await writesChild(resident, 'お子さん 1', { ...YOUNGER, kana: 'イチカ' });
   await resident.hands.press(resident.button('お子さんを追加する'));
-  await writesChild(resident, 'お子さん 2', OLDER);
+  await writesChild(resident, 'お子さん 2', { ...OLDER, kana: 'フタバ' });
   await worksOut(resident.inRow('お子さん 2'), MONTHLY, '10,000円');
 }
 
