@@ -39,7 +39,9 @@ test: tools $(UI_DIST) ## everything: also integration tests on SQLite and Postg
 	@scripts/test.sh test
 
 .PHONY: torture
-torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, killing the server
+torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, killing the server, Lighthouse
+	@cargo build --package madoguchi --locked --quiet
+	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- lighthouse
 	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
 	@scripts/mutants.sh
 	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
@@ -67,6 +69,11 @@ openapi: tools $(UI_DIST) ## write server/openapi.json and the types the staff U
 	@cargo build --package madoguchi --locked --quiet
 	@$(PROGRAM) openapi > server/openapi.json.new && mv server/openapi.json.new server/openapi.json
 	@cd $(UI) && npm run --silent gen:api
+
+.PHONY: screenshots
+screenshots: tools $(UI_DIST) ## take the pictures in docs/images anew
+	@cargo build --package madoguchi --locked --quiet
+	@cd $(UI) && ../scripts/browser-for-tests.sh run npm run --silent screenshots
 
 .PHONY: tables
 tables: ## refresh postcodes, municipalities, banks and holidays (UPGRADE=1: from the newest packages)

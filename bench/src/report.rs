@@ -43,6 +43,12 @@ impl Report {
         println!("  {:<10} {:>10.2}", "ratio", ours.per_second / floor.per_second);
     }
 
+    /// Prints below a comparison which ratio is aimed at, and whether it was reached.
+    pub fn goal(&self, ours: &Figure, floor: &Figure, least: f64) {
+        let verdict = if ours.per_second >= least * floor.per_second { "reached" } else { "missed" };
+        println!("  {:<10} {least:>10.2} or more: {verdict}", "goal");
+    }
+
     /// Prints a remark.
     pub fn note(&self, text: &str) {
         println!("\n{text}");

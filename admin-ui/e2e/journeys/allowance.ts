@@ -28,6 +28,17 @@ export async function claimsAllowance(resident: Resident, url: string): Promise<
   await keepsReceipt(resident);
 }
 
+/** Goes as far as the children and writes two of them down. */
+export async function showsChildren(resident: Resident, url: string): Promise<void> {
+  await resident.begins(url, TITLE);
+  await givesReason(resident);
+  await saysWho(resident);
+  await writesChild(resident, 'お子さん 1', { ...YOUNGER, kana: 'イチカ' });
+  await resident.hands.press(resident.button('お子さんを追加する'));
+  await writesChild(resident, 'お子さん 2', { ...OLDER, kana: 'フタバ' });
+  await worksOut(resident.inRow('お子さん 2'), MONTHLY, '10,000円');
+}
+
 async function givesReason(resident: Resident): Promise<void> {
   await resident.answer('手続をする理由', '子どもが生まれた');
   await resident.writeParts('理由が起きた日', { ...dayFromToday(-2) });

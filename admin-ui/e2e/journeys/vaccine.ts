@@ -31,13 +31,19 @@ export interface Sent {
   receiptUrl: string;
 }
 
-export async function bookVaccination(resident: Resident, url: string, form: Changes): Promise<Sent> {
+export async function bookVaccination(
+  resident: Resident,
+  url: string,
+  form: Changes,
+  beforeSending: () => Promise<void> = () => Promise.resolve(),
+): Promise<Sent> {
   await resident.begins(url, form.title);
   await fillApplicant(resident, form);
   await fillBooking(resident, form);
   await fillPrecheck(resident);
   await consent(resident);
   await confirm(resident, form);
+  await beforeSending();
   await resident.hands.press(resident.button('この内容で送信する'));
   return receipt(resident, form);
 }
