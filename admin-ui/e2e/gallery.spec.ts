@@ -36,8 +36,10 @@ async function walk(page: Page, answers: Record<string, Json>): Promise<string[]
     if (id === '_confirmation') return seen;
     if (seen.at(-1) !== id) seen.push(id);
     await fillPage(page, answers);
+    // Every answer brings another main part, with scripts or without; before it comes, files may still be on their way.
+    await page.locator('main').evaluate((main) => main.setAttribute('data-left', ''));
     await page.getByRole('button', { name: '次へ進む' }).last().click();
-    await expect(page.locator('form[data-journey]')).not.toHaveAttribute('aria-busy', 'true');
+    await page.locator('main:not([data-left]) form[data-journey]').waitFor();
     await expect(page.locator('.summary'), `${slugOf(page)}: ${id}`).toHaveCount(0);
   }
   throw new Error(`no end after ${seen.join(', ')}`);
