@@ -36,8 +36,10 @@ async function walk(page: Page, answers: Record<string, Json>): Promise<string[]
     if (id === '_confirmation') return seen;
     if (seen.at(-1) !== id) seen.push(id);
     await fillPage(page, answers);
+    // Every answer brings another main part, with scripts or without; before it comes, files may still be on their way.
+    await page.locator('main').evaluate((main) => main.setAttribute('data-left', ''));
     await page.getByRole('button', { name: '次へ進む' }).last().click();
-    await expect(page.locator('form[data-journey]')).not.toHaveAttribute('aria-busy', 'true');
+    await page.locator('main:not([data-left]) form[data-journey]').waitFor();
     await expect(page.locator('.summary'), `${slugOf(page)}: ${id}`).toHaveCount(0);
   }
   throw new Error(`no end after ${seen.join(', ')}`);
@@ -45,7 +47,12 @@ async function walk(page: Page, answers: Record<string, Json>): Promise<string[]
 
 const slugOf = (page: Page) => new URL(page.url()).pathname;
 
-async function reachesItsReceipt(slug: string, server: Server, newPage: NewPage, hasScripts: boolean): Promise<void> {
+async function reachesItsReceipt(
+  slug: string,
+  server: Server,
+  newPage: NewPage,
+  hasScripts: boolean,
+): Promise<void> {
   await publishTemplate(server, slug);
   const way = await aWay(server, slug);
   const page = await newPage({ ...PHONE, javaScriptEnabled: hasScripts });
@@ -56,7 +63,8 @@ async function reachesItsReceipt(slug: string, server: Server, newPage: NewPage,
 }
 
 for (const slug of SLUGS)
-  test(`${slug}: one way to the receipt`, ({ server, newPage }) => reachesItsReceipt(slug, server, newPage, true));
+  test(`${slug}: one way to the receipt`, ({ server, newPage }) =>
+    reachesItsReceipt(slug, server, newPage, true));
 
 for (const slug of WITHOUT_SCRIPTS)
   test(`${slug}: one way to the receipt without JavaScript`, ({ server, newPage }) =>

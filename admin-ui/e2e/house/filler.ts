@@ -2,7 +2,7 @@
  * Fills in any form of the gallery by the names of its inputs, with answers as `form paths` gives them. It presses what a
  * person can press and types what a person can type; which question stands where, it reads from the page.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { PHOTO_PNG } from './photos';
 import type { Server } from './server';
 
@@ -48,6 +48,37 @@ async function controls(page: Page, seat: string): Promise<Control[]> {
 
 const input = (page: Page, name: string, value?: string) =>
   page.locator(`[name="${name}"]${value === undefined ? '' : `[value="${value}"]`}`);
+
+/**
+ * Does something to an input. Where other questions depend on it and scripts run, the server is asked what stands on the
+ * page now; a person sees its answer before going on. It always brings new hidden inputs along, so the old ones are marked.
+ */
+async function settled(page: Page, at: Locator, act: () => Promise<unknown>): Promise<void> {
+  const isAsked = await at.evaluate((one) => {
+    const asks = document.documentElement.classList.contains('js') && one.closest('[data-affects]') !== null;
+    if (asks) document.querySelector('.hiddens')?.setAttribute('data-asked', '');
+    return asks;
+  });
+  await act();
+  if (!isAsked) return;
+  await at.blur();
+  await page.locator('.hiddens:not([data-asked])').waitFor({ state: 'attached' });
+}
+
+async function fill(page: Page, name: string, words: string): Promise<void> {
+  const at = input(page, name);
+  if ((await at.inputValue()) !== words) await settled(page, at, () => at.fill(words));
+}
+
+async function tick(page: Page, name: string, isWanted: boolean, value?: string): Promise<void> {
+  const at = input(page, name, value);
+  if ((await at.isChecked()) !== isWanted) await settled(page, at, () => at.setChecked(isWanted));
+}
+
+async function select(page: Page, name: string, value: string): Promise<void> {
+  const at = input(page, name);
+  if ((await at.inputValue()) !== value) await settled(page, at, () => at.selectOption(value));
+}
 
 /** The questions that stand on the page now, in the order of the page. */
 export async function shownQuestions(page: Page): Promise<string[]> {
@@ -101,7 +132,10 @@ async function fillRows(page: Page, group: string, value: Json): Promise<void> {
     (await controls(page, group)).filter((one) => one.name === group).map((one) => one.value);
   for (let known = await tokens(); known.length < rows.length; known = await tokens()) {
     await page.locator(`button[value="add-row:${group}"]`).click();
-    await page.locator(`input[type=hidden][name="${group}"]`).nth(known.length).waitFor({ state: 'attached' });
+    await page
+      .locator(`input[type=hidden][name="${group}"]`)
+      .nth(known.length)
+      .waitFor({ state: 'attached' });
   }
   for (const [place, token] of (await tokens()).entries()) {
     const row = rows[place];
@@ -122,22 +156,27 @@ function wanted(value: Json): string[] {
 
 async function pick(page: Page, seat: string, boxes: Control[], value: Json): Promise<void> {
   if (boxes.length === 1 && boxes[0]?.type === 'checkbox' && boxes[0].value === 'true') {
-    await input(page, seat).setChecked(value === true);
+    await tick(page, seat, value === true);
     return;
   }
   const values = wanted(value);
   const listed = new Set(boxes.map((one) => one.value));
   for (const box of boxes.filter((one) => one.type === 'checkbox'))
-    await input(page, seat, box.value).setChecked(values.includes(box.value));
+    await tick(page, seat, values.includes(box.value), box.value);
   for (const one of values) {
-    if (listed.has(one)) await input(page, seat, one).check();
-    else await ownWords(page, seat, one, () => input(page, seat, OTHER).check());
+    if (listed.has(one)) await tick(page, seat, true, one);
+    else await ownWords(page, seat, one, () => tick(page, seat, true, OTHER));
   }
 }
 
-async function ownWords(page: Page, seat: string, words: string, choose: () => Promise<unknown>): Promise<void> {
+async function ownWords(
+  page: Page,
+  seat: string,
+  words: string,
+  choose: () => Promise<unknown>,
+): Promise<void> {
   await choose();
-  await input(page, `${seat}.other`).fill(words.replace(OTHER, '').replace(/^:/, ''));
+  await fill(page, `${seat}.other`, words.replace(OTHER, '').replace(/^:/, ''));
 }
 
 async function chooseInList(page: Page, seat: string, value: Json): Promise<void> {
@@ -145,8 +184,8 @@ async function chooseInList(page: Page, seat: string, value: Json): Promise<void
   const [one] = wanted(value);
   if (one === undefined) return;
   const isListed = (await list.locator(`option[value="${one}"]`).count()) > 0;
-  if (isListed) await list.selectOption(one);
-  else await ownWords(page, seat, one, () => list.selectOption(OTHER));
+  if (isListed) await select(page, seat, one);
+  else await ownWords(page, seat, one, () => select(page, seat, OTHER));
 }
 
 /** Writes a value into the inputs it is split into: members by their names, days by year, month and day. */
@@ -154,7 +193,7 @@ async function write(page: Page, seat: string, value: Json, own: Control[]): Pro
   const has = (part: string) => own.some((one) => one.name === `${seat}.${part}`);
   const pieces = async (parts: string[], sign: string) => {
     for (const [place, piece] of text(value).split(sign).entries())
-      if (parts[place] !== undefined) await input(page, `${seat}.${parts[place]}`).fill(piece);
+      if (parts[place] !== undefined) await fill(page, `${seat}.${parts[place]}`, piece);
   };
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     for (const [name, member] of Object.entries(value)) await answer(page, `${seat}.${name}`, member);
@@ -165,7 +204,7 @@ async function write(page: Page, seat: string, value: Json, own: Control[]): Pro
     await answer(page, `${seat}.date`, date);
     await answer(page, `${seat}.time`, time.slice(0, 5));
   } else if (has('address') && has('confirmation')) {
-    await input(page, `${seat}.address`).fill(text(value));
-    await input(page, `${seat}.confirmation`).fill(text(value));
-  } else await input(page, seat).fill(text(value));
+    await fill(page, `${seat}.address`, text(value));
+    await fill(page, `${seat}.confirmation`, text(value));
+  } else await fill(page, seat, text(value));
 }

@@ -16,9 +16,10 @@ import { APPLICANT, bookVaccination, expectMails, type Changes, type Sent } from
 
 const FORM = {
   title: '春のワクチン接種の予約',
+  description: '春に接種を受ける方の予約です。',
   site: '中央保健センター（本館）',
   added: { label: '勤務先の名前', answer: '見本商店' },
-} satisfies Changes;
+} satisfies Changes & { description: string };
 const NOTE = '会場を確保しました。';
 
 export async function worksAnAfternoon(hands: Hands, server: Server, newPage: NewPage): Promise<void> {
@@ -31,6 +32,8 @@ export async function worksAnAfternoon(hands: Hands, server: Server, newPage: Ne
   const link = await publishes(builder, server);
 
   const resident = new Resident(await newPage(DESKTOP), hands);
+  await resident.page.goto(link);
+  await expect(resident.page.getByText(FORM.description)).toBeVisible();
   const sent = await bookVaccination(resident, link, FORM);
   await expectMails(server, sent, FORM);
 
@@ -49,7 +52,7 @@ async function editsForm(builder: Builder): Promise<void> {
   const { hands } = officer;
   await hands.press(officer.button('ページの設定'));
   await expect(officer.field('フォームの名前')).toHaveValue(FORM.title);
-  await hands.write(officer.field('フォームの説明'), '春に接種を受ける方の予約です。');
+  await hands.write(officer.field('フォームの説明'), FORM.description);
 
   await builder.selects('性別');
   await builder.adds('1行の文字');
@@ -108,7 +111,6 @@ async function publishes(builder: Builder, server: Server): Promise<string> {
   await officer.hands.choose(officer.page.getByLabel('表示するページ'), '1. 接種を受ける方');
   await expect(frame.getByRole('textbox', { name: new RegExp(`^${FORM.added.label}`) })).toBeVisible();
   await expect(frame.getByRole('heading', { name: FORM.title, level: 1 })).toBeVisible();
-  await expect(frame.getByText('春に接種を受ける方の予約です。')).toBeVisible();
   const link = await builder.publishes();
   expect(link.startsWith(`${server.url}/f/`)).toBe(true);
   const { png, svg } = await builder.takesCodes();

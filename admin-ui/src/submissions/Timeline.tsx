@@ -41,9 +41,7 @@ export function Timeline({ entries, channel }: { entries: TimelineEntry[]; chann
               {formatDateTime(entry.at)}
               {entry.by && `・${entry.by.name}`}
             </div>
-            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>
-              {words(entry, channel)}
-            </div>
+            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>{words(entry, channel)}</div>
             {entry.note && <div className="note">{entry.note}</div>}
             {entry.message && (
               <div className="note to-applicant">
