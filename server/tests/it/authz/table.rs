@@ -82,8 +82,7 @@ pub const TABLE: &[Line] = &[
     line("post", "/api/v1/staff/forms/{form_id}/close", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/open", Editor, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/versions", Viewer, 200, HIDDEN),
-    // The only version there is cannot be withdrawn.
-    line("post", "/api/v1/staff/forms/{form_id}/versions/{number}/withdraw", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/versions/{number}/withdraw", Editor, 409, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/qr.svg", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/qr.png", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
