@@ -2,7 +2,8 @@
  * Fills in any form of the gallery by the names of its inputs, with answers as `form paths` gives them. It presses what a
  * person can press and types what a person can type; which question stands where, it reads from the page.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Hands } from '../hands/hands';
 import { PHOTO_PNG } from './photos';
 import type { Server } from './server';
 
@@ -44,6 +45,29 @@ async function controls(page: Page, seat: string): Promise<Control[]> {
     const own = all.filter((one) => one.name === name || one.name.startsWith(`${name}.`));
     return own.map((one) => ({ name: one.name, type: one.type, value: one.value }));
   }, seat);
+}
+
+/** The browser sets what nobody's hands do: quick, for tests that are not about how one fills in a form. */
+const QUICK: Hands = {
+  name: 'quick',
+  press: (target) => target.click(),
+  write: (target, words) => target.fill(words),
+  tick: (target) => target.check(),
+  choose: async (target, option) => void (await target.selectOption({ label: option })),
+  attach: (target, files) => target.setInputFiles(files),
+};
+const others = new WeakMap<Page, Hands>();
+
+/** From now on this page is filled in by these hands. */
+export function fillsBy(page: Page, hands: Hands): void {
+  others.set(page, hands);
+}
+
+const handsOf = (page: Page): Hands => others.get(page) ?? QUICK;
+
+async function setTicked(page: Page, box: Locator, isTicked: boolean): Promise<void> {
+  if ((await box.isChecked()) === isTicked) return;
+  await (isTicked ? handsOf(page).tick(box) : box.uncheck());
 }
 
 const input = (page: Page, name: string, value?: string) =>
@@ -92,7 +116,8 @@ async function attach(page: Page, seat: string, count: number): Promise<void> {
     buffer: PHOTO_PNG,
   }));
   const chooser = input(page, seat);
-  await chooser.setInputFiles((await chooser.getAttribute('multiple')) === null ? files.slice(0, 1) : files);
+  const isMultiple = (await chooser.getAttribute('multiple')) !== null;
+  await handsOf(page).attach(chooser, isMultiple ? files : files.slice(0, 1));
 }
 
 async function fillRows(page: Page, group: string, value: Json): Promise<void> {
@@ -100,7 +125,7 @@ async function fillRows(page: Page, group: string, value: Json): Promise<void> {
   const tokens = async () =>
     (await controls(page, group)).filter((one) => one.name === group).map((one) => one.value);
   for (let known = await tokens(); known.length < rows.length; known = await tokens()) {
-    await page.locator(`button[value="add-row:${group}"]`).click();
+    await handsOf(page).press(page.locator(`button[value="add-row:${group}"]`));
     await page.locator(`input[type=hidden][name="${group}"]`).nth(known.length).waitFor({ state: 'attached' });
   }
   for (const [place, token] of (await tokens()).entries()) {
@@ -122,39 +147,42 @@ function wanted(value: Json): string[] {
 
 async function pick(page: Page, seat: string, boxes: Control[], value: Json): Promise<void> {
   if (boxes.length === 1 && boxes[0]?.type === 'checkbox' && boxes[0].value === 'true') {
-    await input(page, seat).setChecked(value === true);
+    await setTicked(page, input(page, seat), value === true);
     return;
   }
   const values = wanted(value);
   const listed = new Set(boxes.map((one) => one.value));
   for (const box of boxes.filter((one) => one.type === 'checkbox'))
-    await input(page, seat, box.value).setChecked(values.includes(box.value));
+    await setTicked(page, input(page, seat, box.value), values.includes(box.value));
   for (const one of values) {
-    if (listed.has(one)) await input(page, seat, one).check();
-    else await ownWords(page, seat, one, () => input(page, seat, OTHER).check());
+    if (listed.has(one)) await handsOf(page).tick(input(page, seat, one));
+    else await ownWords(page, seat, one, () => handsOf(page).tick(input(page, seat, OTHER)));
   }
 }
 
 async function ownWords(page: Page, seat: string, words: string, choose: () => Promise<unknown>): Promise<void> {
   await choose();
-  await input(page, `${seat}.other`).fill(words.replace(OTHER, '').replace(/^:/, ''));
+  await handsOf(page).write(input(page, `${seat}.other`), words.replace(OTHER, '').replace(/^:/, ''));
 }
 
 async function chooseInList(page: Page, seat: string, value: Json): Promise<void> {
   const list = input(page, seat);
   const [one] = wanted(value);
   if (one === undefined) return;
+  const choose = async (option: string) =>
+    handsOf(page).choose(list, (await list.locator(`option[value="${option}"]`).innerText()).trim());
   const isListed = (await list.locator(`option[value="${one}"]`).count()) > 0;
-  if (isListed) await list.selectOption(one);
-  else await ownWords(page, seat, one, () => list.selectOption(OTHER));
+  if (isListed) await choose(one);
+  else await ownWords(page, seat, one, () => choose(OTHER));
 }
 
 /** Writes a value into the inputs it is split into: members by their names, days by year, month and day. */
 async function write(page: Page, seat: string, value: Json, own: Control[]): Promise<void> {
   const has = (part: string) => own.some((one) => one.name === `${seat}.${part}`);
+  const put = (part: string, words: string) => handsOf(page).write(input(page, `${seat}${part}`), words);
   const pieces = async (parts: string[], sign: string) => {
     for (const [place, piece] of text(value).split(sign).entries())
-      if (parts[place] !== undefined) await input(page, `${seat}.${parts[place]}`).fill(piece);
+      if (parts[place] !== undefined) await put(`.${parts[place]}`, piece);
   };
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     for (const [name, member] of Object.entries(value)) await answer(page, `${seat}.${name}`, member);
@@ -165,7 +193,7 @@ async function write(page: Page, seat: string, value: Json, own: Control[]): Pro
     await answer(page, `${seat}.date`, date);
     await answer(page, `${seat}.time`, time.slice(0, 5));
   } else if (has('address') && has('confirmation')) {
-    await input(page, `${seat}.address`).fill(text(value));
-    await input(page, `${seat}.confirmation`).fill(text(value));
-  } else await input(page, seat).fill(text(value));
+    await put('.address', text(value));
+    await put('.confirmation', text(value));
+  } else await put('', text(value));
 }
