@@ -47,6 +47,7 @@ test('every kind of question says what it is', async ({ server, newPage }) => {
     'x-language': 2,
     type: 'object',
     title: 'すべての種類',
+    'x-settings': { myNumberGround: '番号法 第9条第1項（見本）' },
     properties: KINDS,
     required: names.filter((name) => !('x-value' in (KINDS[name] ?? {}))),
     'x-pages': names.map((name) => ({ id: idOf(name), title: `種類 ${name}`, blocks: [{ field: name }] })),

@@ -25,7 +25,7 @@ export const KINDS: Record<string, Record<string, unknown>> = {
   postalAddress: { type: 'object', title: '住所', 'x-kind': 'postalAddress' },
   corporateNumber: { type: 'string', title: '法人番号', 'x-kind': 'corporateNumber' },
   invoiceNumber: { type: 'string', title: '登録番号', 'x-kind': 'invoiceNumber' },
-  myNumber: { type: 'string', title: '個人番号', 'x-kind': 'myNumber', 'x-my-number-ground': '番号法 別表' },
+  myNumber: { type: 'string', title: '個人番号', 'x-kind': 'myNumber' },
   keyNumber: { type: 'string', title: '券の番号', 'x-kind': 'keyNumber', 'x-length': 10, 'x-help': help },
   bankAccount: { type: 'object', title: '口座', 'x-kind': 'bankAccount' },
   yuchoAccount: { type: 'object', title: 'ゆうちょ銀行の口座', 'x-kind': 'yuchoAccount' },
