@@ -34,7 +34,8 @@ function compare(page: Page): Promise<Seen> {
       [...root.querySelectorAll<HTMLElement>('.blocks > [data-key]')].map(
         (node) => `${node.dataset.key ?? ''} ${node.querySelector('output')?.textContent.trim() ?? ''}`,
       );
-    const shown = (root: Document) => `shown: ${root.querySelector<HTMLInputElement>('[name=_shown]')?.value ?? ''}`;
+    const shown = (root: Document) =>
+      `shown: ${root.querySelector<HTMLInputElement>('[name=_shown]')?.value ?? ''}`;
     return {
       browser: [...questions(document), shown(document)],
       server: [...questions(told), shown(told)],
@@ -46,7 +47,11 @@ function compare(page: Page): Promise<Seen> {
 async function answersSomething(page: Page, roll: Dice): Promise<string> {
   const inputs = page.locator('.blocks :is(input, select, textarea)');
   const input = inputs.nth(roll(await inputs.count()));
-  const [type, name, mode] = await input.evaluate((one: HTMLInputElement) => [one.type, one.name, one.inputMode]);
+  const [type, name, mode] = await input.evaluate((one: HTMLInputElement) => [
+    one.type,
+    one.name,
+    one.inputMode,
+  ]);
   if (type === 'radio' || type === 'checkbox') {
     const value = await input.inputValue();
     await (type === 'radio' ? input.check() : input.setChecked(!(await input.isChecked())));

@@ -45,7 +45,12 @@ async function walk(page: Page, answers: Record<string, Json>): Promise<string[]
 
 const slugOf = (page: Page) => new URL(page.url()).pathname;
 
-async function reachesItsReceipt(slug: string, server: Server, newPage: NewPage, hasScripts: boolean): Promise<void> {
+async function reachesItsReceipt(
+  slug: string,
+  server: Server,
+  newPage: NewPage,
+  hasScripts: boolean,
+): Promise<void> {
   await publishTemplate(server, slug);
   const way = await aWay(server, slug);
   const page = await newPage({ ...PHONE, javaScriptEnabled: hasScripts });
@@ -56,7 +61,8 @@ async function reachesItsReceipt(slug: string, server: Server, newPage: NewPage,
 }
 
 for (const slug of SLUGS)
-  test(`${slug}: one way to the receipt`, ({ server, newPage }) => reachesItsReceipt(slug, server, newPage, true));
+  test(`${slug}: one way to the receipt`, ({ server, newPage }) =>
+    reachesItsReceipt(slug, server, newPage, true));
 
 for (const slug of WITHOUT_SCRIPTS)
   test(`${slug}: one way to the receipt without JavaScript`, ({ server, newPage }) =>

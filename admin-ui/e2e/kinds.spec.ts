@@ -27,17 +27,23 @@ async function auditsBoth(page: Page, name: string): Promise<void> {
 
 /** What is said below a question belongs to an input or a group of it, and what is wrong is marked as such. */
 async function expectDescribed(page: Page, kind: string): Promise<void> {
-  const loose = await page.locator('.blocks :is(.help, .error)[id]').evaluateAll((notes) =>
-    notes
-      .filter((note) => document.querySelector(`[aria-describedby~="${note.id}"]`) === null)
-      .map((note) => note.outerHTML),
-  );
+  const loose = await page
+    .locator('.blocks :is(.help, .error)[id]')
+    .evaluateAll((notes) =>
+      notes
+        .filter((note) => document.querySelector(`[aria-describedby~="${note.id}"]`) === null)
+        .map((note) => note.outerHTML),
+    );
   expect(loose, `${kind}: words that describe nothing`).toEqual([]);
-  const unnamed = await page.locator('.blocks > .field').evaluateAll((fields) =>
-    fields
-      .filter((field) => field.querySelector('[data-need]') === null && field.querySelector('output') === null)
-      .map((field) => field.outerHTML.slice(0, 200)),
-  );
+  const unnamed = await page
+    .locator('.blocks > .field')
+    .evaluateAll((fields) =>
+      fields
+        .filter(
+          (field) => field.querySelector('[data-need]') === null && field.querySelector('output') === null,
+        )
+        .map((field) => field.outerHTML.slice(0, 200)),
+    );
   expect(unnamed, `${kind}: neither 必須 nor 任意`).toEqual([]);
 }
 
@@ -63,7 +69,7 @@ test('every kind of question says what it is', async ({ server, newPage }) => {
   for (const kind of way.pages) {
     await expect(page.locator('input[name=_page]'), kind).toHaveValue(kind);
     const form = page.locator('form[data-journey] .blocks');
-    await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml` });
+    await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml`, timeout: 400 });
     await auditsBoth(page, kind);
     await expectDescribed(page, kind);
     if (required.has(kind)) {

@@ -29,7 +29,8 @@ function watchesFocus(): void {
         if (!(target instanceof Element) || target !== document.activeElement) return;
         const { top, left, bottom, right, width, height } = target.getBoundingClientRect();
         const isSeen = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
-        if (!isSeen || width * height === 0) console.error(`focus out of sight: ${target.outerHTML.slice(0, 200)}`);
+        if (!isSeen || width * height === 0)
+          console.error(`focus out of sight: ${target.outerHTML.slice(0, 200)}`);
       }),
     );
   });

@@ -81,7 +81,9 @@ class Visitor {
   async entries(): Promise<Record<string, string>> {
     return this.page.evaluate(() => {
       const form = document.querySelector<HTMLFormElement>('form[data-journey]');
-      return Object.fromEntries([...new FormData(form ?? undefined)].map(([name, value]) => [name, value as string]));
+      return Object.fromEntries(
+        [...new FormData(form ?? undefined)].map(([name, value]) => [name, value as string]),
+      );
     });
   }
 }

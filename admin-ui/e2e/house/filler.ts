@@ -126,7 +126,10 @@ async function fillRows(page: Page, group: string, value: Json): Promise<void> {
     (await controls(page, group)).filter((one) => one.name === group).map((one) => one.value);
   for (let known = await tokens(); known.length < rows.length; known = await tokens()) {
     await handsOf(page).press(page.locator(`button[value="add-row:${group}"]`));
-    await page.locator(`input[type=hidden][name="${group}"]`).nth(known.length).waitFor({ state: 'attached' });
+    await page
+      .locator(`input[type=hidden][name="${group}"]`)
+      .nth(known.length)
+      .waitFor({ state: 'attached' });
   }
   for (const [place, token] of (await tokens()).entries()) {
     const row = rows[place];
@@ -160,7 +163,12 @@ async function pick(page: Page, seat: string, boxes: Control[], value: Json): Pr
   }
 }
 
-async function ownWords(page: Page, seat: string, words: string, choose: () => Promise<unknown>): Promise<void> {
+async function ownWords(
+  page: Page,
+  seat: string,
+  words: string,
+  choose: () => Promise<unknown>,
+): Promise<void> {
   await choose();
   await handsOf(page).write(input(page, `${seat}.other`), words.replace(OTHER, '').replace(/^:/, ''));
 }
