@@ -43,6 +43,7 @@ torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mi
 	@cargo build --package madoguchi --locked --quiet
 	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- lighthouse
 	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
+	@MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- agreement
 	@scripts/mutants.sh
 	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
 	@MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \

@@ -7,6 +7,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   timeout: 180_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,

@@ -3,6 +3,7 @@
  * person can press and types what a person can type; which question stands where, it reads from the page.
  */
 import type { Locator, Page } from '@playwright/test';
+import type { Hands } from '../hands/hands';
 import { PHOTO_PNG } from './photos';
 import type { Server } from './server';
 
@@ -46,6 +47,24 @@ async function controls(page: Page, seat: string): Promise<Control[]> {
   }, seat);
 }
 
+/** The browser sets what nobody's hands do: quick, for tests that are not about how one fills in a form. */
+const QUICK: Hands = {
+  name: 'quick',
+  press: (target) => target.click(),
+  write: (target, words) => target.fill(words),
+  tick: (target) => target.check(),
+  choose: async (target, option) => void (await target.selectOption({ label: option })),
+  attach: (target, files) => target.setInputFiles(files),
+};
+const others = new WeakMap<Page, Hands>();
+
+/** From now on this page is filled in by these hands. */
+export function fillsBy(page: Page, hands: Hands): void {
+  others.set(page, hands);
+}
+
+const handsOf = (page: Page): Hands => others.get(page) ?? QUICK;
+
 const input = (page: Page, name: string, value?: string) =>
   page.locator(`[name="${name}"]${value === undefined ? '' : `[value="${value}"]`}`);
 
@@ -67,17 +86,20 @@ async function settled(page: Page, at: Locator, act: () => Promise<unknown>): Pr
 
 async function fill(page: Page, name: string, words: string): Promise<void> {
   const at = input(page, name);
-  if ((await at.inputValue()) !== words) await settled(page, at, () => at.fill(words));
+  if ((await at.inputValue()) !== words) await settled(page, at, () => handsOf(page).write(at, words));
 }
 
 async function tick(page: Page, name: string, isWanted: boolean, value?: string): Promise<void> {
   const at = input(page, name, value);
-  if ((await at.isChecked()) !== isWanted) await settled(page, at, () => at.setChecked(isWanted));
+  if ((await at.isChecked()) === isWanted) return;
+  await settled(page, at, () => (isWanted ? handsOf(page).tick(at) : at.uncheck()));
 }
 
 async function select(page: Page, name: string, value: string): Promise<void> {
   const at = input(page, name);
-  if ((await at.inputValue()) !== value) await settled(page, at, () => at.selectOption(value));
+  if ((await at.inputValue()) === value) return;
+  const label = (await at.locator(`option[value="${value}"]`).innerText()).trim();
+  await settled(page, at, () => handsOf(page).choose(at, label));
 }
 
 /** The questions that stand on the page now, in the order of the page. */
@@ -123,7 +145,8 @@ async function attach(page: Page, seat: string, count: number): Promise<void> {
     buffer: PHOTO_PNG,
   }));
   const chooser = input(page, seat);
-  await chooser.setInputFiles((await chooser.getAttribute('multiple')) === null ? files.slice(0, 1) : files);
+  const isMultiple = (await chooser.getAttribute('multiple')) !== null;
+  await handsOf(page).attach(chooser, isMultiple ? files : files.slice(0, 1));
 }
 
 async function fillRows(page: Page, group: string, value: Json): Promise<void> {
@@ -131,7 +154,7 @@ async function fillRows(page: Page, group: string, value: Json): Promise<void> {
   const tokens = async () =>
     (await controls(page, group)).filter((one) => one.name === group).map((one) => one.value);
   for (let known = await tokens(); known.length < rows.length; known = await tokens()) {
-    await page.locator(`button[value="add-row:${group}"]`).click();
+    await handsOf(page).press(page.locator(`button[value="add-row:${group}"]`));
     await page
       .locator(`input[type=hidden][name="${group}"]`)
       .nth(known.length)

@@ -18,7 +18,7 @@ use crate::db::entity::saved_journey;
 use crate::ids::{FileId, FormId, OrganizationId, SavedJourneyId, VersionId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
-use crate::submissions::orphans;
+use crate::submissions::case_store;
 pub use code::Code;
 
 /// Uploaded files are kept this much longer than the journey: who continues in the last minute can still send it.
@@ -98,7 +98,7 @@ pub async fn save(app: &App, keep: Keep<'_>) -> Result<(), DbErr> {
     app.db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                orphans::keep(transaction, row.organization_id, files, until).await?;
+                case_store::keep(transaction, row.organization_id, files, until).await?;
                 store::put(transaction, row).await
             })
         })

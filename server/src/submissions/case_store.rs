@@ -192,7 +192,7 @@ fn is_not_kept(now: Timestamp) -> Condition {
 }
 
 /// Keeps files that no submission has claimed until this instant, or later if they were to be kept longer.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     files: Vec<FileId>,

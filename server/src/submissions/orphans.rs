@@ -3,32 +3,15 @@
 
 use std::sync::Arc;
 
-use sea_orm::ConnectionTrait;
-
 use super::case_store;
 use super::file_token::LIFETIME_SECONDS;
 use crate::app::App;
-use crate::clock::Timestamp;
 use crate::db::DbErr;
-use crate::ids::{FileId, OrganizationId};
 
 /// A token that was good a moment ago may be on its way to the journal.
 const MARGIN_SECONDS: i64 = 60 * 60;
 /// Files looked at in one go.
 const BATCH: u64 = 200;
-
-/// Keeps files for a journey that was saved, in its transaction.
-///
-/// # Errors
-/// The database's.
-pub async fn keep(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    files: Vec<FileId>,
-    until: Timestamp,
-) -> Result<(), DbErr> {
-    case_store::keep(db, organization, files, until).await
-}
 
 /// Removes files that nobody can claim any more. Returns how many.
 ///
