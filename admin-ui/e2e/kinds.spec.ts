@@ -68,8 +68,8 @@ test('every kind of question says what it is', async ({ server, newPage }) => {
   await begin(page, address);
   for (const kind of way.pages) {
     await expect(page.locator('input[name=_page]'), kind).toHaveValue(kind);
-    const form = page.locator('form[data-journey] .blocks');
-    await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml`, timeout: 400 });
+    const form = page.locator('form[data-journey] > .blocks');
+    await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml`, timeout: 2000 });
     await auditsBoth(page, kind);
     await expectDescribed(page, kind);
     if (required.has(kind)) {
