@@ -8,9 +8,6 @@ files-cut-do = 電波のよい場所に移るか通信を確かめてから、�
 files-named = 「{ $name }」
 files-the-file = 選んだファイル
 # What a question takes.
-files-name-jpeg = 写真（JPEG）
-files-name-png = 画像（PNG）
-files-name-pdf = PDF
 files-name-some = 決められた種類
 files-name-between = ・
 # Why a file was not taken, and what to send instead.

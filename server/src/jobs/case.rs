@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use anyhow::anyhow;
-use madoguchi_schema::display_date;
+use madoguchi_schema::{Settings, display_date};
 
 use crate::allowance;
 use crate::app::App;
+use crate::db::DbErr;
+use crate::db::entity::values::SubmissionEventKind;
 use crate::ids::SubmissionId;
+use crate::mail::Mail;
 use crate::organizations::Organization;
 use crate::queue::{Job, JobError};
 use crate::submissions::open::{OpenError, OpenedSubmission, open};
+use crate::submissions::receipt_pdf::contact_lines;
+use crate::submissions::timeline;
 use crate::words::{self, Language, Words};
 
 /// A submission and whose it is.
@@ -74,6 +79,32 @@ pub(super) async fn may_mail(app: &App, job: &Job, address: &str) -> Result<bool
     Ok(job.attempt > 1 || allowance::take(app, job.organization_id, address).await?)
 }
 
+/// Whom a mail about this case goes to, if this address may get one more today.
+pub(super) async fn applicant(app: &App, job: &Job, case: &Case) -> Result<String, JobError> {
+    let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
+    if !may_mail(app, job, to).await? {
+        return Err(JobError::Fail(anyhow!("this address has got all the mails it may get today")));
+    }
+    Ok(to.to_owned())
+}
+
+/// Sends the mail and says so in the case's timeline.
+pub(super) async fn deliver(app: &App, job: &Job, case: &Case, mail: Mail) -> Result<(), JobError> {
+    app.mailer.send(mail).await?;
+    let (organization, id) = (job.organization_id, case.submission.row.id);
+    // The mail is on its way. If this line of the timeline cannot be written, sending it again would be worse.
+    if let Err(error) = timeline::add_step(app, organization, id, SubmissionEventKind::MailSent).await {
+        tracing::warn!(%error, job = %job.id, "a sent mail is missing in the timeline");
+    }
+    Ok(())
+}
+
+/// The mail is not tried again: staff see it in the timeline.
+pub(super) async fn mail_given_up(app: &App, job: &Job) -> Result<(), DbErr> {
+    let Ok(id) = submission_id(job) else { return Ok(()) };
+    timeline::add_step(app, job.organization_id, id, SubmissionEventKind::MailFailed).await
+}
+
 /// The unguessable name of a mail: the same at every attempt of this job.
 pub(super) fn mail_key(app: &App, job: &Job) -> [u8; 32] {
     app.vault.digest(&[b"message id", job.id.0.as_bytes()])
@@ -86,4 +117,10 @@ pub(super) fn paragraph(text: &mut String, words: Words, heading: &str, content:
         let heading = words.text("mail-heading", &[("heading", words.say(heading).into())]);
         text.push_str(&format!("\n{heading}\n{content}\n"));
     }
+}
+
+/// The end of every mail: whom to ask, and that it cannot be answered.
+pub(super) fn closing(text: &mut String, words: Words, settings: &Settings) {
+    paragraph(text, words, "mail-contact", &contact_lines(words, settings).join("\n"));
+    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
 }

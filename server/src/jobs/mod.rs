@@ -63,8 +63,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
 /// Whatever must be told about a job that is not tried again.
 async fn give_up(app: Arc<App>, job: Job) -> Result<(), DbErr> {
     match job.kind.as_str() {
-        SEND_RECEIPT => send_receipt::given_up(&app, &job).await,
-        SEND_NEWS => send_news::given_up(&app, &job).await,
+        SEND_RECEIPT | SEND_NEWS => case::mail_given_up(&app, &job).await,
         _ => Ok(()),
     }
 }

@@ -1,52 +1,32 @@
-//! Mails the receipt to the applicant, in the language of the application: form, number, time and the way to the receipt page. Answers go along only where
-//! the form says so, as a PDF, and never those marked `special` or `my-number`.
+//! Mails the receipt to the applicant, in the language of the application: form, number, time and the way to the receipt
+//! page. Answers go along only where the form says so, as a PDF, and never those marked `special` or `my-number`.
 
-use anyhow::anyhow;
 use madoguchi_schema::PublishedForm;
 
 use super::case::{self, Case, paragraph};
 use crate::app::App;
-use crate::db::DbErr;
-use crate::db::entity::values::SubmissionEventKind;
 use crate::mail::{Attachment, Mail};
 use crate::queue::{Job, JobError};
-use crate::submissions::receipt_pdf::{PdfScope, ReceiptPdfError, contact_lines, receipt_pdf};
-use crate::submissions::timeline;
+use crate::submissions::receipt_pdf::{PdfScope, ReceiptPdfError, receipt_pdf};
 use crate::words::Words;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let case = case::load(app, job).await?;
     let settings = &case.submission.version.form.settings().receipt_mail;
-    let answer = settings.to.as_ref().and_then(|field| case.submission.answers.get(field));
-    let to = answer.and_then(|value| value.as_str()).ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
-    if !case::may_mail(app, job, to).await? {
-        return Err(JobError::Fail(anyhow!("this address has got all the mails it may get today")));
-    }
+    let to = case::applicant(app, job, &case).await?;
     let attachment = if settings.answers_pdf { Some(pdf(app, &case).await?) } else { None };
     let words = case.words();
     let form = case.submission.version.in_language(words.language);
     let mail = Mail {
         sender: case.organization.name.clone(),
-        to: to.to_owned(),
+        to,
         subject: words.text("mail-subject", &[("title", form.title().into()), ("number", case.number().into())]),
         text: text(app, &case, words, &form, attachment.is_some()),
         attachment,
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
     };
-    app.mailer.send(mail).await?;
-    let (organization, id) = (job.organization_id, case.submission.row.id);
-    // The mail is on its way. If this line of the timeline cannot be written, sending it again would be worse.
-    if let Err(error) = timeline::add_step(app, organization, id, SubmissionEventKind::MailSent).await {
-        tracing::warn!(%error, job = %job.id, "a sent mail is missing in the timeline");
-    }
-    Ok(())
-}
-
-/// The mail is not tried again: staff see it in the timeline.
-pub(super) async fn given_up(app: &App, job: &Job) -> Result<(), DbErr> {
-    let Ok(id) = case::submission_id(job) else { return Ok(()) };
-    timeline::add_step(app, job.organization_id, id, SubmissionEventKind::MailFailed).await
+    case::deliver(app, job, &case, mail).await
 }
 
 async fn pdf(app: &App, case: &Case) -> Result<Attachment, JobError> {
@@ -76,8 +56,6 @@ fn text(app: &App, case: &Case, words: Words, form: &PublishedForm, has_pdf: boo
     }
     paragraph(&mut text, words, "common-next-steps", settings.next_steps.as_deref().unwrap_or_default());
     paragraph(&mut text, words, "mail-news", settings.receipt_mail.text.as_deref().unwrap_or_default());
-    let contact = settings.contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default();
-    paragraph(&mut text, words, "mail-contact", &contact.join("\n"));
-    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
+    case::closing(&mut text, words, settings);
     text
 }

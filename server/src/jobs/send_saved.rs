@@ -11,7 +11,6 @@ use crate::mail::Mail;
 use crate::organizations::Organization;
 use crate::pages::moment;
 use crate::queue::{Job, JobError};
-use crate::submissions::receipt_pdf::contact_lines;
 use crate::words::{Words, plain};
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
@@ -45,9 +44,7 @@ async fn mail(app: &App, job: &Job, organization: &Organization, reminder: Remin
     let about = words.text("save-mail-about", &[("title", title.into()), ("until", until.into())]);
     let mut text = format!("{}\n\n{about}\n", organization.name);
     paragraph(&mut text, words, "save-where", &format!("{}\n{url}", words.say("save-mail-enter")));
-    let contact = form.settings().contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default();
-    paragraph(&mut text, words, "mail-contact", &contact.join("\n"));
-    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
+    case::closing(&mut text, words, form.settings());
     Ok(Mail {
         sender: organization.name.clone(),
         to: reminder.to,

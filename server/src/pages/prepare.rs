@@ -3,7 +3,7 @@
 
 use madoguchi_schema::{Field, KindName, Need, PublishedForm, Widget};
 
-use super::{field, prose};
+use super::{control, field, prose};
 use crate::words::Words;
 
 /// The files a form asks for, with what may be sent. A signature is drawn on the way.
@@ -33,21 +33,14 @@ pub fn numbers(words: Words, form: &PublishedForm) -> Vec<String> {
 
 fn file(words: Words, field: &Field, types: &[String], max_files: u64, max_bytes: u64) -> String {
     let id = if max_files > 1 { "start-file-several" } else { "start-file" };
-    let names: Vec<String> = types.iter().map(|media_type| type_name(words, media_type)).collect();
+    let names: Vec<String> = types
+        .iter()
+        .map(|media_type| control::type_name(words, media_type).unwrap_or_else(|| media_type.clone()))
+        .collect();
     let types = names.join(&words.say("start-type-separator"));
     let size = prose::size(max_bytes);
     let all = [("label", field.label().into()), ("types", types.into()), ("size", size.into())];
     words.tell(id, &[&all[..], &[("count", max_files.into())]].concat())
-}
-
-/// Media types as people call them.
-fn type_name(words: Words, media_type: &str) -> String {
-    match media_type {
-        "image/jpeg" => words.say("start-type-jpeg"),
-        "image/png" => words.say("start-type-png"),
-        "application/pdf" => "PDF".to_owned(),
-        other => other.to_owned(),
-    }
 }
 
 /// What is said of the questions of a form and of its groups, each with how surely it is asked, and once.

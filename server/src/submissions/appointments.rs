@@ -69,6 +69,6 @@ fn when(kind: KindName, answer: &Value) -> Option<When> {
 
 fn description(form: &PublishedForm, words: Words, number: &str) -> String {
     let mut lines = vec![form.title().to_owned(), words.tell("receipt-calendar-number", &[("number", number.into())])];
-    lines.extend(form.settings().contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default());
+    lines.extend(contact_lines(words, form.settings()));
     plain(&lines.join("\n")).into_owned()
 }

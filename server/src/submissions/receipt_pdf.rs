@@ -1,7 +1,7 @@
 //! The PDF receipt of a stored submission: turns an opened submission into the text that `pdf` prints.
 
 use jiff::tz::TimeZone;
-use madoguchi_schema::{Contact, DisplayRow, Field, Sensitivity};
+use madoguchi_schema::{DisplayRow, Field, Sensitivity, Settings};
 
 use super::open::OpenedSubmission;
 use crate::app::App;
@@ -99,7 +99,7 @@ fn compose(
         received_at: submission.row.received_at.in_zone(time_zone),
         sections,
         next_steps: settings.next_steps.as_deref().map(plainly),
-        contact: settings.contact.as_ref().map(|contact| contact_lines(words, contact)).unwrap_or_default(),
+        contact: contact_lines(words, settings),
         status_url: Some(status_url.to_owned()),
     }
 }
@@ -125,7 +125,8 @@ fn plainly(text: &str) -> String {
 
 /// Whom to ask, line by line.
 #[must_use]
-pub fn contact_lines(words: Words, contact: &Contact) -> Vec<String> {
+pub fn contact_lines(words: Words, settings: &Settings) -> Vec<String> {
+    let Some(contact) = &settings.contact else { return Vec::new() };
     let name = contact.name.as_deref().map(plainly);
     let phone =
         contact.phone.as_ref().map(|phone| words.text("mail-contact-phone", &[("phone", phone.as_str().into())]));

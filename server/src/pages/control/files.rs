@@ -25,14 +25,20 @@ pub fn file_rule(words: Words, types: &[String], max_files: u64, max_bytes: u64,
 
 /// Media types as people call them.
 pub fn type_names(words: Words, types: &[impl AsRef<str>]) -> String {
-    let name = |media_type: &str| match media_type {
-        "image/jpeg" => words.say("field-type-jpeg"),
-        "image/png" => words.say("field-type-png"),
-        "application/pdf" => words.say("field-type-pdf"),
-        other => other.to_owned(),
-    };
+    let name = |media_type: &str| type_name(words, media_type).unwrap_or_else(|| media_type.to_owned());
     let names: Vec<String> = types.iter().map(|media_type| name(media_type.as_ref())).collect();
     names.join(&words.say("field-types-between"))
+}
+
+/// A media type as people call it; none where they have no name for it.
+pub fn type_name(words: Words, media_type: &str) -> Option<String> {
+    let id = match media_type {
+        "image/jpeg" => "field-type-jpeg",
+        "image/png" => "field-type-png",
+        "application/pdf" => "field-type-pdf",
+        _ => return None,
+    };
+    Some(words.say(id))
 }
 
 pub(super) fn control(types: &[String], max_files: u64, is_signature: bool, asked: &Asked<'_>) -> Control {

@@ -18,7 +18,7 @@ use super::{FileLabel, FileLabels};
 use crate::words::Words;
 pub use calendar::Half;
 pub use choosing::{Choosable, OTHER, Picks};
-pub use files::{file_rule, type_names};
+pub use files::{file_rule, type_name, type_names};
 pub use input::Input;
 pub use matrix::Line;
 pub use parts::{PartInput, part_label};

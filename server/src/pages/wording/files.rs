@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::control;
 use super::values;
 use crate::words::Words;
 
@@ -45,15 +46,7 @@ fn allowed(params: &Map<String, Value>) -> impl Iterator<Item = &str> {
 
 /// 「JPEGの写真・PDF」
 fn types(words: Words, params: &Map<String, Value>) -> String {
-    let names: Vec<String> = allowed(params)
-        .filter_map(|name| match name {
-            "image/jpeg" => Some("files-name-jpeg"),
-            "image/png" => Some("files-name-png"),
-            "application/pdf" => Some("files-name-pdf"),
-            _ => None,
-        })
-        .map(|id| words.say(id))
-        .collect();
+    let names: Vec<String> = allowed(params).filter_map(|name| control::type_name(words, name)).collect();
     if names.is_empty() { words.say("files-name-some") } else { names.join(&words.say("files-name-between")) }
 }
 
