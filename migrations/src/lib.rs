@@ -14,6 +14,7 @@ mod m20261121_000004_create_submission;
 mod m20261121_000005_create_job;
 mod m20261121_000006_create_audit_event;
 mod m20261122_000007_resident_journey;
+mod m20261122_000008_builder;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_job::Migration),
             Box::new(m20261121_000006_create_audit_event::Migration),
             Box::new(m20261122_000007_resident_journey::Migration),
+            Box::new(m20261122_000008_builder::Migration),
         ]
     }
 }

@@ -107,6 +107,14 @@ typed_ids! {
     FileId = "file";
     /// A half-filled form that was saved.
     SavedJourneyId = "saved";
+    /// A publication that was requested or planned.
+    PublicationId = "pub";
+    /// A number or an address that may be sent once.
+    UsedKeyId = "key";
+    /// Somebody who has a draft open.
+    DraftEditorId = "editor";
+    /// A picture of a form.
+    FormImageId = "image";
     /// The mails of one address on one day.
     MailRecipientId = "mails";
     /// One piece of work in the outbox.

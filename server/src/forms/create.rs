@@ -6,7 +6,7 @@ use super::{is_slug, store, title_of};
 use crate::app::App;
 use crate::audit;
 use crate::db::entity::form;
-use crate::db::entity::values::FormState;
+use crate::db::entity::values::{Access, FormState, NotificationMode};
 use crate::db::{DbErr, Failure, failure};
 use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId};
 
@@ -85,6 +85,14 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         wrapped_key: app.vault.new_form_key(id),
         created_at: now,
         updated_at: now,
+        access: Access::Public,
+        access_secret: None,
+        grace_seconds: 0,
+        notification_mode: NotificationMode::AtOnce,
+        digest_sent_at: None,
+        retention: None,
+        origin: None,
+        archived_at: None,
     };
     let mut event = audit::Event::new(&app.random, now, organization, "form.created", ("form", id.0));
     event.staff_id = new.by;

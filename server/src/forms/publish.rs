@@ -70,6 +70,7 @@ pub async fn publish(
                     withdrawn_at: None,
                     withdrawn_by: None,
                     withdrawal_reason: None,
+                    is_test: false,
                 };
                 store::insert_version(transaction, version).await?;
                 if !store::point_to_version(transaction, organization, form, revision, id, now).await? {

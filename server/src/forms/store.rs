@@ -151,6 +151,7 @@ pub async fn last_version(db: &impl ConnectionTrait, organization: OrganizationI
         .column(form_version::Column::Number)
         .filter(form_version::COLUMN.organization_id.eq(organization))
         .filter(form_version::COLUMN.form_id.eq(id))
+        .filter(form_version::COLUMN.is_test.eq(false))
         .order_by_desc(form_version::Column::Number)
         .into_tuple()
         .one(db)

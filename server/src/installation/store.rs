@@ -51,6 +51,7 @@ pub(super) async fn insert_first(db: &impl ConnectionTrait, first: First) -> Res
         base_url: Set(first.base_url),
         time_zone: Set(first.time_zone),
         created_at: Set(first.created_at),
+        has_four_eyes: Set(false),
     };
     let department = department::ActiveModel {
         id: Set(first.department_id),

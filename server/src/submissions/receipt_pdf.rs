@@ -184,6 +184,7 @@ mod tests {
             unlock_failed_at: None,
             received_at: Timestamp::from_micros(1_795_237_380_000_000),
             updated_at: Timestamp::from_micros(1_795_237_380_000_000),
+            is_test: false,
         };
         let photo = OpenedFile {
             scan_state: ScanState::default(),

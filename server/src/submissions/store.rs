@@ -176,6 +176,7 @@ fn row(new: &NewSubmission) -> submission::ActiveModel {
         unlock_failed_at: Set(None),
         received_at: Set(new.received_at),
         updated_at: Set(new.received_at),
+        is_test: Set(false),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::values::FormState;
+use super::values::{Access, FormState, NotificationMode, Retention};
 use crate::clock::Timestamp;
 use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId, VersionId};
 
@@ -35,6 +35,14 @@ pub struct Model {
     pub wrapped_key: Vec<u8>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub access: Access,
+    pub access_secret: Option<String>,
+    pub grace_seconds: i64,
+    pub notification_mode: NotificationMode,
+    pub digest_sent_at: Option<Timestamp>,
+    pub retention: Option<Retention>,
+    pub origin: Option<String>,
+    pub archived_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

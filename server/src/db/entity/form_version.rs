@@ -22,6 +22,7 @@ pub struct Model {
     pub withdrawn_at: Option<Timestamp>,
     pub withdrawn_by: Option<StaffId>,
     pub withdrawal_reason: Option<String>,
+    pub is_test: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,6 +17,7 @@ pub struct Model {
     pub base_url: String,
     pub time_zone: String,
     pub created_at: Timestamp,
+    pub has_four_eyes: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,7 @@ pub struct Model {
     pub unlock_failed_at: Option<Timestamp>,
     pub received_at: Timestamp,
     pub updated_at: Timestamp,
+    pub is_test: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

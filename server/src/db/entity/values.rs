@@ -34,6 +34,71 @@ pub enum FormState {
     Closed,
 }
 
+/// Who may open a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Whoever has the secret link.
+    Link,
+    /// Whoever knows the password.
+    Password,
+    /// Signed-in staff of the organization.
+    Staff,
+}
+
+/// When staff are told of new cases by mail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationMode {
+    /// A mail for each.
+    #[default]
+    AtOnce,
+    /// One mail a day for all of them.
+    Daily,
+}
+
+/// How long the cases of a form are kept, counted from the fiscal year after the one they were completed in
+/// (保存期間 of 文書管理規則).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Retention {
+    /// 1年
+    OneYear,
+    /// 3年
+    ThreeYears,
+    /// 5年
+    FiveYears,
+    /// 10年
+    TenYears,
+    /// 30年
+    ThirtyYears,
+    /// 永年
+    Permanent,
+}
+
+/// Where a requested publication stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum PublicationState {
+    /// Waits for another person's approval.
+    Requested,
+    /// Approved, or in no need of it, and waits for its time.
+    Planned,
+    /// Live.
+    Published,
+    /// The other person said no.
+    Refused,
+    /// The draft or the settings changed meanwhile, or somebody took it back.
+    Void,
+}
+
 /// Where a case stands: 受付, 処理中, 完了, 取下げ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]

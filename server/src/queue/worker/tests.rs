@@ -41,6 +41,7 @@ impl Outbox {
             base_url: Set("http://127.0.0.1".to_owned()),
             time_zone: Set("Asia/Tokyo".to_owned()),
             created_at: Set(outbox.clock.now()),
+            has_four_eyes: Set(false),
         };
         let write = outbox.db.write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move { organization::Entity::insert(row).exec_without_returning(transaction).await })
