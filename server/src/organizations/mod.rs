@@ -79,7 +79,7 @@ impl Organizations {
     /// # Errors
     /// The database's.
     pub async fn by_host(&self, db: &Db, host: &str) -> Result<Option<Arc<Organization>>, DbErr> {
-        Ok(of_host(&*self.all(db).await?, || host.to_owned()))
+        Ok(of_host(&self.all(db).await?, || host.to_owned()))
     }
 
     /// The organization with this identifier.
