@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OP_LABELS, opsFor } from '../conditions/words';
+import { OP_LABELS, opsFor } from '../conditions/ops';
 import { FUNCTIONS } from '../expressions/functions';
 import { SENTENCES } from '../sentences';
 import type { FieldSchema } from './document';
