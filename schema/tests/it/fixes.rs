@@ -21,6 +21,7 @@ fn every_repair_takes_its_problem_away() {
         let has = |document: &Value| lint(document).iter().any(|problem| problem.code == code && problem.at == at);
         let name = path.display();
         assert!(has(&case["before"]), "{name}: {:#?}", lint(&case["before"]));
+        assert!(case["after"].is_object(), "{name}");
         let after = lint(&case["after"]);
         assert!(!after.iter().any(|problem| problem.code == code), "{name}: {after:#?}");
         assert!(errors(&case["after"]) <= errors(&case["before"]), "{name}: {after:#?}");

@@ -104,7 +104,10 @@ const CASES: Case[] = [
       type: 'replaceDocument',
       document: {
         title: '別のフォーム',
-        properties: { hidden: { type: 'string', 'x-show-when': asked('yes', true) }, yes: { type: 'boolean' } },
+        properties: {
+          hidden: { type: 'string', 'x-show-when': asked('yes', true) },
+          yes: { type: 'boolean' },
+        },
         required: ['hidden'],
       },
     },
