@@ -1,11 +1,11 @@
 /** What the server finds missing or wrong: why it matters, a way to each place, and a repair where one press can do it. */
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useRef, type RefObject } from 'react';
 import type { Problem } from '../api/types';
 import { Button } from '../ui/Button';
-import { useBuilder, useBuilderState } from './builderContext';
+import { useBuilder, useBuilderState, useTools } from './builderContext';
 import { repairOf } from './fixes';
-import { countBySeverity, isOfSettings, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
+import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, viewOf, whereOf } from './problems';
+import { useGo } from './useGo';
 import { whyOf } from './why';
 import './problems.css';
 
@@ -13,11 +13,11 @@ const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
 interface Props {
   onGo?: () => void;
-  /** Whether this person may change the form: only then repairs are offered. */
-  canEdit?: boolean;
 }
 
-export function ProblemsPanel({ onGo, canEdit = true }: Props) {
+export function ProblemsPanel({ onGo }: Props) {
+  // Only who may change the form is offered to.
+  const canEdit = useTools()?.canEdit ?? false;
   const titleId = useId();
   // Where the focus goes when the repaired problem is gone from the list.
   const status = useRef<HTMLParagraphElement>(null);
@@ -46,6 +46,7 @@ export function ProblemsPanel({ onGo, canEdit = true }: Props) {
 const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
 
 interface ItemProps extends Props {
+  canEdit: boolean;
   problem: Problem;
   list: RefObject<HTMLParagraphElement | null>;
 }
@@ -53,22 +54,12 @@ interface ItemProps extends Props {
 function ProblemItem({ problem, onGo, canEdit, list }: ItemProps) {
   const store = useBuilder();
   const { document } = useBuilderState();
-  const { formId } = useParams({ from: '/forms/$formId/edit' });
-  const navigate = useNavigate();
+  const goTo = useGo();
   const where = whereOf(document, problem);
   async function go() {
-    const isSetting = isOfSettings(problem);
-    await navigate({
-      to: '/forms/$formId/edit',
-      params: { formId },
-      search: isSetting ? { view: 'settings' } : {},
-    });
+    const view = viewOf(problem);
+    await goTo({ view, selection: view === undefined ? selectionOf(document, problem) : null });
     onGo?.();
-    if (isSetting) return;
-    const target = selectionOf(document, problem);
-    if (target !== null) store.select(target);
-    // After the view and the inspector have been drawn.
-    requestAnimationFrame(() => window.document.getElementById('inspector-title')?.focus());
   }
   const why = whyOf(problem.code);
   const repair = canEdit ? repairOf(document, problem) : null;
