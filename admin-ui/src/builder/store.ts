@@ -6,7 +6,7 @@ import type { Problem, SavedDraft } from '../api/types';
 import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
 import { record, redo, select, startHistory, undo, type History, type Selection } from './history/history';
-import { openDocument, type FormDocument } from './model/document';
+import { openDocument, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
 
@@ -30,6 +30,8 @@ export interface Removal {
   label: string;
   references: Reference[];
   selection: Selection;
+  /** The one field that goes: others beside it can take its place. */
+  field?: FieldAddress;
 }
 
 export interface DispatchOptions {

@@ -20,6 +20,7 @@ import { removePage, type RemovePage } from './removePage';
 import { renameChoice, type RenameChoice } from './renameChoice';
 import { renameField, type RenameField } from './renameField';
 import { replaceDocument, type ReplaceDocument } from './replaceDocument';
+import { replaceReferences, type ReplaceReferences } from './replaceReferences';
 import { setCalculation, type SetCalculation } from './setCalculation';
 import { setRequired, type SetRequired } from './setRequired';
 import { settleOther } from './settleOther';
@@ -46,6 +47,7 @@ export type Command =
   | RenameChoice
   | RenameField
   | ReplaceDocument
+  | ReplaceReferences
   | SetCalculation
   | SetRequired;
 
@@ -73,6 +75,7 @@ const TABLE: Table = {
   renameChoice,
   renameField,
   replaceDocument,
+  replaceReferences,
   setCalculation,
   setRequired,
 };
@@ -99,6 +102,7 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
   renameChoice: '選択肢の変更',
   renameField: '項目名の変更',
   replaceDocument: 'フォーム全体の入れ替え',
+  replaceReferences: '使う項目の置き換え',
   setCalculation: '計算の変更',
   setRequired: '必須の変更',
 };
