@@ -8,8 +8,8 @@ import { CHANNEL_NAMES } from './submissions/channels';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-export type BuilderView = 'edit' | 'preview' | 'settings';
-const VIEWS: readonly BuilderView[] = ['edit', 'preview', 'settings'];
+export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'settings';
+const VIEWS: readonly BuilderView[] = ['edit', 'logic', 'json', 'preview', 'settings'];
 const STATES: readonly SubmissionState[] = ['received', 'in_progress', 'completed', 'withdrawn'];
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {

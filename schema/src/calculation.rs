@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod acceptance;
+mod catalogue;
 mod check;
 #[cfg(test)]
 mod documented;
@@ -17,6 +18,7 @@ mod scan;
 mod shape;
 mod value;
 
+pub use catalogue::{DocumentedFunction, FunctionExample, functions};
 pub use refusal::Refusal;
 pub use shape::{Name, Scope, Type};
 

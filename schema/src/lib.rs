@@ -45,6 +45,7 @@ mod widget;
 mod word;
 
 pub use answers::{RawAnswers, ValidAnswers};
+pub use calculation::{DocumentedFunction, FunctionExample, functions};
 pub use compare::{Aspect, Change, Changes, compare};
 pub use dates::{display_date, era_year};
 pub use display::{Cell, Column, DisplayPage, DisplayRow};

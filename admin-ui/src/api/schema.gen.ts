@@ -307,6 +307,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the document decides about sample answers.
+         * @description # Errors
+         *     404; 422 when one of the two is no object, or the answers are too large.
+         */
+        post: operations["evaluate_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/export": {
         parameters: {
             query?: never;
@@ -516,6 +537,27 @@ export interface paths {
          *     404; 409 for the version residents get now and one that was withdrawn before; 422.
          */
         post: operations["withdraw_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The functions of expressions.
+         * @description # Errors
+         *     401.
+         */
+        get: operations["list_functions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -901,6 +943,25 @@ export interface components {
             /** @description The address; generated when absent. */
             slug?: string | null;
         };
+        /** @description Everything that is decided. */
+        DecidedResponse: {
+            /** @description The answers, normalised, with the calculated values; hidden fields are absent. */
+            answers: Record<string, never>;
+            /** @description By field: what applies. */
+            fields: {
+                [key: string]: components["schemas"]["FieldStateResponse"];
+            };
+            /** @description By group: what applies in every row that holds something, by member. */
+            rows: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["FieldStateResponse"];
+                }[];
+            };
+            /** @description By page: what applies. */
+            pages: components["schemas"]["PageStateResponse"][];
+            /** @description What is wrong with the answers. */
+            violations: Record<string, never>[];
+        };
         DepartmentId: string;
         /** @description A department. */
         DepartmentResponse: {
@@ -933,6 +994,26 @@ export interface components {
             saved_at: components["schemas"]["Timestamp"];
             /** @description The name of who saved it. */
             saved_by?: string | null;
+        };
+        /** @description A document and answers to try it with. */
+        EvaluateRequest: {
+            /** @description The form document as it stands in the editor. */
+            document: Record<string, never>;
+            /** @description Sample answers, as a resident would type them. */
+            answers: Record<string, never>;
+        };
+        /** @description What the document decides about the answers. */
+        EvaluateResponse: {
+            evaluation?: components["schemas"]["DecidedResponse"] | null;
+            /** @description The errors that keep it from being evaluated. */
+            problems: Record<string, never>[];
+        };
+        /** @description What applies to a field. */
+        FieldStateResponse: {
+            /** @description Whether it is asked. */
+            is_shown: boolean;
+            /** @description Whether it is asked and must be answered. */
+            is_required: boolean;
         };
         FileId: string;
         /** @description A file that was taken. */
@@ -1048,6 +1129,11 @@ export interface components {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
         };
+        /** @description The functions of expressions. */
+        FunctionsResponse: {
+            /** @description Each with its name, a call to begin with, and examples with what they give. */
+            functions: Record<string, never>[];
+        };
         /** @description The municipality. */
         OrganizationResponse: {
             /** @description Its name. */
@@ -1061,6 +1147,15 @@ export interface components {
             id: components["schemas"]["DepartmentId"];
             /** @description Its name. */
             name: string;
+        };
+        /** @description What applies to a page. */
+        PageStateResponse: {
+            /** @description Whether it has something to show. */
+            is_shown: boolean;
+            /** @description By block. */
+            blocks_shown: boolean[];
+            /** @description The exit at which the journey ends here, counted from 0. */
+            exit?: number | null;
         };
         /** @description A generated password. */
         PasswordResponse: {
@@ -2379,6 +2474,71 @@ export interface operations {
             };
         };
     };
+    evaluate_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluateResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     export_submissions: {
         parameters: {
             query: {
@@ -2939,6 +3099,33 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionsResponse"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,8 @@ import type {
   Department,
   DepartmentPatch,
   Draft,
+  Evaluated,
+  ExpressionFunction,
   FormDetail,
   FormPatch,
   FormSummary,
@@ -45,6 +47,11 @@ export const forms = {
       body: document,
       headers: { 'If-Match': `"${revision}"` },
     }),
+  /** What the document decides about the answers; nothing is kept. */
+  evaluate: (form: string, document: unknown, answers: unknown) =>
+    request<Evaluated>('POST', `/forms/${id(form)}/evaluate`, { body: { document, answers } }),
+  functions: () =>
+    request<{ functions: ExpressionFunction[] }>('GET', '/functions').then((body) => body.functions),
   publish: (form: string, revision: number) =>
     request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body: { revision } }),
   /** The published version as plain JSON Schema; public, so outside the staff API. */

@@ -48,6 +48,26 @@ export interface Draft extends SavedDraft {
   document: unknown;
 }
 
+/** A function of expressions, with examples whose results the server calculated. */
+export interface ExpressionFunction {
+  name: string;
+  /** A call to begin with; `…` stands for what is to be written there. */
+  call: string;
+  examples: { expression: string; answers: Record<string, unknown>; result: unknown }[];
+}
+
+/** What a document decides about sample answers; nothing while it has errors. */
+export interface Evaluated extends Whole<Omit<Schemas['EvaluateResponse'], 'evaluation' | 'problems'>> {
+  evaluation: Decided | null;
+  problems: Problem[];
+}
+
+export interface Decided extends Whole<Omit<Schemas['DecidedResponse'], 'answers' | 'violations' | 'pages'>> {
+  answers: Record<string, unknown>;
+  pages: Whole<Schemas['PageStateResponse']>[];
+  violations: Violation[];
+}
+
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
 export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;

@@ -11,6 +11,8 @@ import { SaveStatus } from './SaveStatus';
 
 const VIEWS = [
   { view: 'edit', label: '編集' },
+  { view: 'logic', label: '条件と計算' },
+  { view: 'json', label: 'JSON' },
   { view: 'preview', label: 'プレビュー' },
   { view: 'settings', label: '設定' },
 ] as const;
@@ -49,18 +51,20 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         </div>
       </div>
       <nav aria-label="表示の切り替え" className="builder-views">
-        {VIEWS.filter(({ view }) => form.can.edit || view !== 'edit').map(({ view, label }) => (
-          <Link
-            key={view}
-            to="/forms/$formId/edit"
-            params={{ formId: form.id }}
-            search={view === first ? {} : { view }}
-            activeOptions={{ exact: true, includeSearch: true }}
-            className="shell-link"
-          >
-            {label}
-          </Link>
-        ))}
+        {VIEWS.filter(({ view }) => form.can.edit || !['edit', 'logic', 'json'].includes(view)).map(
+          ({ view, label }) => (
+            <Link
+              key={view}
+              to="/forms/$formId/edit"
+              params={{ formId: form.id }}
+              search={view === first ? {} : { view }}
+              activeOptions={{ exact: true, includeSearch: true }}
+              className="shell-link"
+            >
+              {label}
+            </Link>
+          ),
+        )}
       </nav>
       <Notice />
       <PublishDialog form={form} isOpen={isPublishing} onClose={() => setPublishing(false)} />

@@ -1,6 +1,7 @@
-/** The builder of one form: loads form and draft, then shows one of three views of the same document. */
+/** The builder of one form: loads form and draft, then shows one of the views of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -8,15 +9,19 @@ import { useSession } from '../shell/sessionContext';
 import { Banner } from '../ui/Banner';
 import { FailedPage, Loading, useDocumentTitle } from '../ui/Page';
 import { BuilderBar } from './BuilderBar';
-import { BuilderContext, useBuilderState } from './builderContext';
+import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './builderContext';
 import { ConflictDialog } from './ConflictDialog';
 import { Editor } from './Editor';
 import { Preview } from './Preview';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
+import { Evaluator } from './samples/evaluator';
 import { SettingsView } from './settings/SettingsView';
 import { useBuilderStore } from './useBuilderStore';
 import './builder.css';
+
+const LogicView = lazy(() => import('./logic/LogicView'));
+const JsonView = lazy(() => import('./json/JsonView'));
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -43,18 +48,29 @@ export function BuilderPage() {
 function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
   const { staff } = useSession();
   const { store, copy, forgetCopy } = useBuilderStore(form.id, staff.id, draft);
+  const canEdit = form.can.edit;
+  const [evaluator] = useState(
+    () =>
+      new Evaluator(store, {
+        evaluate: (document, answers) => forms.evaluate(form.id, document, answers),
+        functions: forms.functions,
+      }),
+  );
+  const tools = useMemo<Tools>(() => ({ canEdit, evaluator }), [canEdit, evaluator]);
   return (
     <BuilderContext value={store}>
-      <main id="main">
-        <BuilderBar form={form} />
-        {!form.can.edit && (
-          <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
-        )}
-        <Views form={form} />
-      </main>
-      <RestoreDialog copy={copy} onDone={forgetCopy} />
-      <ConflictDialog form={form} />
-      <RemovalDialog />
+      <ToolsContext value={tools}>
+        <main id="main">
+          <BuilderBar form={form} />
+          {!form.can.edit && (
+            <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
+          )}
+          <Views form={form} />
+        </main>
+        <RestoreDialog copy={copy} onDone={forgetCopy} />
+        <ConflictDialog form={form} />
+        <RemovalDialog />
+      </ToolsContext>
     </BuilderContext>
   );
 }
@@ -64,6 +80,18 @@ function Views({ form }: { form: FormDetail }) {
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
+  if (view === 'logic' && form.can.edit)
+    return (
+      <Suspense fallback={<Loading />}>
+        <LogicView />
+      </Suspense>
+    );
+  if (view === 'json' && form.can.edit)
+    return (
+      <Suspense fallback={<Loading />}>
+        <JsonView />
+      </Suspense>
+    );
   if (view === 'settings') return <SettingsView form={form} />;
   return <Editor />;
 }

@@ -1,21 +1,33 @@
-/** What the server finds missing or wrong, with a way to each place. */
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useId } from 'react';
+/** What the server finds missing or wrong: why it matters, a way to each place, and a repair where one press can do it. */
+import { useId, useRef, type RefObject } from 'react';
 import type { Problem } from '../api/types';
-import { useBuilder, useBuilderState } from './builderContext';
-import { countBySeverity, isOfSettings, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
+import { Button } from '../ui/Button';
+import { useBuilder, useBuilderState, useTools } from './builderContext';
+import { repairOf } from './fixes';
+import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, viewOf, whereOf } from './problems';
+import { useGo } from './useGo';
+import { whyOf } from './why';
+import './problems.css';
 
 const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
-export function ProblemsPanel({ onGo }: { onGo?: () => void }) {
+interface Props {
+  onGo?: () => void;
+}
+
+export function ProblemsPanel({ onGo }: Props) {
+  // Only who may change the form is offered to.
+  const canEdit = useTools()?.canEdit ?? false;
   const titleId = useId();
+  // Where the focus goes when the repaired problem is gone from the list.
+  const status = useRef<HTMLParagraphElement>(null);
   const { problems } = useBuilderState();
   const counts = countBySeverity(problems);
   const sorted = [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   return (
     <section aria-labelledby={titleId} className="problems">
       <h2 id={titleId}>確認が必要な箇所</h2>
-      <p role="status" className="support">
+      <p role="status" className="support" ref={status} tabIndex={-1}>
         {problems.length === 0
           ? '確認が必要な箇所はありません。'
           : `エラー${counts.error}件、注意${counts.warning}件、ヒント${counts.hint}件`}
@@ -23,7 +35,7 @@ export function ProblemsPanel({ onGo }: { onGo?: () => void }) {
       {sorted.length > 0 && (
         <ul className="problem-list">
           {sorted.map((problem, index) => (
-            <ProblemItem key={index} problem={problem} onGo={onGo} />
+            <ProblemItem key={index} problem={problem} onGo={onGo} canEdit={canEdit} list={status} />
           ))}
         </ul>
       )}
@@ -33,34 +45,46 @@ export function ProblemsPanel({ onGo }: { onGo?: () => void }) {
 
 const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
 
-function ProblemItem({ problem, onGo }: { problem: Problem; onGo?: () => void }) {
+interface ItemProps extends Props {
+  canEdit: boolean;
+  problem: Problem;
+  list: RefObject<HTMLParagraphElement | null>;
+}
+
+function ProblemItem({ problem, onGo, canEdit, list }: ItemProps) {
   const store = useBuilder();
   const { document } = useBuilderState();
-  const { formId } = useParams({ from: '/forms/$formId/edit' });
-  const navigate = useNavigate();
+  const goTo = useGo();
   const where = whereOf(document, problem);
   async function go() {
-    const isSetting = isOfSettings(problem);
-    await navigate({
-      to: '/forms/$formId/edit',
-      params: { formId },
-      search: isSetting ? { view: 'settings' } : {},
-    });
+    const view = viewOf(problem);
+    await goTo({ view, selection: view === undefined ? selectionOf(document, problem) : null });
     onGo?.();
-    if (isSetting) return;
-    const target = selectionOf(document, problem);
-    if (target !== null) store.select(target);
-    // After the view and the inspector have been drawn.
-    requestAnimationFrame(() => window.document.getElementById('inspector-title')?.focus());
+  }
+  const why = whyOf(problem.code);
+  const repair = canEdit ? repairOf(document, problem) : null;
+  function fix() {
+    if (repair === null) return;
+    store.dispatch(repair.command, {
+      name: `直す（${repair.label}）`,
+      notice: `${where}を直しました（${repair.label}）。「元に戻す」で取り消せます。`,
+    });
+    list.current?.focus();
   }
   return (
-    <li>
+    <li className="problem-item">
       <button type="button" className="problem" onClick={() => void go()}>
         <span className={`chip ${LOOKS[problem.severity]}`}>{SEVERITY_LABELS[problem.severity]}</span>
         <span>
           <strong>{where}</strong>：{sentenceOf(problem, document)}
+          {why !== null && <span className="problem-why">{why}</span>}
         </span>
       </button>
+      {repair !== null && (
+        <Button onPress={fix} aria-label={`${repair.label}（${where}）`}>
+          直す：{repair.label}
+        </Button>
+      )}
     </li>
   );
 }

@@ -1,41 +1,116 @@
-/** Something that conditions or settings speak about shall be deleted: says where, and asks. */
+/**
+ * Something that conditions, expressions or settings speak about shall be deleted: says where, and what to do there.
+ * Nothing is left pointing nowhere without having been said.
+ */
+import { useState } from 'react';
 import { Button } from '../ui/Button';
+import { Radios, Select } from '../ui/fields';
 import { ModalDialog } from '../ui/ModalDialog';
-import { answerRemoval } from './actions';
+import { answerRemoval, replaceAndRemove } from './actions';
 import { useBuilder, useBuilderState } from './builderContext';
+import { labelOf, type FieldAddress, type FormDocument } from './model/document';
+import { kindLabel, kindOf } from './model/kinds';
+import { referencesTo } from './model/references';
+import { scopeOf } from './model/scope';
+import type { Removal } from './store';
 
 export function RemovalDialog() {
   const store = useBuilder();
   const { removal } = useBuilderState();
-  const hasExit = removal?.references.some((reference) => reference.kind === 'exit') ?? false;
-  const hasFormula = removal?.references.some(({ kind }) => kind === 'formula' || kind === 'rule') ?? false;
   return (
     <ModalDialog
       title="ほかの場所で使われています"
       isOpen={removal !== null}
       isAlert
       onClose={() => store.ask(null)}
-      actions={
-        <>
-          <Button onPress={() => store.ask(null)}>やめる</Button>
-          <Button look="danger" onPress={() => removal && answerRemoval(store, removal)}>
-            条件からも取り除いて削除
-          </Button>
-        </>
-      }
     >
-      <p>{removal?.label}は、次の場所で使われています。</p>
+      {removal !== null && <Repair removal={removal} />}
+    </ModalDialog>
+  );
+}
+
+function Repair({ removal }: { removal: Removal }) {
+  const store = useBuilder();
+  const { document } = useBuilderState();
+  const { references, field } = removal;
+  const others = field === undefined ? [] : replacements(document, field);
+  const [way, setWay] = useState('remove');
+  const [to, setTo] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const hasExit = references.some(({ kind }) => kind === 'exit');
+  const formulas = references.filter(({ kind }) => kind === 'formula' || kind === 'rule');
+  const isReplacing = way === 'replace' && others.length > 0;
+  function answer() {
+    if (!isReplacing) answerRemoval(store, removal);
+    else if (to === '') setMissing(true);
+    else if (field !== undefined) replaceAndRemove(store, removal, field, to);
+  }
+  return (
+    <>
+      <p>{removal.label}は、次の場所で使われています。</p>
       <ul>
-        {removal?.references.map((reference, index) => (
+        {references.map((reference, index) => (
           <li key={index}>{reference.where}</li>
         ))}
       </ul>
-      <p>
-        削除すると、これらの条件からこの項目についての部分を取り除きます。条件がなくなった項目は、いつも表示されます。
-        {hasExit && '条件がなくなった出口は削除されます。'}
-        {hasFormula && 'この項目を使う計算や入力のきまりの式は残るので、削除した後に直してください。'}
-        「元に戻す」で取り消せます。
-      </p>
-    </ModalDialog>
+      {others.length > 0 && (
+        <Radios
+          legend="使われている場所をどうしますか"
+          name="repair"
+          value={way}
+          options={[
+            { value: 'remove', label: 'この項目についての条件を取り除く' },
+            { value: 'replace', label: '別の項目に置き換える' },
+          ]}
+          onChange={setWay}
+        />
+      )}
+      {isReplacing ? (
+        <Select
+          label="代わりに使う項目"
+          help="同じ種類の項目から選べます。選択肢の値が違うときは、削除した後に条件の値を選び直してください。"
+          value={to}
+          error={isMissing && to === '' ? '代わりに使う項目を選んでください。' : null}
+          options={[
+            { value: '', label: '選んでください' },
+            ...others.map(({ name, label, kind }) => ({ value: name, label: `${label}（${kind}）` })),
+          ]}
+          onChange={setTo}
+        />
+      ) : (
+        <p>
+          削除すると、これらの条件からこの項目についての部分を取り除きます。条件がなくなった項目は、いつも表示されます。
+          {hasExit && '条件がなくなった出口は削除されます。'}
+          {formulas.length > 0 &&
+            `この項目を使う式（${formulas.length}か所）は残り、「確認が必要な箇所」に出ます。削除した後に直してください。`}
+        </p>
+      )}
+      <p className="support">「元に戻す」で取り消せます。</p>
+      <div className="modal-actions">
+        <Button onPress={() => store.ask(null)}>やめる</Button>
+        <Button look="danger" onPress={answer}>
+          {isReplacing ? '置き換えて削除' : '条件からも取り除いて削除'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The fields beside it that can be asked the same, and do not themselves depend on it. */
+function replacements(document: FormDocument, { name, group }: FieldAddress) {
+  const scope = scopeOf(document, group);
+  const gone = scope.properties[name];
+  if (gone === undefined) return [];
+  return Object.entries(scope.properties)
+    .filter(([other, schema]) => other !== name && kindOf(schema) === kindOf(gone))
+    .filter(([other]) => !dependsOn(document, other, { name, group }))
+    .map(([other, schema]) => ({ name: other, label: labelOf(scope, other), kind: kindLabel(schema) }));
+}
+
+/** A field that is calculated from it or shown because of it would come to ask itself. */
+function dependsOn(document: FormDocument, other: string, field: FieldAddress): boolean {
+  const label = labelOf(scopeOf(document, field.group), other);
+  return referencesTo(document, field).some(
+    ({ kind, where }) => (kind === 'condition' || kind === 'formula') && where.startsWith(`「${label}」の`),
   );
 }

@@ -2,15 +2,18 @@
  * What a gesture means: one function per thing a person can do, used alike by palette, drag, keyboard, menu and
  * inspector. Each ends in one command.
  */
+import { apply } from './commands';
 import {
   isConditional,
   labelOf,
   pageTitle,
   type Block,
+  type FieldAddress,
   type FormDocument,
   type Place,
 } from './model/document';
 import { freshName, freshPageId, kindInfo } from './model/kinds';
+import { scopeOf } from './model/scope';
 import { referencesTo, type Reference } from './model/references';
 import type { BuilderStore, Removal } from './store';
 
@@ -106,6 +109,7 @@ export function remove(store: BuilderStore, place: Place): void {
     command: { type: 'removeBlock', ...place },
     label: blockWords(document, block),
     references: block.field === undefined ? [] : referencesTo(document, { name: block.field }),
+    ...(block.field === undefined ? {} : { field: { name: block.field } }),
     selection: { page: place.page, block: next },
   });
 }
@@ -133,6 +137,27 @@ export function answerRemoval(store: BuilderStore, removal: Removal): void {
     selection: removal.selection,
     notice: `${removal.label}を削除しました。「元に戻す」で取り消せます。`,
   });
+}
+
+/** Puts another field in its place wherever it is spoken about, and removes it: one step. */
+export function replaceAndRemove(
+  store: BuilderStore,
+  removal: Removal,
+  field: FieldAddress,
+  to: string,
+): void {
+  const { document } = store.getState();
+  store.ask(null);
+  const replaced = apply(document, { type: 'replaceReferences', ...field, to });
+  const label = labelOf(scopeOf(document, field.group), to);
+  store.dispatch(
+    { type: 'replaceDocument', document: apply(replaced, removal.command) },
+    {
+      selection: removal.selection,
+      name: '置き換えて削除',
+      notice: `${removal.label}を削除し、使われていた場所を「${label}」に置き換えました。「元に戻す」で取り消せます。`,
+    },
+  );
 }
 
 /** References to the fields of a page from what stays when the page goes. */

@@ -59,6 +59,7 @@ export function remove(store: BuilderStore, group: string, name: string): void {
     command: { type: 'removeMember', group, name },
     label: `「${labelOf(scopeOf(document, group), name)}」`,
     references: referencesTo(document, { name, group }),
+    field: { name, group },
     selection: place,
   });
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../api/types';
 import { rowsSample, sample } from './fixtures';
 import { countBySeverity, problemsAt, problemsOfField, selectionOf, sentenceOf, whereOf } from './problems';
+import { whyOf } from './why';
 import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 const problem = (code: string, at: string, params: Record<string, unknown> = {}): Problem => ({
@@ -29,6 +30,10 @@ it('has a sentence for every code of the schema crate', () => {
   const codes = emittedCodes();
   expect(codes.length).toBeGreaterThan(30);
   expect(codes.filter((code) => SENTENCES[code] === undefined)).toEqual([]);
+});
+
+it('says of every code why it matters', () => {
+  expect(emittedCodes().filter((code) => whyOf(code) === null)).toEqual([]);
 });
 
 it('shows the code where it has no sentence', () => {

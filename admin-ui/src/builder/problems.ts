@@ -5,6 +5,7 @@
 import type { Problem, Severity } from '../api/types';
 import type { Selection } from './history/history';
 import { labelOf, pageTitle, placeOf, type FieldAddress, type FormDocument } from './model/document';
+import { segments } from './model/pointer';
 import { scopeOf } from './model/scope';
 import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
@@ -54,13 +55,6 @@ function paramWords(key: string, value: unknown, document: FormDocument | undefi
   return isField ? labelOf(document, text) : (SETTING_NAMES[text] ?? text);
 }
 
-function segments(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** The field or member that a problem is about. */
 function addressOf(problem: Problem): FieldAddress | null {
   const [root, first, items, properties, member] = segments(problem.at);
@@ -90,9 +84,10 @@ export function selectionOf(document: FormDocument, problem: Problem): Selection
   return named === undefined ? null : placeOf(document, named);
 }
 
-/** Whether it is repaired in the settings, not among the blocks. */
-export function isOfSettings(problem: Problem): boolean {
-  return /^\/x-(settings|rules)(\/|$)/.test(problem.at);
+/** The view in which it is repaired; none where that is the editing view. */
+export function viewOf(problem: Problem): 'settings' | 'logic' | undefined {
+  const [root] = segments(problem.at);
+  return root === 'x-settings' ? 'settings' : root === 'x-rules' ? 'logic' : undefined;
 }
 
 /** Where a problem stands, in words. */

@@ -6,7 +6,7 @@ import type { Problem, SavedDraft } from '../api/types';
 import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
 import { record, redo, select, startHistory, undo, type History, type Selection } from './history/history';
-import { openDocument, type FormDocument } from './model/document';
+import { openDocument, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
 
@@ -30,6 +30,8 @@ export interface Removal {
   label: string;
   references: Reference[];
   selection: Selection;
+  /** The one field that goes: others beside it can take its place. */
+  field?: FieldAddress;
 }
 
 export interface DispatchOptions {
@@ -37,6 +39,8 @@ export interface DispatchOptions {
   /** The thing being typed into: edits with the same key join into one undo step. */
   key?: string;
   notice?: string;
+  /** What undo calls this step, where the command's own name says too little. */
+  name?: string;
 }
 
 export interface StorePorts {
@@ -92,7 +96,7 @@ export class BuilderStore {
     const document = apply(before.document, command);
     const selection = options.selection ?? before.selection;
     const now = this.ports.now();
-    const snapshot = { document, selection, name: COMMAND_NAMES[command.type] };
+    const snapshot = { document, selection, name: options.name ?? COMMAND_NAMES[command.type] };
     this.history = record(this.history, snapshot, options.key ?? null, now);
     this.changed(document !== before.document, options.notice ?? '');
   };

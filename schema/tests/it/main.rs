@@ -11,6 +11,7 @@ mod documentation;
 mod documented_examples;
 mod documented_links;
 mod evaluation;
+mod fixes;
 mod fixtures;
 mod forms;
 mod generated;

@@ -65,8 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-        publishing, qr, session, submissions, templates, versions,
+        accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, password,
+        prefill_links, preview, publishing, qr, session, submissions, templates, versions,
     };
     config
         .service(
@@ -78,6 +78,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/password").route(put().to(password::put)))
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
+        .service(at("/functions").route(get().to(functions::list)))
         .service(at("/forms").route(get().to(forms::list)).route(post().to(forms::create)))
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
@@ -89,6 +90,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
+        .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))

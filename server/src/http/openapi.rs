@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, password,
+    prefill_links, preview, publishing, qr, session, submissions, templates, versions,
 };
 
 #[derive(OpenApi)]
@@ -21,7 +21,7 @@ use super::staff::{
     paths(
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
-        templates::list, templates::get,
+        templates::list, templates::get, functions::list, evaluation::post,
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         versions::list, versions::withdraw,

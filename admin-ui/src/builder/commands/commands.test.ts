@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { asked, danglingNames, sample } from '../fixtures';
+import { asked, danglingNames, rowsSample, sample } from '../fixtures';
 import { record, redo, startHistory, undo } from '../history/history';
+import { openDocument, type Predicate } from '../model/document';
+import { scopeOf } from '../model/scope';
 import { apply, COMMAND_NAMES } from './index';
 import { ROW_CASES, type Case } from './rowCases';
 
@@ -100,6 +102,89 @@ const CASES: Case[] = [
     },
   },
   {
+    command: {
+      type: 'replaceDocument',
+      document: {
+        title: '別のフォーム',
+        properties: {
+          hidden: { type: 'string', 'x-show-when': asked('yes', true) },
+          yes: { type: 'boolean' },
+        },
+        required: ['hidden'],
+      },
+    },
+    holds: (after) => {
+      expect(after.title).toBe('別のフォーム');
+      // Pages as the form language gives them; everything else exactly as it was written.
+      expect(after['x-pages'][0]?.blocks).toEqual([{ field: 'hidden' }, { field: 'yes' }]);
+      expect(after.required).toEqual(['hidden']);
+    },
+  },
+  {
+    command: { type: 'replaceReferences', name: 'email', to: 'contact' },
+    from: () => {
+      const document = sample();
+      const properties = {
+        ...document.properties,
+        contact: {
+          type: 'string',
+          title: '連絡先',
+          'x-kind': 'email',
+          'x-show-when': { required: ['email'] },
+        },
+        memo: {
+          type: 'string',
+          title: '連絡',
+          'x-value': 'email + "様"',
+          'x-show-when': { required: ['email', 'contact'] },
+        },
+      };
+      return openDocument({ ...document, properties });
+    },
+    holds: (after) => {
+      expect(after['x-settings']?.receiptMail).toEqual({ to: 'contact' });
+      expect(after.properties.memo?.['x-show-when']).toEqual({ required: ['contact'] });
+      expect(after.properties.memo?.['x-value']).toBe('contact + "様"');
+      // It would be asked of itself.
+      expect(after.properties.contact?.['x-show-when']).toBeUndefined();
+      expect(after.properties.email).toBeDefined();
+    },
+  },
+  {
+    command: { type: 'replaceReferences', name: 'age', group: 'children', to: 'fee' },
+    from: () => {
+      const document = rowsSample();
+      const asked = {
+        children: {
+          contains: { properties: { age: { maximum: 5 }, fee: { minimum: 1 } }, required: ['age', 'fee'] },
+          minContains: 2,
+        },
+      };
+      const page = document['x-pages'][0]!;
+      const when = { properties: asked, required: ['children'] } as unknown as Predicate;
+      return { ...document, 'x-pages': [{ ...page, 'x-show-when': when }] };
+    },
+    holds: (after) => {
+      expect(after['x-pages'][0]?.['x-show-when']).toEqual({
+        properties: {
+          children: {
+            contains: {
+              properties: { fee: { minimum: 1 } },
+              required: ['fee'],
+              allOf: [{ properties: { fee: { maximum: 5 } }, required: ['fee'] }],
+            },
+            minContains: 2,
+          },
+        },
+        required: ['children'],
+      });
+      expect(scopeOf(after, 'children')['x-rules']?.[0]).toMatchObject({
+        assert: 'item.fee < 20',
+        field: 'fee',
+      });
+    },
+  },
+  {
     command: { type: 'setRequired', name: 'venue', isRequired: true },
     holds: (after) => expect(after.required).toEqual(['name', 'email', 'venue']),
   },
@@ -144,6 +229,7 @@ describe('what must not happen', () => {
     expect(apply(document, { type: 'renameField', from: 'name', to: 'email' })).toBe(document);
     expect(apply(document, { type: 'renameField', from: 'name', to: '9x' })).toBe(document);
     expect(apply(document, { type: 'removeBlock', page: 0, block: 99 })).toBe(document);
+    expect(apply(document, { type: 'replaceDocument', document: sample() })).toBe(document);
   });
 
   it('removing the mail field takes it out of the settings', () => {

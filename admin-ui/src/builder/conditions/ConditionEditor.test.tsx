@@ -90,19 +90,42 @@ describe('ConditionEditor', () => {
     expect(onChange).toHaveBeenCalledWith(undefined, undefined);
   });
 
-  it('shows what it cannot edit as JSON, read-only', () => {
-    const onChange = show({ properties: { email: { pattern: 'example' } }, required: ['email'] });
-    expect(screen.getByText(/"pattern": "example"/)).toBeTruthy();
+  it('says what it cannot edit in words, and leaves it alone while something stands beside it', async () => {
+    const foreign = { properties: { email: { pattern: '[ab]c' } }, required: ['email'] };
+    const onChange = show(foreign);
+    expect(screen.getAllByText(/「メールアドレス」が正規表現「\[ab\]c」に合う/)).toHaveLength(2);
     expect(screen.queryByLabelText('くらべ方')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: '条件を追加' }));
     expect(onChange).not.toHaveBeenCalled();
+    await userEvent.selectOptions(screen.getByLabelText('条件2の項目'), '熱がある');
+    expect(onChange).toHaveBeenLastCalledWith({ allOf: [foreign, asked('fever', true)] }, undefined);
+  });
+
+  it('makes a group within the group, and says the whole in words', async () => {
+    const onChange = show(asked('fever', true));
+    await userEvent.click(screen.getByRole('button', { name: 'まとまりを追加' }));
+    await userEvent.selectOptions(screen.getByLabelText('条件2の1の項目'), '会場');
+    await userEvent.click(screen.getByRole('button', { name: '条件2に条件を追加' }));
+    await userEvent.selectOptions(screen.getByLabelText('条件2の2の項目'), '氏名');
+    expect(onChange).toHaveBeenLastCalledWith(
+      { allOf: [asked('fever', true), { anyOf: [asked('venue', 'hall'), { required: ['name'] }] }] },
+      undefined,
+    );
+    expect(
+      screen.getByText(
+        '「熱がある」が「はい」、かつ（「会場」が「市民会館」、または「氏名」に入力がある）のとき',
+      ),
+    ).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('条件2の組み合わせ'), 'どれにもあてはまらないとき');
+    expect(JSON.stringify(onChange.mock.lastCall?.[0])).toContain('{"not":{"anyOf":');
   });
 
   it('asks about one row of a repeating group, and waits until it is complete', async () => {
     const onChange = show({ required: ['children'] }, [], rowsSample());
-    await userEvent.selectOptions(screen.getByLabelText('くらべ方'), 'に次のような行が1つ以上ある');
-    expect(screen.getByText(/未完成：項目を選ぶまで、前の条件のまま/)).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('くらべ方'), 'の行について');
+    expect(screen.getByText(/未完成：行の条件を作るまで、前の条件のまま/)).toBeTruthy();
     expect(onChange).not.toHaveBeenCalled();
-    await userEvent.selectOptions(screen.getByLabelText('行の中の項目'), '年齢');
+    await userEvent.selectOptions(screen.getByLabelText('条件1の行1の項目'), '年齢');
     const [, inner] = screen.getAllByLabelText('くらべ方');
     await userEvent.selectOptions(inner!, 'が次の数以下');
     expect(onChange).toHaveBeenLastCalledWith(

@@ -1,15 +1,16 @@
 /**
- * A condition as rows of field, question and value. What it cannot show is shown as JSON and left alone. A row without a
- * field or a value is kept here until it says something: in the document it would hide the question from everybody.
+ * A condition as a tree of questions, with what it says in words. A question without a field or a value is kept here
+ * until it says something: in the document it would hide the field from everybody.
  */
 import { useState } from 'react';
-import { Button } from '../../ui/Button';
-import { Select } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import type { Predicate } from '../model/document';
 import { scopeOf } from '../model/scope';
-import { isComplete, parse, print, type Condition, type Test } from './predicate';
-import { TestRow } from './TestRow';
+import { GroupEditor } from './GroupEditor';
+import { parse, print } from './predicate';
+import { EMPTY, group, type Group } from './tree';
+import { groupInWords } from './words';
+import './conditions.css';
 
 interface Props {
   title: string;
@@ -23,86 +24,42 @@ interface Props {
   onChange: (value: Predicate | undefined, key?: string) => void;
 }
 
-/** What a row shows, and what of it the document has (the last complete one). */
-interface Row {
-  shown: Test;
-  written: Test | null;
+const written = (value: Predicate | undefined) => JSON.stringify(value);
+
+function treeOf(value: Predicate | undefined, isNeeded: boolean): Group {
+  return value === undefined ? group('all', isNeeded ? [EMPTY] : []) : parse(value);
 }
 
-const EMPTY: Row = { shown: { field: '', op: 'answered' }, written: null };
-
-export function ConditionEditor({ title, value, group, without = [], isNeeded = false, onChange }: Props) {
+export function ConditionEditor({
+  title,
+  value,
+  group: row,
+  without = [],
+  isNeeded = false,
+  onChange,
+}: Props) {
   const { document } = useBuilderState();
-  // Ours only while the document says what these rows wrote: undo or another editor makes them void.
-  const [own, setOwn] = useState<{ base: string | undefined; rows: Row[] } | null>(null);
-  const scope = scopeOf(document, group);
+  // Ours only while the document says what this tree wrote: undo or another editor makes it void.
+  const [own, setOwn] = useState<{ base: string | undefined; tree: Group } | null>(null);
+  const scope = scopeOf(document, row);
   const fields = Object.keys(scope.properties).filter((name) => !without.includes(name));
-  const condition = value === undefined ? null : parse(value);
-  if (value !== undefined && condition === null) {
-    return (
-      <fieldset className="fieldset panel">
-        <legend>{title}</legend>
-        <p className="support">
-          この画面では編集できない条件です。内容はそのまま使われます。変更するときは、削除してから作り直してください。
-        </p>
-        <pre className="json">{JSON.stringify(value, null, 2)}</pre>
-        {!isNeeded && <Button onPress={() => onChange(undefined)}>条件を削除</Button>}
-      </fieldset>
-    );
+  const tree = own !== null && own.base === written(value) ? own.tree : treeOf(value, isNeeded);
+  const words = groupInWords(scope, tree);
+  function set(next: Group, key?: string) {
+    const printed = print(next);
+    // Taking the last one away is no way to an exit for everybody.
+    if (printed === undefined && isNeeded) return setOwn({ base: written(value), tree: next });
+    const isSame = written(printed) === written(value);
+    setOwn({ base: written(printed), tree: next });
+    if (!isSame) onChange(printed, key);
   }
-  const mode = condition?.mode ?? 'all';
-  const isOurs = own !== null && own.base === JSON.stringify(value);
-  const known = (condition?.tests ?? []).map((test) => ({ shown: test, written: test }));
-  const rows = isOurs ? own.rows : known.length === 0 && isNeeded ? [EMPTY] : known;
-  const count = rows.filter((row) => row.written !== null).length;
-  function set(next: Row[], nextMode: Condition['mode'] = mode, key?: string) {
-    const tests = next.flatMap((row) => row.written ?? []);
-    const printed = print({ mode: nextMode, tests });
-    setOwn({ base: JSON.stringify(printed), rows: next });
-    if (JSON.stringify(printed) !== JSON.stringify(value)) onChange(printed, key);
-  }
-  const replace = (index: number, shown: Test, key?: string) =>
-    set(
-      rows.map((row, at) =>
-        at === index ? { shown, written: isComplete(shown) ? shown : row.written } : row,
-      ),
-      mode,
-      key && `${index}.${key}`,
-    );
   return (
     <fieldset className="fieldset panel">
       <legend>{title}</legend>
-      {rows.length === 0 && <p className="support">いつも表示します。</p>}
-      {rows.length > 1 && (
-        <Select
-          label="条件の組み合わせ"
-          value={mode}
-          options={[
-            { value: 'all', label: 'すべてにあてはまるとき' },
-            { value: 'any', label: 'どれかにあてはまるとき' },
-          ]}
-          onChange={(next) => set(rows, next === 'any' ? 'any' : 'all')}
-        />
-      )}
-      {rows.map((row, index) => (
-        <TestRow
-          key={index}
-          test={row.shown}
-          isWritten={row.written !== null}
-          number={index + 1}
-          scope={scope}
-          fields={fields}
-          onChange={(next, key) => replace(index, next, key)}
-          onRemove={
-            isNeeded && (rows.length === 1 || (row.written !== null && count === 1))
-              ? undefined
-              : () => set(rows.filter((_, at) => at !== index))
-          }
-        />
-      ))}
-      <Button isDisabled={fields.length === 0} onPress={() => set([...rows, EMPTY])}>
-        条件を追加
-      </Button>
+      <p className="support">
+        {words !== '' ? words : isNeeded ? '条件を作ってください。' : 'いつも表示します。'}
+      </p>
+      <GroupEditor of={tree} scope={scope} fields={fields} isNeeded={isNeeded} onChange={set} />
       {fields.length === 0 && <p className="support">条件に使える項目が、ほかにありません。</p>}
     </fieldset>
   );

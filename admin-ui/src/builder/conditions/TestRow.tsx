@@ -1,50 +1,24 @@
-/** One row of a condition: which field, which question, which value. */
+/** One question of a condition: which field, which way of asking, which value. */
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/fields';
 import { labelOf, type Scope } from '../model/document';
-import { isComplete, type Test } from './predicate';
+import { newTest, opLabel, opsFor } from './ops';
 import { TestValue } from './TestValue';
-import { newTest, OP_LABELS, opsFor, type Op } from './words';
+import { complete, type Op, type Question, type Test } from './tree';
 
-interface QuestionProps {
+interface Props {
   /** The form, or the row that is asked about. */
   scope: Scope;
-  test: Test;
+  question: Question;
+  /** What it is called: 条件1. */
+  name: string;
   fields: string[];
-  label: string;
   onChange: (test: Test, key?: string) => void;
-}
-
-interface Props extends Omit<QuestionProps, 'label'> {
-  /** The document has this row, as it is or as it was when it was last complete. */
-  isWritten: boolean;
-  number: number;
   onRemove: (() => void) | undefined;
 }
 
-export function TestRow({ scope, test, isWritten, number, fields, onChange, onRemove }: Props) {
-  const asked = test.op === 'anyRow' ? test.test : test;
-  return (
-    <div className="test-row" role="group" aria-label={`条件${number}`}>
-      <Question scope={scope} test={test} fields={fields} label={`条件${number}の項目`} onChange={onChange} />
-      {!isComplete(test) && (
-        <p className="support">
-          未完成：
-          {asked.field === '' ? '項目を選ぶまで' : '値を入力するまで'}
-          {isWritten ? '、前の条件のままです。' : '、この条件は使われません。'}
-        </p>
-      )}
-      {onRemove && (
-        <Button onPress={onRemove} aria-label={`条件${number}を削除`}>
-          削除
-        </Button>
-      )}
-    </div>
-  );
-}
-
-/** The field, the question and the value; a question about the rows of a group has another one inside. */
-export function Question({ scope, test, fields, label, onChange }: QuestionProps) {
+export function TestRow({ scope, question, name, fields, onChange, onRemove }: Props) {
+  const { shown: test, written } = question;
   const schema = scope.properties[test.field];
   const names = fields.includes(test.field) ? fields : [test.field, ...fields];
   const ops = opsFor(schema).includes(test.op) ? opsFor(schema) : [test.op, ...opsFor(schema)];
@@ -55,13 +29,13 @@ export function Question({ scope, test, fields, label, onChange }: QuestionProps
     onChange(newTest(field, stays ? test.op : (allowed[0] ?? 'answered'), next));
   }
   return (
-    <>
+    <div className="test-row" role="group" aria-label={name}>
       <Select
-        label={label}
+        label={`${name}の項目`}
         value={test.field}
-        options={names.map((name) => ({
-          value: name,
-          label: name === '' ? '項目を選んでください' : labelOf(scope, name),
+        options={names.map((field) => ({
+          value: field,
+          label: field === '' ? '項目を選んでください' : labelOf(scope, field),
         }))}
         onChange={changeField}
       />
@@ -70,12 +44,29 @@ export function Question({ scope, test, fields, label, onChange }: QuestionProps
           <Select
             label="くらべ方"
             value={test.op}
-            options={ops.map((op) => ({ value: op, label: OP_LABELS[op] }))}
-            onChange={(op) => onChange(newTest(test.field, op as Op, schema))}
+            options={ops.map((op) => ({ value: op, label: opLabel(op, schema) }))}
+            onChange={(op) => onChange(newTest(test.field, op as Op, schema, test))}
           />
-          <TestValue schema={schema} test={test} onChange={onChange} />
+          <TestValue schema={schema} test={test} name={name} onChange={onChange} />
         </>
       )}
-    </>
+      {complete(test) === null && (
+        <p className="support">
+          未完成：
+          {test.field === '' ? '項目を選ぶまで' : unfinished(test)}
+          {written === null ? '、この条件は使われません。' : '、前の条件のままです。'}
+        </p>
+      )}
+      {onRemove && (
+        <Button onPress={onRemove} aria-label={`${name}を削除`}>
+          削除
+        </Button>
+      )}
+    </div>
   );
+}
+
+function unfinished(test: Test): string {
+  if (test.op === 'rows') return '行の条件を作るまで';
+  return test.op === 'between' ? '小さい方から順の数にするまで' : '値を入力するまで';
 }

@@ -1,105 +1,213 @@
-/** What a question of a condition compares with: a choice, several, a text, a number, or a question about a row. */
+/** What a question of a condition compares with: a choice, several, a text, a number, a day, or what holds in rows. */
 import { useState } from 'react';
 import { Check, Select, TextInput } from '../../ui/fields';
 import { choicesOf } from '../model/choices';
 import type { FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
-import type { Test } from './predicate';
-import { Question } from './TestRow';
+import { GroupEditor } from './GroupEditor';
+import { HOW_LABELS } from './ops';
+import { MOMENT } from './patterns';
+import type { HowMany, Test } from './tree';
 
 interface Props {
   schema: FieldSchema | undefined;
   test: Test;
+  /** What the question is called: 条件1. */
+  name: string;
   onChange: (test: Test, key?: string) => void;
 }
 
 /** Days and times are chosen as their inputs write them: the way answers are stored. */
 const INPUT_TYPES: Record<string, string> = { date: 'date', month: 'month', time: 'time' };
 
-export function TestValue({ schema, test, onChange }: Props) {
-  const choices = schema ? choicesOf(schema) : [];
-  const options = choices.map((choice) => ({ value: choice.const, label: choice.title }));
+export function TestValue({ schema, test, name, onChange }: Props) {
   switch (test.op) {
     case 'equals':
     case 'notEquals':
-    case 'includes': {
-      if (typeof test.value === 'number' && test.op !== 'includes') {
-        return <NumberValue value={test.value} onChange={(value) => onChange({ ...test, value }, 'value')} />;
-      }
-      const value = String(test.value);
-      if (options.length === 0) {
+    case 'includes':
+    case 'notIncludes':
+      if (typeof test.value === 'number')
         return (
-          <TextInput
-            label="値"
-            type={(schema && INPUT_TYPES[kindOf(schema)]) ?? 'text'}
-            value={value}
-            onChange={(next) => onChange({ ...test, value: next }, 'value')}
+          <NumberValue
+            value={test.value}
+            onChange={(value) => onChange({ ...test, value } as Test, 'value')}
           />
         );
-      }
-      const isKnown = options.some((option) => option.value === value);
       return (
-        <Select
-          label="値"
-          value={value}
-          options={isKnown ? options : [{ value, label: `${value}（選択肢にありません）` }, ...options]}
-          error={isKnown ? null : '選択肢にない値です。選び直してください。'}
-          onChange={(next) => onChange({ ...test, value: next })}
+        <ChoiceOrText
+          schema={schema}
+          value={test.value}
+          onChange={(value, key) => onChange({ ...test, value } as Test, key)}
         />
       );
-    }
+    case 'hasText':
+    case 'startsWith':
+      return (
+        <TextInput
+          label="文字"
+          value={test.value}
+          onChange={(value) => onChange({ ...test, value }, 'value')}
+        />
+      );
+    case 'from':
+    case 'until':
+      return (
+        <TextInput
+          label="日時"
+          type={(schema && INPUT_TYPES[kindOf(schema)]) ?? 'text'}
+          value={test.value}
+          // A half-typed day is none yet.
+          onChange={(value) => onChange({ ...test, value: MOMENT.test(value) ? value : '' }, 'value')}
+        />
+      );
     case 'oneOf':
+    case 'notOneOf':
+    case 'includesAny':
+    case 'includesNone':
       return (
-        <fieldset className="fieldset">
-          <legend>値</legend>
-          {options.map(({ value, label }) => (
-            <Check
-              key={value}
-              isSelected={test.values.includes(value)}
-              isDisabled={test.values.length === 1 && test.values.includes(value)}
-              onChange={(isOn) =>
-                onChange({
-                  ...test,
-                  values: isOn ? [...test.values, value] : test.values.filter((other) => other !== value),
-                })
-              }
-            >
-              {label}
-            </Check>
-          ))}
-        </fieldset>
+        <Values schema={schema} values={test.values} onChange={(values) => onChange({ ...test, values })} />
       );
-    case 'anyRow': {
-      const row = rowOf(schema) ?? { properties: {} };
+    case 'between':
       return (
-        <div className="test-inner">
-          <Question
-            scope={row}
-            test={test.test}
-            fields={Object.keys(row.properties)}
-            label="行の中の項目"
-            onChange={(inner, key) => onChange({ ...test, test: inner }, key && `row.${key}`)}
+        <>
+          <NumberValue
+            label="小さい方の数"
+            value={test.from}
+            onChange={(from) => onChange({ ...test, from }, 'from')}
           />
-        </div>
+          <NumberValue
+            label="大きい方の数"
+            value={test.to}
+            onChange={(to) => onChange({ ...test, to }, 'to')}
+          />
+        </>
       );
-    }
+    case 'rows':
+      return <Rows schema={schema} test={test} name={name} onChange={onChange} />;
     case 'atLeast':
     case 'atMost':
+    case 'above':
+    case 'below':
+    case 'atLeastLetters':
+    case 'atMostLetters':
     case 'atLeastRows':
+    case 'atMostRows':
       return <NumberValue value={test.value} onChange={(value) => onChange({ ...test, value }, 'value')} />;
     default:
       return null;
   }
 }
 
-function NumberValue({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+function optionsOf(schema: FieldSchema | undefined) {
+  return (schema ? choicesOf(schema) : []).map((choice) => ({ value: choice.const, label: choice.title }));
+}
+
+interface ChoiceProps {
+  schema: FieldSchema | undefined;
+  value: string;
+  onChange: (value: string, key?: string) => void;
+}
+
+function ChoiceOrText({ schema, value, onChange }: ChoiceProps) {
+  const options = optionsOf(schema);
+  if (options.length === 0) {
+    return (
+      <TextInput
+        label="値"
+        type={(schema && INPUT_TYPES[kindOf(schema)]) ?? 'text'}
+        value={value}
+        onChange={(next) => onChange(next, 'value')}
+      />
+    );
+  }
+  const isKnown = options.some((option) => option.value === value);
+  return (
+    <Select
+      label="値"
+      value={value}
+      options={isKnown ? options : [{ value, label: `${value}（選択肢にありません）` }, ...options]}
+      error={isKnown ? null : '選択肢にない値です。選び直してください。'}
+      onChange={(next) => onChange(next)}
+    />
+  );
+}
+
+interface ValuesProps {
+  schema: FieldSchema | undefined;
+  values: string[];
+  onChange: (values: string[]) => void;
+}
+
+/** Several choices; a value that is no choice any more can only be taken away. Without choices, a text with commas. */
+function Values({ schema, values, onChange }: ValuesProps) {
+  const known = optionsOf(schema);
+  const lost = values.filter((value) => !known.some((option) => option.value === value));
+  const options = [...known, ...lost.map((value) => ({ value, label: `${value}（選択肢にありません）` }))];
+  return (
+    <fieldset className="fieldset">
+      <legend>値</legend>
+      {options.map(({ value, label }) => (
+        <Check
+          key={value}
+          isSelected={values.includes(value)}
+          isDisabled={values.length === 1 && values.includes(value)}
+          onChange={(isOn) => onChange(isOn ? [...values, value] : values.filter((other) => other !== value))}
+        >
+          {label}
+        </Check>
+      ))}
+    </fieldset>
+  );
+}
+
+interface RowsProps extends Props {
+  test: Extract<Test, { op: 'rows' }>;
+}
+
+/** How many rows, and what must hold in them. */
+function Rows({ schema, test, name, onChange }: RowsProps) {
+  const row = rowOf(schema) ?? { properties: {} };
+  const hasCount = test.how === 'atLeast' || test.how === 'atMost';
+  return (
+    <div className="test-inner">
+      <Select
+        label="行の数"
+        value={test.how}
+        options={Object.entries(HOW_LABELS).map(([value, label]) => ({ value, label }))}
+        onChange={(how) => onChange({ ...test, how: how as HowMany })}
+      />
+      {hasCount && (
+        <NumberValue
+          label="行の数の区切り"
+          value={test.count}
+          onChange={(count) => onChange({ ...test, count: Math.max(1, Math.trunc(count)) }, 'count')}
+        />
+      )}
+      <GroupEditor
+        of={test.of}
+        scope={row}
+        fields={Object.keys(row.properties)}
+        name={`${name}の行`}
+        onChange={(of, key) => onChange({ ...test, of }, key && `row.${key}`)}
+      />
+    </div>
+  );
+}
+
+interface NumberProps {
+  label?: string;
+  value: number;
+  onChange: (value: number) => void;
+}
+
+function NumberValue({ label = '数', value, onChange }: NumberProps) {
   const [text, setText] = useState<string | null>(null);
   const plain = (text ?? '').normalize('NFKC').trim();
   const isWrong = text !== null && !/^-?\d+(\.\d+)?$/.test(plain);
   return (
     <TextInput
-      label="数"
+      label={label}
       inputMode="decimal"
       value={text ?? String(value)}
       error={isWrong ? '数字で入力してください。' : null}

@@ -1,132 +1,187 @@
-/** Conditions in words, and which tests make sense for which kind. */
+/** Conditions in words: what the editor can show as one sentence, everything else as near to words as it comes. */
 import { choicesOf, otherOf } from '../model/choices';
-import { labelOf, type FieldSchema, type Scope } from '../model/document';
+import { labelOf, type FieldSchema, type Json, type Predicate, type Scope } from '../model/document';
+import { PARTS } from '../model/parts';
 import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
-import { parse, type Test } from './predicate';
+import { parse } from './predicate';
+import { completed, type Group, type Node, type Test } from './tree';
 
-export type Op = Test['op'];
-
-export const OP_LABELS: Record<Op, string> = {
-  yes: 'が「はい」（チェックあり）',
-  notYes: 'が「はい」ではない',
-  notEquals: 'が次の値ではない',
-  answered: 'に入力がある',
-  unanswered: 'が未入力',
-  equals: 'が次の値と同じ',
-  oneOf: 'が次のどれか',
-  includes: 'が次を含む',
-  other: 'で「その他」を選んだ',
-  atLeast: 'が次の数以上',
-  atMost: 'が次の数以下',
-  atLeastRows: 'が次の件数以上',
-  anyRow: 'に次のような行が1つ以上ある',
-};
-
-/** Tests whose words end in a verb. */
-const VERBS: readonly Op[] = ['answered', 'includes', 'notEquals', 'notYes', 'other', 'anyRow'];
-
-const NUMBERS: readonly Op[] = ['equals', 'atLeast', 'atMost', 'answered', 'unanswered'];
-const TEXTS: readonly Op[] = ['equals', 'notEquals', 'answered', 'unanswered'];
-
-const OPS_BY_KIND: Record<string, readonly Op[]> = {
-  yesNo: ['yes', 'unanswered'],
-  consent: ['yes', 'unanswered'],
-  choice: ['equals', 'notEquals', 'oneOf', 'answered', 'unanswered'],
-  choices: ['includes', 'answered', 'unanswered'],
-  ranking: ['includes', 'answered', 'unanswered'],
-  integer: NUMBERS,
-  decimal: NUMBERS,
-  money: NUMBERS,
-  percentage: NUMBERS,
-  rating: NUMBERS,
-  shortText: TEXTS,
-  organizationName: TEXTS,
-  keyNumber: TEXTS,
-  hidden: TEXTS,
-  // Predicates know no order of days and times: the same, or any.
-  date: TEXTS,
-  month: TEXTS,
-  time: TEXTS,
-  group: ['answered', 'atLeastRows', 'anyRow', 'unanswered'],
-};
-
-export function opsFor(schema: FieldSchema | undefined): readonly Op[] {
-  const ops = (schema && OPS_BY_KIND[kindOf(schema)]) ?? ['answered', 'unanswered'];
-  return schema !== undefined && otherOf(schema) !== null ? [...ops, 'other'] : ops;
+/** Words, and whether they end in a verb: 「A」が「B」のとき, but 「A」に入力があるとき. */
+interface Phrase {
+  text: string;
+  isVerb: boolean;
 }
 
-/** The test a person gets who picks a field or another way of asking. */
-export function newTest(field: string, op: Op, schema: FieldSchema | undefined): Test {
-  const choices = schema ? choicesOf(schema).map((choice) => choice.const) : [];
-  const first = choices[0] ?? '';
-  const isNumber = schema?.type === 'integer' || schema?.type === 'number';
-  switch (op) {
-    case 'equals':
-    case 'notEquals':
-      return { field, op, value: isNumber ? Number(schema?.minimum ?? 0) : first };
-    case 'includes':
-      return { field, op, value: first };
-    case 'other':
-      return { field, op, values: choices, isList: schema?.type === 'array' };
-    case 'oneOf':
-      return { field, op, values: first === '' ? [] : [first] };
-    case 'atLeast':
-    case 'atMost':
-      return { field, op, value: Number(schema?.minimum ?? 0) };
-    case 'atLeastRows':
-      return { field, op, value: 1 };
-    case 'anyRow':
-      return { field, op, test: { field: '', op: 'answered' } };
-    default:
-      return { field, op };
-  }
-}
+const noun = (text: string): Phrase => ({ text, isVerb: false });
+const verb = (text: string): Phrase => ({ text, isVerb: true });
 
 export function testInWords(scope: Scope, test: Test): string {
+  return phraseOf(scope, test).text;
+}
+
+function phraseOf(scope: Scope, test: Test): Phrase {
   const label = `「${labelOf(scope, test.field)}」`;
   const schema = scope.properties[test.field];
-  const title = (value: string | number) => {
-    const choice = schema ? choicesOf(schema).find((candidate) => candidate.const === value) : undefined;
-    return `「${choice?.title ?? value}」`;
-  };
+  const title = (value: string | number) => titleOf(schema, value);
+  const either = (values: string[]) => values.map(title).join('か');
   switch (test.op) {
     case 'yes':
-      return `${label}が「はい」`;
+      return noun(`${label}が「はい」`);
     case 'notYes':
-      return `${label}が「はい」ではない`;
-    case 'notEquals':
-      return `${label}が${title(test.value)}ではない`;
+      return verb(`${label}が「はい」ではない`);
     case 'answered':
-      return `${label}に入力がある`;
+      return verb(`${label}に入力がある`);
     case 'unanswered':
-      return `${label}が未入力`;
+      return noun(`${label}が未入力`);
     case 'equals':
-      return `${label}が${title(test.value)}`;
+      return noun(`${label}が${title(test.value)}`);
+    case 'notEquals':
+      return verb(`${label}が${title(test.value)}ではない`);
     case 'oneOf':
-      return `${label}が${test.values.map(title).join('か')}`;
+      return noun(`${label}が${either(test.values)}`);
+    case 'notOneOf':
+      return verb(`${label}が${either(test.values)}ではない`);
     case 'includes':
-      return `${label}が${title(test.value)}を含む`;
+    case 'hasText':
+      return verb(`${label}が${title(test.value)}を含む`);
+    case 'notIncludes':
+      return verb(`${label}が${title(test.value)}を含まない`);
+    case 'includesAny':
+      return verb(`${label}が${either(test.values)}を含む`);
+    case 'includesNone':
+      return verb(`${label}が${either(test.values)}を含まない`);
+    case 'startsWith':
+      return verb(`${label}が「${test.value}」で始まる`);
     case 'other':
-      return `${label}で「${(schema && otherOf(schema)?.title) ?? 'その他'}」を選んだ`;
+      return verb(`${label}で「${(schema && otherOf(schema)?.title) ?? 'その他'}」を選んだ`);
+    case 'from':
+      return noun(`${label}が${test.value}以後`);
+    case 'until':
+      return noun(`${label}が${test.value}以前`);
     case 'atLeast':
-      return `${label}が${test.value}以上`;
+      return noun(`${label}が${test.value}以上`);
     case 'atMost':
-      return `${label}が${test.value}以下`;
+      return noun(`${label}が${test.value}以下`);
+    case 'above':
+      return verb(`${label}が${test.value}より大きい`);
+    case 'below':
+      return verb(`${label}が${test.value}より小さい`);
+    case 'between':
+      return noun(`${label}が${test.from}以上${test.to}以下`);
+    case 'atLeastLetters':
+      return noun(`${label}が${test.value}文字以上`);
+    case 'atMostLetters':
+      return noun(`${label}が${test.value}文字以下`);
     case 'atLeastRows':
-      return `${label}が${test.value}件以上`;
-    case 'anyRow':
-      return `${label}に、${testInWords(rowOf(schema) ?? { properties: {} }, test.test)}という行がある`;
+      return noun(`${label}が${test.value}件以上`);
+    case 'atMostRows':
+      return noun(`${label}が${test.value}件以下`);
+    case 'rows': {
+      const said = groupPhrase(rowOf(schema) ?? { properties: {} }, test.of).text;
+      return rowsPhrase(label, test, said);
+    }
   }
 }
 
-/** A condition as one phrase, for badges; a general phrase where only the JSON says it. */
-export function conditionInWords(scope: Scope, predicate: unknown): string {
-  const condition = parse(predicate);
-  if (condition === null) return '詳しい条件のとき';
-  const words = condition.tests.map((test) => testInWords(scope, test));
-  const last = condition.tests.at(-1);
-  // 「A」が「B」のとき, but 「A」に入力があるとき: after a verb there is no の.
-  const when = last !== undefined && VERBS.includes(last.op) ? 'とき' : 'のとき';
-  return `${words.join(condition.mode === 'all' ? '、かつ' : '、または')}${when}`;
+function rowsPhrase(label: string, { how, count }: Extract<Test, { op: 'rows' }>, said: string): Phrase {
+  switch (how) {
+    case 'any':
+      return verb(`${label}に、${said}という行がある`);
+    case 'all':
+      return noun(`${label}が、すべて「${said}」という行`);
+    case 'none':
+      return verb(`${label}に、${said}という行がない`);
+    case 'atLeast':
+      return noun(`${label}に、${said}という行が${count}件以上`);
+    case 'atMost':
+      return noun(`${label}に、${said}という行が${count}件以下`);
+  }
 }
+
+function titleOf(schema: FieldSchema | undefined, value: string | number): string {
+  const choice = schema ? choicesOf(schema).find((candidate) => candidate.const === value) : undefined;
+  return `「${choice?.title ?? value}」`;
+}
+
+function groupPhrase(scope: Scope, { mode, nodes }: Group): Phrase {
+  const phrases = nodes.map((node) => nodePhrase(scope, node));
+  const between = mode === 'all' || mode === 'notAll' ? '、かつ' : '、または';
+  const text = phrases.map((phrase) => phrase.text).join(between);
+  if (mode === 'all' || mode === 'any') return { text, isVerb: phrases.at(-1)?.isVerb ?? false };
+  return verb(`${phrases.length > 1 ? `（${text}）` : text}にあてはまらない`);
+}
+
+function nodePhrase(scope: Scope, node: Node): Phrase {
+  if (node.node === 'test') return phraseOf(scope, node.written ?? node.shown);
+  if (node.node === 'foreign') return foreignPhrase(scope, node.schema);
+  const phrase = groupPhrase(scope, node);
+  const isList = node.nodes.length > 1 && (node.mode === 'all' || node.mode === 'any');
+  return isList ? noun(`（${phrase.text}）`) : phrase;
+}
+
+const isSchema = (value: unknown): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What the editor cannot show: which field it is about, and its keywords as they stand there. */
+function foreignPhrase(scope: Scope, schema: Predicate): Phrase {
+  if (schema === true) return noun('いつも');
+  if (schema === false) return verb('あてはまることがない');
+  const { properties, required: _implied, ...others } = schema;
+  if (!isSchema(properties) || Object.keys(others).length > 0)
+    return verb(`${JSON.stringify(schema)}にあてはまる`);
+  const said = Object.entries(properties).flatMap(([name, value]) =>
+    aboutValue(`「${labelOf(scope, name)}」`, scope.properties[name], value),
+  );
+  return verb(said.join('、かつ'));
+}
+
+/** One sentence per keyword; the parts of a name or an address have their own words. */
+function aboutValue(label: string, schema: FieldSchema | undefined, value: Json): string[] {
+  if (!isSchema(value)) return [value === false ? `${label}が未入力である` : `${label}に入力がある`];
+  return Object.entries(value).flatMap(([key, said]) => {
+    if (key === 'required') return [];
+    if (key === 'properties' && isSchema(said)) {
+      const parts = (schema && PARTS[kindOf(schema)]) ?? [];
+      return Object.entries(said).flatMap(([part, inner]) => {
+        const words = parts.find(({ name }) => name === part)?.label ?? part;
+        return aboutValue(`${label}の「${words}」`, undefined, inner);
+      });
+    }
+    if (key === 'const' && typeof said !== 'object')
+      return [`${label}が${titleOf(schema, String(said))}である`];
+    if (key === 'enum' && Array.isArray(said))
+      return [`${label}が${said.map((entry) => titleOf(schema, String(entry))).join('か')}である`];
+    const words = KEYWORDS[key];
+    const shown = typeof said === 'object' ? JSON.stringify(said) : String(said);
+    return [words === undefined ? `${label}が${key} ${shown}にあてはまる` : `${label}が${words(shown)}`];
+  });
+}
+
+const KEYWORDS: Record<string, (value: string) => string> = {
+  minimum: (value) => `${value}以上である`,
+  maximum: (value) => `${value}以下である`,
+  exclusiveMinimum: (value) => `${value}より大きい`,
+  exclusiveMaximum: (value) => `${value}より小さい`,
+  minLength: (value) => `${value}文字以上である`,
+  maxLength: (value) => `${value}文字以下である`,
+  minItems: (value) => `${value}件以上ある`,
+  maxItems: (value) => `${value}件以下である`,
+  pattern: (value) => `正規表現「${value}」に合う`,
+  contains: (value) => `${value}にあてはまるものを含む`,
+};
+
+/** A tree as one phrase that ends in とき; nothing while it says nothing. */
+export function groupInWords(scope: Scope, of: Group): string {
+  const whole = completed(of);
+  if (whole === null) return '';
+  const { text, isVerb } = groupPhrase(scope, whole);
+  return `${text}${isVerb ? 'とき' : 'のとき'}`;
+}
+
+/** A condition as one phrase, for badges and lists. */
+export function conditionInWords(scope: Scope, predicate: unknown): string {
+  return groupInWords(scope, parse(predicate));
+}
+
+export const foreignInWords = (scope: Scope, schema: Predicate): string => foreignPhrase(scope, schema).text;

@@ -1,13 +1,15 @@
-/** An expression with the names and functions it can use, and what the server says about it. */
+/** An expression: the fields as chips to put in and to read, the functions with examples, what the server says of it. */
 import { useId, useRef } from 'react';
-import { Select } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { labelOf, type FormDocument } from '../model/document';
-import { celName } from '../model/expressions';
-import { kindOf } from '../model/kinds';
-import { rowOf, scopeOf } from '../model/scope';
+import { fieldsNamed, piecesOf } from '../model/expressions';
+import { scopeOf } from '../model/scope';
 import { problemsAt, sentenceOf } from '../problems';
-import { FUNCTIONS } from './functions';
+import { FunctionList } from './FunctionList';
+import { everyField, insertions } from './insertions';
+import type { About } from './outcome';
+import { Trial } from './Trial';
+import './expressions.css';
 
 interface Props {
   label: string;
@@ -17,60 +19,25 @@ interface Props {
   group?: string | undefined;
   /** Where it stands in the document: the server's problems are found by this. */
   pointer: string;
+  /** What of the evaluation is about it. */
+  about: About;
   /** The field itself, which it cannot ask for. */
   without?: string;
   onChange: (value: string) => void;
 }
 
-interface Insertion {
-  value: string;
-  label: string;
-}
+/** The starting expression is no text anybody wants to keep. */
+const BLANK = ['0', '0.0', '""', 'true', 'false'];
 
-/** What can be asked for: the fields, the members of the own row, and the rows of groups. */
-function insertions(
-  document: FormDocument,
-  group: string | undefined,
-  without: string | undefined,
-): Insertion[] {
-  const own =
-    group === undefined
-      ? []
-      : Object.keys(scopeOf(document, group).properties)
-          .filter((name) => name !== without)
-          .map((name) => ({
-            value: celName({ name, group }),
-            label: `この行の「${labelOf(scopeOf(document, group), name)}」`,
-          }));
-  const fields = Object.entries(document.properties)
-    .filter(([name]) => name !== group && (group !== undefined || name !== without))
-    .flatMap(([name, schema]): Insertion[] => {
-      const label = labelOf(document, name);
-      const row = rowOf(schema);
-      const members = Object.entries(row?.properties ?? {}).filter(([, member]) =>
-        ['integer', 'money', 'rating'].includes(kindOf(member)),
-      );
-      return [
-        { value: celName({ name }), label: row === null ? `「${label}」` : `「${label}」（くり返し）` },
-        ...members.map(([member, { title }]) => ({
-          value: `sum(${celName({ name })}, "${member}")`,
-          label: `「${label}」の「${title ?? member}」の合計`,
-        })),
-      ];
-    });
-  return [...own, ...fields, { value: 'today', label: '申請した日' }];
-}
-
-export function ExpressionEditor({ label, help, value, group, pointer, without, onChange }: Props) {
+export function ExpressionEditor({ label, help, value, group, pointer, about, without, onChange }: Props) {
   const { document, problems } = useBuilderState();
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const found = problemsAt(problems, pointer);
+  const named = fieldsNamed(value, everyField(document), group);
   function insert(text: string) {
-    if (text === '') return;
     const { selectionStart = value.length, selectionEnd = value.length } = area.current ?? {};
-    // The starting expression is no text anybody wants to keep.
-    const isBlank = value === '0' || value === '""' || value === 'true';
+    const isBlank = BLANK.includes(value);
     const next = isBlank ? text : value.slice(0, selectionStart) + text + value.slice(selectionEnd);
     onChange(next);
     const from = isBlank ? 0 : selectionStart;
@@ -95,11 +62,12 @@ export function ExpressionEditor({ label, help, value, group, pointer, without, 
           rows={3}
           spellCheck={false}
           autoCapitalize="off"
-          aria-describedby={`${id}-help ${id}-error`}
+          aria-describedby={`${id}-help ${id}-read ${id}-error`}
           aria-invalid={found.length > 0 ? true : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />
+        <Reading id={`${id}-read`} document={document} value={value} group={group} />
         <div id={`${id}-error`} role="status">
           {found.map((problem, index) => (
             <p key={index} className="error-text">
@@ -108,26 +76,49 @@ export function ExpressionEditor({ label, help, value, group, pointer, without, 
           ))}
         </div>
       </div>
-      <div className="pair">
-        <Select
-          label="項目を入れる"
-          value=""
-          options={[{ value: '', label: '選んでください' }, ...insertions(document, group, without)]}
-          onChange={insert}
-        />
-        <Select
-          label="関数を入れる"
-          value=""
-          options={[
-            { value: '', label: '選んでください' },
-            ...FUNCTIONS.map(({ name, inserted, words }) => ({
-              value: inserted,
-              label: `${words}：${name}`,
-            })),
-          ]}
-          onChange={insert}
-        />
+      <div role="group" aria-label="式に入れる項目" className="chips">
+        {insertions(document, group, without).map((insertion) => (
+          <button
+            key={insertion.value}
+            type="button"
+            className="field-chip"
+            aria-label={`${insertion.label}を式に入れる`}
+            title={insertion.value}
+            onClick={() => insert(insertion.value)}
+          >
+            {insertion.label}
+          </button>
+        ))}
       </div>
+      <FunctionList onInsert={insert} />
+      <Trial about={about} named={named} pointer={pointer} />
     </div>
+  );
+}
+
+interface ReadingProps {
+  id: string;
+  document: FormDocument;
+  value: string;
+  group: string | undefined;
+}
+
+/** The expression with the fields by their names: what it says, for those who did not write it. */
+function Reading({ id, document, value, group }: ReadingProps) {
+  const pieces = piecesOf(value, everyField(document), group);
+  if (pieces.every(({ field }) => field === null)) return <p id={id} hidden />;
+  return (
+    <p id={id} className="reading">
+      <span className="support">読み方：</span>
+      {pieces.map(({ text, field }, index) =>
+        field === null ? (
+          <code key={index}>{text}</code>
+        ) : (
+          <span key={index} className="field-chip read">
+            {labelOf(scopeOf(document, field.group), field.name)}
+          </span>
+        ),
+      )}
+    </p>
   );
 }

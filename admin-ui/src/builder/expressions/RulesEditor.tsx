@@ -50,6 +50,7 @@ export function RulesEditor({ group }: { group?: string }) {
               value={rule.assert}
               group={group}
               pointer={`${pointer}/${index}/assert`}
+              about={{ is: 'rule', index, group }}
               onChange={(assert) => assert !== '' && edit(index, { assert }, 'assert')}
             />
             <TextArea

@@ -38,6 +38,7 @@ export function CalculationSettings({ name, group, schema }: FieldAddress & { sc
             value={value}
             group={group}
             pointer={`${pointerOf({ name, group })}/x-value`}
+            about={{ is: 'value', name, group }}
             without={name}
             onChange={(next) => next !== '' && set(next, `value.${group ?? ''}.${name}`)}
           />

@@ -125,3 +125,43 @@ export function renamedIn(text: string, field: FieldAddress, to: string, row?: s
   }
   return next + tail;
 }
+
+/** A piece of an expression: a name of a field (or of a member, behind what stands for its row), or other text. */
+export interface Piece {
+  text: string;
+  field: FieldAddress | null;
+}
+
+/** The expression cut at the fields it names. */
+export function piecesOf(text: string, fields: readonly FieldAddress[], row?: string): Piece[] {
+  const found = new Map<number, { to: number; field: FieldAddress }>();
+  // Only what is spelled in the text can be named by it: most fields are not.
+  for (const field of fields.filter(({ name }) => text.includes(name))) {
+    for (const { from, to } of mentionsIn(text, field, row).mentions) found.set(from, { to, field });
+  }
+  const { tokens, before, tail } = mentionsIn(text, { name: '' }, row);
+  const pieces: Piece[] = [];
+  const add = (more: string, field: FieldAddress | null) => {
+    const last = pieces.at(-1);
+    if (field === null && last?.field === null) last.text += more;
+    else if (more !== '') pieces.push({ text: more, field });
+  };
+  for (let at = 0; at < tokens.length;) {
+    const mention = found.get(at);
+    const to = mention?.to ?? at + 1;
+    add(before[at] ?? '', null);
+    const said = tokens
+      .slice(at, to)
+      .map((token, index) => (index === 0 ? '' : (before[at + index] ?? '')) + token.text);
+    add(said.join(''), mention?.field ?? null);
+    at = to;
+  }
+  add(tail, null);
+  return pieces;
+}
+
+/** The fields of the form and the members of its groups that an expression names, each once. */
+export function fieldsNamed(text: string, fields: readonly FieldAddress[], row?: string): FieldAddress[] {
+  const named = piecesOf(text, fields, row).flatMap(({ field }) => field ?? []);
+  return fields.filter((field) => named.includes(field));
+}

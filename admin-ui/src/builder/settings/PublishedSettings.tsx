@@ -1,7 +1,6 @@
 /** The document's `x-settings`. Every change is a command like any other: undo works, autosave saves. */
 import { Check, Select, TextArea, TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
-import { RulesEditor } from '../expressions/RulesEditor';
 import { labelOf } from '../model/document';
 import { kindOf } from '../model/kinds';
 
@@ -139,8 +138,6 @@ export function PublishedSettings() {
       />
       <ReceiptMail />
       <Later />
-      <h3>項目どうしの関係</h3>
-      <RulesEditor />
       <h3>ひな形としての説明</h3>
       <TextInput label="使う場面" need="optional" value={text(['gallery'])} onChange={setText(['gallery'])} />
     </div>

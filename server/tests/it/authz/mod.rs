@@ -108,6 +108,7 @@ impl Run<'_> {
             }
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
+            ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
             ("post", "publish") => json!({ "revision": self.revision().await }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),

@@ -71,6 +71,7 @@ pub const TABLE: &[Line] = &[
     // Templates
     line("get", "/api/v1/staff/templates", Viewer, 200, None),
     line("get", "/api/v1/staff/templates/{template_id}", Viewer, 200, None),
+    line("get", "/api/v1/staff/functions", Viewer, 200, None),
     // Forms
     line("get", "/api/v1/staff/forms", Viewer, 200, None),
     line("post", "/api/v1/staff/forms", Editor, 201, Some(422)),
@@ -87,6 +88,7 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/forms/{form_id}/qr.png", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/evaluate", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/prefill-links", Clerk, 201, HIDDEN),

@@ -1,0 +1,28 @@
+/** A way to a place of the form: the editing view with the thing selected, or another view. */
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { BuilderView } from '../routes';
+import { useBuilder } from './builderContext';
+import type { Selection } from './history/history';
+
+export interface Target {
+  /** The editing view when absent. */
+  view?: BuilderView;
+  selection: Selection | null;
+}
+
+export function useGo(): (target: Target) => Promise<void> {
+  const store = useBuilder();
+  const { formId } = useParams({ from: '/forms/$formId/edit' });
+  const navigate = useNavigate();
+  return async ({ view, selection }) => {
+    await navigate({
+      to: '/forms/$formId/edit',
+      params: { formId },
+      search: view === undefined ? {} : { view },
+    });
+    if (view !== undefined) return;
+    if (selection !== null) store.select(selection);
+    // After the view and the inspector have been drawn.
+    requestAnimationFrame(() => document.getElementById('inspector-title')?.focus());
+  };
+}
