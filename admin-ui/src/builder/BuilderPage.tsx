@@ -11,6 +11,7 @@ import { FailedPage, Loading, useDocumentTitle } from '../ui/Page';
 import { BuilderBar } from './BuilderBar';
 import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './builderContext';
 import { ConflictDialog } from './ConflictDialog';
+import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
 import { Preview } from './Preview';
 import { RemovalDialog } from './RemovalDialog';
@@ -70,6 +71,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         <RestoreDialog copy={copy} onDone={forgetCopy} />
         <ConflictDialog form={form} />
         <RemovalDialog />
+        <KeyMapDialog />
       </ToolsContext>
     </BuilderContext>
   );

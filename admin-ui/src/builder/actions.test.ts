@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as actions from './actions';
+import * as blocks from './blockActions';
 import { asked, sample } from './fixtures';
 import { BuilderStore } from './store';
 
@@ -16,7 +17,7 @@ function open(document: unknown = sample()) {
   );
 }
 
-const blocks = (store: BuilderStore, page: number) =>
+const order = (store: BuilderStore, page: number) =>
   store
     .getState()
     .document['x-pages'][page]!.blocks.map((block) => block.field ?? block.heading ?? block.text);
@@ -26,11 +27,11 @@ describe('adding', () => {
     const store = open();
     store.select({ page: 0, block: 1 });
     actions.insert(store, 'email');
-    expect(blocks(store, 0)).toEqual(['本人', 'name', 'email2', 'email']);
+    expect(order(store, 0)).toEqual(['本人', 'name', 'email2', 'email']);
     expect(store.getState().selection).toEqual({ page: 0, block: 2 });
     expect(store.getState().document.required).toContain('email2');
     store.undo();
-    expect(blocks(store, 0)).toEqual(['本人', 'name', 'email']);
+    expect(order(store, 0)).toEqual(['本人', 'name', 'email']);
     expect(store.getState().selection).toEqual({ page: 0, block: 1 });
     expect(store.getState().notice).toContain('項目の追加');
   });
@@ -38,25 +39,25 @@ describe('adding', () => {
   it('goes to the end of a page where nothing is selected', () => {
     const store = open();
     actions.insert(store, 'heading');
-    expect(blocks(store, 0).at(-1)).toBe('見出し');
+    expect(order(store, 0).at(-1)).toBe('見出し');
   });
 });
 
 describe('moving', () => {
   it('stops at the ends of the page', () => {
     const store = open();
-    actions.move(store, { page: 0, block: 0 }, { page: 0, block: -1 });
+    blocks.move(store, [{ page: 0, block: 0 }], { page: 0, block: -1 });
     expect(store.getState().notice).toBe('見出し「本人」は、このページの先頭です。');
-    actions.move(store, { page: 0, block: 2 }, { page: 0, block: 9 });
+    blocks.move(store, [{ page: 0, block: 2 }], { page: 0, block: 9 });
     expect(store.getState().notice).toBe('「メールアドレス」は、このページの最後です。');
-    expect(blocks(store, 0)).toEqual(['本人', 'name', 'email']);
+    expect(order(store, 0)).toEqual(['本人', 'name', 'email']);
     expect(store.getState().undoName).toBeNull();
   });
 
   it('takes the selection along to the other page', () => {
     const store = open();
-    actions.move(store, { page: 0, block: 1 }, { page: 1, block: 0 });
-    expect(blocks(store, 1)[0]).toBe('name');
+    blocks.move(store, [{ page: 0, block: 1 }], { page: 1, block: 0 });
+    expect(order(store, 1)[0]).toBe('name');
     expect(store.getState().selection).toEqual({ page: 1, block: 0 });
   });
 });
@@ -64,15 +65,15 @@ describe('moving', () => {
 describe('removing', () => {
   it('happens at once when nobody speaks about the field', () => {
     const store = open();
-    actions.remove(store, { page: 0, block: 1 });
+    blocks.remove(store, [{ page: 0, block: 1 }]);
     expect(store.getState().removal).toBeNull();
-    expect(blocks(store, 0)).toEqual(['本人', 'email']);
+    expect(order(store, 0)).toEqual(['本人', 'email']);
     expect(store.getState().selection).toEqual({ page: 0, block: 1 });
   });
 
   it('asks first when somebody does, and says where', () => {
     const store = open();
-    actions.remove(store, { page: 1, block: 0 });
+    blocks.remove(store, [{ page: 1, block: 0 }]);
     const { removal, document } = store.getState();
     expect(document.properties.fever).toBeDefined();
     expect(removal?.references.map((reference) => reference.where)).toEqual([
@@ -100,17 +101,17 @@ describe('removing', () => {
 
   it('of the mail field mentions the setting', () => {
     const store = open();
-    actions.remove(store, { page: 0, block: 2 });
+    blocks.remove(store, [{ page: 0, block: 2 }]);
     expect(store.getState().removal?.references.map((reference) => reference.kind)).toEqual(['setting']);
   });
 });
 
 it('a foreign schema without pages gets one page and can be edited', () => {
   const store = open({ type: 'object', properties: { a: { type: 'string' }, b: { type: 'integer' } } });
-  expect(blocks(store, 0)).toEqual(['a', 'b']);
+  expect(order(store, 0)).toEqual(['a', 'b']);
   expect(store.autosave.isDirty).toBe(false);
-  actions.duplicate(store, { page: 0, block: 0 });
-  expect(blocks(store, 0)).toEqual(['a', 'a2', 'b']);
+  blocks.duplicate(store, [{ page: 0, block: 0 }]);
+  expect(order(store, 0)).toEqual(['a', 'a2', 'b']);
   expect(store.autosave.isDirty).toBe(true);
 });
 
@@ -119,5 +120,5 @@ it('places a field that stands on no page', () => {
   document['x-pages'][0]!.blocks.pop();
   const store = open(document);
   actions.placeUnplaced(store, 'email');
-  expect(blocks(store, 0)).toEqual(['本人', 'name', 'email']);
+  expect(order(store, 0)).toEqual(['本人', 'name', 'email']);
 });

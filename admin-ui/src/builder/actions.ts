@@ -1,8 +1,9 @@
 /**
  * What a gesture means: one function per thing a person can do, used alike by palette, drag, keyboard, menu and
- * inspector. Each ends in one command.
+ * inspector. Each ends in one command. What is done to blocks stands in `blockActions`.
  */
 import { apply } from './commands';
+import { kindInfo } from './kinds';
 import {
   isConditional,
   labelOf,
@@ -12,7 +13,7 @@ import {
   type FormDocument,
   type Place,
 } from './model/document';
-import { freshName, freshPageId, kindInfo } from './model/kinds';
+import { freshName, freshPageId } from './model/kinds';
 import { scopeOf } from './model/scope';
 import { referencesTo, type Reference } from './model/references';
 import type { BuilderStore, Removal } from './store';
@@ -55,65 +56,6 @@ export function placeUnplaced(store: BuilderStore, field: string): void {
   );
 }
 
-export function move(store: BuilderStore, from: Place, to: Place): void {
-  const { document } = store.getState();
-  const target = document['x-pages'][to.page];
-  const block = document['x-pages'][from.page]?.blocks[from.block];
-  if (target === undefined || block === undefined) return;
-  const max = from.page === to.page ? target.blocks.length - 1 : target.blocks.length;
-  const at = Math.max(0, Math.min(to.block, max));
-  if (from.page === to.page && at === from.block) {
-    const isOnly = target.blocks.length === 1;
-    const place = isOnly ? '1つだけです' : at === 0 ? '先頭です' : at === max ? '最後です' : null;
-    if (to.block !== at && place !== null) {
-      store.announce(`${blockWords(document, block)}は、このページの${place}。`);
-    }
-    return;
-  }
-  const where = from.page === to.page ? `${at + 1}番目` : `ページ「${pageTitle(target, to.page)}」`;
-  store.dispatch(
-    { type: 'moveBlock', from, to: { page: to.page, block: at } },
-    {
-      selection: { page: to.page, block: at },
-      notice: `${blockWords(document, block)}を${where}へ移動しました。`,
-    },
-  );
-}
-
-export function duplicate(store: BuilderStore, place: Place): void {
-  const { document } = store.getState();
-  const block = document['x-pages'][place.page]?.blocks[place.block];
-  if (block === undefined) return;
-  store.dispatch(
-    {
-      type: 'duplicateBlock',
-      ...place,
-      name: freshName(document, (block.field ?? 'block').replace(/\d+$/, '')),
-    },
-    {
-      selection: { page: place.page, block: place.block + 1 },
-      notice: `${blockWords(document, block)}を複製しました。`,
-    },
-  );
-}
-
-/** Removes at once (undo brings it back), unless others speak about the field: then the person is asked. */
-export function remove(store: BuilderStore, place: Place): void {
-  const { document } = store.getState();
-  const page = document['x-pages'][place.page];
-  const block = page?.blocks[place.block];
-  if (page === undefined || block === undefined) return;
-  const last = page.blocks.length - 2;
-  const next = last < 0 ? null : Math.min(place.block, last);
-  confirmOrRemove(store, {
-    command: { type: 'removeBlock', ...place },
-    label: blockWords(document, block),
-    references: block.field === undefined ? [] : referencesTo(document, { name: block.field }),
-    ...(block.field === undefined ? {} : { field: { name: block.field } }),
-    selection: { page: place.page, block: next },
-  });
-}
-
 export function removePage(store: BuilderStore, index: number): void {
   const { document } = store.getState();
   const page = document['x-pages'][index];
@@ -121,7 +63,7 @@ export function removePage(store: BuilderStore, index: number): void {
   confirmOrRemove(store, {
     command: { type: 'removePage', page: index },
     label: `ページ「${pageTitle(page, index)}」`,
-    references: referencesFromOutside(document, index),
+    references: referencesOutside(document, page.blocks, index),
     selection: { page: Math.max(0, index - 1), block: null },
   });
 }
@@ -160,14 +102,23 @@ export function replaceAndRemove(
   );
 }
 
-/** References to the fields of a page from what stays when the page goes. */
-function referencesFromOutside(document: FormDocument, index: number): Reference[] {
-  const fields = (document['x-pages'][index]?.blocks ?? []).flatMap((block) => block.field ?? []);
+/** References to the fields of these blocks from what stays when they go, or the page with them. */
+export function referencesOutside(
+  document: FormDocument,
+  gone: readonly Block[],
+  page?: number,
+): Reference[] {
+  const fields = gone.flatMap((block) => block.field ?? []);
+  if (fields.length === 0) return [];
   const properties = Object.fromEntries(
     Object.entries(document.properties).filter(([name]) => !fields.includes(name)),
   );
-  const rest = { ...document, properties, 'x-pages': document['x-pages'].filter((_, at) => at !== index) };
-  return fields.flatMap((field) => referencesTo(rest, { name: field }));
+  const pages = document['x-pages']
+    .filter((_, index) => index !== page)
+    .map((rest) => ({ ...rest, blocks: rest.blocks.filter((block) => !gone.includes(block)) }));
+  const rest = { ...document, properties, 'x-pages': pages };
+  const found = fields.flatMap((field) => referencesTo(rest, { name: field }));
+  return found.filter(({ where }, index) => found.findIndex((other) => other.where === where) === index);
 }
 
 export function addPage(store: BuilderStore): void {

@@ -1,7 +1,15 @@
 /** Documents for tests: a small one with every kind of reference, and the template gallery. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openDocument, type FormDocument, type Predicate, type Scope } from './model/document';
+import { expect } from 'vitest';
+import {
+  openDocument,
+  placeOf,
+  unplacedFields,
+  type FormDocument,
+  type Predicate,
+  type Scope,
+} from './model/document';
 import { groupsOf, scopeOf } from './model/scope';
 
 export const asked = (field: string, value: string | boolean): Predicate => ({
@@ -133,6 +141,15 @@ export function gallery(): { file: string; document: FormDocument }[] {
       file,
       document: openDocument(JSON.parse(readFileSync(resolve(folder, file), 'utf8'))),
     }));
+}
+
+/** Nothing speaks of a field that is not there, and every field stands on exactly one page. */
+export function expectSound(document: FormDocument): void {
+  expect(danglingNames(document)).toEqual([]);
+  expect(unplacedFields(document)).toEqual([]);
+  const placed = document['x-pages'].flatMap((page) => page.blocks.flatMap((entry) => entry.field ?? []));
+  expect(new Set(placed).size).toBe(placed.length);
+  for (const name of document.required ?? []) expect(placeOf(document, name)).not.toBeNull();
 }
 
 /** Every name that any condition of the document mentions and nobody has, found by brute force over its text. */

@@ -1,7 +1,8 @@
 /** What a gesture on the members of a repeating group means. Each ends in one command. */
 import { confirmOrRemove } from './actions';
+import { kindInfo } from './kinds';
 import { labelOf, placeOf } from './model/document';
-import { freshName, kindInfo } from './model/kinds';
+import { freshName } from './model/kinds';
 import { referencesTo } from './model/references';
 import { scopeOf } from './model/scope';
 import type { BuilderStore } from './store';

@@ -6,7 +6,7 @@ import type { Problem, SavedDraft } from '../api/types';
 import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
 import { record, redo, select, startHistory, undo, type History, type Selection } from './history/history';
-import { openDocument, type FieldAddress, type FormDocument } from './model/document';
+import { openDocument, type Block, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
 
@@ -21,8 +21,23 @@ export interface BuilderState {
   redoName: string | null;
   /** A removal that others refer to: waits for the person's answer. */
   removal: Removal | null;
+  /** Blocks that were cut and wait to be pasted; until then they stay where they are. */
+  cut: Cut | null;
+  /** What an action could not do as it stands, until the person has read it. */
+  report: Report | null;
   /** The last thing that happened, for the status line and screen readers. */
   notice: string;
+}
+
+export interface Cut {
+  /** The text on the clipboard that they became. */
+  text: string;
+  blocks: readonly Block[];
+}
+
+export interface Report {
+  title: string;
+  lines: readonly string[];
 }
 
 export interface Removal {
@@ -80,6 +95,8 @@ export class BuilderStore {
       save: this.autosave.state,
       savedTimes: 0,
       removal: null,
+      cut: null,
+      report: null,
       notice: '',
     };
   }
@@ -115,6 +132,10 @@ export class BuilderStore {
   readonly announce = (notice: string): void => this.update({ notice });
 
   readonly ask = (removal: Removal | null): void => this.update({ removal });
+
+  readonly mark = (cut: Cut | null): void => this.update({ cut });
+
+  readonly tell = (report: Report | null): void => this.update({ report });
 
   /** Takes in an unsaved copy found after a reload, as one step that can be undone. */
   restore(document: FormDocument): void {
@@ -177,7 +198,8 @@ export function clamp(document: FormDocument, selection: Selection): Selection {
   const blocks = document['x-pages'][page]?.blocks ?? [];
   const isBlock = selection.block !== null && page === selection.page && selection.block < blocks.length;
   if (!isBlock) return { page, block: null };
-  const { block, member } = selection;
+  const { block, member, many } = selection;
+  if (many?.some((index) => index >= blocks.length)) return { page, block };
   if (member === undefined) return selection;
   const field = blocks[block ?? 0]?.field;
   const isMember = field !== undefined && member in (rowOf(document.properties[field])?.properties ?? {});

@@ -1,5 +1,5 @@
 /** The blocks of one page as cards. Texts are edited in the inspector; here they are chosen and put in order. */
-import { memo, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import {
   Button as AriaButton,
   DropIndicator,
@@ -8,21 +8,23 @@ import {
   useDragAndDrop,
   type DropItem,
   type Key,
-  type TextDropItem,
+  type Selection as Keys,
 } from 'react-aria-components';
 import * as actions from '../actions';
+import * as blocks from '../blockActions';
 import { useBuilder } from '../builderContext';
 import type { BuilderStore } from '../store';
 import { BlockMenuButton, BlockMenuProvider } from './BlockMenu';
 import { Card } from './Card';
+import { onCardKey } from './cardKeys';
 import type { CardView } from './cardView';
-import { BLOCK_TYPE, blockKeys, droppedAt, PALETTE_TYPE } from './dnd';
+import { BLOCK_TYPE, blockKeys, droppedAt, isTextItem, PALETTE_TYPE, placeText } from './dnd';
 
 interface Props {
   page: number;
   title: string;
   views: CardView[];
-  selected: string | null;
+  selected: readonly string[];
 }
 
 /** Where a card's block stands now; the list on the screen may be a moment behind the document. */
@@ -33,20 +35,25 @@ function indexNow(store: BuilderStore, page: number, key: Key | undefined): numb
 export const BlockList = memo(function BlockList({ page, title, views, selected }: Props) {
   const store = useBuilder();
   const { dragAndDropHooks } = useBlockDrop(page);
+  function choose(keys: Keys) {
+    const all = keys === 'all' ? views.map((view) => view.id) : [...keys].map(String);
+    const fresh = all.filter((key) => !selected.includes(key));
+    const lead = keys === 'all' ? store.getState().selection.block : indexNow(store, page, fresh.at(-1));
+    const indices = all.map((key) => indexNow(store, page, key)).filter((index) => index >= 0);
+    if (indices.length === 0) return;
+    blocks.choose(store, page, indices, lead ?? undefined);
+    if (indices.length > 1) store.announce(`${indices.length}個を選びました。`);
+  }
   return (
     <BlockMenuProvider page={page} indexOf={(id) => indexNow(store, page, id)}>
-      <div onKeyDownCapture={(event) => onKeyDown(event, store)}>
+      <div onKeyDownCapture={(event) => onCardKey(event, store)}>
         <GridList
           aria-label={`ページ「${title}」の項目`}
           className="canvas"
-          selectionMode="single"
+          selectionMode="multiple"
           selectionBehavior="replace"
-          selectedKeys={selected === null ? [] : [selected]}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys];
-            const block = key === undefined ? -1 : indexNow(store, page, key);
-            if (block >= 0) store.select({ page, block });
-          }}
+          selectedKeys={selected}
+          onSelectionChange={choose}
           dragAndDropHooks={dragAndDropHooks}
           items={views}
           renderEmptyState={() => (
@@ -56,7 +63,7 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
           )}
         >
           {(view) => (
-            <GridListItem textValue={view.words} className="card">
+            <GridListItem textValue={view.words} className={cardClass(view)}>
               <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
                 <span aria-hidden="true">⠿</span>
               </AriaButton>
@@ -73,43 +80,36 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
   );
 });
 
-/** Alt with arrows moves the selected block, Delete removes it: only while a row itself has the focus. */
-function onKeyDown(event: KeyboardEvent<HTMLElement>, store: BuilderStore) {
-  const { selection } = store.getState();
-  if (selection.block === null || !(event.target as Element).matches('[role="row"]')) return;
-  const place = { page: selection.page, block: selection.block };
-  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-  if (event.altKey && step !== 0) {
-    actions.move(store, place, { ...place, block: place.block + step });
-  } else if (event.key === 'Delete') {
-    actions.remove(store, place);
-  } else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-const isText = (item: DropItem): item is TextDropItem => item.kind === 'text';
+const cardClass = ({ isInSection, isCut, look }: CardView) =>
+  ['card', `is-${look}`, isInSection && 'in-section', isCut && 'is-cut'].filter(Boolean).join(' ');
 
 function useBlockDrop(page: number) {
   const store = useBuilder();
   const indexOf = (key: Key | undefined) => indexNow(store, page, key);
   async function insertDropped(items: DropItem[], block: number) {
-    const item = items.find(isText);
+    const item = items.find(isTextItem);
     if (item?.types.has(PALETTE_TYPE)) {
       actions.insert(store, await item.getText(PALETTE_TYPE), { page, block });
     }
   }
   return useDragAndDrop({
     getItems: (keys) =>
-      [...keys].map((key) => ({ [BLOCK_TYPE]: `${page}/${indexOf(key)}`, 'text/plain': String(key) })),
+      [...keys].map((key) => ({
+        [BLOCK_TYPE]: placeText({ page, block: indexOf(key) }),
+        'text/plain': String(key),
+      })),
     acceptedDragTypes: [BLOCK_TYPE, PALETTE_TYPE],
     getDropOperation: (target, _types, allowed) =>
       target.type === 'item' && target.dropPosition === 'on' ? 'cancel' : (allowed[0] ?? 'cancel'),
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
     onReorder: ({ keys, target }) => {
-      const from = indexOf([...keys][0]);
+      const from = [...keys].map(indexOf).filter((index) => index >= 0);
       const to = droppedAt(from, indexOf(target.key), target.dropPosition);
-      actions.move(store, { page, block: from }, { page, block: to });
+      blocks.move(
+        store,
+        from.map((block) => ({ page, block })),
+        { page, block: to },
+      );
     },
     onInsert: ({ items, target }) => {
       void insertDropped(items, indexOf(target.key) + (target.dropPosition === 'after' ? 1 : 0));

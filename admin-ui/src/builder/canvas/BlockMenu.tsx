@@ -1,10 +1,13 @@
 /** What can be done to a block without dragging; the same commands as drag and keyboard. One menu for all cards. */
 import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import { Header, Menu, MenuItem, Popover } from 'react-aria-components';
 import { Button } from '../../ui/Button';
-import * as actions from '../actions';
+import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
-import { pageTitle, type Place } from '../model/document';
+import { offerText } from '../clipboard/transport';
+import type { Place } from '../model/document';
+import { focusChosen } from './cardKeys';
+import { MoveItems } from './MoveItems';
 
 type Open = (id: string, trigger: Element) => void;
 const MenuContext = createContext<Open>(() => undefined);
@@ -16,6 +19,7 @@ export function BlockMenuButton({ id, label }: { id: string; label: string }) {
     <Button
       look="icon"
       aria-haspopup="menu"
+      data-block-menu=""
       aria-label={`「${label.slice(0, 30)}」の操作`}
       onPress={(event) => open(id, event.target)}
     >
@@ -65,43 +69,44 @@ export function BlockMenuProvider({ page, indexOf, children }: ProviderProps) {
 
 function BlockMenu({ place, onClose }: { place: Place; onClose: () => void }) {
   const store = useBuilder();
-  const pages = useBuilderState().document['x-pages'];
-  const count = pages[place.page]?.blocks.length ?? 0;
-  const moveTo = (block: number) => actions.move(store, place, { page: place.page, block });
+  const { document, selection } = useBuilderState();
+  // The menu of a chosen card is about all that are chosen.
+  const all = blocks.chosen(selection);
+  const isChosen = all.some(({ page, block }) => page === place.page && block === place.block);
+  const places = isChosen ? all : [place];
+  const isHeading = document['x-pages'][place.page]?.blocks[place.block]?.heading !== undefined;
+  const take = (text: string | null) => text !== null && offerText(text);
   return (
     <Menu className="menu" aria-label="項目の操作" autoFocus="first" onClose={onClose}>
-      <MenuItem className="menu-item" isDisabled={place.block === 0} onAction={() => moveTo(place.block - 1)}>
-        上へ移動
+      {places.length > 1 && <Header className="menu-head">選んだ{places.length}個を</Header>}
+      {isHeading && (
+        <MenuItem className="menu-item" onAction={() => blocks.chooseSection(store, place)}>
+          見出しの下もまとめて選ぶ
+        </MenuItem>
+      )}
+      <MenuItem className="menu-item" onAction={() => take(blocks.cut(store, places))}>
+        切り取り
+      </MenuItem>
+      <MenuItem className="menu-item" onAction={() => take(blocks.copy(store, places))}>
+        コピー
       </MenuItem>
       <MenuItem
         className="menu-item"
-        isDisabled={place.block >= count - 1}
-        onAction={() => moveTo(place.block + 1)}
+        onAction={() => {
+          if (!isChosen) store.select(place);
+          blocks.paste(store);
+          focusChosen(store);
+        }}
       >
-        下へ移動
+        後に貼り付け
       </MenuItem>
-      <MenuItem className="menu-item" onAction={() => actions.duplicate(store, place)}>
+      <MenuItem className="menu-item" onAction={() => blocks.duplicate(store, places)}>
         複製
       </MenuItem>
-      <MenuItem className="menu-item danger" onAction={() => actions.remove(store, place)}>
+      <MenuItem className="menu-item danger" onAction={() => blocks.remove(store, places)}>
         削除
       </MenuItem>
-      {pages.length > 1 && (
-        <MenuSection>
-          <Header className="menu-head">ほかのページへ移動</Header>
-          {pages.map((page, index) =>
-            index === place.page ? null : (
-              <MenuItem
-                key={page.id}
-                className="menu-item"
-                onAction={() => actions.move(store, place, { page: index, block: page.blocks.length })}
-              >
-                {index + 1}. {pageTitle(page, index)}へ
-              </MenuItem>
-            ),
-          )}
-        </MenuSection>
-      )}
+      <MoveItems places={places} />
     </Menu>
   );
 }

@@ -1,27 +1,35 @@
-/** One page in the middle of the screen: its title, its blocks, and how to work with them by keyboard. */
+/** One page in the middle of the screen: its title, its blocks as residents will see them, and what can be done to them. */
 import { useDeferredValue, useMemo, useState } from 'react';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { useBuilder, useBuilderState } from '../builderContext';
+import { showKeyMap } from '../keys/keymap';
 import { pageTitle } from '../model/document';
 import { BlockList } from './BlockList';
-import { cardView, createViewCache } from './cardView';
-import { blockKeys } from './dnd';
+import { BlockTools } from './BlockTools';
+import { useClipboardKeys } from './cardKeys';
+import { cardViews, createViewCache } from './cardView';
+import { focusWhenThere } from './focus';
+import './canvas.css';
+import './card.css';
+
+const NOTHING: readonly never[] = [];
 
 export function Canvas() {
   const store = useBuilder();
-  const { document, selection, problems } = useBuilderState();
+  const { document, selection, problems, cut } = useBuilderState();
   const [unchanged] = useState(createViewCache);
+  useClipboardKeys(store);
   const page = document['x-pages'][selection.page];
-  const blocks = page?.blocks ?? [];
-  const ids = blockKeys(blocks);
   const views = unchanged(
-    blocks.map((block, index) => cardView(document, problems, block, ids[index] ?? '')),
+    cardViews({ document, problems, selection, cut: cut?.blocks ?? NOTHING }, selection.page),
   );
-  const selected = selection.block === null ? null : (ids[selection.block] ?? null);
+  const indices = selection.block === null ? NOTHING : (selection.many ?? [selection.block]);
+  const chosen = indices.flatMap((index) => views[index]?.id ?? []).join('\n');
   const title = page === undefined ? '' : pageTitle(page, selection.page);
   const list = useMemo(
-    () => ({ page: selection.page, title, views, selected }),
-    [selection.page, title, views, selected],
+    () => ({ page: selection.page, title, views, selected: chosen === '' ? [] : chosen.split('\n') }),
+    [selection.page, title, views, chosen],
   );
   // Typing in the inspector must not wait for a list of a hundred cards: the list may come a moment later.
   const shown = useDeferredValue(list);
@@ -31,23 +39,45 @@ export function Canvas() {
   function openPage() {
     store.select({ page: selection.page, block: null });
     // The settings stand behind the list, and the list chooses a block when the focus passes through it.
-    requestAnimationFrame(() => window.document.getElementById('inspector-title')?.focus());
+    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
   }
   return (
-    <section aria-labelledby="canvas-title">
+    <section aria-labelledby="canvas-title" className="canvas-page">
       <div className="row spread">
         <h2 id="canvas-title">
           {selection.page + 1}. {title}
         </h2>
-        <Button look="text" onPress={openPage}>
-          ページの設定
-        </Button>
+        <div className="row">
+          <Button look="text" onPress={showKeyMap} aria-keyshortcuts="?">
+            キーボード操作（?）
+          </Button>
+          <Button look="text" onPress={openPage}>
+            ページの設定
+          </Button>
+        </div>
       </div>
-      {page.description && <p className="support canvas-description">{page.description}</p>}
+      <BlockTools />
+      <PasteReport />
+      {page.description && <p className="canvas-description">{page.description}</p>}
       <BlockList {...shown} />
-      <p className="support canvas-keys">
-        キーボード：上下の矢印で選ぶ、Alt＋上下の矢印で移動、Delete で削除、Ctrl＋Z で元に戻す
-      </p>
     </section>
+  );
+}
+
+/** What pasting had to leave out, until somebody has read it. */
+function PasteReport() {
+  const store = useBuilder();
+  const { report } = useBuilderState();
+  if (report === null) return null;
+  return (
+    <Banner kind="warning">
+      <strong>{report.title}</strong>
+      <ul>
+        {report.lines.map((line, index) => (
+          <li key={index}>{line}（元の項目がここにないため）</li>
+        ))}
+      </ul>
+      <Button onPress={() => store.tell(null)}>閉じる</Button>
+    </Banner>
   );
 }

@@ -1,7 +1,14 @@
-/** One block of the page as a preview: words, kind, required, conditions, problems. Draws only what it is given. */
-import { Button } from '../../ui/Button';
+/**
+ * One block of the page as residents will see it, and below it what only staff see: kind, conditions, problems. Draws only
+ * what it is given. The drawn control is hidden from screen readers; the card says the same in words.
+ */
+import { Need } from '../../ui/fields';
+import { kindUi } from '../kinds';
+import { Pick, WorkedOut } from '../kinds/sketch';
+import type { FieldSchema } from '../model/document';
 import { SEVERITY_LABELS } from '../problems';
-import type { CardView } from './cardView';
+import { hasNeed, type CardView } from './cardView';
+import { GroupCard } from './GroupCard';
 
 interface Props {
   view: CardView;
@@ -10,58 +17,85 @@ interface Props {
 }
 
 export function Card({ view, onMember }: Props) {
-  const condition = view.condition !== '' && <div className="support">表示：{view.condition}</div>;
   if (view.look === 'missing') {
     return <div className="card-body error-text">項目「{view.words}」がありません。</div>;
   }
-  if (view.look !== 'field') {
+  return (
+    <div className="card-body">
+      {view.look === 'heading' && <div className="card-heading">{view.words}</div>}
+      {view.look === 'text' && <div className="card-text">{view.words}</div>}
+      {view.look === 'field' && (
+        <>
+          <Label {...view} />
+          {view.help !== '' && <div className="card-help">{view.help}</div>}
+          {view.schema !== null && view.group === null && <Sketch schema={view.schema} />}
+          {view.group !== null && <GroupCard group={view.group} shown={view.member} onMember={onMember} />}
+        </>
+      )}
+      <Notes view={view} />
+    </div>
+  );
+}
+
+interface LabelProps {
+  words: string;
+  schema: FieldSchema | null;
+  isRequired: boolean;
+  isCalculated: boolean;
+  isLabelInside: boolean;
+}
+
+export function Label({ words, schema, isRequired, isCalculated, isLabelInside }: LabelProps) {
+  const need = !isCalculated && hasNeed(schema) && <Need need={isRequired ? 'required' : 'optional'} />;
+  if (!isLabelInside) {
     return (
-      <div className="card-body">
-        <div className="card-meta">
-          <span className="chip">{view.kind}</span>
-          {view.isConditional && <span className="chip key">条件つき</span>}
-        </div>
-        <div className={view.look === 'text' ? 'card-text' : 'card-heading'}>{view.words}</div>
-        {condition}
+      <div className="card-label">
+        {words}
+        {need}
       </div>
     );
   }
   return (
-    <div className="card-body">
-      <div className="card-label">{view.words}</div>
-      {view.help !== '' && <div className="support">{view.help}</div>}
-      {view.summary !== '' && <div className="support card-summary">{view.summary}</div>}
-      <div className="card-meta">
-        <span className="chip">{view.kind}</span>
-        {view.isCalculated ? (
-          <span className="chip">計算</span>
-        ) : (
-          <span className={view.isRequired ? 'chip bad' : 'chip'}>{view.isRequired ? '必須' : '任意'}</span>
-        )}
-        {view.isConditional && <span className="chip key">条件つき</span>}
-        {view.isPersonal && <span className="chip">個人情報</span>}
-        {view.problem && (
-          <span className={view.problem.severity === 'error' ? 'chip bad' : 'chip warn'}>
-            {SEVERITY_LABELS[view.problem.severity]}
-            {view.problem.count}件
-          </span>
-        )}
-      </div>
-      {condition}
-      {view.members.length > 0 && (
-        <ul className="card-members" aria-label="1件ごとの項目">
-          {view.members.map((member) => (
-            <li key={member.name}>
-              <Button look="text" className="card-member" onPress={() => onMember(member.name)}>
-                {member.label}
-              </Button>
-              <span className="chip">{member.kind}</span>
-              {member.isCalculated && <span className="chip">計算</span>}
-              {member.isRequired && <span className="chip bad">必須</span>}
-            </li>
-          ))}
-        </ul>
+    <div className="card-label inside">
+      <span aria-hidden="true">
+        <Pick look="check">{null}</Pick>
+      </span>
+      <span>
+        {words}
+        {need}
+      </span>
+    </div>
+  );
+}
+
+export function Sketch({ schema }: { schema: FieldSchema }) {
+  const Drawn = kindUi(schema)?.Sketch;
+  const isCalculated = schema['x-value'] !== undefined;
+  if (!isCalculated && Drawn === undefined) return null;
+  return (
+    <div className="sketch" aria-hidden="true">
+      {isCalculated || Drawn === undefined ? <WorkedOut /> : <Drawn schema={schema} />}
+    </div>
+  );
+}
+
+/** What residents do not see. */
+function Notes({ view }: { view: CardView }) {
+  return (
+    <div className="card-notes">
+      <span className="chip">{view.kind}</span>
+      {view.isCalculated && <span className="chip">計算</span>}
+      {view.isConditional && <span className="chip key">条件つき</span>}
+      {view.isPersonal && <span className="chip">個人情報</span>}
+      {view.isCut && <span className="chip warn">切り取り中</span>}
+      {view.problem && (
+        <span className={view.problem.severity === 'error' ? 'chip bad' : 'chip warn'}>
+          {SEVERITY_LABELS[view.problem.severity]}
+          {view.problem.count}件
+        </span>
       )}
+      {view.summary !== '' && <span className="support card-summary">{view.summary}</span>}
+      {view.condition !== '' && <span className="support card-condition">表示：{view.condition}</span>}
     </div>
   );
 }

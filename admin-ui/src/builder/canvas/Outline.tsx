@@ -6,18 +6,17 @@ import {
   useDragAndDrop,
   type DropItem,
   type Key,
-  type TextDropItem,
 } from 'react-aria-components';
 import { Button } from '../../ui/Button';
 import * as actions from '../actions';
+import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { labelOf, pageTitle, unplacedFields } from '../model/document';
 import { selectionOf } from '../problems';
-import { BLOCK_TYPE, droppedAt, pageKeys, PALETTE_TYPE } from './dnd';
+import { BLOCK_TYPE, droppedAt, droppedPlaces, isTextItem, pageKeys, PALETTE_TYPE } from './dnd';
 import { PageMenu } from './PageMenu';
 
 const PAGE_TYPE = 'application/x-madoguchi-page';
-const isText = (item: DropItem): item is TextDropItem => item.kind === 'text';
 
 export function Outline() {
   const store = useBuilder();
@@ -35,20 +34,20 @@ export function Outline() {
     },
     onReorder: ({ keys, target }) => {
       const from = indexOf([...keys][0]);
-      actions.movePage(store, from, droppedAt(from, indexOf(target.key), target.dropPosition));
+      actions.movePage(store, from, droppedAt([from], indexOf(target.key), target.dropPosition));
     },
     onItemDrop: ({ items, target }) => void dropOnPage(items, indexOf(target.key)),
   });
 
   async function dropOnPage(items: DropItem[], page: number) {
-    const item = items.find(isText);
-    if (item === undefined) return;
+    const places = (await droppedPlaces(items)).filter((place) => place.page !== page);
+    if (places.length > 0) {
+      blocks.moveToPage(store, places, page);
+      return;
+    }
+    const item = items.find(isTextItem);
     const end = store.getState().document['x-pages'][page]?.blocks.length ?? 0;
-    if (item.types.has(BLOCK_TYPE)) {
-      const [fromPage, block] = (await item.getText(BLOCK_TYPE)).split('/').map(Number);
-      if (fromPage === undefined || block === undefined || fromPage === page) return;
-      actions.move(store, { page: fromPage, block }, { page, block: end });
-    } else if (item.types.has(PALETTE_TYPE)) {
+    if (item?.types.has(PALETTE_TYPE)) {
       actions.insert(store, await item.getText(PALETTE_TYPE), { page, block: end });
     }
   }

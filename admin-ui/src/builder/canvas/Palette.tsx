@@ -1,33 +1,45 @@
 /** What can be put on a page: press to add behind the selected block, or drag onto the page. */
+import { useState } from 'react';
+import { TextInput } from '../../ui/fields';
 import * as actions from '../actions';
 import { useBuilder } from '../builderContext';
-import { KIND_GROUPS } from '../model/kinds';
 import { isNarrow } from '../narrow';
 import { PALETTE_TYPE } from './dnd';
-
-const TEXTS = {
-  title: '文章',
-  kinds: [
-    { kind: 'heading', label: '見出し' },
-    { kind: 'text', label: '説明文' },
-  ],
-};
-interface Item {
-  kind: string;
-  label: string;
-  note?: string;
-}
-const GROUPS: readonly { title: string; kinds: readonly Item[] }[] = [...KIND_GROUPS, TEXTS];
+import { PALETTE, searchPalette, type PaletteEntry } from './paletteSearch';
+import './palette.css';
 
 export function Palette() {
   const store = useBuilder();
+  const [question, setQuestion] = useState('');
+  const groups = searchPalette(question);
+  const count = groups.reduce((sum, group) => sum + group.kinds.length, 0);
+  const first = groups[0]?.kinds[0];
   return (
     <details className="palette" open={!isNarrow()}>
       <summary>
         <h2>項目を追加</h2>
       </summary>
       <p className="support">押すと追加します。ページへドラッグすることもできます。</p>
-      {GROUPS.map((group) => (
+      <div data-own-undo="">
+        <TextInput
+          label="項目を探す"
+          type="search"
+          value={question}
+          onChange={setQuestion}
+          autoComplete="off"
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter' && question.trim() !== '' && first !== undefined) {
+              event.preventDefault();
+              actions.insert(store, first.kind);
+            } else if (event.key === 'Escape') setQuestion('');
+          }}
+        />
+      </div>
+      <p role="status" className={groups === PALETTE ? 'visually-hidden' : 'support'}>
+        {groups !== PALETTE && found(count, first)}
+      </p>
+      {groups.map((group) => (
         <div key={group.title} role="group" aria-label={group.title}>
           <h3>{group.title}</h3>
           <div className="palette-list">
@@ -54,4 +66,9 @@ export function Palette() {
       ))}
     </details>
   );
+}
+
+function found(count: number, first: PaletteEntry | undefined): string {
+  if (first === undefined) return '見つかりません。ほかの言葉で探してください。';
+  return `${count}種類あります。Enterで「${first.label}」を追加します。`;
 }

@@ -5,19 +5,31 @@
 import type { Problem, Severity } from '../../api/types';
 import { isBlockConditional } from '../actions';
 import { conditionInWords } from '../conditions/words';
+import type { Selection } from '../history/history';
+import { kindLabel, kindUi, summaryOf } from '../kinds';
 import { isRequired, labelOf, type Block, type FieldSchema, type FormDocument } from '../model/document';
-import { kindLabel } from '../model/kinds';
+import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
 import { problemsOfField } from '../problems';
-import { summaryOf } from './cardSummary';
+import { blockKeys } from './dnd';
 
 /** An input of a row of a repeating group. */
 export interface CardMember {
   name: string;
   label: string;
   kind: string;
+  summary: string;
+  schema: FieldSchema;
   isRequired: boolean;
   isCalculated: boolean;
+  isLabelInside: boolean;
+}
+
+export interface CardGroup {
+  name: string;
+  /** What the first of the rows is called. */
+  title: string;
+  members: CardMember[];
 }
 
 export interface CardView {
@@ -28,13 +40,29 @@ export interface CardView {
   help: string;
   /** What the kind asks or offers, in one line. */
   summary: string;
-  members: CardMember[];
+  /** The field as the sketch draws it. */
+  schema: FieldSchema | null;
+  group: CardGroup | null;
+  /** The member of the group that the inspector shows. */
+  member: string;
   isCalculated: boolean;
   isRequired: boolean;
   isConditional: boolean;
   isPersonal: boolean;
+  isLabelInside: boolean;
+  /** Stands below a heading of the page. */
+  isInSection: boolean;
+  /** Cut, and not pasted yet. */
+  isCut: boolean;
   condition: string;
   problem: { severity: Severity; count: number } | null;
+}
+
+export interface Seen {
+  document: FormDocument;
+  problems: Problem[];
+  selection: Selection;
+  cut: readonly Block[];
 }
 
 export function cardText(document: FormDocument, block: Block): string {
@@ -42,7 +70,21 @@ export function cardText(document: FormDocument, block: Block): string {
   return block.heading ?? block.text ?? '';
 }
 
-export function cardView(document: FormDocument, problems: Problem[], block: Block, id: string): CardView {
+/** The cards of a page in their order. */
+export function cardViews(seen: Seen, page: number): CardView[] {
+  const blocks = seen.document['x-pages'][page]?.blocks ?? [];
+  const ids = blockKeys(blocks);
+  let isInSection = false;
+  return blocks.map((block, index) => {
+    if (block.heading !== undefined) isInSection = false;
+    const view = cardView(seen, block, index, ids[index] ?? '', isInSection);
+    if (block.heading !== undefined) isInSection = true;
+    return view;
+  });
+}
+
+function cardView(seen: Seen, block: Block, index: number, id: string, isInSection: boolean): CardView {
+  const { document, problems, selection, cut } = seen;
   const schema = block.field === undefined ? undefined : document.properties[block.field];
   const shown = schema?.['x-show-when'] ?? block['x-show-when'];
   const own = block.field === undefined ? [] : problemsOfField(problems, { name: block.field });
@@ -55,27 +97,43 @@ export function cardView(document: FormDocument, problems: Problem[], block: Blo
     kind: schema === undefined ? (look === 'heading' ? '見出し' : '説明文') : kindLabel(schema),
     help: typeof help === 'string' ? help : '',
     summary: schema === undefined ? '' : summaryOf(schema),
-    members: membersOf(schema),
+    schema: schema ?? null,
+    group: groupOf(block.field, schema),
+    member: selection.block === index ? (selection.member ?? '') : '',
     isCalculated: schema?.['x-value'] !== undefined,
     isRequired: block.field !== undefined && isRequired(document, block.field),
     isConditional: isBlockConditional(document, block),
     isPersonal: schema?.['x-sensitive'] !== undefined,
+    isLabelInside: schema !== undefined && isLabelInside(schema),
+    isInSection,
+    isCut: cut.includes(block),
     condition: shown === undefined ? '' : conditionInWords(document, shown),
     problem: own[0] === undefined ? null : { severity: own[0].severity, count: own.length },
   };
 }
 
-function membersOf(schema: FieldSchema | undefined): CardMember[] {
+const isLabelInside = (schema: FieldSchema) =>
+  schema['x-value'] === undefined && kindUi(schema)?.isLabelInside?.(schema) === true;
+
+function groupOf(name: string | undefined, schema: FieldSchema | undefined): CardGroup | null {
   const row = rowOf(schema);
-  if (row === null) return [];
-  return Object.entries(row.properties).map(([name, member]) => ({
-    name,
-    label: labelOf(row, name),
-    kind: kindLabel(member),
-    isRequired: isRequired(row, name),
-    isCalculated: member['x-value'] !== undefined,
+  if (name === undefined || schema === undefined || row === null) return null;
+  const title = typeof schema['x-item-title'] === 'string' ? schema['x-item-title'] : (schema.title ?? name);
+  const members = Object.entries(row.properties).map(([member, inner]): CardMember => ({
+    name: member,
+    label: labelOf(row, member),
+    kind: kindLabel(inner),
+    summary: summaryOf(inner),
+    schema: inner,
+    isRequired: isRequired(row, member),
+    isCalculated: inner['x-value'] !== undefined,
+    isLabelInside: isLabelInside(inner),
   }));
+  return { name, title: `${title}1`, members };
 }
+
+/** Whether a field asks residents for anything that can be required. */
+export const hasNeed = (schema: FieldSchema | null) => schema !== null && kindOf(schema) !== 'hidden';
 
 /** Gives back the object of the last time for every view that says the same. */
 export function createViewCache(): (views: CardView[]) => CardView[] {
@@ -84,9 +142,11 @@ export function createViewCache(): (views: CardView[]) => CardView[] {
   return (views) => {
     const next = new Map<string, { text: string; view: CardView }>();
     const same = views.map((view) => {
-      const text = JSON.stringify(view);
+      // The schema is compared as an object: what has not been edited is the same one. The group follows from it.
+      const { schema, group: _group, ...words } = view;
+      const text = JSON.stringify(words);
       const old = known.get(view.id);
-      const entry = old?.text === text ? old : { text, view };
+      const entry = old?.text === text && old.view.schema === schema ? old : { text, view };
       next.set(view.id, entry);
       return entry.view;
     });

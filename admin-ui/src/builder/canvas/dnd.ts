@@ -1,8 +1,12 @@
 /** The kinds of things that can be dragged, and what a drop means. */
-import type { Block, Page } from '../model/document';
+import type { DropItem, TextDropItem } from 'react-aria-components';
+import type { Block, Page, Place } from '../model/document';
 
 export const BLOCK_TYPE = 'application/x-madoguchi-block';
 export const PALETTE_TYPE = 'application/x-madoguchi-palette';
+
+/** This page of the browser: places in a form that is open in another window mean nothing here. */
+const ORIGIN = crypto.randomUUID();
 
 const textKeys = new WeakMap<Block, string>();
 let textCount = 0;
@@ -33,8 +37,30 @@ function distinct(keys: string[]): string[] {
   });
 }
 
-/** Where a block stands after being dropped before or after another one. */
-export function droppedAt(from: number, target: number, position: 'before' | 'after' | 'on'): number {
+/** Where the first of the blocks stands after being dropped before or after another one of the same page. */
+export function droppedAt(
+  from: readonly number[],
+  target: number,
+  position: 'before' | 'after' | 'on',
+): number {
   const gap = position === 'after' ? target + 1 : target;
-  return from < gap ? gap - 1 : gap;
+  return gap - from.filter((index) => index < gap).length;
+}
+
+export const isTextItem = (item: DropItem): item is TextDropItem => item.kind === 'text';
+
+/** What a dragged block carries. */
+export const placeText = ({ page, block }: Place) => `${ORIGIN}/${page}/${block}`;
+
+/** The blocks of this form that were dropped, in their order. */
+export async function droppedPlaces(items: readonly DropItem[]): Promise<Place[]> {
+  const texts = await Promise.all(
+    items
+      .filter((item) => isTextItem(item) && item.types.has(BLOCK_TYPE))
+      .map((item) => (isTextItem(item) ? item.getText(BLOCK_TYPE) : '')),
+  );
+  return texts.flatMap((text) => {
+    const [origin, page, block] = text.split('/');
+    return origin === ORIGIN ? [{ page: Number(page), block: Number(block) }] : [];
+  });
 }

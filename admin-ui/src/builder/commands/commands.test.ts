@@ -58,7 +58,7 @@ const CASES: Case[] = [
     holds: (after) => expect(after['x-pages'][0]?.blocks[0]).toEqual({ heading: '申請する方' }),
   },
   {
-    command: { type: 'removeBlock', page: 1, block: 0 },
+    command: { type: 'removeBlocks', places: [{ page: 1, block: 0 }] },
     holds: (after) => {
       expect(after.properties.fever).toBeUndefined();
       expect(after.properties.symptom?.['x-show-when']).toBeUndefined();
@@ -69,18 +69,67 @@ const CASES: Case[] = [
     },
   },
   {
-    command: { type: 'moveBlock', from: { page: 0, block: 1 }, to: { page: 1, block: 4 } },
+    command: { type: 'moveBlocks', from: [{ page: 0, block: 1 }], to: { page: 1, block: 4 } },
     holds: (after) => {
       expect(after['x-pages'][0]?.blocks).toHaveLength(2);
       expect(after['x-pages'][1]?.blocks[4]).toEqual({ field: 'name' });
     },
   },
   {
-    command: { type: 'duplicateBlock', page: 0, block: 2, name: 'email2' },
+    command: {
+      type: 'moveBlocks',
+      from: [
+        { page: 1, block: 3 },
+        { page: 0, block: 0 },
+        { page: 1, block: 0 },
+      ],
+      to: { page: 0, block: 1 },
+    },
     holds: (after) => {
-      expect(after['x-pages'][0]?.blocks[3]).toEqual({ field: 'email2' });
-      expect(after.properties.email2?.title).toBe('メールアドレス（コピー）');
-      expect(after.required).toContain('email2');
+      // In the order of the pages, behind what stays.
+      expect(after['x-pages'][0]?.blocks.map((block) => block.field ?? block.heading ?? block.text)).toEqual([
+        'name',
+        '本人',
+        'fever',
+        '会場までの地図',
+        'email',
+      ]);
+      expect(after['x-pages'][1]?.blocks).toHaveLength(2);
+    },
+  },
+  {
+    command: {
+      type: 'removeBlocks',
+      places: [
+        { page: 1, block: 0 },
+        { page: 1, block: 2 },
+        { page: 0, block: 0 },
+      ],
+    },
+    holds: (after) => {
+      expect(Object.keys(after.properties)).toEqual(['name', 'email', 'symptom']);
+      expect(after['x-pages'][1]?.blocks).toEqual([{ field: 'symptom' }, { text: '会場までの地図' }]);
+      expect(after.required).toContain('symptom');
+    },
+  },
+  {
+    command: {
+      type: 'insertBlocks',
+      page: 0,
+      at: 1,
+      blocks: [{ heading: '連絡先' }, { field: 'phone' }],
+      fields: { phone: { type: 'string', title: '電話', 'x-kind': 'phone' } },
+      required: ['phone'],
+      rules: [{ assert: 'phone != ""', message: '入力してください。', field: 'phone' }],
+      texts: { en: { '/blocks/0/heading': 'Contact', '/properties/phone/title': 'Phone' } },
+    },
+    holds: (after) => {
+      expect(after['x-pages'][0]?.blocks.slice(1, 3)).toEqual([{ heading: '連絡先' }, { field: 'phone' }]);
+      expect(after.required).toContain('phone');
+      expect(after['x-rules']).toHaveLength(1);
+      expect(after['x-i18n']).toEqual({
+        en: { '/x-pages/0/blocks/1/heading': 'Contact', '/properties/phone/title': 'Phone' },
+      });
     },
   },
   {
@@ -224,16 +273,16 @@ describe('what must not happen', () => {
     const document = sample();
     expect(apply(document, { type: 'editForm', patch: { title: '見本' } })).toBe(document);
     expect(
-      apply(document, { type: 'moveBlock', from: { page: 0, block: 1 }, to: { page: 0, block: 1 } }),
+      apply(document, { type: 'moveBlocks', from: [{ page: 0, block: 1 }], to: { page: 0, block: 1 } }),
     ).toBe(document);
     expect(apply(document, { type: 'renameField', from: 'name', to: 'email' })).toBe(document);
     expect(apply(document, { type: 'renameField', from: 'name', to: '9x' })).toBe(document);
-    expect(apply(document, { type: 'removeBlock', page: 0, block: 99 })).toBe(document);
+    expect(apply(document, { type: 'removeBlocks', places: [{ page: 0, block: 99 }] })).toBe(document);
     expect(apply(document, { type: 'replaceDocument', document: sample() })).toBe(document);
   });
 
   it('removing the mail field takes it out of the settings', () => {
-    const after = apply(sample(), { type: 'removeBlock', page: 0, block: 2 });
+    const after = apply(sample(), { type: 'removeBlocks', places: [{ page: 0, block: 2 }] });
     expect(after['x-settings']).toEqual({ receipt: { prefix: 'MH' } });
   });
 
@@ -250,7 +299,7 @@ describe('what must not happen', () => {
       receiptMail: { to: 'mail' },
       receipt: { prefix: 'MH', declared: 'mail' },
     });
-    const removed = apply(declared, { type: 'removeBlock', page: 0, block: 2 });
+    const removed = apply(declared, { type: 'removeBlocks', places: [{ page: 0, block: 2 }] });
     expect(removed['x-settings']).toEqual({ receipt: { prefix: 'MH' } });
   });
 

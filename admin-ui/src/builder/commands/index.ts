@@ -4,17 +4,17 @@ import { addBlock, type AddBlock } from './addBlock';
 import { addField, type AddField } from './addField';
 import { addMember, type AddMember } from './addMember';
 import { addPage, type AddPage } from './addPage';
-import { duplicateBlock, type DuplicateBlock } from './duplicateBlock';
 import { editBlock, type EditBlock } from './editBlock';
 import { editField, type EditField } from './editField';
 import { editForm, type EditForm } from './editForm';
 import { editPage, type EditPage } from './editPage';
 import { editRules, type EditRules } from './editRules';
 import { editSettings, type EditSettings } from './editSettings';
-import { moveBlock, type MoveBlock } from './moveBlock';
+import { insertBlocks, type InsertBlocks } from './insertBlocks';
+import { moveBlocks, type MoveBlocks } from './moveBlocks';
 import { moveMember, type MoveMember } from './moveMember';
 import { movePage, type MovePage } from './movePage';
-import { removeBlock, type RemoveBlock } from './removeBlock';
+import { removeBlocks, type RemoveBlocks } from './removeBlocks';
 import { removeMember, type RemoveMember } from './removeMember';
 import { removePage, type RemovePage } from './removePage';
 import { renameChoice, type RenameChoice } from './renameChoice';
@@ -25,23 +25,24 @@ import { setCalculation, type SetCalculation } from './setCalculation';
 import { setRequired, type SetRequired } from './setRequired';
 import { settleOther } from './settleOther';
 import { settleRequired } from './settleRequired';
+import { settleTexts } from './settleTexts';
 
 export type Command =
   | AddBlock
   | AddField
   | AddMember
   | AddPage
-  | DuplicateBlock
   | EditBlock
   | EditField
   | EditForm
   | EditPage
   | EditRules
   | EditSettings
-  | MoveBlock
+  | InsertBlocks
+  | MoveBlocks
   | MoveMember
   | MovePage
-  | RemoveBlock
+  | RemoveBlocks
   | RemoveMember
   | RemovePage
   | RenameChoice
@@ -59,17 +60,17 @@ const TABLE: Table = {
   addField,
   addMember,
   addPage,
-  duplicateBlock,
   editBlock,
   editField,
   editForm,
   editPage,
   editRules,
   editSettings,
-  moveBlock,
+  insertBlocks,
+  moveBlocks,
   moveMember,
   movePage,
-  removeBlock,
+  removeBlocks,
   removeMember,
   removePage,
   renameChoice,
@@ -86,17 +87,17 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
   addField: '項目の追加',
   addMember: 'くり返しの項目の追加',
   addPage: 'ページの追加',
-  duplicateBlock: '複製',
   editBlock: '文章の変更',
   editField: '項目の変更',
   editForm: 'フォームの変更',
   editPage: 'ページの変更',
   editRules: '入力のきまりの変更',
   editSettings: '設定の変更',
-  moveBlock: '移動',
+  insertBlocks: '項目の貼り付け・複製',
+  moveBlocks: '移動',
   moveMember: 'くり返しの項目の移動',
   movePage: 'ページの移動',
-  removeBlock: '削除',
+  removeBlocks: '削除',
   removeMember: 'くり返しの項目の削除',
   removePage: 'ページの削除',
   renameChoice: '選択肢の変更',
@@ -111,5 +112,5 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
 export function apply(document: FormDocument, command: Command): FormDocument {
   const next = (TABLE[command.type] as Apply<Command>)(document, command);
   if (next === document || command.type === 'replaceDocument') return next;
-  return settleRequired(settleOther(document, next));
+  return settleRequired(settleOther(document, settleTexts(document, next)));
 }

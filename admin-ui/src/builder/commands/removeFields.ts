@@ -4,12 +4,12 @@ import { withoutRulesAt } from '../model/formulas';
 import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { withScope } from '../model/scope';
-import { pointerOf, withTextsAt } from '../model/translations';
 import { editSettings } from './editSettings';
 
 /**
- * Takes fields or members out of `properties`, `required`, every condition, the rules told at them, the translations and
- * the settings. An expression that names one stays as it is: what it should say instead only a person knows.
+ * Takes fields or members out of `properties`, `required`, every condition, the rules told at them, and the settings;
+ * their texts in other languages go by `settleTexts`. An expression that names one stays as it is: what it should say
+ * instead only a person knows.
  */
 export function removeFields(document: FormDocument, fields: readonly FieldAddress[]): FormDocument {
   return fields.reduce(removeField, document);
@@ -24,7 +24,7 @@ function removeField(document: FormDocument, field: FieldAddress): FormDocument 
   const asked = mapPredicates(taken, (predicate) => without(predicate, field));
   const rows =
     group === undefined ? asked : mapRowPredicates(asked, group, (predicate) => without(predicate, { name }));
-  const next = withTextsAt(withoutRulesAt(rows, field), pointerOf(field), null);
+  const next = withoutRulesAt(rows, field);
   if (group !== undefined) return next;
   return settingsNaming(next, name).reduce(
     (document, { path }) => editSettings(document, { type: 'editSettings', path, value: undefined }),

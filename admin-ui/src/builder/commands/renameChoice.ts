@@ -15,9 +15,9 @@ export function renameChoice(document: FormDocument, command: RenameChoice): For
   const { name, group, from, to } = command;
   const schema = scopeOf(document, group).properties[name];
   if (schema === undefined || from === to) return document;
-  const choices = choicesOf(schema).map((choice) =>
-    choice.const === from ? { ...choice, const: to } : choice,
-  );
+  const known = choicesOf(schema);
+  if (known.every((choice) => choice.const !== from)) return document;
+  const choices = known.map((choice) => (choice.const === from ? { ...choice, const: to } : choice));
   const patch = withChoices(schema, choices);
   if (schema['x-exclusive'] === from) patch['x-exclusive'] = to;
   const next = editField(document, { type: 'editField', name, group, patch });

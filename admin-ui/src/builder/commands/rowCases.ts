@@ -116,7 +116,7 @@ const CASES: Case[] = [
       expect(JSON.stringify(after.properties.note?.['x-show-when'])).toContain('["nursery","none","day"]'),
   },
   {
-    command: { type: 'removeBlock', page: 0, block: 3 },
+    command: { type: 'removeBlocks', places: [{ page: 0, block: 3 }] },
     holds: (after) => {
       expect(after['x-rules']).toBeUndefined();
       expect(after.required).toEqual([]);

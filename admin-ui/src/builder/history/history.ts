@@ -8,6 +8,8 @@ export interface Selection {
   page: number;
   /** Index of the block on the page; null selects the page itself. */
   block: number | null;
+  /** All chosen blocks of the page in their order, `block` among them; only where there are several. */
+  many?: readonly number[] | undefined;
   /** A member of the repeating group that stands in the block. */
   member?: string | undefined;
 }
@@ -55,8 +57,9 @@ export function record(history: History, next: Snapshot, key: string | null, now
 
 /** Selecting is not a step, but it ends the step being typed. */
 export function select(history: History, selection: Selection): History {
-  const { page, block, member } = history.present.selection;
-  if (page === selection.page && block === selection.block && member === selection.member) return history;
+  const { page, block, member, many } = history.present.selection;
+  const isSame = page === selection.page && block === selection.block && member === selection.member;
+  if (isSame && many?.join() === selection.many?.join()) return history;
   return { ...history, present: { ...history.present, selection }, lastKey: null };
 }
 

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '../../ui/fields';
 import type { FieldAddress, FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
-import type { EditSchema } from './FieldInspector';
+import type { EditSchema } from '../kinds/kind';
 import { NameEditor } from './NameEditor';
 
 interface Props extends FieldAddress {

@@ -1,7 +1,7 @@
 /** How many choices can be taken, which one stands alone, and how they are drawn. */
 import { Select } from '../../ui/fields';
 import { choicesOf } from '../model/choices';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 
 export function Widget({ schema, edit }: KindProps) {

@@ -7,7 +7,7 @@ import { choicesOf, freshValue, rowsOf, withChoices, type Choice } from '../mode
 import { movedTo } from '../model/change';
 import type { FieldAddress, FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
-import type { EditSchema } from './FieldInspector';
+import type { EditSchema } from '../kinds/kind';
 import { OrderButtons } from './OrderButtons';
 import { OtherSettings } from './OtherSettings';
 

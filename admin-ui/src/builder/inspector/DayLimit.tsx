@@ -1,7 +1,7 @@
 /** A limit of a date: none, a day, or so many days, months or years from the day of receipt. */
 import { useState } from 'react';
 import { Select, TextInput } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 const RELATIVE = /^today(?:([+-])P(\d+)([DMY]))?$/;
 const UNITS = [

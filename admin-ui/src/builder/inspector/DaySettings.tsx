@@ -1,7 +1,7 @@
 /** Limits of days, months, times and periods. */
 import { TextInput } from '../../ui/fields';
 import { DayLimit } from './DayLimit';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 import { TextKeyword } from './TextKeyword';
 

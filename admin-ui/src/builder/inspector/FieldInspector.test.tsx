@@ -6,7 +6,7 @@ import { BuilderContext } from '../builderContext';
 import { rowsSample, sample } from '../fixtures';
 import type { FormDocument } from '../model/document';
 import { scopeOf } from '../model/scope';
-import { KIND_GROUPS } from '../model/kinds';
+import { KIND_GROUPS } from '../kinds';
 import { BuilderStore } from '../store';
 import { Inspector } from './Inspector';
 

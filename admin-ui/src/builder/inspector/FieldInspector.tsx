@@ -2,15 +2,16 @@
 import { Check, TextArea, TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
+import { kindLabel, kindUi } from '../kinds';
+import type { EditSchema } from '../kinds/kind';
 import { isRequired, type Block, type FieldAddress, type FieldSchema, type Place } from '../model/document';
-import { kindInfo, kindLabel, kindOf } from '../model/kinds';
+import { kindOf } from '../model/kinds';
 import { scopeOf } from '../model/scope';
 import { problemsOfField, sentenceOf, SEVERITY_LABELS } from '../problems';
 import { AdvancedSettings } from './AdvancedSettings';
 import { CalculationSettings } from './CalculationSettings';
 import { ChoicesEditor } from './ChoicesEditor';
 import { GroupEditor } from './GroupEditor';
-import { KindSettings } from './KindSettings';
 import { MatrixRows } from './MatrixRows';
 
 interface Props extends FieldAddress {
@@ -19,8 +20,6 @@ interface Props extends FieldAddress {
   place?: Place;
   block?: Block;
 }
-
-export type EditSchema = (patch: Record<string, unknown>, key?: string) => void;
 
 export function FieldInspector({ name, group, schema, place, block }: Props) {
   const store = useBuilder();
@@ -33,7 +32,7 @@ export function FieldInspector({ name, group, schema, place, block }: Props) {
   const text = (key: string) => (typeof schema[key] === 'string' ? schema[key] : '');
   const isCalculated = schema['x-value'] !== undefined;
   const otherRequired = schema['x-required-when'] !== undefined && schema['x-required-when'] !== true;
-  const note = kindInfo(kind)?.note;
+  const { note, Settings } = kindUi(schema) ?? {};
 
   return (
     <section className="stack-s" aria-labelledby="inspector-title">
@@ -64,7 +63,7 @@ export function FieldInspector({ name, group, schema, place, block }: Props) {
       {kind === 'group' && <GroupEditor name={name} schema={schema} edit={edit} />}
       {kind === 'matrix' && <MatrixRows name={name} group={group} schema={schema} edit={edit} />}
       <ChoicesEditor name={name} group={group} schema={schema} edit={edit} />
-      <KindSettings kind={kind} schema={schema} edit={edit} />
+      {Settings !== undefined && <Settings kind={kind} schema={schema} edit={edit} />}
       <CalculationSettings name={name} group={group} schema={schema} />
       <ConditionEditor
         title="表示する条件"

@@ -1,5 +1,5 @@
 import { Check } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 
 const TYPES = [

@@ -3,12 +3,12 @@ import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { RulesEditor } from '../expressions/RulesEditor';
+import { kindLabel, MEMBER_GROUPS } from '../kinds';
 import * as members from '../memberActions';
 import { isRequired, labelOf, type FieldSchema } from '../model/document';
-import { kindLabel, MEMBER_GROUPS } from '../model/kinds';
 import { rowOf } from '../model/scope';
 import { problemsOfField } from '../problems';
-import type { EditSchema } from './FieldInspector';
+import type { EditSchema } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 import { OrderButtons } from './OrderButtons';
 

@@ -1,7 +1,7 @@
 /** Where a field that nobody types gets its value. */
 import { useState } from 'react';
 import { Radios, TextInput } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 const PARAMETER = /^[A-Za-z0-9_.-]{1,64}$/;
 

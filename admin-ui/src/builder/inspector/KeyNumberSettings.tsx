@@ -1,7 +1,7 @@
 /** A printed number: how many digits, how it is grouped, what its last digit checks. */
 import { useState } from 'react';
 import { Check, Select, TextInput } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 
 export function KeyNumberSettings({ schema, edit }: KindProps) {

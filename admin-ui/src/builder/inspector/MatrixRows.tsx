@@ -4,7 +4,7 @@ import { Check, TextInput } from '../../ui/fields';
 import { choicesOf, rowsOf } from '../model/choices';
 import { movedTo } from '../model/change';
 import type { FieldAddress, FieldSchema } from '../model/document';
-import type { EditSchema } from './FieldInspector';
+import type { EditSchema } from '../kinds/kind';
 import { OrderButtons } from './OrderButtons';
 
 interface Props extends FieldAddress {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { TextInput } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 interface Props extends KindProps {
   label: string;

@@ -1,5 +1,5 @@
 /** Limits of texts and numbers. */
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 import { NumberInput } from './NumberInput';
 import { TextKeyword } from './TextKeyword';
 

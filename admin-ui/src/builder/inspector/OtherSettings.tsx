@@ -1,7 +1,7 @@
 import { Check, TextInput } from '../../ui/fields';
 import { otherOf, withOther } from '../model/choices';
 import { NumberInput } from './NumberInput';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 /** A free text beside the choices: whether there is one, its words, how long it may be. */
 export function OtherSettings({ schema, edit }: KindProps) {

@@ -1,7 +1,7 @@
 /** Which parts a name, an address or an account asks for, and which of them are required. */
 import { Check } from '../../ui/fields';
 import { hasPart, needsPart, PARTS, withParts, type PartInfo } from '../model/parts';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 const KANA = ['familyNameKana', 'givenNameKana'];
 

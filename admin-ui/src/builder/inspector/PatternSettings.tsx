@@ -1,7 +1,7 @@
 /** What a line of text may look like: free, digits, or a pattern. */
 import { Select, TextInput } from '../../ui/fields';
 import { NumberInput } from './NumberInput';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 const DIGITS = /^\^\[0-9\]\{(\d+)\}\$$/;
 

@@ -1,5 +1,5 @@
 import { TextInput } from '../../ui/fields';
-import type { KindProps } from './KindSettings';
+import type { KindProps } from '../kinds/kind';
 
 interface Props extends KindProps {
   label: string;

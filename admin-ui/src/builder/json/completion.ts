@@ -2,7 +2,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
-import { KIND_GROUPS } from '../model/kinds';
+import { KINDS } from '../kinds';
 import { keysAt, valuesAt } from './meta';
 import { keyOf, pathOf, type Source } from './places';
 
@@ -52,7 +52,7 @@ function valueResult(
 ): CompletionResult | null {
   const values: unknown[] =
     path.at(-1) === 'x-kind'
-      ? KIND_GROUPS.flatMap(({ kinds }) => kinds.map(({ kind }) => kind))
+      ? Object.keys(KINDS)
       : NAMES_FIELD.test(path.join('/'))
         ? [...fields]
         : valuesAt(path);

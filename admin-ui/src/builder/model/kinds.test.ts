@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { OP_LABELS, opsFor } from '../conditions/ops';
 import { SENTENCES } from '../sentences';
 import type { FieldSchema } from './document';
-import { freshName, KIND_GROUPS, kindLabel, kindOf, MEMBER_GROUPS } from './kinds';
+import { KIND_GROUPS, kindLabel, MEMBER_GROUPS } from '../kinds';
+import { freshName, kindOf } from './kinds';
 
 const read = (path: string) => readFileSync(resolve(import.meta.dirname, '../../../../', path), 'utf8');
 const all = KIND_GROUPS.flatMap((group) => group.kinds);

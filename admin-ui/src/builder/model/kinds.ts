@@ -1,15 +1,6 @@
-/**
- * The kinds of fields as the palette offers them, and names for new fields. What is right or wrong about a field is the
- * server's to say.
- */
+/** The kinds of the form language, and names for new fields. What the screens know of a kind stands in `kinds/`. */
 import type { FieldSchema, FormDocument, Scope } from './document';
-import { inferredKind, UNKNOWN_KIND } from './inference';
-import type { KindGroup, KindInfo } from './palette/entry';
-import { PEOPLE_GROUPS } from './palette/people';
-import { QUESTION_GROUPS } from './palette/questions';
-import { THING_GROUPS } from './palette/things';
-
-export type { KindGroup, KindInfo } from './palette/entry';
+import { inferredKind } from './inference';
 
 export type Kind =
   | 'shortText'
@@ -49,25 +40,6 @@ export type Kind =
   | 'mapPoint'
   | 'group'
   | 'hidden';
-
-export const KIND_GROUPS: readonly KindGroup[] = [...QUESTION_GROUPS, ...PEOPLE_GROUPS, ...THING_GROUPS];
-
-/** What may stand in a row of a repeating group. */
-export const MEMBER_GROUPS: readonly KindGroup[] = KIND_GROUPS.map(({ title, kinds }) => ({
-  title,
-  kinds: kinds.filter(({ isMember }) => isMember),
-})).filter(({ kinds }) => kinds.length > 0);
-
-const ALL = KIND_GROUPS.flatMap((group) => group.kinds);
-
-export function kindInfo(name: string): KindInfo | undefined {
-  return ALL.find((info) => info.kind === name);
-}
-
-export function kindLabel(schema: FieldSchema): string {
-  const name = kindOf(schema);
-  return name === UNKNOWN_KIND ? '種類が決まっていない項目' : (kindInfo(name)?.label ?? name);
-}
 
 /** The kind of a field: said, or inferred as the form language infers it. */
 export function kindOf(schema: FieldSchema): string {

@@ -31,6 +31,21 @@ export function mentions(predicate: unknown, { name, group }: FieldAddress): boo
   });
 }
 
+/** The fields of the form that a predicate speaks about. */
+export function mentionedIn(predicate: unknown): string[] {
+  if (!isSchema(predicate)) return [];
+  const { properties, required } = predicate;
+  return [
+    ...(isSchema(properties) ? Object.keys(properties) : []),
+    ...(Array.isArray(required) ? required.map(String) : []),
+    ...mentionedIn(predicate.not),
+    ...LISTS.flatMap((key) => {
+      const list = predicate[key];
+      return Array.isArray(list) ? list.flatMap(mentionedIn) : [];
+    }),
+  ];
+}
+
 /** The predicate with the field called by another name. */
 export function renamed(predicate: Predicate, from: FieldAddress, to: string): Predicate {
   if (!isSchema(predicate) || !mentions(predicate, from)) return predicate;

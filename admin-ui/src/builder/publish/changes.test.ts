@@ -5,7 +5,7 @@ import { changesBetween } from './changes';
 
 it('tells added, removed and changed fields by their labels', () => {
   const published = { properties: sample().properties };
-  let draft = apply(sample(), { type: 'removeBlock', page: 0, block: 2 });
+  let draft = apply(sample(), { type: 'removeBlocks', places: [{ page: 0, block: 2 }] });
   draft = apply(draft, { type: 'editField', name: 'symptom', patch: { title: '今の症状' } });
   draft = apply(draft, {
     type: 'addField',
