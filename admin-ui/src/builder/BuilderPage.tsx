@@ -1,6 +1,7 @@
-/** The builder of one form: loads form and draft, then shows one of three views of the same document. */
+/** The builder of one form: loads form and draft, then shows one view of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -17,6 +18,10 @@ import { RestoreDialog } from './RestoreDialog';
 import { SettingsView } from './settings/SettingsView';
 import { useBuilderStore } from './useBuilderStore';
 import './builder.css';
+
+const PublishView = lazy(() =>
+  import('./publish/PublishView').then(({ PublishView }) => ({ default: PublishView })),
+);
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -50,7 +55,9 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         {!form.can.edit && (
           <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
         )}
-        <Views form={form} />
+        <Suspense fallback={<Loading />}>
+          <Views form={form} />
+        </Suspense>
       </main>
       <RestoreDialog copy={copy} onDone={forgetCopy} />
       <ConflictDialog form={form} />
@@ -65,5 +72,6 @@ function Views({ form }: { form: FormDetail }) {
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
   if (view === 'settings') return <SettingsView form={form} />;
+  if (view === 'publish') return <PublishView form={form} />;
   return <Editor />;
 }

@@ -5,10 +5,11 @@ import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
 import type { FormDetail } from '../../api/types';
 import { useSession } from '../../shell/sessionContext';
-import { Banner, ErrorBanner } from '../../ui/Banner';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Select, TextArea, TextInput } from '../../ui/fields';
 import { LeaveGuard } from '../../ui/LeaveGuard';
+import { SettingsRequest } from '../publish/SettingsRequest';
 import { changesOf, intakeOf, wrongIn } from './intake';
 import { IntakeSettings } from './IntakeSettings';
 
@@ -64,7 +65,11 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   return (
     <form data-own-undo className="stack" onSubmit={submit} noValidate>
       <LeaveGuard isDirty={isDirty} />
-      <ErrorBanner error={save.error} />
+      <SettingsRequest
+        form={form}
+        error={save.error}
+        patch={{ slug, department_id: department, notification_emails: addresses, ...changes }}
+      />
       {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
         <legend className="visually-hidden">すぐに変わる設定</legend>
