@@ -190,7 +190,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The forms of the departments this person reaches.
+         * The forms of the departments this person reaches: those in use, or those that were put away.
          * @description # Errors
          *     401.
          */
@@ -229,9 +229,30 @@ export interface paths {
         /**
          * Changes the operational settings.
          * @description # Errors
-         *     404, 409 `slug-taken`, 422.
+         *     404, 409 `slug-taken`, `approval-required` (with the `settings` that need it), 422.
          */
         patch: operations["change_form"];
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a form away that is closed or was never published: it leaves the lists.
+         * @description # Errors
+         *     404; 409 `form-open`.
+         */
+        post: operations["archive_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/staff/forms/{form_id}/close": {
@@ -340,7 +361,7 @@ export interface paths {
         /**
          * Opens a published form again.
          * @description # Errors
-         *     404; 409 when it was never published.
+         *     404; 409 when it was never published, `approval-required`.
          */
         post: operations["open_form"];
         delete?: never;
@@ -396,6 +417,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a publication, where another person must approve it; else plans one for its time.
+         * @description # Errors
+         *     404; 409 when somebody saved meanwhile, `publication-open`, `slug-taken`; 422.
+         */
+        post: operations["request_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/publish": {
         parameters: {
             query?: never;
@@ -406,9 +448,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publishes the draft as the next version and opens the form.
+         * Publishes the draft as the next version and opens the form, now or at a time.
          * @description # Errors
-         *     404; 409 when somebody saved meanwhile; 422 `form-not-ready` with the problems.
+         *     404; 409 when somebody saved meanwhile, `approval-required`, `publication-open`; 422 `form-not-ready` with the problems.
          */
         post: operations["publish_form"];
         delete?: never;
@@ -459,6 +501,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is still to be done before the form goes to residents.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/submissions": {
         parameters: {
             query?: never;
@@ -474,6 +537,27 @@ export interface paths {
         get: operations["list_submissions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a form out of the archive; it stays closed.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["unarchive_form"];
         delete?: never;
         options?: never;
         head?: never;
@@ -522,6 +606,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of the organization.
+         * @description # Errors
+         *     401.
+         */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the rules of the organization. Once a second person must approve, what one person planned alone is void.
+         * @description # Errors
+         *     403.
+         */
+        patch: operations["change_organization"];
+        trace?: never;
+    };
     "/api/v1/staff/password": {
         parameters: {
             query?: never;
@@ -537,6 +647,90 @@ export interface paths {
          */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for approval in the departments this person reaches.
+         * @description # Errors
+         *     401, 403.
+         */
+        get: operations["list_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves exactly what was looked at: it becomes live now, or waits for its time.
+         * @description # Errors
+         *     403 `own-request`; 404; 409 `publication-changed`, `slug-taken`; 422 `form-not-ready`.
+         */
+        post: operations["approve_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses what another person asked for.
+         * @description # Errors
+         *     403 `own-request`; 404; 409 `publication-changed`; 422.
+         */
+        post: operations["refuse_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what waits for approval or for its time.
+         * @description # Errors
+         *     404; 409 `publication-changed`.
+         */
+        post: operations["withdraw_publication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,6 +993,11 @@ export interface components {
             /** @description The answer, one line per choice, part or file. */
             lines: string[];
         };
+        /** @description What is approved. */
+        ApproveRequest: {
+            /** @description The hash of the publication that was looked at. */
+            hash: string;
+        };
         /** @description What this person may do with a case. */
         CaseAbilities: {
             /** @description Move it, write notes, download its files. */
@@ -877,6 +1076,11 @@ export interface components {
             is_listed?: boolean | null;
             /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
             embed_origins?: string[] | null;
+        };
+        /** @description What is to change. */
+        ChangeOrganizationRequest: {
+            /** @description Whether a second person must approve what residents get. */
+            has_four_eyes: boolean;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -1002,6 +1206,9 @@ export interface components {
              * @description The draft's revision.
              */
             draft_revision: number;
+            /** @description Whether another person must approve what residents get of it. */
+            needs_approval: boolean;
+            publication?: components["schemas"]["PublicationResponse"] | null;
             /** @description What this person may do. */
             can: components["schemas"]["FormAbilities"];
         };
@@ -1037,6 +1244,7 @@ export interface components {
             submission_count: number;
             /** @description When draft or settings last changed. */
             updated_at: components["schemas"]["Timestamp"];
+            archived_at?: components["schemas"]["Timestamp"] | null;
         };
         /**
          * @description The kinds of file.
@@ -1054,6 +1262,13 @@ export interface components {
             name: string;
             /** @description Where residents and staff reach it. */
             base_url: string;
+        };
+        /** @description The rules of the organization. */
+        OrganizationRulesResponse: {
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a second person must approve what residents get. */
+            has_four_eyes: boolean;
         };
         /** @description A department in a form's row. */
         OwnerResponse: {
@@ -1132,6 +1347,73 @@ export interface components {
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
+        PublicationId: string;
+        /** @description What is to become live. */
+        PublicationRequest: {
+            /**
+             * Format: int64
+             * @description The draft, by the revision that was looked at.
+             */
+            revision?: number | null;
+            settings?: components["schemas"]["ChangeFormRequest"] | null;
+            /** @description Whether a closed form is to open again. */
+            open?: boolean;
+            /** @description When: RFC 3339, or date and time as the organization's clock shows them. Absent: as soon as it is approved. */
+            publish_at?: string | null;
+            /** @description Words for whoever approves. */
+            note?: string | null;
+        };
+        /** @description A publication. */
+        PublicationResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["PublicationId"];
+            /** @description Of which form. */
+            form_id: components["schemas"]["FormId"];
+            /** @description The title of the form's draft. */
+            form_title: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PublicationState"];
+            /**
+             * Format: int64
+             * @description The draft that becomes live, by its revision; null when only settings change.
+             */
+            revision?: number | null;
+            /** @description The settings that change with it. */
+            changes: components["schemas"]["SettingChangeResponse"][];
+            /** @description Whether a closed form is opened again. */
+            opens: boolean;
+            /** @description What is fixed: to be named when it is approved. */
+            hash: string;
+            publish_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Words for whoever approves. */
+            note?: string | null;
+            /** @description The name of who asked. */
+            requested_by?: string | null;
+            /** @description When. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description The name of who approved, refused, or made it void. */
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description Why it was refused, in words; why it is void, as a code (`draft-changed`, `settings-changed`, `closed`, `withdrawn`,
+             *     `published`, `four-eyes`, `unfit`).
+             */
+            reason?: string | null;
+            /** @description Whether this person asked for it. */
+            is_mine: boolean;
+            /** @description Whether this person may approve or refuse it. */
+            can_approve: boolean;
+        };
+        /**
+         * @description Where a requested publication stands.
+         * @enum {string}
+         */
+        PublicationState: "requested" | "planned" | "published" | "refused" | "void";
+        /** @description What waits for approval. */
+        PublicationsResponse: {
+            /** @description Oldest first. */
+            publications: components["schemas"]["PublicationResponse"][];
+        };
         /** @description Which draft is to be published. */
         PublishRequest: {
             /**
@@ -1139,6 +1421,17 @@ export interface components {
              * @description The revision that was looked at.
              */
             revision: number;
+            /** @description When: RFC 3339, or date and time as the organization's clock shows them. Absent: now. */
+            publish_at?: string | null;
+            /** @description Words about it, where it is planned. */
+            note?: string | null;
+        };
+        /** @description How far a form is from going to residents. */
+        ReadinessResponse: {
+            /** @description The hash that a publication of the draft as it is would fix. */
+            hash: string;
+            /** @description What there is to do, in the order in which people do it. */
+            tasks: components["schemas"]["Task"][];
         };
         /** @description What the resident keeps. */
         ReceiptResponse: {
@@ -1148,6 +1441,11 @@ export interface components {
             receipt_url: string;
             /** @description When it was received. */
             received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Why not. */
+        RefuseRequest: {
+            /** @description For whoever asked: 1 to 500 characters. */
+            reason: string;
         };
         /** @description A step to be taken. */
         ReviewRequest: {
@@ -1179,6 +1477,15 @@ export interface components {
             departments: components["schemas"]["DepartmentResponse"][];
             /** @description The server's clock. */
             now: components["schemas"]["Timestamp"];
+        };
+        /** @description A setting that changes with a publication. */
+        SettingChangeResponse: {
+            /** @description Which, by its name in the form's settings; `access_secret` for a password or a secret link. */
+            setting: string;
+            /** @description What it is now; of secrets nothing. */
+            from: Record<string, never>;
+            /** @description What it is to be; of secrets nothing. */
+            to: Record<string, never>;
         };
         /** @description Address and password. */
         SignInRequest: {
@@ -1291,6 +1598,15 @@ export interface components {
             next_cursor?: string | null;
             /** @description Of all cases of the form. */
             counts: components["schemas"]["StateCounts"];
+        };
+        /** @description One thing to do. */
+        Task: {
+            /** @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview` or `test`. */
+            code: string;
+            /** @description Whether it is done for the draft as it is now. */
+            is_done: boolean;
+            /** @description Whether nothing can be published before. */
+            is_required: boolean;
         };
         /** @description A template as the gallery shows it. */
         TemplateResponse: {
@@ -1899,7 +2215,10 @@ export interface operations {
     };
     list_forms: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those that were put away, instead of those in use. */
+                archived?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2072,6 +2391,59 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    archive_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2652,6 +3024,71 @@ export interface operations {
             };
         };
     };
+    request_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     publish_form: {
         parameters: {
             query?: never;
@@ -2791,6 +3228,43 @@ export interface operations {
             };
         };
     };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_submissions: {
         parameters: {
             query?: {
@@ -2828,6 +3302,51 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unarchive_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2948,6 +3467,80 @@ export interface operations {
             };
         };
     };
+    get_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRulesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganizationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRulesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -2992,6 +3585,224 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_publications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approve_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuse_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdraw_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

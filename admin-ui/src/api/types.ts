@@ -25,7 +25,9 @@ export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
 export type AccountPatch = Schemas['ChangeAccountRequest'];
 export type DepartmentPatch = Schemas['ChangeDepartmentRequest'];
-export type Publication = Whole<Schemas['PublicationResponse']>;
+export type Publication = Whole<Omit<Schemas['PublicationResponse'], 'changes'>> & {
+  changes: { setting: string; from: unknown; to: unknown }[];
+};
 export type PublicationRequest = Schemas['PublicationRequest'];
 export type PublishRequest = Schemas['PublishRequest'];
 export type Readiness = Schemas['ReadinessResponse'];

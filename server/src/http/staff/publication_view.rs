@@ -39,7 +39,6 @@ pub struct PublicationResponse {
     /// The title of the form's draft.
     pub form_title: String,
     /// Where it stands.
-    #[schema(inline)]
     pub state: PublicationState,
     /// The draft that becomes live, by its revision; null when only settings change.
     pub revision: Option<i64>,
@@ -126,7 +125,12 @@ pub(super) async fn current(
     (form, title): (FormId, String),
     published_at: Option<Timestamp>,
 ) -> Result<Option<PublicationResponse>, ApiError> {
-    let Some(row) = publications::last_of(app.db.read(), scope.organization_id, form).await? else { return Ok(None) };
+    let (db, organization) = (app.db.read(), scope.organization_id);
+    let row = match publications::open_of(db, organization, form).await? {
+        None => publications::last_of(db, organization, form).await?,
+        open => open,
+    };
+    let Some(row) = row else { return Ok(None) };
     let is_news = row.decided_at.is_some_and(|at| published_at.is_none_or(|published| at >= published));
     let is_told = match row.state {
         PublicationState::Requested | PublicationState::Planned => true,

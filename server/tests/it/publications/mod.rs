@@ -61,6 +61,8 @@ async fn patch(actor: &Actor, form: FormId, change: Value) -> Answer {
 
 /// Asks for the publication of the draft as it is.
 async fn request(app: &TestApp, actor: &Actor, form: FormId) -> Value {
+    // Each at a time of its own: the last one is the last one.
+    app.app.clock.advance(1);
     let body = json!({ "revision": revision(app, form).await, "note": "確認をお願いします" });
     let answer = actor.post(&format!("{}/publications", of(form)), &body).await.expect(201).json();
     answer["publication"].clone()

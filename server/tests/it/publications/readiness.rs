@@ -16,6 +16,11 @@ on_both_databases! {
     async fn tasks_follow_what_is_there(app) {
         let author = editor(app).await;
         let form = draft(app, "trial").await;
+        assert_eq!(done(&author, form).await, ["problems", "notification"]);
+        let path = format!("/api/v1/staff/departments/{}", app.department);
+        let admin = app.admin().await;
+        let nobody = admin.request(Method::PATCH, &path).json(&json!({ "notification_email": null }));
+        admin.send(nobody).await.expect(200);
         assert_eq!(done(&author, form).await, ["problems"]);
         author.get(&format!("{}/preview", of(form))).await.expect(200);
         assert_eq!(done(&author, form).await, ["problems", "preview"]);
