@@ -6,7 +6,6 @@ import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
 import { Notice } from './Notice';
-import { PublicationBanner } from './publish/PublicationBanner';
 import { SaveStatus } from './SaveStatus';
 
 const VIEWS = [
@@ -71,7 +70,6 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         ))}
       </nav>
       <Notice />
-      {view !== 'publish' && <PublicationBanner form={form} />}
     </div>
   );
 }

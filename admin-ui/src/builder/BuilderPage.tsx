@@ -13,6 +13,7 @@ import { BuilderContext, useBuilderState } from './builderContext';
 import { ConflictDialog } from './ConflictDialog';
 import { Editor } from './Editor';
 import { Preview } from './Preview';
+import { PublicationBanner } from './publish/PublicationBanner';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { SettingsView } from './settings/SettingsView';
@@ -55,6 +56,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         {!form.can.edit && (
           <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
         )}
+        <PublicationBanner form={form} />
         <Suspense fallback={<Loading />}>
           <Views form={form} />
         </Suspense>

@@ -11,7 +11,7 @@ export function ApprovalsList() {
   const asked = waiting.data ?? [];
   if (asked.length === 0) return null;
   return (
-    <section className="panel stack-s approvals" aria-labelledby="approvals-title">
+    <section className="stack-s approvals" aria-labelledby="approvals-title">
       <h2 id="approvals-title">承認を待っている申請（{asked.length}件）</h2>
       <ul className="approvals-list">
         {asked.map((publication) => (

@@ -38,7 +38,7 @@ function Rules() {
     <Page title="組織">
       <ErrorBanner error={change.error} />
       <Outcome words={change.isSuccess ? words : null} />
-      <section className="panel stack" aria-labelledby="four-eyes-title">
+      <section className="stack" aria-labelledby="four-eyes-title">
         <h2 id="four-eyes-title">二人での確認</h2>
         <p>
           今：

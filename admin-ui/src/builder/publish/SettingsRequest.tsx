@@ -17,15 +17,18 @@ interface Props {
   error: unknown;
   /** What was to be saved. */
   patch: FormPatch;
+  /** It is asked for: the screen may show what holds now again. */
+  onAsked: () => void;
 }
 
 /** The error of a save, or the way on where it needs a second person. */
-export function SettingsRequest({ form, error, patch }: Props) {
+export function SettingsRequest({ form, error, patch, onAsked }: Props) {
   const client = useQueryClient();
   const [note, setNote] = useState('');
   const ask = useMutation({
     mutationFn: () => publications.request(form.id, { settings: patch, note }),
     onSuccess: (next) => {
+      onAsked();
       client.setQueryData(keys.form(form.id), next);
       void client.invalidateQueries({ queryKey: keys.publications });
     },

@@ -57,6 +57,12 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   });
   const known = departments.some(({ id }) => id === form.department.id);
   const options = known ? departments : [form.department, ...departments];
+  function showWhatHolds() {
+    setSlug(form.slug);
+    setDepartment(form.department.id);
+    setEmails(form.notification_emails.join('\n'));
+    setIntake(intakeOf(form));
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
     const isRight = slugError === null && emailError === null && Object.keys(wrongIntake).length === 0;
@@ -69,6 +75,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
         form={form}
         error={save.error}
         patch={{ slug, department_id: department, notification_emails: addresses, ...changes }}
+        onAsked={showWhatHolds}
       />
       {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
