@@ -45,9 +45,8 @@ async function isToldWhatIsMissing(builder: Builder): Promise<void> {
   const problems = officer.page.getByRole('region', { name: '確認が必要な箇所' });
   await expect(problems).toContainText(/エラー[1-9]/);
   await officer.checks('an empty form');
-  await officer.hands.press(officer.button('公開・共有'));
-  const dialog = officer.page.getByRole('dialog', { name: '公開・共有' });
-  await expect(dialog.getByRole('button', { name: '公開する', exact: true })).toBeDisabled();
-  await expect(dialog).toContainText('まだ公開できません');
-  await builder.closesDialog();
+  const view = await builder.goesToPublish();
+  await expect(view.getByRole('button', { name: '公開する', exact: true })).toBeDisabled();
+  await expect(view).toContainText('まだ公開できません');
+  await builder.goesTo('編集');
 }

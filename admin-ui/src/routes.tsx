@@ -8,8 +8,8 @@ import { CHANNEL_NAMES } from './submissions/channels';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'settings';
-const VIEWS: readonly BuilderView[] = ['edit', 'logic', 'json', 'preview', 'settings'];
+export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'settings' | 'publish';
+const VIEWS: readonly BuilderView[] = ['edit', 'logic', 'json', 'preview', 'settings', 'publish'];
 const STATES: readonly SubmissionState[] = ['received', 'in_progress', 'completed', 'withdrawn'];
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
@@ -55,6 +55,12 @@ const departmentsRoute = createRoute({
   component: lazyRouteComponent(() => import('./staff/DepartmentsPage'), 'DepartmentsPage'),
 });
 
+const organizationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./staff/OrganizationPage'), 'OrganizationPage'),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => root,
   path: '/staff',
@@ -69,6 +75,7 @@ const routeTree = root.addChildren([
   submissionRoute,
   departmentsRoute,
   staffRoute,
+  organizationRoute,
 ]);
 
 export function createAppRouter() {

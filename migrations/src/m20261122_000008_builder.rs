@@ -47,6 +47,7 @@ fn added() -> Vec<(&'static str, ColumnDef)> {
         ("form", columns::optional_text("retention")),
         ("form", columns::optional_text("origin")),
         ("form", columns::optional_time("archived_at")),
+        ("form", ColumnDef::new("previewed_revision").big_integer().null().take()),
         // A test version's number is its draft's revision below zero: one for each revision, and never a published one's.
         ("form_version", no("is_test")),
         ("submission", no("is_test")),

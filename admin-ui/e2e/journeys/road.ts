@@ -23,7 +23,6 @@ export async function publishesReport(officer: Officer): Promise<string> {
   const builder = new Builder(officer);
   await builder.creates(REPORT.title, REPORT.title);
   const link = await builder.publishes();
-  await builder.closesDialog();
   return link;
 }
 

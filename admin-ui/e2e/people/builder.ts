@@ -93,7 +93,7 @@ export class Builder {
     await expect(this.page.getByText(/保存済み \d{1,2}:\d{2}/)).toBeVisible();
   }
 
-  async goesTo(view: '編集' | 'プレビュー' | '設定'): Promise<void> {
+  async goesTo(view: '編集' | 'プレビュー' | '設定' | '公開'): Promise<void> {
     await this.hands.press(
       this.page.getByRole('navigation', { name: '表示の切り替え' }).getByRole('link', { name: view }),
     );
@@ -112,17 +112,24 @@ export class Builder {
     return frame;
   }
 
+  /** The view with everything about publication. */
+  async goesToPublish(): Promise<Locator> {
+    await this.hands.press(this.officer.link('公開・共有'));
+    const view = this.page.getByRole('region', { name: '公開', exact: true });
+    await expect(view.getByRole('list').first()).toContainText('プレビューで確かめる');
+    return view;
+  }
+
   /** Publishes for the first time and reads the public link. */
   async publishes(): Promise<string> {
-    await this.hands.press(this.officer.button('公開・共有'));
-    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
-    await expect(dialog).toContainText('下書き');
-    await this.officer.checks('the dialog before publishing');
-    await this.hands.press(dialog.getByRole('button', { name: '公開する', exact: true }));
-    await expect(dialog).toContainText('公開しました。');
-    await expect(dialog).toContainText('公開中');
-    await this.officer.checks('the dialog after publishing');
-    const link = await dialog.getByRole('link', { name: /^http/ }).getAttribute('href');
+    const view = await this.goesToPublish();
+    await expect(view).toContainText('今の状態：下書き');
+    await this.officer.checks('the view before publishing');
+    await this.hands.press(view.getByRole('button', { name: '公開する', exact: true }));
+    await expect(view).toContainText('公開しました。');
+    await expect(view).toContainText('今の状態：公開中');
+    await this.officer.checks('the view after publishing');
+    const link = await view.getByRole('link', { name: /^http/ }).getAttribute('href');
     if (link === null) throw new Error('no public link');
     return link;
   }
@@ -135,21 +142,13 @@ export class Builder {
     return { png: png.content, svg: svg.content.toString('utf8') };
   }
 
-  async closesDialog(): Promise<void> {
-    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
-    await this.hands.press(dialog.getByRole('button', { name: '閉じる' }));
-    await expect(dialog).toBeHidden();
-  }
-
   /** Stops taking submissions; the link then says so. */
   async closesForm(): Promise<void> {
-    await this.hands.press(this.officer.button('公開・共有'));
-    const dialog = this.page.getByRole('dialog', { name: '公開・共有' });
-    await this.hands.press(dialog.getByRole('button', { name: '受付を終了する' }));
+    const view = await this.goesToPublish();
+    await this.hands.press(view.getByRole('button', { name: '受付を終了する' }));
     await this.officer.confirms('受付を終了しますか', '終了する');
-    await expect(dialog).toContainText('受付終了');
-    await expect(dialog.getByRole('button', { name: '受付を再開する' })).toBeVisible();
-    await this.officer.checks('the dialog of a closed form');
-    await this.closesDialog();
+    await expect(view).toContainText('今の状態：受付終了');
+    await expect(view.getByRole('button', { name: '受付を再開する' })).toBeVisible();
+    await this.officer.checks('the view of a closed form');
   }
 }

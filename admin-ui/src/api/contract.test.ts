@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { accounts, departments, forms, session, submissions, url } from './staffApi';
+import {
+  accounts,
+  departments,
+  forms,
+  organization,
+  publications,
+  session,
+  submissions,
+  url,
+} from './staffApi';
 
 interface Description {
   paths: Record<string, Record<string, unknown>>;
@@ -43,7 +52,18 @@ it('calls only what the server offers', async () => {
     forms.edit('form_1', {}),
     forms.draft('form_1'),
     forms.saveDraft('form_1', 1, {}),
-    forms.publish('form_1', 1),
+    forms.archived(),
+    forms.publish('form_1', { revision: 1 }),
+    forms.readiness('form_1'),
+    forms.archive('form_1'),
+    forms.unarchive('form_1'),
+    publications.list(),
+    publications.request('form_1', { open: true }),
+    publications.approve('pub_1', '00'),
+    publications.refuse('pub_1', '理由'),
+    publications.withdraw('pub_1'),
+    organization.get(),
+    organization.edit({ has_four_eyes: true }),
     forms.open('form_1'),
     forms.close('form_1'),
     forms.contract('vaccine'),

@@ -24,6 +24,14 @@ export const MESSAGES: Record<string, string> = {
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
   'form-not-open': 'この申請フォームの受付は、まだ始まっていません。',
   'form-full': 'この申請フォームは定員に達しました。',
+  'form-open': '受付中のフォームは保管できません。先に受付を終了してください。',
+  'approval-required':
+    'この操作には、二人での確認が必要です。公開の画面から申請し、ほかの編集者か管理者の承認を受けてください。',
+  'publication-open':
+    'このフォームには、待っている申請か予約がすでにあります。先にそれを取り下げるか、承認を受けてください。',
+  'publication-changed':
+    '申請の内容が変わったか、すでに処理されています。最新の内容を読み込んで、もう一度確認してください。',
+  'own-request': '自分の申請は、自分では承認できません。ほかの編集者か管理者に依頼してください。',
   'form-closed': 'この申請フォームは受付を終了しています。',
   'payload-too-large': '申請フォームが大きすぎて保存できません。説明文や選択肢を減らしてください。',
   'file-held': 'ウイルス検査が終わっていないか、検査で問題が見つかったため、このファイルは開けません。',
@@ -53,6 +61,8 @@ const FIELDS: Record<string, string> = {
   closes_at: '受付の終わり',
   capacity: '定員（受け付ける数）',
   embed_origins: '埋め込んでよいサイト',
+  publish_at: '公開する日時',
+  reason: '理由',
   note: 'メモ',
   state: '状態',
 };
@@ -63,6 +73,8 @@ const REASONS: Record<string, string> = {
   email: 'メールアドレスの形になっていません',
   unknown: '選び直してください',
   slug: '使えない文字があります',
+  past: 'すでに過ぎています',
+  required: '入力してください',
   instant: '日付と時刻の形になっていません',
   order: '始まりと終わりの順が逆です',
   range: '決められた範囲の数ではありません',

@@ -7,10 +7,15 @@ export const keys = {
   session: ['session'] as const,
   templates: ['templates'] as const,
   forms: ['forms'] as const,
+  archivedForms: ['archived-forms'] as const,
   form: (form: string) => ['forms', form] as const,
   submissions: (form: string, only: Only) => ['submissions', form, only.state, only.channel] as const,
   allSubmissions: ['submissions'] as const,
   submission: (submission: string) => ['submission', submission] as const,
+  /** `saved` counts what the builder has saved: each draft has tasks of its own. */
+  readiness: (form: string, saved: number) => ['readiness', form, saved] as const,
+  publications: ['publications'] as const,
+  organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
 };

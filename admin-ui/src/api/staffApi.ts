@@ -13,6 +13,11 @@ import type {
   FormSummary,
   NewAccount,
   NewForm,
+  OrganizationRules,
+  Publication,
+  PublicationRequest,
+  PublishRequest,
+  Readiness,
   Review,
   SavedDraft,
   Session,
@@ -37,6 +42,7 @@ export const session = {
 export const forms = {
   templates: () => request<{ templates: Template[] }>('GET', '/templates').then((body) => body.templates),
   list: () => request<{ forms: FormSummary[] }>('GET', '/forms').then((body) => body.forms),
+  archived: () => request<{ forms: FormSummary[] }>('GET', '/forms?archived=true').then((body) => body.forms),
   create: (form: NewForm) => request<FormDetail>('POST', '/forms', { body: form }),
   get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
   edit: (form: string, patch: FormPatch) =>
@@ -52,8 +58,11 @@ export const forms = {
     request<Evaluated>('POST', `/forms/${id(form)}/evaluate`, { body: { document, answers } }),
   functions: () =>
     request<{ functions: ExpressionFunction[] }>('GET', '/functions').then((body) => body.functions),
-  publish: (form: string, revision: number) =>
-    request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body: { revision } }),
+  publish: (form: string, body: PublishRequest) =>
+    request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body }),
+  readiness: (form: string) => request<Readiness>('GET', `/forms/${id(form)}/readiness`),
+  archive: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/archive`),
+  unarchive: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/unarchive`),
   /** The published version as plain JSON Schema; public, so outside the staff API. */
   contract: (slug: string) =>
     request<{ schema: { properties?: Record<string, { title?: string }> } }>(
@@ -62,6 +71,24 @@ export const forms = {
     ),
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
+};
+
+export const publications = {
+  list: () =>
+    request<{ publications: Publication[] }>('GET', '/publications').then((body) => body.publications),
+  request: (form: string, body: PublicationRequest) =>
+    request<FormDetail>('POST', `/forms/${id(form)}/publications`, { body }),
+  /** `hash` is what was looked at. No form comes back when it went to another department. */
+  approve: (publication: string, hash: string) =>
+    request<FormDetail | undefined>('POST', `/publications/${id(publication)}/approve`, { body: { hash } }),
+  refuse: (publication: string, reason: string) =>
+    request<FormDetail>('POST', `/publications/${id(publication)}/refuse`, { body: { reason } }),
+  withdraw: (publication: string) => request<FormDetail>('POST', `/publications/${id(publication)}/withdraw`),
+};
+
+export const organization = {
+  get: () => request<OrganizationRules>('GET', '/organization'),
+  edit: (body: { has_four_eyes: boolean }) => request<OrganizationRules>('PATCH', '/organization', { body }),
 };
 
 /** Which submissions a list shows; all where nothing is said. */

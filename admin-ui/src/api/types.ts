@@ -17,12 +17,22 @@ export type Department = Whole<Schemas['DepartmentResponse']>;
 export type Staff = Whole<Schemas['StaffResponse']>;
 export type Template = Whole<Schemas['TemplateResponse']>;
 export type FormSummary = Whole<Schemas['FormSummaryResponse']>;
-export type FormDetail = Whole<Schemas['FormDetailResponse']>;
+export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication'>> & {
+  publication: Publication | null;
+};
 export type NewForm = Schemas['CreateFormRequest'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
 export type AccountPatch = Schemas['ChangeAccountRequest'];
 export type DepartmentPatch = Schemas['ChangeDepartmentRequest'];
+export type Publication = Whole<Omit<Schemas['PublicationResponse'], 'changes'>> & {
+  changes: { setting: string; from: unknown; to: unknown }[];
+};
+export type PublicationRequest = Schemas['PublicationRequest'];
+export type PublishRequest = Schemas['PublishRequest'];
+export type Readiness = Schemas['ReadinessResponse'];
+export type ReadinessTask = Schemas['Task'];
+export type OrganizationRules = Schemas['OrganizationRulesResponse'];
 export type Review = Schemas['ReviewRequest'];
 
 export interface Session extends Whole<Omit<Schemas['SessionResponse'], 'staff' | 'departments'>> {
@@ -91,4 +101,6 @@ export interface ProblemBody {
   revision?: number;
   edited_by?: string | null;
   edited_at?: string | null;
+  /** Which settings another person must approve. */
+  settings?: string[];
 }

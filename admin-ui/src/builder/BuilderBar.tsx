@@ -1,12 +1,11 @@
-/** The bar above the three views: what this form is, whether it is saved, undo and redo, publish. */
-import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+/** The bar above the views: what this form is, whether it is saved, undo and redo, the way to publication. */
+import { Link, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
 import { Notice } from './Notice';
-import { PublishDialog } from './publish/PublishDialog';
 import { SaveStatus } from './SaveStatus';
 
 const VIEWS = [
@@ -15,11 +14,12 @@ const VIEWS = [
   { view: 'json', label: 'JSON' },
   { view: 'preview', label: 'プレビュー' },
   { view: 'settings', label: '設定' },
+  { view: 'publish', label: '公開' },
 ] as const;
 
 export function BuilderBar({ form }: { form: FormDetail }) {
   const state = useBuilderState();
-  const [isPublishing, setPublishing] = useState(false);
+  const { view } = useSearch({ from: '/forms/$formId/edit' });
   const first = form.can.edit ? 'edit' : 'preview';
   useUndoKeys();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -45,9 +45,16 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         {form.can.edit && <SaveStatus save={state.save} />}
         <div className="row">
           {form.can.edit && <UndoButtons />}
-          <Button look="primary" onPress={() => setPublishing(true)}>
-            公開・共有
-          </Button>
+          {view !== 'publish' && (
+            <Link
+              to="/forms/$formId/edit"
+              params={{ formId: form.id }}
+              search={{ view: 'publish' }}
+              className="button primary"
+            >
+              公開・共有
+            </Link>
+          )}
         </div>
       </div>
       <nav aria-label="表示の切り替え" className="builder-views">
@@ -67,7 +74,6 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         )}
       </nav>
       <Notice />
-      <PublishDialog form={form} isOpen={isPublishing} onClose={() => setPublishing(false)} />
     </div>
   );
 }

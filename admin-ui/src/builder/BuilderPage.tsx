@@ -14,6 +14,7 @@ import { ConflictDialog } from './ConflictDialog';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
 import { Preview } from './Preview';
+import { PublicationBanner } from './publish/PublicationBanner';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
@@ -23,6 +24,9 @@ import './builder.css';
 
 const LogicView = lazy(() => import('./logic/LogicView'));
 const JsonView = lazy(() => import('./json/JsonView'));
+const PublishView = lazy(() =>
+  import('./publish/PublishView').then(({ PublishView }) => ({ default: PublishView })),
+);
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -66,7 +70,10 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
           {!form.can.edit && (
             <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
           )}
-          <Views form={form} />
+          <PublicationBanner form={form} />
+          <Suspense fallback={<Loading />}>
+            <Views form={form} />
+          </Suspense>
         </main>
         <RestoreDialog copy={copy} onDone={forgetCopy} />
         <ConflictDialog form={form} />
@@ -95,5 +102,6 @@ function Views({ form }: { form: FormDetail }) {
       </Suspense>
     );
   if (view === 'settings') return <SettingsView form={form} />;
+  if (view === 'publish') return <PublishView form={form} />;
   return <Editor />;
 }

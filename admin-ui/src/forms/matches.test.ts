@@ -12,6 +12,7 @@ const form = (patch: Partial<FormSummary>): FormSummary => ({
   department: { id: 'dept_1', name: '健康推進課' },
   submission_count: 0,
   updated_at: '2026-11-21T00:00:00Z',
+  archived_at: null,
   ...patch,
 });
 

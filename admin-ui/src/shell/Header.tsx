@@ -55,6 +55,9 @@ export function Header({ session }: { session: Session }) {
               <Link to="/staff" className="shell-link">
                 職員
               </Link>
+              <Link to="/organization" className="shell-link">
+                組織
+              </Link>
             </>
           )}
         </nav>

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use madoguchi_schema::{Problem, PublishedForm, RawAnswers, Severity};
 use serde_json::{Value, json};
 
-use super::setup;
+use super::setup::{self, Refused};
 use super::{REFUSED, print};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::forms::publish::PublishError;
+use crate::forms::publication::Warrant;
+use crate::forms::publish::{self, PublishError, SwitchError};
 use crate::forms::{import, is_slug, store, withdraw};
 
 /// The commands about forms.
@@ -29,6 +30,22 @@ pub(super) enum FormCommand {
         /// Publish it at once and print the public address.
         #[arg(long)]
         publish: bool,
+        /// Why the four-eyes rule of the organization is passed over; kept in the audit log.
+        #[arg(long = "override", value_name = "REASON", requires = "publish", value_parser = reason)]
+        override_reason: Option<String>,
+    },
+    /// Open a closed form again.
+    Open {
+        /// Address of the form.
+        slug: String,
+        /// Why the four-eyes rule of the organization is passed over; kept in the audit log.
+        #[arg(long = "override", value_name = "REASON", value_parser = reason)]
+        override_reason: Option<String>,
+    },
+    /// Close a form at once. Nobody's approval is needed.
+    Close {
+        /// Address of the form.
+        slug: String,
     },
     /// List the problems of a form document.
     Lint {
@@ -78,7 +95,11 @@ pub(super) enum FormCommand {
 
 pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> anyhow::Result<ExitCode> {
     match command {
-        FormCommand::Import { file, slug, publish } => import_file(file, slug, publish, organization).await,
+        FormCommand::Import { file, slug, publish, override_reason } => {
+            import_file(file, slug, publish.then_some(word(override_reason)), organization).await
+        }
+        FormCommand::Open { slug, override_reason } => switch(&slug, true, word(override_reason), organization).await,
+        FormCommand::Close { slug } => switch(&slug, false, Warrant::default(), organization).await,
         FormCommand::Lint { file } => lint(&file),
         FormCommand::Contract { file } => contract(&file),
         FormCommand::Paths { file, limit, today } => paths(&file, limit, today),
@@ -93,7 +114,7 @@ pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> any
 async fn import_file(
     file: PathBuf,
     slug: Option<String>,
-    is_published: bool,
+    publishing: Option<Warrant>,
     organization: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let document = own_document(setup::read_json(&file)?, &file)?;
@@ -104,11 +125,14 @@ async fn import_file(
     let departments = crate::staff::store::departments(app.db.read(), organization.id).await?;
     let department = departments.first().context("the organization has no department yet")?.id;
     let form = import::import(&app, organization.id, department, &slug, document).await?;
-    if is_published {
-        match import::publish_now(&app, organization.id, form).await {
+    if let Some(warrant) = publishing {
+        match import::publish_on(&app, organization.id, form, warrant).await {
             Err(PublishError::NotReady(problems)) => {
                 print_problems(&problems);
                 anyhow::bail!("{} was imported as a draft, but cannot be published", file.display());
+            }
+            Err(PublishError::ApprovalRequired) => {
+                return Err(needs_override(&format!("{} was imported as a draft, but not published", file.display())));
             }
             published => published?,
         }
@@ -203,6 +227,35 @@ async fn list(organization: Option<&str>) -> anyhow::Result<ExitCode> {
         let state = serde_json::to_value(form.state)?;
         println!("{}\t{}\t{}", form.slug, state.as_str().unwrap_or_default(), form.title);
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// On whose word the command line acts.
+fn word(override_reason: Option<String>) -> Warrant {
+    Warrant { by: None, override_reason }
+}
+
+/// A reason says something, and fits on a line.
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if (1..=500).contains(&text.chars().count()) { Ok(text.to_owned()) } else { Err("1 to 500 characters".to_owned()) }
+}
+
+fn needs_override(what: &str) -> anyhow::Error {
+    let why = "this organization wants a second person to approve it in the staff UI";
+    Refused(format!("{what}: {why}; --override REASON passes over that and is kept in the audit log")).into()
+}
+
+async fn switch(slug: &str, is_open: bool, warrant: Warrant, organization: Option<&str>) -> anyhow::Result<ExitCode> {
+    let app = setup::start().await?;
+    let organization = setup::organization(&app, organization).await?;
+    let form = store::by_slug(app.db.read(), organization.id, slug).await?;
+    let form = form.with_context(|| format!("there is no form at {slug:?}"))?;
+    match publish::switch(&app, organization.id, form.id, is_open, warrant).await {
+        Err(SwitchError::ApprovalRequired) => return Err(needs_override(&format!("{slug} was not opened"))),
+        switched => switched?,
+    }
+    print(&format!("{slug} is {}", if is_open { "open" } else { "closed" }))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -75,6 +75,7 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         draft_saved_by: new.by,
         published_version_id: None,
         published_revision: None,
+        previewed_revision: None,
         notification_emails: "[]".to_owned(),
         opens_at: None,
         closes_at: None,

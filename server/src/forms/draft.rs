@@ -3,6 +3,8 @@
 use madoguchi_schema::Problem;
 use serde_json::Value;
 
+use super::publication::VoidReason;
+use super::store::publications::{self, Voiding};
 use super::{store, title_of};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -35,7 +37,7 @@ pub enum SaveError {
     Database(#[from] DbErr),
 }
 
-/// Replaces the draft when it is still at `revision`.
+/// Replaces the draft when it is still at `revision`. A publication that waits for the draft as it was becomes void.
 ///
 /// # Errors
 /// See [`SaveError`].
@@ -59,7 +61,14 @@ pub async fn save(
     let is_saved = app
         .db
         .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move { store::replace_draft(transaction, organization, form, next).await })
+            Box::pin(async move {
+                let is_saved = store::replace_draft(transaction, organization, form, next).await?;
+                if is_saved {
+                    let voiding = Voiding { reason: VoidReason::Draft, by, now: saved_at };
+                    publications::void_open(transaction, organization, form, voiding).await?;
+                }
+                Ok(is_saved)
+            })
         })
         .await?;
     if is_saved {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::create::{self, NewForm};
+use super::publication::Warrant;
 use super::{draft, publish, store, templates};
 use crate::app::App;
 use crate::ids::{DepartmentId, FormId, OrganizationId};
@@ -35,8 +36,21 @@ pub async fn import(
 /// # Errors
 /// See [`publish::PublishError`].
 pub async fn publish_now(app: &App, organization: OrganizationId, form: FormId) -> Result<(), publish::PublishError> {
+    publish_on(app, organization, form, Warrant::default()).await
+}
+
+/// The same on somebody's word: the command line's `--override`.
+///
+/// # Errors
+/// See [`publish::PublishError`].
+pub async fn publish_on(
+    app: &App,
+    organization: OrganizationId,
+    form: FormId,
+    warrant: Warrant,
+) -> Result<(), publish::PublishError> {
     let row = store::by_id(app.db.read(), organization, form).await?.ok_or(publish::PublishError::NotFound)?;
-    publish::publish(app, organization, form, row.draft_revision, None).await?;
+    publish::publish(app, organization, form, row.draft_revision, warrant).await?;
     Ok(())
 }
 

@@ -1,15 +1,19 @@
 //! Forms: the draft staff work on, the published versions residents use, and the operational settings.
 //! Knows no HTTP; SQL stands in `store`.
 
+pub mod archive;
 pub mod availability;
 pub mod create;
 pub mod draft;
+pub mod four_eyes;
 pub mod import;
 pub mod live;
 pub mod origins;
 pub mod paper;
 pub mod prefill;
+pub mod publication;
 pub mod publish;
+pub mod readiness;
 pub mod search;
 pub mod settings;
 pub mod store;

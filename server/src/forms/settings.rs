@@ -5,6 +5,7 @@
 use crate::db::DbErr;
 use serde_json::json;
 
+use super::publication::rule::{self, RuleError};
 use super::{is_slug, origins, store};
 use crate::app::App;
 use crate::audit;
@@ -58,6 +59,9 @@ pub enum SettingsError {
     /// Another form has this address.
     #[error("another form has this address")]
     SlugTaken,
+    /// Another person must approve a change of these settings.
+    #[error("another person must approve a change of {}", .0.join(", "))]
+    ApprovalRequired(Vec<&'static str>),
     /// What was given cannot be stored: a fault of ours.
     #[error(transparent)]
     Damaged(#[from] serde_json::Error),
@@ -69,6 +73,15 @@ pub enum SettingsError {
 impl From<DbErr> for SettingsError {
     fn from(error: DbErr) -> Self {
         if failure(&error) == Failure::Unique { Self::SlugTaken } else { Self::Database(error) }
+    }
+}
+
+impl From<RuleError> for SettingsError {
+    fn from(error: RuleError) -> Self {
+        match error {
+            RuleError::ApprovalRequired(settings) => Self::ApprovalRequired(settings),
+            RuleError::Database(error) => error.into(),
+        }
     }
 }
 
@@ -93,9 +106,10 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
             Box::pin(async move {
                 let row = store::reach::for_change(transaction, &person, form).await?;
                 let mut row = row.ok_or(SettingsError::NotFound)?;
-                let was_counted = row.capacity.is_some();
+                let before = row.clone();
                 apply(&mut row, change)?;
-                if row.capacity.is_some() && !was_counted {
+                rule::settle(transaction, (&before, &row), Some(person.staff_id), now).await?;
+                if row.capacity.is_some() && before.capacity.is_none() {
                     row.accepted = store::received(transaction, person.organization_id, form).await?;
                 }
                 store::reach::update_settings(transaction, person.organization_id, &row, now).await?;
@@ -106,6 +120,22 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
         .await;
     app.live_forms.forget(form);
     changed
+}
+
+/// What the form's row would be with this change. Writes nothing.
+///
+/// # Errors
+/// See [`SettingsError`].
+pub async fn tried(
+    app: &App,
+    scope: &Scope,
+    row: &form::Model,
+    change: SettingsChange,
+) -> Result<form::Model, SettingsError> {
+    let change = checked(app, scope, change).await?;
+    let mut after = row.clone();
+    apply(&mut after, change)?;
+    Ok(after)
 }
 
 /// What can be decided without the form's row.

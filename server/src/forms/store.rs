@@ -1,5 +1,6 @@
 //! Reading and writing forms and their versions. What staff see of them is in `reach`.
 
+pub mod publications;
 pub mod reach;
 pub mod versions;
 
@@ -42,6 +43,19 @@ pub async fn by_id(
     id: FormId,
 ) -> Result<Option<form::Model>, DbErr> {
     form::Entity::find_by_id(id).filter(form::COLUMN.organization_id.eq(organization)).one(db).await
+}
+
+/// The form with this identifier, held until the transaction ends.
+///
+/// # Errors
+/// The database's.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: FormId,
+) -> Result<Option<form::Model>, DbErr> {
+    let query = form::Entity::find_by_id(id).filter(form::COLUMN.organization_id.eq(organization));
+    query.lock_exclusive().one(db).await
 }
 
 /// All forms of an organization, by address.
@@ -175,6 +189,7 @@ pub async fn point_to_version(
         .col_expr(form::Column::PublishedVersionId, Expr::value(version))
         .col_expr(form::Column::PublishedRevision, Expr::value(revision))
         .col_expr(form::Column::State, Expr::value(FormState::Open))
+        .col_expr(form::Column::ArchivedAt, Expr::value(NOT_ARCHIVED))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(id))
@@ -184,7 +199,10 @@ pub async fn point_to_version(
     Ok(result.rows_affected == 1)
 }
 
-/// Opens or closes a form that has been published; `false` when there is none.
+/// What is open is not put away.
+const NOT_ARCHIVED: Option<Timestamp> = None;
+
+/// Opens or closes a form that has been published; `false` when there is none. One that opens is taken out of the archive.
 ///
 /// # Errors
 /// The database's.
@@ -195,7 +213,11 @@ pub async fn set_state(
     state: FormState,
     now: Timestamp,
 ) -> Result<bool, DbErr> {
-    let result = form::Entity::update_many()
+    let mut update = form::Entity::update_many();
+    if state == FormState::Open {
+        update = update.col_expr(form::Column::ArchivedAt, Expr::value(NOT_ARCHIVED));
+    }
+    let result = update
         .col_expr(form::Column::State, Expr::value(state))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
@@ -204,6 +226,44 @@ pub async fn set_state(
         .exec(db)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Puts a form away, or takes it out again. Residents notice nothing: it is closed either way.
+///
+/// # Errors
+/// The database's.
+pub async fn set_archived(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: FormId,
+    archived_at: Option<Timestamp>,
+) -> Result<(), DbErr> {
+    form::Entity::update_many()
+        .col_expr(form::Column::ArchivedAt, Expr::value(archived_at))
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that somebody has looked at the preview of the draft at this revision. Writes nothing when that is known.
+///
+/// # Errors
+/// The database's.
+pub async fn set_previewed(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: FormId,
+    revision: i64,
+) -> Result<(), DbErr> {
+    form::Entity::update_many()
+        .col_expr(form::Column::PreviewedRevision, Expr::value(revision))
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The versions of a form, newest first.

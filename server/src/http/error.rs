@@ -64,6 +64,11 @@ codes! {
     FormNotOpen = "form-not-open", CONFLICT, "The form does not accept submissions yet";
     FormFull = "form-full", CONFLICT, "Every place of the form is taken";
     FormClosed = "form-closed", CONFLICT, "The form accepts no submissions now";
+    FormOpen = "form-open", CONFLICT, "The form is open; close it first";
+    ApprovalRequired = "approval-required", CONFLICT, "Another person must approve this";
+    PublicationOpen = "publication-open", CONFLICT, "Another publication of this form waits already";
+    PublicationChanged = "publication-changed", CONFLICT, "The publication is no longer what was looked at";
+    OwnRequest = "own-request", FORBIDDEN, "Another person must decide about it";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
     FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";

@@ -65,8 +65,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, password,
-        prefill_links, preview, publishing, qr, session, submissions, templates, versions,
+        accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions,
+        organization, password, prefill_links, preview, publications, publishing, qr, session, submissions, templates,
+        versions,
     };
     config
         .service(
@@ -85,6 +86,14 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
+        .service(at("/forms/{form_id}/archive").route(post().to(publishing::archive)))
+        .service(at("/forms/{form_id}/unarchive").route(post().to(publishing::unarchive)))
+        .service(at("/forms/{form_id}/readiness").route(get().to(publications::ready)))
+        .service(at("/forms/{form_id}/publications").route(post().to(publications::create)))
+        .service(at("/publications").route(get().to(publications::list)))
+        .service(at("/publications/{publication_id}/approve").route(post().to(publications::approve)))
+        .service(at("/publications/{publication_id}/refuse").route(post().to(publications::refuse)))
+        .service(at("/publications/{publication_id}/withdraw").route(post().to(publications::withdraw)))
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
         .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
@@ -101,6 +110,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))
         .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)))
+        .service(at("/organization").route(get().to(organization::get)).route(patch().to(organization::change)))
         .service(at("/departments").route(get().to(departments::list)).route(post().to(departments::create)))
         .service(at("/departments/{department_id}").route(patch().to(departments::change)))
         .service(at("/accounts").route(get().to(accounts::list)).route(post().to(accounts::create)))

@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, password,
-    prefill_links, preview, publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, organization,
+    password, prefill_links, preview, publications, publishing, qr, session, submissions, templates, versions,
 };
 
 #[derive(OpenApi)]
@@ -24,11 +24,14 @@ use super::staff::{
         templates::list, templates::get, functions::list, evaluation::post,
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
+        publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
+        publications::approve, publications::refuse, publications::withdraw,
         versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,
+        organization::get, organization::change,
         departments::list, departments::create, departments::change,
         accounts::list, accounts::create, accounts::change, accounts::reset_password,
     ),

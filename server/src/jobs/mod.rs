@@ -2,6 +2,7 @@
 
 mod case;
 mod notify_department;
+mod publish_planned;
 mod send_news;
 mod send_receipt;
 mod send_saved;
@@ -22,6 +23,8 @@ pub const SEND_RECEIPT: &str = "send_receipt";
 pub const SEND_NEWS: &str = "send_news";
 /// Mails where a saved journey can be continued.
 pub const SEND_SAVED: &str = "send_saved";
+/// Makes a planned publication live.
+pub const PUBLISH_PLANNED: &str = "publish_planned";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 
@@ -54,6 +57,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         SEND_RECEIPT => send_receipt::run(&app, &job).await,
         SEND_NEWS => send_news::run(&app, &job).await,
         SEND_SAVED => send_saved::run(&app, &job).await,
+        PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),

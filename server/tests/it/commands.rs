@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Backend, Binary, Database, Output, fixtures};
+use crate::harness::{Actor, Backend, Binary, Database, Output, fixtures};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -51,6 +51,41 @@ async fn importing_and_publishing_prints_the_public_address() {
         }
     })
     .await;
+}
+
+/// Where two people must agree, the command line needs a reason; closing needs none.
+#[tokio::test]
+async fn the_four_eyes_rule_binds_the_command_line() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let database = Database::create(backend).await;
+        let binary = Binary::new(database.url());
+        binary.prepare();
+        let add = ["staff", "add", "--email", "admin2@example.jp", "--role", "admin"];
+        binary.run_with(&add, &[], "a long enough password\n").expect(0);
+        let token = binary.run(&["token", "issue", "--email", "admin2@example.jp"]).expect(0).stdout;
+        let serving = binary.serve();
+        let admin = Actor::new(&serving.base_url, Some(token.trim().to_owned()));
+        let patch = admin.request(reqwest::Method::PATCH, "/api/v1/staff/organization");
+        admin.send(patch.json(&json!({ "has_four_eyes": true }))).await.expect(200);
+        serving.stop();
+        let import = ["form", "import", &gallery("dog-registration"), "--publish"];
+        let sentence = binary.run(&import).expect_sentence(1);
+        assert!(sentence.contains("--override"), "{sentence}");
+        let list = binary.run(&["form", "list"]).expect(0).stdout;
+        assert!(list.contains("dog-registration\tdraft"), "{list}");
+        for reason in ["", "  "] {
+            binary.run(&[&import[..], &["--override", reason]].concat()).expect(2);
+        }
+        binary.run(&["form", "import", &gallery("dog-registration"), "--override", "災害の対応"]).expect(2);
+        let output = binary.run(&[&import[..], &["--override", "災害の対応"]].concat()).expect(0);
+        assert!(output.stdout.trim().ends_with("/f/dog-registration"), "{output:#?}");
+        assert_eq!(binary.run(&["form", "close", "dog-registration"]).expect(0).stdout, "dog-registration is closed\n");
+        assert!(binary.run(&["form", "open", "dog-registration"]).expect_sentence(1).contains("--override"));
+        let open = ["form", "open", "dog-registration", "--override", "災害の対応"];
+        assert_eq!(binary.run(&open).expect(0).stdout, "dog-registration is open\n");
+        binary.run(&["form", "open", "no-such-form"]).expect_sentence(2);
+        database.remove().await;
+    }
 }
 
 #[tokio::test]

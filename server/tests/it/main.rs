@@ -21,6 +21,7 @@ mod migrations;
 mod paper;
 mod portal;
 mod prefill;
+mod publications;
 mod receipts;
 mod residents;
 mod rows;

@@ -5,10 +5,11 @@ import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
 import type { FormDetail } from '../../api/types';
 import { useSession } from '../../shell/sessionContext';
-import { Banner, ErrorBanner } from '../../ui/Banner';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Select, TextArea, TextInput } from '../../ui/fields';
 import { LeaveGuard } from '../../ui/LeaveGuard';
+import { SettingsRequest } from '../publish/SettingsRequest';
 import { changesOf, intakeOf, wrongIn } from './intake';
 import { IntakeSettings } from './IntakeSettings';
 
@@ -56,6 +57,12 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   });
   const known = departments.some(({ id }) => id === form.department.id);
   const options = known ? departments : [form.department, ...departments];
+  function showWhatHolds() {
+    setSlug(form.slug);
+    setDepartment(form.department.id);
+    setEmails(form.notification_emails.join('\n'));
+    setIntake(intakeOf(form));
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
     const isRight = slugError === null && emailError === null && Object.keys(wrongIntake).length === 0;
@@ -64,7 +71,12 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   return (
     <form data-own-undo className="stack" onSubmit={submit} noValidate>
       <LeaveGuard isDirty={isDirty} />
-      <ErrorBanner error={save.error} />
+      <SettingsRequest
+        form={form}
+        error={save.error}
+        patch={{ slug, department_id: department, notification_emails: addresses, ...changes }}
+        onAsked={showWhatHolds}
+      />
       {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
         <legend className="visually-hidden">すぐに変わる設定</legend>

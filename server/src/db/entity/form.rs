@@ -25,6 +25,7 @@ pub struct Model {
     pub draft_saved_by: Option<StaffId>,
     pub published_version_id: Option<VersionId>,
     pub published_revision: Option<i64>,
+    pub previewed_revision: Option<i64>,
     pub notification_emails: String,
     pub opens_at: Option<Timestamp>,
     pub closes_at: Option<Timestamp>,

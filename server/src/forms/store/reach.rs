@@ -37,6 +37,7 @@ pub struct FormRow {
     pub is_listed: bool,
     pub embed_origins: String,
     pub updated_at: Timestamp,
+    pub archived_at: Option<Timestamp>,
 }
 
 fn reachable(scope: &Scope) -> Select<form::Entity> {
@@ -47,12 +48,14 @@ fn reachable(scope: &Scope) -> Select<form::Entity> {
     }
 }
 
-/// The forms the person reaches, last changed first.
+/// The forms the person reaches, last changed first: those in use, or those that were put away.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<FormRow>, DbErr> {
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope, is_archived: bool) -> Result<Vec<FormRow>, DbErr> {
+    let archived = form::Column::ArchivedAt;
     reachable(scope)
+        .filter(if is_archived { archived.is_not_null() } else { archived.is_null() })
         .order_by_desc(form::Column::DraftSavedAt)
         .order_by_desc(form::Column::Id)
         .into_partial_model::<FormRow>()
@@ -129,6 +132,11 @@ pub async fn update_settings(
         .col_expr(form::Column::Accepted, Expr::value(row.accepted))
         .col_expr(form::Column::IsListed, Expr::value(row.is_listed))
         .col_expr(form::Column::EmbedOrigins, Expr::value(row.embed_origins.clone()))
+        .col_expr(form::Column::Access, Expr::value(row.access))
+        .col_expr(form::Column::AccessSecret, Expr::value(row.access_secret.clone()))
+        .col_expr(form::Column::GraceSeconds, Expr::value(row.grace_seconds))
+        .col_expr(form::Column::NotificationMode, Expr::value(row.notification_mode))
+        .col_expr(form::Column::Retention, Expr::value(row.retention))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(row.id))

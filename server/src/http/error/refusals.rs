@@ -4,9 +4,13 @@ use crate::db::DbErr;
 
 use super::{ApiError, Code};
 use crate::exports::ExportError;
+use crate::forms::archive::ArchiveError;
 use crate::forms::availability::Availability;
 use crate::forms::create::CreateError;
 use crate::forms::prefill::PrefillError;
+use crate::forms::publication::approve::ApproveError;
+use crate::forms::publication::refuse::RefuseError;
+use crate::forms::publication::request::RequestError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
 use crate::forms::withdraw::WithdrawError;
@@ -128,6 +132,7 @@ impl From<SettingsError> for ApiError {
             SettingsError::NotFound => Self::new(Code::NotFound),
             SettingsError::Invalid { at, code } => Self::invalid_value(&at, code),
             SettingsError::SlugTaken => Self::new(Code::SlugTaken),
+            SettingsError::ApprovalRequired(settings) => Self::new(Code::ApprovalRequired).member("settings", settings),
             SettingsError::Damaged(error) => Self::internal(error),
             SettingsError::Database(error) => error.into(),
         }
@@ -140,8 +145,57 @@ impl From<PublishError> for ApiError {
             PublishError::NotFound => Self::new(Code::NotFound),
             PublishError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
             PublishError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            PublishError::ApprovalRequired => Self::new(Code::ApprovalRequired),
             PublishError::Damaged(error) => Self::internal(error),
             PublishError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<RequestError> for ApiError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::NotFound => Self::new(Code::NotFound),
+            RequestError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
+            RequestError::AlreadyOpen => Self::new(Code::PublicationOpen),
+            RequestError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            RequestError::Settings(error) => error.into(),
+            RequestError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ApproveError> for ApiError {
+    fn from(error: ApproveError) -> Self {
+        match error {
+            ApproveError::NotFound => Self::new(Code::NotFound),
+            ApproveError::OwnRequest => Self::new(Code::OwnRequest),
+            ApproveError::Changed => Self::new(Code::PublicationChanged),
+            ApproveError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            ApproveError::SlugTaken => Self::new(Code::SlugTaken),
+            ApproveError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<RefuseError> for ApiError {
+    fn from(error: RefuseError) -> Self {
+        match error {
+            RefuseError::NotFound => Self::new(Code::NotFound),
+            RefuseError::OwnRequest => Self::new(Code::OwnRequest),
+            RefuseError::Changed => Self::new(Code::PublicationChanged),
+            RefuseError::ReasonInvalid => Self::invalid_value("/reason", "length"),
+            RefuseError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ArchiveError> for ApiError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::NotFound => Self::new(Code::NotFound),
+            ArchiveError::IsOpen => Self::new(Code::FormOpen),
+            ArchiveError::Database(error) => error.into(),
         }
     }
 }
@@ -172,6 +226,7 @@ impl From<SwitchError> for ApiError {
     fn from(error: SwitchError) -> Self {
         match error {
             SwitchError::NotFound => Self::new(Code::NotFound),
+            SwitchError::ApprovalRequired => Self::new(Code::ApprovalRequired),
             SwitchError::Database(error) => error.into(),
         }
     }

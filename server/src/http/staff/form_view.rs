@@ -3,13 +3,14 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::publication_view::{self, PublicationResponse};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{FormState, Role};
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
 use crate::ids::{DepartmentId, FormId};
-use crate::organizations::Organization;
+use crate::organizations::{self, Organization};
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::submissions::store::review;
@@ -44,6 +45,8 @@ pub struct FormSummaryResponse {
     pub submission_count: i64,
     /// When draft or settings last changed.
     pub updated_at: Timestamp,
+    /// When it was put away.
+    pub archived_at: Option<Timestamp>,
 }
 
 /// What this person may do with a form.
@@ -87,6 +90,10 @@ pub struct FormDetailResponse {
     pub time_zone: String,
     /// The draft's revision.
     pub draft_revision: i64,
+    /// Whether another person must approve what residents get of it.
+    pub needs_approval: bool,
+    /// What waits for approval or for its time, or the last that came to nothing.
+    pub publication: Option<PublicationResponse>,
     /// What this person may do.
     pub can: FormAbilities,
 }
@@ -109,6 +116,7 @@ pub(super) async fn detail(
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
         summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let summary_title = summary.title.clone();
     Ok(FormDetailResponse {
         summary,
         public_url,
@@ -122,6 +130,8 @@ pub(super) async fn detail(
         embed_origins,
         time_zone: app.config.time_zone.clone(),
         draft_revision,
+        needs_approval: organizations::store::has_four_eyes(app.db.read(), scope.organization_id).await?,
+        publication: publication_view::current(app, scope, (id, summary_title), published_at).await?,
         can: FormAbilities {
             edit: scope.may(Role::Editor),
             publish: scope.may(Role::Editor),
@@ -163,6 +173,7 @@ pub(super) async fn summaries(
             department: OwnerResponse { id: row.department_id, name: name.unwrap_or_default() },
             submission_count: counts.get(&row.id).copied().unwrap_or(0),
             updated_at: row.updated_at.max(row.draft_saved_at),
+            archived_at: row.archived_at,
         };
         (summary, version.map(|(_, published_at)| published_at))
     };

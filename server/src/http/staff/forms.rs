@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidateEmail};
 
 use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summaries};
@@ -77,14 +77,27 @@ pub struct ChangeFormRequest {
 /// The title of a form nobody has named yet.
 const UNTITLED: &str = "無題のフォーム";
 
-/// The forms of the departments this person reaches.
+/// Which forms.
+#[derive(Deserialize, IntoParams)]
+pub struct FormsQuery {
+    /// Those that were put away, instead of those in use.
+    #[serde(default)]
+    pub archived: bool,
+}
+
+/// The forms of the departments this person reaches: those in use, or those that were put away.
 ///
 /// # Errors
 /// 401.
 #[utoipa::path(get, path = "/api/v1/staff/forms", operation_id = "list_forms", tag = "forms",
+    params(FormsQuery),
     responses((status = 200, body = FormsResponse), (status = 401, body = ProblemDetails)))]
-pub async fn list(Viewer(scope): Viewer, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let rows = reach::list(app.db.read(), &scope).await?;
+pub async fn list(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    query: web::Query<FormsQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let rows = reach::list(app.db.read(), &scope, query.archived).await?;
     Ok(ok(&FormsResponse { forms: summaries(&app, &scope, rows).await?.into_iter().map(|(form, _)| form).collect() }))
 }
 
@@ -151,7 +164,7 @@ pub async fn get(
 /// Changes the operational settings.
 ///
 /// # Errors
-/// 404, 409 `slug-taken`, 422.
+/// 404, 409 `slug-taken`, `approval-required` (with the `settings` that need it), 422.
 #[utoipa::path(patch, path = "/api/v1/staff/forms/{form_id}", operation_id = "change_form", tag = "forms",
     params(("form_id" = String, Path)), request_body = ChangeFormRequest,
     responses((status = 200, body = FormDetailResponse), (status = 401, body = ProblemDetails),
@@ -164,22 +177,27 @@ pub async fn change(
     id: web::Path<FormId>,
     ValidJson(body): ValidJson<ChangeFormRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let change = SettingsChange {
-        slug: body.slug,
-        department_id: body.department_id,
-        notification_emails: body.notification_emails.map(addresses).transpose()?,
-        opens_at: body.opens_at.map(|typed| moment(&app, "/opens_at", typed)).transpose()?,
-        closes_at: body.closes_at.map(|typed| moment(&app, "/closes_at", typed)).transpose()?,
-        capacity: body.capacity,
-        is_listed: body.is_listed,
-        embed_origins: body.embed_origins,
-    };
+    let change = settings_change(&app, body)?;
     settings::change(&app, &scope, *id, change).await?;
     Ok(ok(&detail(&app, &scope, &organization, *id).await?))
 }
 
+/// What a request says about settings, as the use-cases take it.
+pub(super) fn settings_change(app: &App, body: ChangeFormRequest) -> Result<SettingsChange, ApiError> {
+    Ok(SettingsChange {
+        slug: body.slug,
+        department_id: body.department_id,
+        notification_emails: body.notification_emails.map(addresses).transpose()?,
+        opens_at: body.opens_at.map(|typed| moment(app, "/opens_at", typed)).transpose()?,
+        closes_at: body.closes_at.map(|typed| moment(app, "/closes_at", typed)).transpose()?,
+        capacity: body.capacity,
+        is_listed: body.is_listed,
+        embed_origins: body.embed_origins,
+    })
+}
+
 /// An instant, written with its offset or as the organization's clock shows it.
-fn moment(app: &App, at: &str, typed: Option<String>) -> Result<Option<Timestamp>, ApiError> {
+pub(super) fn moment(app: &App, at: &str, typed: Option<String>) -> Result<Option<Timestamp>, ApiError> {
     let Some(text) = typed else { return Ok(None) };
     let local = || {
         let shown: jiff::civil::DateTime = text.parse().ok()?;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::forms::live::Version;
+use crate::forms::readiness;
 use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};
@@ -46,6 +47,7 @@ pub async fn get(
     let row = draft(&app, &scope, *id).await?;
     let response = match compiled(&row)? {
         Some(draft) => {
+            readiness::previewed(&app, &row).await?;
             let action_url = action_url(*id);
             let words = Words::stored(query.lang.as_deref().unwrap_or_default());
             let preview = Preview { words, ..looked_at(&app, &organization, &row, &draft, &action_url) };

@@ -21,6 +21,8 @@ struct Things {
     slug: String,
     submission: String,
     file: String,
+    /// One that was planned and is void: by now whoever may decide about it finds that.
+    publication: String,
 }
 
 /// A published form with a picture, and one submission to it.
@@ -34,7 +36,12 @@ async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &s
     let submission = list["submissions"][0]["id"].as_str().unwrap().to_owned();
     let case = admin.get(&format!("/api/v1/staff/submissions/{submission}")).await.expect(200).json();
     let file = case["files"][0]["id"].as_str().unwrap().to_owned();
-    Things { department, form, slug: slug.to_owned(), submission, file }
+    let path = format!("/api/v1/staff/forms/{form}/publish");
+    let planned =
+        admin.post(&path, &json!({ "revision": 1, "publish_at": "2026-04-02T00:00" })).await.expect(200).json();
+    let publication = planned["publication"]["id"].as_str().unwrap().to_owned();
+    admin.post(&format!("/api/v1/staff/publications/{publication}/withdraw"), &json!({})).await.expect(200);
+    Things { department, form, slug: slug.to_owned(), submission, file, publication }
 }
 
 fn document() -> Value {
@@ -63,6 +70,7 @@ impl Run<'_> {
             .replace("{form_id}", &self.things.form.to_string())
             .replace("{submission_id}", &self.things.submission)
             .replace("{file_id}", &self.things.file)
+            .replace("{publication_id}", &self.things.publication)
             .replace("{department_id}", &self.things.department.to_string())
             .replace("{staff_id}", &self.scapegoat)
             .replace("{template_id}", "vaccine-booking")
@@ -112,6 +120,10 @@ impl Run<'_> {
             ("post", "publish") => json!({ "revision": self.revision().await }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
+            ("post", "approve") => json!({ "hash": "0" }),
+            ("post", "publications") => json!({}),
+            ("post", "refuse") => json!({ "reason": "連絡先が古いです。" }),
+            ("patch", "organization") => json!({ "has_four_eyes": false }),
             ("post", "withdraw") => json!({ "reason": "添付書類が変わりました。" }),
             ("post", "departments") => json!({ "name": format!("第{number}課") }),
             ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
@@ -189,6 +201,8 @@ on_both_databases! {
                 }
             }
         }
+        // Also what was planned for the next day, and is void.
+        app.app.clock.advance(24 * 60 * 60);
         app.run_jobs().await;
         assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
     }
