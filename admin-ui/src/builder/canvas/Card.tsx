@@ -3,7 +3,7 @@
  * what it is given. The drawn control is hidden from screen readers; the card says the same in words.
  */
 import { Need } from '../../ui/fields';
-import { kindUi } from '../kinds';
+import { isSummaryDrawn, kindUi } from '../kinds';
 import { Pick, WorkedOut } from '../kinds/sketch';
 import type { FieldSchema } from '../model/document';
 import { SEVERITY_LABELS } from '../problems';
@@ -94,8 +94,15 @@ function Notes({ view }: { view: CardView }) {
           {view.problem.count}件
         </span>
       )}
-      {view.summary !== '' && <span className="support card-summary">{view.summary}</span>}
+      <Summary words={view.summary} schema={view.schema} />
       {view.condition !== '' && <span className="support card-condition">表示：{view.condition}</span>}
     </div>
   );
+}
+
+/** What the sketch shows, in words; seen only where it does not. */
+export function Summary({ words, schema }: { words: string; schema: FieldSchema | null }) {
+  if (words === '') return null;
+  const isDrawn = schema !== null && isSummaryDrawn(schema);
+  return <span className={isDrawn ? 'visually-hidden' : 'support card-summary'}>{words}</span>;
 }

@@ -5,7 +5,7 @@ import { useBuilder } from '../builderContext';
 import { OrderButtons } from '../inspector/OrderButtons';
 import { MEMBER_GROUPS } from '../kinds';
 import * as members from '../memberActions';
-import { Label, Sketch } from './Card';
+import { Label, Sketch, Summary } from './Card';
 import type { CardGroup } from './cardView';
 
 interface Props {
@@ -32,7 +32,7 @@ export function GroupCard({ group, shown, onMember }: Props) {
               <div className="card-notes">
                 <span className="chip">{member.kind}</span>
                 {member.isCalculated && <span className="chip">計算</span>}
-                {member.summary !== '' && <span className="support card-summary">{member.summary}</span>}
+                <Summary words={member.summary} schema={member.schema} />
               </div>
             </div>
             <div className="card-member-actions">

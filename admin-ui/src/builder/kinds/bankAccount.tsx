@@ -14,5 +14,6 @@ export const bankAccount: KindUi = {
     <Parts kind="bankAccount" schema={schema} narrow={['bankCode', 'branchCode', 'accountNumber']} />
   ),
   Settings: PartsSettings,
+  isDrawn: () => true,
   summary: partsInWords('bankAccount'),
 };

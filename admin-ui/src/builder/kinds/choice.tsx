@@ -20,5 +20,6 @@ export const choice: KindUi = {
   create: () => ({ type: 'string', oneOf: choices() }),
   Sketch: ({ schema }) => (isList(schema) ? <Choose /> : <Picks look="radio" schema={schema} />),
   Settings: Widget,
+  isDrawn: (schema) => !isList(schema),
   summary: choicesInWords,
 };

@@ -12,5 +12,6 @@ export const choices: KindUi = {
   create: () => ({ type: 'array', items: { oneOf: options() }, uniqueItems: true }),
   Sketch: ({ schema }) => <Picks look="check" schema={schema} />,
   Settings: ChoicesSettings,
+  isDrawn: () => true,
   summary: choicesInWords,
 };

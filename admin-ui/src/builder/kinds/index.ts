@@ -165,3 +165,8 @@ export function summaryOf(schema: FieldSchema): string {
   if (typeof schema['x-value'] === 'string') return `計算：${schema['x-value']}`;
   return kindUi(schema)?.summary?.(schema) ?? '';
 }
+
+/** Whether people who see the sketch know the summary already. */
+export function isSummaryDrawn(schema: FieldSchema): boolean {
+  return schema['x-value'] === undefined && kindUi(schema)?.isDrawn?.(schema) === true;
+}

@@ -41,6 +41,8 @@ export interface KindUi {
   Settings?: ComponentType<KindProps & { kind: string }>;
   /** What it asks or offers beyond its kind, in one line. */
   summary?: (schema: FieldSchema) => string;
+  /** The sketch shows the summary; only screen readers need it in words. */
+  isDrawn?: (schema: FieldSchema) => boolean;
   /** New fields need not be answered. */
   isOptional?: boolean;
   /** Cannot stand in the rows of a repeating group. */

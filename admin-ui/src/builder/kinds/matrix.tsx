@@ -38,6 +38,7 @@ export const matrix: KindUi = {
       ))}
     </span>
   ),
+  isDrawn: () => true,
   summary: (schema) => {
     const rows = rowsOf(schema).map(([name, row]) => row.title ?? name);
     return `行：${rows.join('、')}／${choicesInWords(schema)}`;

@@ -15,5 +15,6 @@ export const personName: KindUi = {
   }),
   Sketch: ({ schema }) => <Parts kind="personName" schema={schema} isPaired />,
   Settings: PartsSettings,
+  isDrawn: () => true,
   summary: partsInWords('personName'),
 };

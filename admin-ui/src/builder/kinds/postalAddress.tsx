@@ -24,5 +24,6 @@ export const postalAddress: KindUi = {
     />
   ),
   Settings: PartsSettings,
+  isDrawn: () => true,
   summary: partsInWords('postalAddress'),
 };

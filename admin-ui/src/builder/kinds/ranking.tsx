@@ -26,5 +26,6 @@ export const ranking: KindUi = {
     );
   },
   Settings: RankingSettings,
+  isDrawn: () => true,
   summary: choicesInWords,
 };

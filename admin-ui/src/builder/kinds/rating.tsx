@@ -23,7 +23,7 @@ export const rating: KindUi = {
         {textAt(schema, 'x-low') !== '' && <span className="end">{textAt(schema, 'x-low')}</span>}
         {Array.from({ length: count }, (_, index) => (
           <span key={index}>
-            <span className="sketch-box radio" />
+            <span className="sketch-box is-radio" />
             {least + index}
           </span>
         ))}
@@ -32,6 +32,7 @@ export const rating: KindUi = {
     );
   },
   Settings: RatingSettings,
+  isDrawn: () => true,
   summary: (schema) =>
     `段階：${end(schema, 'minimum', textAt(schema, 'x-low'))}〜${end(schema, 'maximum', textAt(schema, 'x-high'))}`,
 };

@@ -44,7 +44,7 @@ export function Choose() {
 export function Pick({ look, children }: { look: 'radio' | 'check'; children: ReactNode }) {
   return (
     <span className="sketch-pick">
-      <span className={`sketch-box ${look}`} />
+      <span className={`sketch-box is-${look}`} />
       <span>{children}</span>
     </span>
   );

@@ -12,5 +12,6 @@ export const yuchoAccount: KindUi = {
   create: personal,
   Sketch: ({ schema }) => <Parts kind="yuchoAccount" schema={schema} narrow={['symbol', 'number']} />,
   Settings: PartsSettings,
+  isDrawn: () => true,
   summary: partsInWords('yuchoAccount'),
 };

@@ -1,0 +1,61 @@
+/** Blocks by keyboard alone: chosen together, copied into another form in another tab, moved to another page, undone. */
+import type { Page } from '@playwright/test';
+import { keyboard } from './hands/keyboard';
+import { DESKTOP, expect, test } from './house/test';
+import { Builder } from './people/builder';
+import { Officer } from './people/officer';
+
+/** The focus on the first card of the page, and as many more chosen. */
+async function choosesFromTop(page: Page, more: number): Promise<void> {
+  await page
+    .getByRole('grid', { name: /の項目$/ })
+    .getByRole('row')
+    .first()
+    .focus();
+  await page.keyboard.press('Home');
+  for (let count = 0; count < more; count += 1) await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByText(`${more + 1}個を選択中`)).toBeVisible();
+}
+
+test('several blocks are copied between forms, moved and undone by keyboard', async ({ server, newPage }) => {
+  const page = await newPage(DESKTOP);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  const officer = new Officer(page, keyboard);
+  await officer.signsIn(server.admin);
+  const source = new Builder(officer);
+  await source.creates('ワクチン接種の予約', '写し元');
+  const copied = (await source.order()).slice(0, 3);
+  await choosesFromTop(page, 2);
+  await page.keyboard.press('Control+c');
+  await source.expectNotice('3個の項目をコピーしました。');
+
+  const other = await page.context().newPage();
+  const colleague = new Officer(other, keyboard);
+  await other.goto(`${server.url}/admin/forms`);
+  const target = new Builder(colleague);
+  await target.creates('空のフォーム', '写し先');
+  await other.keyboard.press('Control+v');
+  await target.expectNotice('3個の項目を貼り付けました。');
+  await expect.poll(() => target.order()).toEqual(copied);
+
+  await colleague.hands.press(colleague.button('ページを追加'));
+  await colleague.hands.press(colleague.button(/^元に戻す/));
+  await colleague.hands.press(colleague.button(/^やり直す/));
+  await target.goesToPage('申請の内容');
+  await choosesFromTop(other, 1);
+  await other.keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => target.order()).toEqual([copied[2], copied[0], copied[1]]);
+  await other.keyboard.press('Alt+PageDown');
+  await expect.poll(() => target.order()).toEqual([copied[0], copied[1]]);
+  await expect(target.cards().first()).toBeFocused();
+  await other.keyboard.press('Control+z');
+  await other.keyboard.press('Control+z');
+  await expect.poll(() => target.order()).toEqual(copied);
+
+  await other.keyboard.press('?');
+  await expect(other.getByRole('dialog', { name: 'キーボード操作' })).toBeVisible();
+  await colleague.checks('the table of keys');
+  await other.keyboard.press('Escape');
+  await target.isSaved();
+  await colleague.checks('a page with cards');
+});

@@ -1,0 +1,146 @@
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as actions from '../actions';
+import { BuilderContext } from '../builderContext';
+import { rowsSample, sample } from '../fixtures';
+import { KeyMapDialog } from '../keys/KeyMapDialog';
+import { KIND_GROUPS, KINDS } from '../kinds';
+import type { FormDocument } from '../model/document';
+import { scopeOf } from '../model/scope';
+import { BuilderStore } from '../store';
+import { Canvas } from './Canvas';
+import { cardViews, createViewCache } from './cardView';
+import { Palette } from './Palette';
+import { searchPalette } from './paletteSearch';
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+function open(document: FormDocument) {
+  let now = 0;
+  const store = new BuilderStore(
+    { document, revision: 1, savedAt: '', problems: [] },
+    {
+      save: vi.fn(() => new Promise<never>(() => undefined)),
+      keep: vi.fn(),
+      drop: vi.fn(),
+      now: () => (now += 5000),
+    },
+  );
+  render(
+    <BuilderContext value={store}>
+      <Palette />
+      <Canvas />
+      <KeyMapDialog />
+    </BuilderContext>,
+  );
+  return store;
+}
+
+const order = (store: BuilderStore) =>
+  store.getState().document['x-pages'][0]!.blocks.map((block) => block.field ?? block.heading ?? block.text);
+
+const kinds = KIND_GROUPS.flatMap((group) => group.kinds);
+
+describe('a card', () => {
+  it.each(kinds)('of $kind is drawn, inert and hidden from screen readers', ({ kind, label }) => {
+    const store = open({ ...sample(), 'x-pages': [{ id: 'p', title: 'p', blocks: [] }] });
+    actions.insert(store, kind);
+    cleanup();
+    const again = open(store.getState().document);
+    const card = screen.getByRole('row', { name: label });
+    const sketch = card.querySelector('.sketch');
+    if (kind !== 'group') {
+      expect(sketch?.getAttribute('aria-hidden')).toBe('true');
+      expect(sketch?.querySelector('input, select, textarea, button, a, [tabindex]')).toBeNull();
+    }
+    const summary = KINDS[kind as keyof typeof KINDS]?.summary;
+    const schema = Object.values(again.getState().document.properties).at(-1) ?? {};
+    if (summary !== undefined) expect(card.textContent).toContain(summary(schema));
+  });
+
+  it('stays the same object while nothing of it changes', () => {
+    const unchanged = createViewCache();
+    const seen = { problems: [], selection: { page: 1, block: null }, cut: [] };
+    const first = unchanged(cardViews({ ...seen, document: sample() }, 0));
+    const document = sample();
+    const again = unchanged(cardViews({ ...seen, document }, 0));
+    // Another object for the field is another card; the heading says the same.
+    expect(again[0]?.schema).toBe(first[0]?.schema);
+    expect(unchanged(cardViews({ ...seen, document: { ...document, title: 'x' } }, 0))).toBe(again);
+  });
+});
+
+describe('several cards', () => {
+  it('are chosen by keyboard, moved, duplicated, cut and removed', async () => {
+    const store = open(sample());
+    await userEvent.click(screen.getByRole('row', { name: '本人' }));
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}');
+    expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 1] });
+    expect(screen.getByText('2個を選択中')).toBeTruthy();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(order(store)).toEqual(['email', '本人', 'name']);
+    await userEvent.keyboard('{Control>}d{/Control}');
+    expect(order(store)).toEqual(['email', '本人', 'name', '本人', 'name2']);
+    await userEvent.click(screen.getByRole('button', { name: '切り取り' }));
+    expect(store.getState().cut?.blocks).toHaveLength(2);
+    await userEvent.click(screen.getByRole('button', { name: '削除' }));
+    expect(order(store)).toEqual(['email', '本人', 'name']);
+  });
+
+  it('can be sent to another page from the row of buttons', async () => {
+    const store = open(sample());
+    await userEvent.click(screen.getByRole('row', { name: '本人' }));
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}');
+    await userEvent.click(screen.getByRole('button', { name: '移動' }));
+    await userEvent.click(screen.getByRole('menuitem', { name: '2. 体調へ' }));
+    expect(order(store)).toEqual(['email']);
+    expect(store.getState().document['x-pages'][1]?.blocks).toHaveLength(6);
+  });
+});
+
+it('the inputs of a row are added, put in order and opened on the card', async () => {
+  const store = open(rowsSample());
+  const card = screen.getByRole('row', { name: 'お子さん' });
+  await userEvent.click(within(card).getByRole('button', { name: '「年齢」を上へ' }));
+  expect(Object.keys(scopeOf(store.getState().document, 'children').properties)[0]).toBe('age');
+  await userEvent.click(within(card).getByRole('button', { name: '「年齢」を編集' }));
+  expect(store.getState().selection).toEqual({ page: 0, block: 0, member: 'age' });
+  await userEvent.click(within(card).getByRole('button', { name: 'この中に項目を追加' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: '日付' }));
+  expect(Object.keys(scopeOf(store.getState().document, 'children').properties)).toContain('date');
+}, 30_000);
+
+describe('the palette', () => {
+  it.each([
+    ['でんわ', '電話番号'],
+    ['デンワ', '電話番号'],
+    ['ＴＥＬ', '電話番号'],
+    ['生年月日', '日付'],
+    ['プルダウン', '1つ選ぶ'],
+    ['みだし', '見出し'],
+    ['振込先 支店', '銀行の口座'],
+  ])('finds by %s', (question, label) => {
+    expect(searchPalette(question)[0]?.kinds[0]?.label).toBe(label);
+  });
+
+  it('adds the first thing found with Enter, and says when there is none', async () => {
+    const store = open(sample());
+    const search = screen.getByRole('searchbox', { name: '項目を探す' });
+    await userEvent.type(search, 'じゅうしょ{Enter}');
+    expect(order(store)).toContain('address');
+    await userEvent.clear(search);
+    await userEvent.type(search, 'ｗｗｗｗ');
+    expect(screen.getByText(/見つかりません/)).toBeTruthy();
+  });
+});
+
+it('? opens the table of keys, except while somebody is writing', async () => {
+  open(sample());
+  await userEvent.type(screen.getByRole('searchbox', { name: '項目を探す' }), '?');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await userEvent.click(screen.getByRole('row', { name: '本人' }));
+  await userEvent.keyboard('?');
+  expect(screen.getByRole('dialog', { name: 'キーボード操作' })).toBeTruthy();
+});
