@@ -1,11 +1,13 @@
 //! Forms: the draft staff work on, the published versions residents use, and the operational settings.
 //! Knows no HTTP; SQL stands in `store`.
 
+pub mod access;
 pub mod availability;
 pub mod create;
 pub mod draft;
 pub mod import;
 pub mod live;
+pub mod live_form;
 pub mod origins;
 pub mod paper;
 pub mod prefill;
@@ -14,6 +16,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;
+pub mod version;
 pub mod withdraw;
 
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.

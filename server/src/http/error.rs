@@ -53,6 +53,7 @@ codes! {
     Unauthenticated = "unauthenticated", UNAUTHORIZED, "Sign in first";
     SignInFailed = "sign-in-failed", UNAUTHORIZED, "Address or password is wrong";
     Forbidden = "forbidden", FORBIDDEN, "Your role does not allow this";
+    AccessDenied = "access-denied", FORBIDDEN, "The form opens only with its link, its password or a staff account";
     CrossSite = "cross-site", FORBIDDEN, "Requests from other sites are refused";
     NotFound = "not-found", NOT_FOUND, "There is nothing here";
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This address does not do that";
@@ -64,6 +65,7 @@ codes! {
     FormNotOpen = "form-not-open", CONFLICT, "The form does not accept submissions yet";
     FormFull = "form-full", CONFLICT, "Every place of the form is taken";
     FormClosed = "form-closed", CONFLICT, "The form accepts no submissions now";
+    AlreadySubmitted = "already-submitted", CONFLICT, "An application with this key is there already";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
     FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";

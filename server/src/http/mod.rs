@@ -47,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
             read("/r/{token}/calendar.ics", resident::receipt::calendar)
                 .route(web::post().to(resident::unlock::calendar)),
         )
-        .service(read("/f/{slug}/paper.pdf", resident::paper::get))
+        .service(read("/f/{slug}/paper.pdf", resident::paper::get).route(web::post().to(resident::paper::post)))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));
@@ -84,6 +84,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
+        .service(at("/forms/{form_id}/access-link").route(post().to(forms::replace_link)))
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
         .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))

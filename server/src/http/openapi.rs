@@ -22,7 +22,7 @@ use super::staff::{
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get,
-        forms::list, forms::create, forms::get, forms::change,
+        forms::list, forms::create, forms::get, forms::change, forms::replace_link,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,

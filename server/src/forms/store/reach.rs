@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::FormState;
+use crate::db::entity::values::{Access, FormState};
 use crate::db::entity::{form, form_version};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::staff::scope::Scope;
@@ -37,6 +37,9 @@ pub struct FormRow {
     pub is_listed: bool,
     pub embed_origins: String,
     pub updated_at: Timestamp,
+    pub access: Access,
+    pub access_secret: Option<String>,
+    pub grace_seconds: i64,
 }
 
 fn reachable(scope: &Scope) -> Select<form::Entity> {
@@ -129,6 +132,9 @@ pub async fn update_settings(
         .col_expr(form::Column::Accepted, Expr::value(row.accepted))
         .col_expr(form::Column::IsListed, Expr::value(row.is_listed))
         .col_expr(form::Column::EmbedOrigins, Expr::value(row.embed_origins.clone()))
+        .col_expr(form::Column::Access, Expr::value(row.access))
+        .col_expr(form::Column::AccessSecret, Expr::value(row.access_secret.clone()))
+        .col_expr(form::Column::GraceSeconds, Expr::value(row.grace_seconds))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(row.id))

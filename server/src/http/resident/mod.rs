@@ -14,6 +14,7 @@ mod edits;
 mod embed;
 pub mod first;
 pub mod form;
+mod gate;
 pub mod journey;
 mod language;
 pub mod paper;
