@@ -81,6 +81,7 @@ pub const TABLE: &[Line] = &[
     line("post", "/api/v1/staff/forms/{form_id}/publish", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/close", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/open", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/access-link", Editor, 409, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/versions", Viewer, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/versions/{number}/withdraw", Editor, 409, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/qr.svg", Viewer, 200, HIDDEN),
