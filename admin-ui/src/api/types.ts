@@ -19,6 +19,7 @@ export type Template = Whole<Schemas['TemplateResponse']>;
 export type FormSummary = Whole<Schemas['FormSummaryResponse']>;
 export type FormDetail = Whole<Schemas['FormDetailResponse']>;
 export type NewForm = Schemas['CreateFormRequest'];
+export type Access = FormDetail['access'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
 export type AccountPatch = Schemas['ChangeAccountRequest'];

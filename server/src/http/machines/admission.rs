@@ -1,17 +1,19 @@
 //! Which forms a machine may use: those for everybody, those whose key or password it sends along (`Form-Key`), and those
-//! for staff with a token of somebody's. A cookie opens nothing here: a browser would add it by itself.
+//! for staff with a token of somebody's. A cookie lets nobody write: a browser would add it by itself. It lets the staff UI
+//! read what the live version asks.
 
 use std::sync::Arc;
 
+use actix_web::http::Method;
 use actix_web::{FromRequest as _, HttpRequest};
 
 use crate::app::App;
 use crate::forms::access::{self, Door};
 use crate::forms::live::LiveForm;
 use crate::http::error::{ApiError, Code};
-use crate::http::extract::{ClientAddress, bearer_token};
+use crate::http::extract::{ClientAddress, bearer_token, session_secret};
 use crate::organizations::Organization;
-use crate::staff::tokens;
+use crate::staff::{sessions, tokens};
 
 /// The header with the key of a secret link, or with a password (percent-encoded where it is not ASCII).
 const FORM_KEY: &str = "form-key";
@@ -28,7 +30,15 @@ pub(super) async fn admitted(
 ) -> Result<Arc<LiveForm>, ApiError> {
     let live = app.live_forms.by_slug(&app.db, &app.vault, organization.id, slug).await?;
     let live = live.ok_or_else(|| ApiError::new(Code::NotFound))?;
-    if has_access(app, organization, &live, request).await? { Ok(live) } else { Err(ApiError::new(Code::AccessDenied)) }
+    let is_in =
+        has_access(app, organization, &live, request).await? || reads_as_staff(app, organization, request).await?;
+    if is_in { Ok(live) } else { Err(ApiError::new(Code::AccessDenied)) }
+}
+
+async fn reads_as_staff(app: &App, organization: &Organization, request: &HttpRequest) -> Result<bool, ApiError> {
+    let secret = session_secret(request, &app.config).filter(|_| request.method() == Method::GET);
+    let Some(secret) = secret else { return Ok(false) };
+    Ok(sessions::scope_of(app, organization.id, &secret).await?.is_some())
 }
 
 async fn has_access(
