@@ -19,12 +19,14 @@ use crate::staff::throttle::seconds_until;
 struct Share {
     burst: i64,
     seconds: i64,
+    /// The longest that is counted, in seconds: beyond it a further guess changes nothing.
+    longest: i64,
 }
 
 /// Of a form: far more than people mistype.
-const FORM: Share = Share { burst: 60, seconds: 1 };
+const FORM: Share = Share { burst: 60, seconds: 1, longest: 24 * 60 * 60 };
 /// Of an address, while the form's is used up.
-const CLIENT: Share = Share { burst: 10, seconds: 60 };
+const CLIENT: Share = Share { burst: 10, seconds: 60, longest: 10 * 60 };
 /// Addresses and forms kept in memory.
 const CAPACITY: usize = 10_000;
 /// Passwords hashed at the same time: 19 MiB each.
@@ -32,10 +34,12 @@ const HASHERS: usize = 2;
 
 /// When what each has used up will all have come back.
 type Used<K> = HashMap<K, Timestamp>;
+/// By forms, and by addresses at them.
+type Counted = (Used<FormId>, Used<(FormId, String)>);
 
 /// The guesses of this process.
 pub struct Guesses {
-    used: Mutex<(Used<FormId>, Used<(FormId, String)>)>,
+    used: Mutex<Counted>,
     hashers: Semaphore,
 }
 
@@ -94,7 +98,7 @@ impl Share {
             return;
         }
         let until = used.entry(key).or_insert(now);
-        let most = now.plus_seconds(self.burst * self.seconds);
+        let most = now.plus_seconds(self.longest);
         *until = (*until).max(now).plus_seconds(self.seconds).min(most);
     }
 
@@ -137,6 +141,15 @@ mod tests {
         assert!(guesses.enter(attacked, "192.0.2.2", NOW).is_err(), "now a guesser too");
         assert_eq!(guesses.enter(attacked, "192.0.2.3", NOW), Ok(()));
         assert_eq!(guesses.enter(other, "192.0.2.1", NOW), Ok(()));
+    }
+
+    #[test]
+    fn who_knows_it_makes_no_room_for_the_guesser() {
+        let (guesses, form) = (Guesses::default(), form());
+        while guesses.enter(form, "192.0.2.1", NOW).is_ok() {}
+        guesses.enter(form, "192.0.2.2", NOW).unwrap();
+        guesses.forgive(form, "192.0.2.2");
+        assert!(guesses.enter(form, "192.0.2.1", NOW).is_err());
     }
 
     #[test]
