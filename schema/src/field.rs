@@ -213,6 +213,24 @@ impl Field {
         is_known_by_heart && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
     }
 
+    /// Whether applications may be limited to one for each of its answers: one line of text that is written in one way only
+    /// once it is normalised, and that tells one person or one mailed letter from another. Not an individual number, which
+    /// must not serve as a key.
+    #[must_use]
+    pub fn can_be_a_key(&self) -> bool {
+        let is_a_key = matches!(
+            self.kind,
+            KindName::KeyNumber
+                | KindName::Email
+                | KindName::Phone
+                | KindName::CorporateNumber
+                | KindName::InvoiceNumber
+                | KindName::ShortText
+                | KindName::Hidden
+        );
+        is_a_key && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
+    }
+
     /// Whether its value is calculated: it is shown, but never asked for.
     #[must_use]
     pub fn is_calculated(&self) -> bool {

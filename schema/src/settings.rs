@@ -43,6 +43,8 @@ pub struct Settings {
     pub save_days: u32,
     /// The field whose answer opens one's own answers again later (birth date, telephone number).
     pub declared: Option<String>,
+    /// The field whose answer may be sent once (a mailed number, an address); none: anybody may apply any number of times.
+    pub one_per: Option<String>,
 }
 
 /// How long half-filled forms are kept where the form says nothing.
@@ -137,5 +139,6 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
             None => known_by_heart(fields),
             Some(name) => name.as_str().map(str::to_owned),
         },
+        one_per: text(settings, "onePer"),
     }
 }

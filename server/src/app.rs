@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{ConnectError, Db, DbErr};
 use crate::files::Files;
+use crate::forms::access::guesses::Guesses;
 use crate::forms::live::LiveForms;
 use crate::forms::paper::Papers;
 use crate::ids::Random;
@@ -58,6 +59,8 @@ pub struct App {
     pub fonts: Arc<Fonts>,
     /// How fast passwords may be guessed.
     pub throttle: Throttle,
+    /// How fast the passwords of forms may be guessed.
+    pub guesses: Guesses,
     /// The virus scanner.
     pub scanner: Scanner,
     /// How much one form takes in a minute.
@@ -109,6 +112,7 @@ impl App {
             wake,
             fonts: Arc::new(Fonts::load()?),
             throttle: Throttle::default(),
+            guesses: Guesses::default(),
             scanner: Scanner::at(&config.clamd_address),
             limits: Limits::new(&config, random.clone()),
             config,

@@ -96,6 +96,7 @@ impl House {
         let Value::Object(raw) = answers else { panic!("an object") };
         let reception = Reception {
             is_honoured: false,
+            began_at: None,
             origin: madoguchi::submissions::store::Origin::default(),
             form,
             version: &form.version,
@@ -396,6 +397,7 @@ async fn files_nobody_claimed_go_when_their_token_does() {
 fn keyed<'a>(house: &House, form: &'a LiveForm, answers: Value) -> Reception<'a> {
     Reception {
         is_honoured: false,
+        began_at: None,
         origin: madoguchi::submissions::store::Origin::default(),
         form,
         version: &form.version,

@@ -23,6 +23,9 @@ export const MESSAGES: Record<string, string> = {
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
   'form-not-open': 'この申請フォームの受付は、まだ始まっていません。',
+  'access-denied': 'この申請フォームは、リンクやパスワードを知っている人だけが開けます。',
+  'already-submitted':
+    '同じ番号やアドレスの別の申請を、すでに受け付けています。その申請を取り下げてから、もう一度操作してください。',
   'form-full': 'この申請フォームは定員に達しました。',
   'form-open': '受付中のフォームは保管できません。先に受付を終了してください。',
   'approval-required':

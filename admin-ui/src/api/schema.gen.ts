@@ -14,7 +14,7 @@ export interface paths {
         /**
          * A published form and its contract.
          * @description # Errors
-         *     404 when there is no published form at this address.
+         *     404 when there is no published form at this address, 403 `access-denied` when it is not for everybody.
          */
         get: operations["get_public_form"];
         put?: never;
@@ -232,6 +232,27 @@ export interface paths {
          *     404, 409 `slug-taken`, 422.
          */
         patch: operations["change_form"];
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/access-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the secret link: the one before opens nothing any more, except for those who are filling the form in.
+         * @description # Errors
+         *     404; 409 when the form is not opened by a secret link.
+         */
+        post: operations["replace_access_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/staff/forms/{form_id}/close": {
@@ -788,6 +809,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who may open a form.
+         * @enum {string}
+         */
+        Access: "public" | "link" | "password" | "staff";
         /** @description The accounts. */
         AccountsResponse: {
             /** @description Oldest first. */
@@ -919,6 +945,14 @@ export interface components {
             is_listed?: boolean | null;
             /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
             embed_origins?: string[] | null;
+            access?: components["schemas"]["Access"] | null;
+            /** @description The password, 8 to 100 characters; with `access` = `password` only. It cannot be read back. */
+            password?: string | null;
+            /**
+             * Format: int64
+             * @description For how many seconds after the period those may still send who began within it, at most a day.
+             */
+            grace_seconds?: number | null;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -1055,8 +1089,17 @@ export interface components {
         };
         /** @description A form. */
         FormDetailResponse: components["schemas"]["FormSummaryResponse"] & {
-            /** @description Where residents find it. */
+            /** @description Where residents find it; of a form with a secret link, that link. */
             public_url: string;
+            /** @description Who may open it. */
+            access: components["schemas"]["Access"];
+            /** @description Whether a password is kept for it, also while another way in is set. */
+            has_password: boolean;
+            /**
+             * Format: int64
+             * @description For how many seconds after the period those may still send who began within it.
+             */
+            grace_seconds: number;
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
             published_at?: components["schemas"]["Timestamp"] | null;
@@ -1219,6 +1262,8 @@ export interface components {
             is_open: boolean;
             opens_at?: components["schemas"]["Timestamp"] | null;
             closes_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who may open it. */
+            access: components["schemas"]["Access"];
             /**
              * Format: int64
              * @description How many more submissions are taken; absent when they are not counted. Up to a second old.
@@ -1464,7 +1509,10 @@ export interface operations {
     get_public_form: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description of a form that is not for everybody: the key of its secret link, or its password (percent-encoded); forms for staff take a staff token instead */
+                "Form-Key"?: string | null;
+            };
             path: {
                 slug: string;
             };
@@ -1480,7 +1528,23 @@ export interface operations {
                     "application/json": components["schemas"]["PublicFormResponse"];
                 };
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1494,6 +1558,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description of a form that is not for everybody, as `GET` takes it */
+                "Form-Key"?: string | null;
                 /** @description of the messages of a refusal: `ja` (default), `ja-easy` or `en` */
                 "Accept-Language"?: string | null;
             };
@@ -1517,6 +1583,14 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1565,6 +1639,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1580,6 +1662,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description of a form that is not for everybody, as `GET` takes it */
+                "Form-Key"?: string | null;
                 /** @description of the messages of a refusal: `ja` (default), `ja-easy` or `en` */
                 "Accept-Language"?: string | null;
             };
@@ -1611,6 +1695,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1628,6 +1720,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2167,6 +2267,59 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replace_access_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

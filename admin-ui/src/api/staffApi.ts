@@ -47,6 +47,8 @@ export const forms = {
   get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
   edit: (form: string, patch: FormPatch) =>
     request<FormDetail>('PATCH', `/forms/${id(form)}`, { body: patch }),
+  /** A new secret link; the one before stops working. */
+  replaceLink: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/access-link`),
   draft: (form: string) => request<Draft>('GET', `/forms/${id(form)}/draft`),
   saveDraft: (form: string, revision: number, document: unknown) =>
     request<SavedDraft>('PUT', `/forms/${id(form)}/draft`, {

@@ -21,6 +21,7 @@ export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication'
   publication: Publication | null;
 };
 export type NewForm = Schemas['CreateFormRequest'];
+export type Access = FormDetail['access'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
 export type AccountPatch = Schemas['ChangeAccountRequest'];

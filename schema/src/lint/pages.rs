@@ -36,6 +36,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     nothing_drawn(document, parsed, problems);
     receipt_mail(document, parsed, problems);
     declared(document, parsed, problems);
+    one_per(document, parsed, problems);
 }
 
 /// Pages that residents would find empty, because hidden fields are not drawn.
@@ -74,6 +75,22 @@ fn declared(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         None => problems.push(Problem::error("unknownField", at).with("name", name)),
         Some(field) if !field.can_be_declared() => {
             problems.push(Problem::error("declaredKind", at).with("name", name));
+        }
+        Some(_) => {}
+    }
+}
+
+/// The answer that may be sent once: without it an application is not counted, so everybody has to give it.
+fn one_per(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let at = "/x-settings/onePer";
+    let Some(name) = document.pointer(at).and_then(Value::as_str) else {
+        return;
+    };
+    match parsed.names.get(name).and_then(|index| parsed.fields.get(*index)) {
+        None => problems.push(Problem::error("unknownField", at).with("name", name)),
+        Some(field) if !field.can_be_a_key() => problems.push(Problem::error("onePerKind", at).with("name", name)),
+        Some(field) if !field.always_required => {
+            problems.push(Problem::warning("onePerOptional", at).with("label", field.label()));
         }
         Some(_) => {}
     }

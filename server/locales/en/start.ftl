@@ -12,6 +12,24 @@ start-days-left = { $days ->
        *[other] {" "}({ $days } days left)
     }
 start-last-day = {" "}(last day)
+start-grace = If you are filling it in at the deadline
+start-grace-text = If you began before the deadline, you can still send it up to { $length } after the deadline. You cannot begin after the deadline.
+start-grace-now = The period is over. Because you began before it ended, you can still send the form until { $until }.
+start-length-minutes = { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+start-length-hours = { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }
+start-length-both = { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
 start-places = Places
 start-places-left = { $capacity } ({ $left } left)
 start-fee = Fee

@@ -3,167 +3,23 @@
 //! A page or a submission never waits for the database to learn what its form is. What is kept is dropped at once when
 //! this process publishes, opens or closes a form, and within a second when another process did.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use jiff::tz::TimeZone;
-use madoguchi_schema::{Problem, PublishedForm};
 use serde_json::Value;
 
-use super::availability::{Availability, Standing, Terms};
-use super::{search, store};
+use super::access::Door;
+use super::availability::Terms;
+pub use super::live_form::LiveForm;
+use super::store;
+pub use super::version::Version;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
 use crate::db::entity::values::FormState;
 use crate::db::{Db, DbErr};
-use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
-use crate::vault::{FormKey, Vault};
-use crate::words::{self, Language};
-
-/// A published version, compiled. Immutable.
-pub struct Version {
-    /// Which version.
-    pub id: VersionId,
-    /// Of which form.
-    pub form_id: FormId,
-    /// Counted from 1 within the form.
-    pub number: i64,
-    /// The engine's form, in Japanese.
-    pub form: Arc<PublishedForm>,
-    /// The document as it was published.
-    document: Value,
-    /// The form in other languages, as they are asked for.
-    localized: RwLock<HashMap<Language, Arc<PublishedForm>>>,
-    /// What the portal's search finds of it, for readers of each language.
-    entries: RwLock<HashMap<Language, Arc<search::Entry>>>,
-}
-
-impl Version {
-    /// Compiles a version.
-    ///
-    /// # Errors
-    /// The problems of a document that cannot be published.
-    pub fn new(id: VersionId, form_id: FormId, number: i64, document: Value) -> Result<Self, Vec<Problem>> {
-        let form = Arc::new(madoguchi_schema::publish(document.clone())?);
-        Ok(Self { id, form_id, number, form, document, localized: RwLock::default(), entries: RwLock::default() })
-    }
-
-    /// The same form with the words of a language where it has them; readings are marked (see [`crate::words`]).
-    #[must_use]
-    pub fn in_language(&self, language: Language) -> Arc<PublishedForm> {
-        if language == Language::JAPANESE {
-            return self.form.clone();
-        }
-        if let Some(form) = self.localized.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
-            return form.clone();
-        }
-        let mut document = madoguchi_schema::localized(&self.document, language.tag());
-        if language == Language::EASY_JAPANESE {
-            mark_readings(&mut document);
-        }
-        // Words decide nothing, so what could be published can be published in other words.
-        let form = madoguchi_schema::publish(document).map_or_else(|_| self.form.clone(), Arc::new);
-        self.localized.write().unwrap_or_else(PoisonError::into_inner).insert(language, form.clone());
-        form
-    }
-
-    /// What the portal's search finds of it: its own words, and those of the reader's language.
-    #[must_use]
-    pub fn search_entry(&self, language: Language) -> Arc<search::Entry> {
-        if let Some(entry) = self.entries.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
-            return entry.clone();
-        }
-        let entry = Arc::new(search::Entry::of([&*self.form, &*self.in_language(language)]));
-        self.entries.write().unwrap_or_else(PoisonError::into_inner).insert(language, entry.clone());
-        entry
-    }
-
-    /// The languages its words are written in besides Japanese.
-    #[must_use]
-    pub fn languages(&self) -> Vec<String> {
-        madoguchi_schema::languages(&self.document)
-    }
-}
-
-/// Marks the readings (`手続《てつづき》`) in every text of a document.
-fn mark_readings(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let Cow::Owned(marked) = words::marked(text) {
-                *text = marked;
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(mark_readings),
-        Value::Object(members) => {
-            // What is stored and compared is no text for people.
-            let told = members
-                .iter_mut()
-                .filter(|(name, _)| !matches!(name.as_str(), "const" | "enum" | "pattern" | "default"));
-            told.for_each(|(_, member)| mark_readings(member));
-        }
-        _ => {}
-    }
-}
-
-/// A form that has been published, as it is at `updated_at`.
-pub struct LiveForm {
-    /// Whose form it is.
-    pub organization_id: OrganizationId,
-    /// Which form.
-    pub form_id: FormId,
-    /// The department its cases belong to.
-    pub department_id: DepartmentId,
-    /// Its address: `/f/{slug}`.
-    pub slug: String,
-    /// When it takes submissions, and how many.
-    pub terms: Terms,
-    /// Whether the portal lists it.
-    pub is_listed: bool,
-    /// The web sites that may show it in a frame.
-    pub embed_origins: Vec<String>,
-    /// How many submissions it has taken, as of the last look; counted only while there is a capacity.
-    accepted: AtomicI64,
-    /// Changes whenever anything of this does, except how many submissions it has taken.
-    pub updated_at: Timestamp,
-    /// What residents who begin now get.
-    pub version: Arc<Version>,
-    /// The key its submissions are sealed with.
-    pub key: FormKey,
-    /// The versions that were withdrawn, with the reason residents are told.
-    pub withdrawn: HashMap<VersionId, String>,
-}
-
-impl LiveForm {
-    /// Whether submissions are taken at this instant. That the places are gone is known here within a second; the
-    /// journal knows it at once.
-    #[must_use]
-    pub fn availability(&self, now: Timestamp) -> Availability {
-        self.terms.at(now, self.accepted())
-    }
-
-    /// How it stands at this instant, told by the clock of this zone.
-    #[must_use]
-    pub fn standing(&self, now: Timestamp, time_zone: &TimeZone) -> Standing {
-        let (availability, remaining) = (self.availability(now), self.remaining());
-        Standing { availability, remaining, today: now.day_in(time_zone) }
-    }
-
-    /// How many places are left; none when they are not counted.
-    #[must_use]
-    pub fn remaining(&self) -> Option<i64> {
-        self.terms.remaining(self.accepted())
-    }
-
-    fn accepted(&self) -> i64 {
-        self.accepted.load(Ordering::Relaxed)
-    }
-}
-
-fn terms_of(row: &form::Model) -> Terms {
-    Terms { state: row.state, opens_at: row.opens_at, closes_at: row.closes_at, capacity: row.capacity }
-}
+use crate::ids::{FormId, OrganizationId, VersionId};
+use crate::vault::Vault;
 
 /// Why a form cannot be had. A form that does not exist is `Ok(None)`.
 #[derive(Debug, thiserror::Error)]
@@ -261,7 +117,7 @@ impl LiveForms {
         for slug in self.listed_slugs(db, organization).await?.iter() {
             // A form that was switched off since the list was read is simply not on it.
             let live = self.by_slug(db, vault, organization, slug).await?;
-            forms.extend(live.filter(|live| live.is_listed && live.terms.state == FormState::Open));
+            forms.extend(live.filter(|live| live.is_public_knowledge() && live.terms.state == FormState::Open));
         }
         Ok(forms)
     }
@@ -287,7 +143,9 @@ impl LiveForms {
             .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
         let embed_origins =
             serde_json::from_str(&row.embed_origins).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let terms = terms_of(&row);
+        let terms = Terms::of(&row);
+        let door = Door::of(vault, row.organization_id, row.id, row.access, row.access_secret.as_deref())
+            .map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
         let key =
             vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
         let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
@@ -300,6 +158,7 @@ impl LiveForms {
             department_id: row.department_id,
             slug: row.slug,
             terms,
+            door,
             is_listed: row.is_listed,
             embed_origins,
             accepted: AtomicI64::new(row.accepted),

@@ -1,6 +1,7 @@
 //! Forms: the draft staff work on, the published versions residents use, and the operational settings.
 //! Knows no HTTP; SQL stands in `store`.
 
+pub mod access;
 pub mod archive;
 pub mod availability;
 pub mod create;
@@ -8,6 +9,7 @@ pub mod draft;
 pub mod four_eyes;
 pub mod import;
 pub mod live;
+pub mod live_form;
 pub mod origins;
 pub mod paper;
 pub mod prefill;
@@ -18,6 +20,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;
+pub mod version;
 pub mod withdraw;
 
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.

@@ -1,23 +1,24 @@
 //! The operational settings of a form: its address, its department, who is told of new cases, its period and its places,
-//! whether the portal lists it, and which web sites may show it. One live row, audited, effective in every process within
+//! who may open it, whether the portal lists it, and which web sites may show it. One live row, audited, effective in every process within
 //! a second; the journal reads the row itself.
 
 use crate::db::DbErr;
 use serde_json::json;
 
 use super::publication::rule::{self, RuleError};
-use super::{is_slug, origins, store};
+use super::{access, is_slug, origins, store};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
+use crate::db::entity::values::Access;
 use crate::db::{Failure, failure};
 use crate::ids::{DepartmentId, FormId};
 use crate::staff;
 use crate::staff::scope::Scope;
 
-/// What is to change; `None` leaves it.
-#[derive(Clone, Debug, Default)]
+/// What is to change; `None` leaves it. Never printed: there may be a password in it.
+#[derive(Clone, Default)]
 pub struct SettingsChange {
     /// The address. Links and printed codes with the old one stop working.
     pub slug: Option<String>,
@@ -35,10 +36,18 @@ pub struct SettingsChange {
     pub is_listed: Option<bool>,
     /// The web sites that may show it in a frame: `https://…` origins.
     pub embed_origins: Option<Vec<String>>,
+    /// Who may open it.
+    pub access: Option<Access>,
+    /// The password, as somebody typed it; with [`Access::Password`] only.
+    pub password: Option<String>,
+    /// For how many seconds after the period those may still send who began within it.
+    pub grace_seconds: Option<i64>,
 }
 
 /// The most places anybody needs to count.
 pub const MAX_CAPACITY: i64 = 10_000_000;
+/// The longest grace: a day.
+pub const MAX_GRACE_SECONDS: i64 = 24 * 60 * 60;
 /// The most web sites.
 const MAX_ORIGINS: usize = 20;
 
@@ -53,7 +62,7 @@ pub enum SettingsError {
     Invalid {
         /// JSON Pointer into the change.
         at: String,
-        /// `slug`, `unknown`, `range`, `order`, `origin` or `length`.
+        /// `slug`, `unknown`, `range`, `order`, `origin`, `length`, `required` or `access`.
         code: &'static str,
     },
     /// Another form has this address.
@@ -64,7 +73,7 @@ pub enum SettingsError {
     ApprovalRequired(Vec<&'static str>),
     /// What was given cannot be stored: a fault of ours.
     #[error(transparent)]
-    Damaged(#[from] serde_json::Error),
+    Unexpected(#[from] anyhow::Error),
     /// The database's.
     #[error(transparent)]
     Database(DbErr),
@@ -95,11 +104,12 @@ fn invalid(at: impl Into<String>, code: &'static str) -> SettingsError {
 /// # Errors
 /// See [`SettingsError`].
 pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChange) -> Result<(), SettingsError> {
-    let change = checked(app, scope, change).await?;
+    let mut change = checked(app, scope, change).await?;
+    let secrets = secrets(app, scope, form, &mut change).await?;
     let (now, person) = (app.clock.now(), scope.clone());
     let event = audit::Event::new(&app.random, now, scope.organization_id, "form.settings_changed", ("form", form.0))
         .by(scope.staff_id)
-        .with(audited(&change));
+        .with(audited(&change, secrets.hash.is_some()));
     let changed = app
         .db
         .write::<_, SettingsError, _>(move |transaction| {
@@ -107,6 +117,7 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
                 let row = store::reach::for_change(transaction, &person, form).await?;
                 let mut row = row.ok_or(SettingsError::NotFound)?;
                 let before = row.clone();
+                set_access(&mut row, change.access, secrets)?;
                 apply(&mut row, change)?;
                 rule::settle(transaction, (&before, &row), Some(person.staff_id), now).await?;
                 if row.capacity.is_some() && before.capacity.is_none() {
@@ -132,10 +143,51 @@ pub async fn tried(
     row: &form::Model,
     change: SettingsChange,
 ) -> Result<form::Model, SettingsError> {
-    let change = checked(app, scope, change).await?;
+    let mut change = checked(app, scope, change).await?;
+    let secrets = secrets(app, scope, row.id, &mut change).await?;
     let mut after = row.clone();
+    set_access(&mut after, change.access, secrets)?;
     apply(&mut after, change)?;
     Ok(after)
+}
+
+/// Hashes a password that was given; a key for a link is made in any case, because whether it is needed is known where
+/// the row is.
+async fn secrets(
+    app: &App,
+    scope: &Scope,
+    form: FormId,
+    change: &mut SettingsChange,
+) -> Result<Secrets, SettingsError> {
+    let hash = match change.password.take() {
+        Some(plain) => Some(access::hash(app, plain).await?),
+        None => None,
+    };
+    Ok(Secrets { hash, link: access::new_key(&app.vault, &app.random, scope.organization_id, form) })
+}
+
+/// What opens a form, ready to be stored.
+struct Secrets {
+    /// The hash of a password that was given.
+    hash: Option<String>,
+    /// A new key for a secret link, sealed.
+    link: String,
+}
+
+/// Who may open the form from now on. A secret that fits is kept, so that links and notices that are out go on working.
+fn set_access(row: &mut form::Model, wanted: Option<Access>, new: Secrets) -> Result<(), SettingsError> {
+    row.access = wanted.unwrap_or(row.access);
+    if new.hash.is_some() && row.access != Access::Password {
+        return Err(invalid("/password", "access"));
+    }
+    let is_hash = row.access_secret.as_deref().is_some_and(access::is_hash);
+    match row.access {
+        Access::Password if new.hash.is_some() => row.access_secret = new.hash,
+        Access::Password if !is_hash => return Err(invalid("/password", "required")),
+        Access::Link if is_hash || row.access_secret.is_none() => row.access_secret = Some(new.link),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// What can be decided without the form's row.
@@ -150,6 +202,12 @@ async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result
     }
     if change.capacity.flatten().is_some_and(|capacity| !(1..=MAX_CAPACITY).contains(&capacity)) {
         return Err(invalid("/capacity", "range"));
+    }
+    if change.grace_seconds.is_some_and(|seconds| !(0..=MAX_GRACE_SECONDS).contains(&seconds)) {
+        return Err(invalid("/grace_seconds", "range"));
+    }
+    if let Some(typed) = change.password.take() {
+        change.password = Some(access::read_password(&typed).ok_or_else(|| invalid("/password", "length"))?);
     }
     if let Some(typed) = change.embed_origins.take() {
         if typed.len() > MAX_ORIGINS {
@@ -172,7 +230,7 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
     row.slug = change.slug.unwrap_or_else(|| row.slug.clone());
     row.department_id = change.department_id.unwrap_or(row.department_id);
     if let Some(emails) = change.notification_emails {
-        row.notification_emails = serde_json::to_string(&emails)?;
+        row.notification_emails = serde_json::to_string(&emails).map_err(anyhow::Error::from)?;
     }
     row.opens_at = change.opens_at.unwrap_or(row.opens_at);
     row.closes_at = change.closes_at.unwrap_or(row.closes_at);
@@ -184,13 +242,14 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
     row.capacity = change.capacity.unwrap_or(row.capacity);
     row.is_listed = change.is_listed.unwrap_or(row.is_listed);
     if let Some(origins) = change.embed_origins {
-        row.embed_origins = serde_json::to_string(&origins)?;
+        row.embed_origins = serde_json::to_string(&origins).map_err(anyhow::Error::from)?;
     }
+    row.grace_seconds = change.grace_seconds.unwrap_or(row.grace_seconds);
     Ok(())
 }
 
-/// What the audit trail keeps: the new values of what was changed; of mail addresses only that they were.
-fn audited(change: &SettingsChange) -> serde_json::Value {
+/// What the audit trail keeps: the new values of what was changed; of mail addresses and passwords only that they were.
+fn audited(change: &SettingsChange, has_new_password: bool) -> serde_json::Value {
     let mut kept = json!({ "slug": change.slug, "department_id": change.department_id,
         "has_new_notification_emails": change.notification_emails.is_some() });
     let times = [("opens_at", change.opens_at), ("closes_at", change.closes_at)];
@@ -205,6 +264,15 @@ fn audited(change: &SettingsChange) -> serde_json::Value {
     }
     if let Some(origins) = &change.embed_origins {
         kept["embed_origins"] = json!(origins);
+    }
+    if let Some(access) = change.access {
+        kept["access"] = json!(access);
+    }
+    if has_new_password {
+        kept["has_new_password"] = json!(true);
+    }
+    if let Some(seconds) = change.grace_seconds {
+        kept["grace_seconds"] = json!(seconds);
     }
     kept
 }

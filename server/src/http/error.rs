@@ -53,6 +53,7 @@ codes! {
     Unauthenticated = "unauthenticated", UNAUTHORIZED, "Sign in first";
     SignInFailed = "sign-in-failed", UNAUTHORIZED, "Address or password is wrong";
     Forbidden = "forbidden", FORBIDDEN, "Your role does not allow this";
+    AccessDenied = "access-denied", FORBIDDEN, "The form opens only with its link, its password or a staff account";
     CrossSite = "cross-site", FORBIDDEN, "Requests from other sites are refused";
     NotFound = "not-found", NOT_FOUND, "There is nothing here";
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This address does not do that";
@@ -69,6 +70,7 @@ codes! {
     PublicationOpen = "publication-open", CONFLICT, "Another publication of this form waits already";
     PublicationChanged = "publication-changed", CONFLICT, "The publication is no longer what was looked at";
     OwnRequest = "own-request", FORBIDDEN, "Another person must decide about it";
+    AlreadySubmitted = "already-submitted", CONFLICT, "An application with this key is there already";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
     FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";

@@ -47,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
             read("/r/{token}/calendar.ics", resident::receipt::calendar)
                 .route(web::post().to(resident::unlock::calendar)),
         )
-        .service(read("/f/{slug}/paper.pdf", resident::paper::get))
+        .service(read("/f/{slug}/paper.pdf", resident::paper::get).route(web::post().to(resident::paper::post)))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));
@@ -86,6 +86,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
+        .service(at("/forms/{form_id}/access-link").route(post().to(forms::replace_link)))
         .service(at("/forms/{form_id}/archive").route(post().to(publishing::archive)))
         .service(at("/forms/{form_id}/unarchive").route(post().to(publishing::unarchive)))
         .service(at("/forms/{form_id}/readiness").route(get().to(publications::ready)))

@@ -22,7 +22,7 @@ use super::staff::{
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get, functions::list, evaluation::post,
-        forms::list, forms::create, forms::get, forms::change,
+        forms::list, forms::create, forms::get, forms::change, forms::replace_link,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,

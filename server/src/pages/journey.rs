@@ -65,6 +65,10 @@ pub struct Traces<'a> {
     pub found: Option<&'a Found>,
     /// What was typed into the input that people do not see.
     pub trap: &'a str,
+    /// The mark of the day, on the first page that everybody gets; empty elsewhere.
+    pub entered: &'a str,
+    /// The period is over, and those who began in time may send until then; empty at any other time.
+    pub grace: &'a str,
 }
 
 /// The name of the input that people do not see and programs fill in. A form that asks for a field of this name has none.
@@ -80,6 +84,7 @@ struct Hiddens<'a> {
     shown: String,
     words: Words,
     trap: Option<&'a str>,
+    entered: &'a str,
 }
 
 #[derive(Template)]
@@ -201,6 +206,7 @@ pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
         is_preview: view.is_preview,
         counter: view.counter.map(str::to_owned),
         switch: Switch::Buttons,
+        grace: (!view.traces.grace.is_empty()).then(|| view.traces.grace.to_owned()),
         ..Chrome::of_form(view.words, view.organization, view.form, title)
     }
 }
@@ -208,7 +214,8 @@ pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
 pub(super) fn hiddens(view: &JourneyView<'_>, page: &str, shown: String) -> askama::Result<String> {
     let trap = view.form.field(TRAP).is_none().then_some(view.traces.trap);
     let (words, lang) = (view.words, view.words.tag());
-    Hiddens { page, lang, version: view.version, state: view.state, shown, words, trap }.render()
+    let entered = view.traces.entered;
+    Hiddens { page, lang, version: view.version, state: view.state, shown, words, trap, entered }.render()
 }
 
 /// 「ステップ 2 / 5」

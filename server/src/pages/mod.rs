@@ -2,6 +2,7 @@
 //! (`server/templates/resident`) that draw them. Text in, HTML out: this room knows no HTTP, no database and no clock,
 //! and it decides nothing. What is shown, required or wrong is taken from `madoguchi_schema`.
 
+pub mod access;
 pub mod address;
 pub mod assets;
 pub mod confirmation;
@@ -91,6 +92,8 @@ pub struct Chrome {
     pub switch: Switch,
     /// The parameters of the address that stay when the language changes, ready to be written into an address (`q=a`).
     pub query: String,
+    /// The period is over, and until when this person may still send.
+    pub grace: Option<String>,
     /// How much of the form is said in the language of the words; none outside forms.
     pub translation: Option<Translation>,
 }
@@ -109,6 +112,7 @@ impl Chrome {
             contact: None,
             switch: Switch::Links,
             query: String::new(),
+            grace: None,
             translation: None,
         }
     }

@@ -30,6 +30,18 @@ pub fn last_day(at: Timestamp, time_zone: &TimeZone) -> Date {
     Timestamp::from_micros(at.micros().saturating_sub(1)).day_in(time_zone)
 }
 
+/// A length of time: 「1時間30分」. What is beyond whole minutes is left out: nobody is promised more than there is.
+#[must_use]
+pub fn length(words: Words, seconds: i64) -> String {
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    let id = match (hours, minutes) {
+        (0, _) => "start-length-minutes",
+        (_, 0) => "start-length-hours",
+        _ => "start-length-both",
+    };
+    words.tell(id, &[("hours", hours.into()), ("minutes", minutes.into())])
+}
+
 fn told(words: Words, day: Date, hour: i8, minute: i8) -> String {
     // Texts, so that no language groups the digits of a year.
     let minute = if minute == 0 { 0.into() } else { format!("{minute:02}").into() };
@@ -49,6 +61,13 @@ fn told(words: Words, day: Date, hour: i8, minute: i8) -> String {
 mod tests {
     use super::*;
     use crate::words::Language;
+
+    #[test]
+    fn lengths_are_told_in_hours_and_minutes() {
+        let told = |seconds| length(Words::default(), seconds);
+        assert_eq!([told(1800), told(3600), told(5400), told(119)], ["30分", "1時間", "1時間30分", "1分"]);
+        assert_eq!(length(Words::of(Language::ENGLISH), 5460), "1 hour 31 minutes");
+    }
 
     #[test]
     fn a_period_begins_and_ends_as_people_say_it() {

@@ -26,6 +26,8 @@ struct NoticeTemplate<'a> {
     /// The link is what most people want; the other way is for the few.
     is_link_first: bool,
     retry: Option<Retry<'a>>,
+    /// Sending the same once more can help.
+    can_send: bool,
 }
 
 impl<'a> NoticeTemplate<'a> {
@@ -41,6 +43,7 @@ impl<'a> NoticeTemplate<'a> {
             link: Some(link),
             is_link_first: false,
             retry: None,
+            can_send: true,
         }
     }
 
@@ -76,10 +79,24 @@ pub fn plain(words: Words, organization: &str, heading: &str, paragraphs: &[&str
 }
 
 /// The same, from messages: the heading's id, and those of the paragraphs.
-fn message(words: Words, organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
+pub(super) fn message(words: Words, organization: &str, heading: &str, paragraphs: &[&str]) -> askama::Result<String> {
     let paragraphs = said(words, paragraphs);
     let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
     plain(words, organization, &words.say(heading), &paragraphs)
+}
+
+/// The same with a way that is no way to the portal.
+pub(super) fn with_link(
+    words: Words,
+    organization: &str,
+    heading: &str,
+    paragraphs: &[&str],
+    link: Link,
+) -> askama::Result<String> {
+    let heading = words.say(heading);
+    let chrome = Chrome::plain(words, organization, &heading);
+    let notice = NoticeTemplate::new(chrome, None, heading, said(words, paragraphs));
+    super::finished(words, &NoticeTemplate { link: Some(link), ..notice })
 }
 
 /// No such page.
@@ -188,4 +205,18 @@ pub fn try_again(view: &JourneyView<'_>) -> askama::Result<String> {
     let mut notice = NoticeTemplate::of_journey(view, "notice-busy", &texts, "notice-busy-send")?;
     notice.chrome.has_errors = true;
     super::finished(view.words, &notice)
+}
+
+/// The form takes one application for each answer to a question, and there is one with this answer already. Nothing of that
+/// one is said: neither its number nor when it came.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn already_submitted(view: &JourneyView<'_>, field: &str) -> askama::Result<String> {
+    let words = view.words;
+    let label = view.form.field(field).map(|field| field.label().to_owned()).unwrap_or_default();
+    let said = |id: &str| words.tell(id, &[("label", label.as_str().into())]);
+    let notice = NoticeTemplate::of_journey(view, "notice-once", &[], "notice-back-to-confirmation")?;
+    let paragraphs = vec![said("notice-once-why"), said("notice-once-yours"), said("notice-once-other")];
+    super::finished(words, &NoticeTemplate { paragraphs, can_send: false, ..notice })
 }

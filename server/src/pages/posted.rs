@@ -46,6 +46,12 @@ impl Params {
         self.all(name).last()
     }
 
+    /// Whether a page of a journey was posted, and not just a password.
+    #[must_use]
+    pub fn is_of_a_page(&self) -> bool {
+        self.places.contains_key("_page")
+    }
+
     /// All values with this name in their order.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let places = self.places.get(name).map(Vec::as_slice).unwrap_or_default();

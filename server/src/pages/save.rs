@@ -105,7 +105,7 @@ pub fn saved(view: &JourneyView<'_>, told: Told<'_>) -> askama::Result<String> {
 #[template(path = "resident/resume.html")]
 struct ResumeTemplate<'a> {
     chrome: Chrome,
-    form_title: &'a str,
+    form_title: Option<&'a str>,
     action_url: String,
     begin_url: String,
     typed: &'a str,
@@ -123,14 +123,14 @@ pub enum Typed<'a> {
     TooMany(&'a str),
 }
 
-/// Draws the page that asks for the code.
+/// Draws the page that asks for the code; without a form it does not say whose.
 ///
 /// # Errors
 /// When the template cannot be written.
 pub fn resume(
     words: Words,
     organization: &str,
-    form: &PublishedForm,
+    form: Option<&PublishedForm>,
     path: &str,
     typed: Typed<'_>,
 ) -> askama::Result<String> {
@@ -139,10 +139,14 @@ pub fn resume(
         Typed::Unknown(typed) => (typed, Some(words.say("save-code-unknown"))),
         Typed::TooMany(typed) => (typed, Some(words.say("save-code-too-many"))),
     };
-    let chrome = Chrome::of_form(words, organization, form, &words.say("save-resume"));
+    let title = words.say("save-resume");
+    let chrome = match form {
+        Some(form) => Chrome::of_form(words, organization, form, &title),
+        None => Chrome::plain(words, organization, title),
+    };
     let template = ResumeTemplate {
         chrome: Chrome { has_errors: error.is_some(), ..chrome },
-        form_title: form.title(),
+        form_title: form.map(PublishedForm::title),
         action_url: words.link(&format!("{path}/resume")),
         begin_url: words.link(path),
         typed,

@@ -5,6 +5,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 use madoguchi_schema::{PublishedForm, Settings};
 
+use super::languages::Switch;
 use super::{Chrome, prepare, prose};
 use crate::forms::availability::{Availability, Standing};
 use crate::forms::live::LiveForm;
@@ -27,9 +28,23 @@ pub struct StartView<'a> {
     pub time_zone: &'a TimeZone,
     /// What the address brought along for the questions.
     pub carried: &'a [(String, String)],
+    /// How those come in who had to show something: the sealed journey that begins here. None where everybody may.
+    pub entry: Option<Entry<'a>>,
     /// The resident was filling it in and was stopped: says that nothing was sent, and leaves out what is past.
     pub was_filling: bool,
 }
+
+/// A journey that begins on the start page, because the form is not for everybody.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    /// Id of its version.
+    pub version: &'a str,
+    /// Its sealed state: the grant.
+    pub state: &'a str,
+}
+
+/// The name of the start page in `_page`, where it is posted; no page of a form can be called so.
+pub const START: &str = "_start";
 
 struct Fact {
     name: String,
@@ -56,6 +71,9 @@ struct StartTemplate<'a> {
     privacy: Option<String>,
     questions_url: String,
     carried: Vec<(String, String)>,
+    entry: Option<Entry<'a>>,
+    form_url: String,
+    lang: String,
     resume_url: Option<String>,
     next_steps: Option<String>,
     other_ways: Option<String>,
@@ -86,7 +104,12 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
     let html = |text: &Option<String>| text.as_deref().filter(|_| told).map(prose::html);
     let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.live.slug));
     let template = StartTemplate {
-        chrome: Chrome { query: query_of(view.carried), ..Chrome::of_form(words, view.organization, form, heading) },
+        chrome: Chrome {
+            query: query_of(view.carried),
+            // A link would ask for the password again.
+            switch: if view.entry.is_some() && stopped.is_none() { Switch::Buttons } else { Switch::Links },
+            ..Chrome::of_form(words, view.organization, form, heading)
+        },
         form_title: form.title(),
         description: form.description().filter(|_| told).map(prose::html).unwrap_or_default(),
         facts: if told { facts(view, settings) } else { Vec::new() },
@@ -96,6 +119,9 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
         privacy: html(&settings.privacy_notice),
         questions_url: format!("/f/{}/form", view.live.slug),
         carried: carried(view),
+        entry: view.entry,
+        form_url: format!("/f/{}", view.live.slug),
+        lang: words.tag(),
         resume_url: (settings.save_days > 0).then(|| path("/resume")),
         next_steps: html(&settings.next_steps).filter(|_| stopped.is_none()),
         other_ways: settings.other_ways.as_deref().map(prose::html),
@@ -126,6 +152,7 @@ fn facts(view: &StartView<'_>, settings: &Settings) -> Vec<Fact> {
         fact("start-audience", text(&settings.audience)),
         fact("start-deadline", text(&settings.deadline)),
         fact("start-period", period(view)),
+        fact("start-grace", grace(view)),
         fact("start-places", places(view)),
         fact("start-fee", text(&settings.fee)),
         fact("start-time", minutes),
@@ -147,6 +174,14 @@ fn period(view: &StartView<'_>) -> Option<String> {
         (None, None) => return None,
     };
     Some(prose::escape(&(said + &days_left(view).unwrap_or_default())))
+}
+
+/// What those may count on who are filling it in when the period ends.
+fn grace(view: &StartView<'_>) -> Option<String> {
+    let terms = &view.live.terms;
+    terms.closes_at.filter(|_| terms.grace_seconds > 0)?;
+    let length = moment::length(view.words, terms.grace_seconds);
+    Some(prose::escape(&view.words.tell("start-grace-text", &[("length", length.into())])))
 }
 
 /// From when on the days that are left are counted out.

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::intake::{self, Intake};
+use super::store::keys;
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
@@ -46,6 +47,8 @@ pub(super) enum Outcome {
     KeyReused(Existing),
     /// Not in its period, switched off before the commit, or every place is taken.
     NotTaken(Availability),
+    /// Another application has taken the key it wants for itself.
+    KeyTaken,
     /// A file was attached to another submission, or is gone.
     FileTaken,
     /// The receipt number was taken: draw another.
@@ -145,7 +148,7 @@ async fn write_alone(db: &Db, clock: &Clock, entry: Arc<Entry>) -> Result<Outcom
     for _ in 0..ATTEMPTS {
         match write_batch(db, clock, vec![entry.clone()]).await {
             Ok(mut outcomes) => return outcomes.pop().ok_or(Failure::Other),
-            // Either the key was written by another process meanwhile, which the next attempt sees, or the number is taken.
+            // Either a key was written by another process meanwhile, which the next attempt sees, or the number is taken.
             Err(Failure::Unique) if last == Failure::Unique => return Ok(Outcome::NumberTaken),
             Err(trouble @ (Failure::Unique | Failure::Retry)) => last = trouble,
             Err(trouble) => return Err(trouble),
@@ -203,7 +206,8 @@ async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Dec
     let mut seen = store::existing(transaction, &batch).await?;
     let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
     let mut free = store::free_files(transaction, wanted).await?;
-    let outcomes = batch.into_iter().map(|new| decide_one(new, &mut seen, &mut open, &mut free)).collect();
+    let mut keys = keys::taken(transaction, batch.iter().filter_map(|new| new.key.as_ref()).collect()).await?;
+    let outcomes = batch.into_iter().map(|new| decide_one(new, &mut seen, &mut open, &mut free, &mut keys)).collect();
     let taken = |id: &FormId, intake: &Intake| intake.accepted - before.get(id).map_or(0, |intake| intake.accepted);
     let counted = open.iter().filter(|(id, intake)| intake.terms.capacity.is_some() && taken(id, intake) > 0);
     let places = counted.map(|(id, intake)| (*id, taken(id, intake))).collect();
@@ -215,6 +219,7 @@ fn decide_one(
     seen: &mut HashMap<(FormId, String), Existing>,
     open: &mut HashMap<FormId, Intake>,
     free: &mut HashMap<FileId, FormId>,
+    keys: &mut HashSet<keys::Which>,
 ) -> Outcome {
     let key = (new.form_id, new.idempotency_key.clone());
     if let Some(existing) = seen.get(&key) {
@@ -224,11 +229,15 @@ fn decide_one(
     let Some(form) = open.get_mut(&new.form_id) else {
         return Outcome::NotTaken(Availability::Closed { at: None });
     };
-    match form.terms.at(new.received_at, form.accepted) {
+    match form.terms.for_those_since(new.began_at, new.received_at, form.accepted) {
         Availability::Open => {}
         // What could not be taken in time is taken now, but never the place of somebody else.
         _ if new.is_honoured && form.terms.remaining(form.accepted) != Some(0) => {}
         reason => return Outcome::NotTaken(reason),
+    }
+    let wanted = new.key.as_ref().map(keys::Key::which);
+    if wanted.as_ref().is_some_and(|key| keys.contains(key)) {
+        return Outcome::KeyTaken;
     }
     if new.files.iter().any(|file| free.get(file) != Some(&new.form_id)) {
         return Outcome::FileTaken;
@@ -236,6 +245,7 @@ fn decide_one(
     for file in &new.files {
         free.remove(file);
     }
+    keys.extend(wanted);
     form.accepted += 1;
     seen.insert(
         key,

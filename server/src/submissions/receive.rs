@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use madoguchi_schema::{RawAnswers, ValidAnswers, Violation};
+use madoguchi_schema::{RawAnswers, Violation};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
-use super::attach::FileTerms;
-use super::file_token::FileToken;
 use super::journal::{Entry, JournalError, Outcome};
-use super::receipt_number;
+use super::sent_files::{all_files, resolve_files};
 use super::store::{self, Existing, NewSubmission, Origin};
+use super::{one_per, receipt_number};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
@@ -35,6 +34,8 @@ pub struct Reception<'a> {
     pub received_at: Timestamp,
     /// How it came.
     pub origin: Origin,
+    /// When the applicant began, where that is known.
+    pub began_at: Option<Timestamp>,
     /// The same answers were sent before, while the form was open, and the server could not take them: closing the form
     /// in between takes nothing away.
     pub is_honoured: bool,
@@ -70,6 +71,13 @@ pub enum ReceiveError {
     /// The key was used for other answers; the receipt is that of the first.
     #[error("the key was used for other answers")]
     KeyReused(Box<Receipt>),
+    /// There is an application with the same answer already, and the form takes one for each. Of that application nothing
+    /// is said: whoever types somebody's number is not thereby that person.
+    #[error("there is an application with the same {field} already")]
+    AlreadySubmitted {
+        /// The field.
+        field: String,
+    },
     /// More submissions come in for this form than it may take; try again with the same key.
     #[error("too many submissions of this form")]
     Busy {
@@ -92,7 +100,7 @@ const NUMBER_DRAWS: usize = 4;
 /// See [`ReceiveError`]; nothing was written then.
 pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
     // Whether a place is left is asked of the journal alone, which knows.
-    let availability = reception.form.terms.at(reception.received_at, 0);
+    let availability = reception.form.terms.for_those_since(reception.began_at, reception.received_at, 0);
     if availability != Availability::Open && availability != Availability::Full && !reception.is_honoured {
         return when_closed(app, reception, availability).await;
     }
@@ -102,7 +110,12 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
         return already_there(app, &reception, &submission).await.ok_or(ReceiveError::Busy { retry_after });
     }
     let written = write(app, &reception, &submission).await;
-    if !matches!(&written, Ok(receipt) if !receipt.is_repeated) {
+    // Looking for numbers that are taken uses the form's share up too.
+    let is_counted = match &written {
+        Ok(receipt) => !receipt.is_repeated,
+        Err(error) => matches!(error, ReceiveError::AlreadySubmitted { .. }),
+    };
+    if !is_counted {
         app.limits.give_back_submission(reception.form.form_id);
     }
     written
@@ -137,10 +150,18 @@ async fn write(app: &App, reception: &Reception<'_>, submission: &Decided) -> Re
             Outcome::FileTaken => {
                 return Err(ReceiveError::Invalid(all_files(reception.version, &submission.answers)));
             }
+            Outcome::KeyTaken => {
+                let field = version_key(reception).unwrap_or_default();
+                return Err(ReceiveError::AlreadySubmitted { field });
+            }
             Outcome::NumberTaken => {}
         }
     }
     Err(ReceiveError::Unavailable(JournalError::Unavailable))
+}
+
+fn version_key(reception: &Reception<'_>) -> Option<String> {
+    reception.version.form.settings().one_per.clone()
 }
 
 /// What the raw answers come to.
@@ -194,56 +215,6 @@ fn receipt_of(app: &App, existing: Existing) -> Receipt {
     }
 }
 
-/// File tokens become file identifiers; a token that is not good is a violation at its place.
-fn resolve_files(
-    app: &App,
-    form: &LiveForm,
-    version: &Version,
-    accepted: ValidAnswers,
-    now: Timestamp,
-) -> Result<(Map<String, Value>, Vec<FileId>), ReceiveError> {
-    let mut answers = accepted.into_map();
-    let (mut files, mut violations) = (Vec::new(), Vec::new());
-    for field in version.form.fields().filter(|field| field.takes_files()) {
-        let Some(Value::Array(tokens)) = answers.get_mut(field.name()) else { continue };
-        let mut total: u64 = 0;
-        for (index, value) in tokens.iter_mut().enumerate() {
-            let token = value.as_str().and_then(|text| FileToken::open(&app.vault, form.form_id, now, text));
-            match token.filter(|token| token.field == field.name() && !files.contains(&token.file)) {
-                Some(token) => {
-                    files.push(token.file);
-                    total = total.saturating_add(token.size);
-                    *value = Value::String(token.file.to_string());
-                }
-                None => violations.push(bad_file(format!("/{}/{index}", field.name()))),
-            }
-        }
-        let limit = FileTerms::of(field).and_then(|terms| terms.max_total_bytes);
-        if let Some(limit) = limit.filter(|limit| total > *limit) {
-            violations.push(too_much(field.name(), limit));
-        }
-    }
-    if violations.is_empty() { Ok((answers, files)) } else { Err(ReceiveError::Invalid(violations)) }
-}
-
-fn too_much(field: &str, limit: u64) -> Violation {
-    let params = Map::from_iter([("limit".to_owned(), json!(limit))]);
-    Violation { at: format!("/{field}"), code: "fileTotal", params }
-}
-
-fn bad_file(at: String) -> Violation {
-    Violation { at, code: "file", params: Map::new() }
-}
-
-fn all_files(version: &Version, answers: &Map<String, Value>) -> Vec<Violation> {
-    version
-        .form
-        .fields()
-        .filter(|field| field.takes_files() && answers.contains_key(field.name()))
-        .map(|field| bad_file(format!("/{}", field.name())))
-        .collect()
-}
-
 fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
     let Reception { form, version, received_at, .. } = *reception;
     let id = SubmissionId::new(&app.random, received_at);
@@ -263,6 +234,8 @@ fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
         received_at,
         origin: reception.origin,
         is_honoured: reception.is_honoured,
+        began_at: reception.began_at,
+        key: one_per::key(app, (form.organization_id, form.form_id), &version.form, &decided.answers, received_at),
     };
     let audit = audit_line(app, reception, id);
     Entry { submission, audit, jobs: follow_ups(app, form, version, &decided.answers, id, received_at) }

@@ -6,14 +6,15 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
+use super::one_per;
 use super::open::{self, OpenError, OpenedSubmission};
-use super::store::review as store;
+use super::store::{keys, review as store};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::db::DbErr;
 use crate::db::entity::submission_event;
 use crate::db::entity::values::{SubmissionEventKind, SubmissionState};
+use crate::db::{DbErr, Failure, failure};
 use crate::ids::{StaffId, SubmissionEventId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
@@ -68,12 +69,22 @@ pub enum ReviewError {
     /// Somebody moved the case meanwhile.
     #[error("somebody moved the case meanwhile")]
     Conflict,
+    /// The case cannot come back: the form takes one application for each key, and another one has it now.
+    #[error("another application has taken the key of this one")]
+    KeyTaken,
     /// The submission cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The database's.
     #[error(transparent)]
-    Database(#[from] DbErr),
+    Database(DbErr),
+}
+
+impl From<DbErr> for ReviewError {
+    fn from(error: DbErr) -> Self {
+        // Nothing else in a step is unique but the key.
+        if failure(&error) == Failure::Unique { Self::KeyTaken } else { Self::Database(error) }
+    }
 }
 
 /// Moves a case, with or without a note and a message; the state it has already and a note is a note only. A message
@@ -85,8 +96,8 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
     let (id, from, to) = (case.row.id, case.row.state, review.to);
     let kind = kind(from, &review)?;
     let is_move = kind == SubmissionEventKind::StateChanged;
-    let key = data_key(app, case).await?;
-    let seal = |purpose: &str, text: Option<String>| text.map(|text| key.seal(purpose, text.as_bytes()));
+    let data_key = data_key(app, case).await?;
+    let seal = |purpose: &str, text: Option<String>| text.map(|text| data_key.seal(purpose, text.as_bytes()));
     let now = app.clock.now();
     let organization = scope.organization_id;
     let step = submission_event::Model {
@@ -102,6 +113,7 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
         sealed_message: seal(MESSAGE, review.message),
     };
     let event = audit_line(app, scope, &step);
+    let key = (from == SubmissionState::Withdrawn && is_move).then(|| own_key(app, case, now)).flatten();
     let has_news = step.sealed_message.is_some() && case.mail_address().is_some();
     let news =
         has_news.then(|| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, json!({ "submission_id": id })));
@@ -110,6 +122,14 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
             Box::pin(async move {
                 if !store::set_state(transaction, organization, id, from, to, now).await? {
                     return Err(ReviewError::Conflict);
+                }
+                if is_move && to == SubmissionState::Withdrawn {
+                    keys::free(transaction, organization, id).await?;
+                }
+                if let Some(key) = key
+                    && !keys::take_again(transaction, &key, id).await?
+                {
+                    return Err(ReviewError::KeyTaken);
                 }
                 store::append_step(transaction, step).await?;
                 audit::store::append(transaction, vec![event]).await?;
@@ -120,6 +140,12 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
         .await?;
     app.wake.ring();
     Ok(())
+}
+
+/// What the application took for itself before it was withdrawn. Tests take nothing.
+fn own_key(app: &App, case: &OpenedSubmission, now: Timestamp) -> Option<keys::Key> {
+    let form = (case.row.organization_id, case.row.form_id);
+    if case.row.is_test { None } else { one_per::key(app, form, &case.version.form, &case.answers, now) }
 }
 
 fn kind(from: SubmissionState, review: &Review) -> Result<SubmissionEventKind, ReviewError> {

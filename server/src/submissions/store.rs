@@ -2,6 +2,7 @@
 //! number of them per batch, whatever its size.
 
 pub mod intake;
+pub mod keys;
 pub mod review;
 pub mod unlock;
 
@@ -12,6 +13,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use self::keys::Key;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{Channel, ScanState, SubmissionEventKind, SubmissionState};
 use crate::db::entity::{stored_file, submission, submission_event};
@@ -59,6 +61,10 @@ pub struct NewSubmission {
     pub origin: Origin,
     /// Written even when the form was closed meanwhile.
     pub is_honoured: bool,
+    /// When the applicant began, where that is known: the grace after the period is for those who began within it.
+    pub began_at: Option<Timestamp>,
+    /// What it takes for itself alone, where the form says so.
+    pub key: Option<Key>,
 }
 
 /// A submission that is already there under the same key.
@@ -154,6 +160,7 @@ pub async fn insert(db: &impl ConnectionTrait, batch: &[&NewSubmission]) -> Resu
     for (file, submission) in files {
         claim(db, file, submission).await?;
     }
+    keys::take(db, batch.iter().filter_map(|new| Some(new.key.as_ref()?.row(new.id))).collect()).await?;
     Ok(())
 }
 

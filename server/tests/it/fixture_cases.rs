@@ -13,7 +13,7 @@ on_both_databases! {
     async fn every_case_has_its_outcome(app) {
         let resident = app.resident();
         for slug in fixtures::slugs() {
-            let form = app.publish_fixture(&slug).await;
+            let form = app.publish_fixture_for_many(&slug).await;
             let document = fixtures::form(&slug);
             let (today, cases) = fixtures::cases(&slug);
             let cases = sendable(&document, &cases);

@@ -5,6 +5,7 @@
 #[macro_use]
 mod harness;
 
+mod access;
 mod authz;
 mod commands;
 mod counter;
@@ -18,6 +19,7 @@ mod kill;
 mod languages;
 mod machines;
 mod migrations;
+mod one_per;
 mod paper;
 mod portal;
 mod prefill;

@@ -20,7 +20,7 @@ on_both_databases! {
     /// The gallery, way by way.
     async fn every_way_ends_where_the_engine_says(app) {
         for slug in fixtures::slugs() {
-            let form = app.publish_fixture(&slug).await;
+            let form = app.publish_fixture_for_many(&slug).await;
             let live = app.app.live_forms.by_slug(&app.app.db, &app.app.vault, app.organization.id, &slug).await.unwrap();
             let version = live.unwrap().version.clone();
             let today = app.app.clock.now().day_in(&app.app.time_zone);

@@ -303,6 +303,13 @@ describe('what must not happen', () => {
     expect(removed['x-settings']).toEqual({ receipt: { prefix: 'MH' } });
   });
 
+  it('the answer that may be sent once follows its field', () => {
+    const once = apply(sample(), { type: 'editSettings', path: ['onePer'], value: 'email' });
+    const renamed = apply(once, { type: 'renameField', from: 'email', to: 'mail' });
+    expect(renamed['x-settings']?.onePer).toBe('mail');
+    expect(apply(once, { type: 'removeBlock', page: 0, block: 2 })['x-settings']?.onePer).toBeUndefined();
+  });
+
   it('an emptied setting leaves no empty object behind', () => {
     const after = apply(sample(), { type: 'editSettings', path: ['receipt', 'prefix'], value: undefined });
     expect(after['x-settings']).toEqual({ receiptMail: { to: 'email' } });

@@ -64,18 +64,21 @@ function pageReferences(page: Page, index: number, field: FieldAddress): Referen
 }
 
 /** The settings that name a field of the form, and what the screens call them. */
-const FIELD_SETTINGS: [readonly [string, string], string][] = [
+const FIELD_SETTINGS: [[string] | [string, string], string][] = [
   [['receiptMail', 'to'], '受付メールの送り先'],
   [['receipt', 'declared'], '後で申請の内容を見るときに答えてもらう項目'],
+  [['onePer'], '同じ回答では1件だけ受け付ける項目'],
 ];
 
 /** The settings that name this field. */
 export function settingsNaming(
   document: FormDocument,
   name: string,
-): { path: [string, string]; where: string }[] {
-  return FIELD_SETTINGS.flatMap(([[outer, inner], where]) => {
-    const object = document['x-settings']?.[outer];
-    return isSchema(object) && object[inner] === name ? [{ path: [outer, inner], where }] : [];
+): { path: [string] | [string, string]; where: string }[] {
+  return FIELD_SETTINGS.flatMap(([path, where]) => {
+    const [outer, inner] = path;
+    const setting = document['x-settings']?.[outer];
+    const named = inner === undefined ? setting : isSchema(setting) ? setting[inner] : undefined;
+    return named === name ? [{ path, where }] : [];
   });
 }

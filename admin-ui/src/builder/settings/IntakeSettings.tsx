@@ -28,10 +28,19 @@ export function IntakeSettings({ form, value, wrong, onChange }: Props) {
         label="受付の終わり"
         need="optional"
         type="datetime-local"
-        help="この時刻になると、入力の途中の人も送信できなくなります。4月30日いっぱい受け付けるときは、5月1日の0時0分にします。"
+        help="この時刻になると、新しく始めることはできなくなります。入力の途中の人も、下の「猶予」がなければ送信できなくなります。4月30日いっぱい受け付けるときは、5月1日の0時0分にします。"
         value={value.closesAt}
         onChange={(closesAt) => set({ closesAt })}
         error={wrong.closesAt ?? null}
+      />
+      <TextInput
+        label="締切後の猶予（分）"
+        need="optional"
+        inputMode="numeric"
+        help="締切の前に入力を始めた人だけ、締切の後もこの時間のうちは送信できます（例：30）。決めると、案内のページと入力の画面でそのことを知らせます。手で受付を止めたときは使いません。"
+        value={value.grace}
+        onChange={(grace) => set({ grace })}
+        error={wrong.grace ?? null}
       />
       <TextInput
         label="定員（受け付ける数）"
@@ -45,6 +54,11 @@ export function IntakeSettings({ form, value, wrong, onChange }: Props) {
       <Check isSelected={value.isListed} onChange={(isListed) => set({ isListed })}>
         手続の一覧と検索に載せる（載せなくても、アドレスを知っている人は使えます）
       </Check>
+      {form.access !== 'public' && (
+        <p className="support">
+          公開範囲が「だれでも」ではないため、ここを選んでいても、一覧と検索には載りません。
+        </p>
+      )}
       <TextArea
         label="このフォームを埋め込んでよいサイト"
         need="optional"

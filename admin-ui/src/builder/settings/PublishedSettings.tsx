@@ -3,6 +3,7 @@ import { Check, Select, TextArea, TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { labelOf } from '../model/document';
 import { kindOf } from '../model/kinds';
+import { OnePerSetting } from './OnePerSetting';
 
 type Path = [string] | [string, string];
 
@@ -128,6 +129,8 @@ export function PublishedSettings() {
         value={text(['contact', 'email'])}
         onChange={setText(['contact', 'email'])}
       />
+      <h3>申請の数</h3>
+      <OnePerSetting />
       <h3>受付番号と受付メール</h3>
       <TextInput
         label="受付番号の頭文字"

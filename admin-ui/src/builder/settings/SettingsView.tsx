@@ -1,5 +1,6 @@
 /** The two sets of settings, kept apart: what is published with the form, and what takes effect at once. */
 import type { FormDetail } from '../../api/types';
+import { AccessSettings } from './AccessSettings';
 import { OperationalSettings } from './OperationalSettings';
 import { PublishedSettings } from './PublishedSettings';
 
@@ -19,6 +20,7 @@ export function SettingsView({ form }: { form: FormDetail }) {
       <section className="panel stack at-once" aria-labelledby="operational-title">
         <h2 id="operational-title">すぐに変わる設定</h2>
         <p className="support">「保存」を押すと、公開中のフォームにもすぐに反映されます。</p>
+        <AccessSettings form={form} />
         <OperationalSettings form={form} />
       </section>
     </div>

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Facts, compose};
 use crate::app::App;
 use crate::db::DbErr;
+use crate::forms::access;
 use crate::forms::live::LiveForm;
 use crate::forms::store;
 use crate::ids::FormId;
@@ -88,7 +89,7 @@ pub async fn paper(
     let published_at = row.ok_or(PaperError::NoVersion)?.published_at.in_zone(&app.time_zone);
     let form = live.version.in_language(words.language);
     let (fonts, name, number) = (app.fonts.clone(), organization.name.clone(), live.version.number);
-    let address = organization.form_url(&live.slug);
+    let address = access::address(organization, &live.slug, live.door.key());
     let printed = tokio::task::spawn_blocking(move || {
         let facts = Facts { organization: &name, address: &address, version: number, published_at };
         let printed = render_paper(&fonts, &compose(&form, words, &facts));

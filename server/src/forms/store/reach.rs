@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::FormState;
+use crate::db::entity::values::{Access, FormState};
 use crate::db::entity::{form, form_version};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::staff::scope::Scope;
@@ -38,6 +38,9 @@ pub struct FormRow {
     pub embed_origins: String,
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
+    pub access: Access,
+    pub access_secret: Option<String>,
+    pub grace_seconds: i64,
 }
 
 fn reachable(scope: &Scope) -> Select<form::Entity> {

@@ -4,6 +4,7 @@ use crate::db::DbErr;
 
 use super::{ApiError, Code};
 use crate::exports::ExportError;
+use crate::forms::access::rotate::RotateError;
 use crate::forms::archive::ArchiveError;
 use crate::forms::availability::Availability;
 use crate::forms::create::CreateError;
@@ -133,8 +134,18 @@ impl From<SettingsError> for ApiError {
             SettingsError::Invalid { at, code } => Self::invalid_value(&at, code),
             SettingsError::SlugTaken => Self::new(Code::SlugTaken),
             SettingsError::ApprovalRequired(settings) => Self::new(Code::ApprovalRequired).member("settings", settings),
-            SettingsError::Damaged(error) => Self::internal(error),
+            SettingsError::Unexpected(error) => Self::internal(error),
             SettingsError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<RotateError> for ApiError {
+    fn from(error: RotateError) -> Self {
+        match error {
+            RotateError::NotFound => Self::new(Code::NotFound),
+            RotateError::NotByLink => Self::new(Code::Conflict).detail(error.to_string()),
+            RotateError::Database(error) => error.into(),
         }
     }
 }
@@ -267,6 +278,7 @@ impl From<ReviewError> for ApiError {
             ReviewError::NothingToDo => Self::invalid_value("/note", "required"),
             ReviewError::NotNext => Self::invalid_value("/state", "not-next"),
             ReviewError::Conflict => Self::new(Code::Conflict),
+            ReviewError::KeyTaken => Self::new(Code::AlreadySubmitted),
             ReviewError::Open(error) => error.into(),
             ReviewError::Database(error) => error.into(),
         }

@@ -2,12 +2,12 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use madoguchi_schema::Violation;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::forms::published;
+use super::admission::admitted;
 use crate::app::App;
 use crate::http::error::{ApiError, Code, not_taken};
 use crate::http::extract::{Hosted, Spoken};
@@ -57,10 +57,12 @@ pub struct FilesRequest {
 /// See the responses.
 #[utoipa::path(post, path = "/api/v1/forms/{slug}/files", operation_id = "upload_files", tag = "machines",
     params(("slug" = String, Path),
+        ("Form-Key" = Option<String>, Header, description = "of a form that is not for everybody, as `GET` takes it"),
         ("Accept-Language" = Option<String>, Header, description = "of the messages of a refusal: `ja` (default), `ja-easy` or `en`")),
     request_body(content = FilesRequest, content_type = "multipart/form-data"),
     responses((status = 201, body = FilesResponse),
         (status = 400, body = super::super::error::ProblemDetails),
+        (status = 403, body = super::super::error::ProblemDetails),
         (status = 404, body = super::super::error::ProblemDetails),
         (status = 408, body = super::super::error::ProblemDetails),
         (status = 409, body = super::super::error::ProblemDetails),
@@ -68,15 +70,17 @@ pub struct FilesRequest {
         (status = 422, body = super::super::error::ProblemDetails,
             description = "violations at `/{field}/{place}` with code fileType (`allowed`, and `found` where it is known), fileSize, \
                 fileEmpty, fileDamaged, fileMixed, filePixels, fileLocked, fileActive, fileBursting or fileInfected"),
+        (status = 429, body = super::super::error::ProblemDetails),
         (status = 503, body = super::super::error::ProblemDetails)))]
 pub async fn create(
     app: web::Data<App>,
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     slug: web::Path<String>,
+    request: HttpRequest,
     payload: Multipart,
 ) -> Result<HttpResponse, ApiError> {
-    let form = published(&app, &organization, &slug).await?;
+    let form = admitted(&app, &organization, &slug, &request).await?;
     if let Some(refusal) = not_taken(form.availability(app.clock.now())) {
         return Err(refusal);
     }

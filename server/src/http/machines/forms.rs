@@ -1,18 +1,16 @@
 //! `GET /api/v1/forms/{slug}`: what a form asks, as plain JSON Schema.
 
-use std::sync::Arc;
-
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::admission::admitted;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::entity::values::Access;
 use crate::forms::availability::Availability;
-use crate::forms::live::LiveForm;
-use crate::http::error::{ApiError, Code};
+use crate::http::error::ApiError;
 use crate::http::extract::Hosted;
-use crate::organizations::Organization;
 
 /// A published form.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +27,8 @@ pub struct PublicFormResponse {
     pub opens_at: Option<Timestamp>,
     /// The first instant after the period.
     pub closes_at: Option<Timestamp>,
+    /// Who may open it.
+    pub access: Access,
     /// How many more submissions are taken; absent when they are not counted. Up to a second old.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub places_left: Option<i64>,
@@ -37,29 +37,22 @@ pub struct PublicFormResponse {
     pub schema: serde_json::Value,
 }
 
-/// The published form at this address, or 404.
-///
-/// # Errors
-/// 404, or the database's.
-pub(super) async fn published(app: &App, organization: &Organization, slug: &str) -> Result<Arc<LiveForm>, ApiError> {
-    app.live_forms
-        .by_slug(&app.db, &app.vault, organization.id, slug)
-        .await?
-        .ok_or_else(|| ApiError::new(Code::NotFound))
-}
-
 /// A published form and its contract.
 ///
 /// # Errors
-/// 404 when there is no published form at this address.
-#[utoipa::path(get, path = "/api/v1/forms/{slug}", operation_id = "get_public_form", tag = "machines", params(("slug" = String, Path)),
-    responses((status = 200, body = PublicFormResponse), (status = 404, body = super::super::error::ProblemDetails)))]
+/// 404 when there is no published form at this address, 403 `access-denied` when it is not for everybody.
+#[utoipa::path(get, path = "/api/v1/forms/{slug}", operation_id = "get_public_form", tag = "machines", 
+    params(("slug" = String, Path),
+        ("Form-Key" = Option<String>, Header, description = "of a form that is not for everybody: the key of its secret link, or its password (percent-encoded); forms for staff take a staff token instead")),
+    responses((status = 200, body = PublicFormResponse), (status = 403, body = super::super::error::ProblemDetails),
+        (status = 429, body = super::super::error::ProblemDetails), (status = 404, body = super::super::error::ProblemDetails)))]
 pub async fn get(
     app: web::Data<App>,
     Hosted(organization): Hosted,
     slug: web::Path<String>,
+    request: HttpRequest,
 ) -> Result<web::Json<PublicFormResponse>, ApiError> {
-    let form = published(&app, &organization, &slug).await?;
+    let form = admitted(&app, &organization, &slug, &request).await?;
     Ok(web::Json(PublicFormResponse {
         slug: form.slug.clone(),
         title: form.version.form.title().to_owned(),
@@ -67,6 +60,7 @@ pub async fn get(
         is_open: form.availability(app.clock.now()) == Availability::Open,
         opens_at: form.terms.opens_at,
         closes_at: form.terms.closes_at,
+        access: form.door.access(),
         places_left: form.remaining(),
         schema: form.version.form.contract(),
     }))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::forms::published;
+use super::admission::admitted;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::prefill;
@@ -38,14 +38,17 @@ const MAX_KEY: usize = 128;
 /// See the responses.
 #[utoipa::path(post, path = "/api/v1/forms/{slug}/submissions", operation_id = "submit", tag = "machines",
     params(("slug" = String, Path), ("Idempotency-Key" = String, Header),
+        ("Form-Key" = Option<String>, Header, description = "of a form that is not for everybody, as `GET` takes it"),
         ("Accept-Language" = Option<String>, Header, description = "of the messages of a refusal: `ja` (default), `ja-easy` or `en`")),
     request_body(content = Object, description = "the answers, as the form's contract says; what the form calculates, and \
         answers that only come with a personal link, are ignored"),
     responses((status = 201, body = ReceiptResponse),
         (status = 400, body = super::super::error::ProblemDetails),
+        (status = 403, body = super::super::error::ProblemDetails),
         (status = 404, body = super::super::error::ProblemDetails),
         (status = 409, body = super::super::error::ProblemDetails),
         (status = 422, body = super::super::error::ProblemDetails),
+        (status = 429, body = super::super::error::ProblemDetails),
         (status = 503, body = super::super::error::ProblemDetails)))]
 pub async fn create(
     app: web::Data<App>,
@@ -57,7 +60,7 @@ pub async fn create(
 ) -> Result<HttpResponse, ApiError> {
     let received_at = app.clock.now();
     let key = idempotency_key(&request)?;
-    let form = published(&app, &organization, &slug).await?;
+    let form = admitted(&app, &organization, &slug, &request).await?;
     let Value::Object(answers) = answers.into_inner().0 else {
         return Err(ApiError::new(Code::InvalidRequest));
     };
@@ -71,6 +74,7 @@ pub async fn create(
         idempotency_key: format!("api:{key}"),
         origin: Origin { language: words.language, ..Origin::default() },
         received_at,
+        began_at: None,
         is_honoured: false,
     };
     let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, words))?;
@@ -99,6 +103,7 @@ fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError 
             .worded(|violation| wording::of_form(words, form, violation)),
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::NotTaken(reason) => not_taken(reason).unwrap_or_else(|| ApiError::new(Code::FormClosed)),
+        ReceiveError::AlreadySubmitted { field } => ApiError::new(Code::AlreadySubmitted).member("field", field),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
         ReceiveError::Busy { retry_after } => ApiError::new(Code::Unavailable).retry_after(retry_after),
         ReceiveError::Unavailable(error) => error.into(),

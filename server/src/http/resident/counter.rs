@@ -118,6 +118,7 @@ async fn send(
             language: counter.words.language,
         },
         received_at: first_attempt(&state, &digest, desk.now).unwrap_or(desk.now),
+        began_at: None,
         // Whether a paper came in time is for the office to say; the form may have closed since, or not be open yet.
         is_honoured: true,
     };

@@ -9,13 +9,15 @@ use super::respond::{Keep, html};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::forms::live::Version;
+use crate::forms::access::entered;
+use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
 use crate::ids::FormId;
 use crate::organizations::Organization;
 use crate::pages::journey::{JourneyView, Traces};
+use crate::pages::posted::Params;
 use crate::pages::steps::Been;
-use crate::pages::{self, FileLabel, confirmation, prose};
+use crate::pages::{self, FileLabel, confirmation, moment, prose};
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
 use actix_web::HttpResponse;
@@ -41,6 +43,8 @@ pub(super) struct Desk<'a> {
     pub(super) now: Timestamp,
     /// The instant whose day decides, where it is not the present one: that of a first attempt to send.
     pub(super) judged_at: Option<Timestamp>,
+    /// What those are told who may still send although the period is over; empty at any other time.
+    pub(super) grace: String,
 }
 
 impl<'a> Desk<'a> {
@@ -67,6 +71,7 @@ impl<'a> Desk<'a> {
             counter: None,
             now,
             judged_at: None,
+            grace: String::new(),
         }
     }
 }
@@ -75,6 +80,13 @@ impl Desk<'_> {
     /// The same desk, deciding by the day of an earlier instant.
     pub(super) fn judging_at(self, at: Timestamp) -> Self {
         Self { judged_at: Some(at), ..self }
+    }
+
+    /// The same desk, telling until when somebody may still send whose form has closed meanwhile.
+    pub(super) fn telling_grace(self, live: &LiveForm) -> Self {
+        let Some(until) = live.terms.grace_until(self.now) else { return self };
+        let until = moment::end(self.words, until, &self.app.time_zone);
+        Self { grace: self.words.tell("start-grace-now", &[("until", until.into())]), ..self }
     }
 
     pub(super) fn today(&self) -> Date {
@@ -105,7 +117,18 @@ impl Desk<'_> {
         }
     }
 
-    fn seal(&self, state: &State) -> Result<String, ApiError> {
+    /// The same, with the day on which the first page was handed out to somebody who posts it.
+    pub(super) fn open_with(&self, params: &Params) -> Option<State> {
+        let mut state = self.open(params.get("_state"))?;
+        if params.get("_state").is_none_or(str::is_empty) {
+            let mark = params.get("_entered").unwrap_or_default();
+            let at = entered::read(&self.app.vault, self.form_id, mark, self.now, &self.app.time_zone);
+            state.entered_at_micros = at.map(Timestamp::micros);
+        }
+        Some(state)
+    }
+
+    pub(super) fn seal(&self, state: &State) -> Result<String, ApiError> {
         let bytes = state.encode().ok_or_else(|| ApiError::new(Code::PayloadTooLarge))?;
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
     }
@@ -156,6 +179,8 @@ impl Desk<'_> {
                 been: Some(Been { passed: &state.passed, seen: &state.seen }),
                 found: outcome.found.as_ref(),
                 trap: &outcome.trap,
+                entered: "",
+                grace: &self.grace,
             },
         };
         html(status, Keep::ForBack, page(&view))
@@ -163,7 +188,8 @@ impl Desk<'_> {
 
     /// The first page of a journey that begins with these answers.
     pub(super) fn begin(&self, answers: RawAnswers) -> Result<HttpResponse, ApiError> {
-        let state = State { answers, ..State::new(self.new_journey_id()) };
+        let entered_at_micros = Some(self.now.micros());
+        let state = State { answers, entered_at_micros, ..State::new(self.new_journey_id()) };
         let evaluation = self.form.evaluate(&state.answers, self.today());
         let page = evaluation.next_page(None).unwrap_or_default();
         let step = Step::Page { page, violations: Vec::new(), notice: None };

@@ -12,9 +12,11 @@ use super::desk::Desk;
 use super::embed;
 use super::finished::drawn;
 use super::form::{form_path, live_form};
+use super::gate::Visitor;
 use super::respond::{AppData, kept_page, or_page};
-use super::start::{Brought, brought, shared, unusable_link};
+use super::start::{Brought, brought, let_in, shared, unusable_link};
 use crate::app::App;
+use crate::forms::access::entered;
 use crate::forms::availability::Standing;
 use crate::forms::live::LiveForm;
 use crate::forms::prefill::Given;
@@ -46,6 +48,11 @@ async fn first_page(
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
     let standing = live.standing(app.clock.now(), &app.time_zone);
+    if !live.door.is_open() {
+        // The questions are behind the start page, which lets people in.
+        let visitor = Visitor { app, organization, words, live: &live, request };
+        return Ok(embed::allow(&live, let_in(&visitor, None).await?));
+    }
     let page = if drawn(Sheet::Questions, standing).0 == Sheet::Start {
         shared(app, organization, words, &live, standing, request)?
     } else {
@@ -71,7 +78,7 @@ fn questions(
     let page = match app.first_pages.get(address, live, standing) {
         Some(page) => page,
         None => {
-            let html = draw(organization, words, live, standing).map_err(ApiError::internal)?;
+            let html = draw(app, organization, words, live, standing).map_err(ApiError::internal)?;
             app.first_pages.keep(address, live, standing, FirstPage::new(html))
         }
     };
@@ -95,7 +102,14 @@ fn begun(
     Ok(page)
 }
 
-fn draw(organization: &Organization, words: Words, live: &LiveForm, standing: Standing) -> askama::Result<String> {
+fn draw(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    live: &LiveForm,
+    standing: Standing,
+) -> askama::Result<String> {
+    let entered = entered::mark(&app.vault, live.form_id, standing.today);
     let form = &*live.version.in_language(words.language);
     let raw = RawAnswers::default();
     let evaluation = form.evaluate(&raw, standing.today);
@@ -113,7 +127,7 @@ fn draw(organization: &Organization, words: Words, live: &LiveForm, standing: St
         counter: None,
         files: &|_| None,
         focus: None,
-        traces: Traces::default(),
+        traces: Traces { entered: &entered, ..Traces::default() },
     };
     pages::journey::page(&view, evaluation.next_page(None).unwrap_or_default(), &[], None)
 }

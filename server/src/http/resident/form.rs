@@ -13,6 +13,7 @@ use super::body::{self, Body, BodyError};
 use super::bots;
 use super::desk::Desk;
 use super::embed;
+use super::gate::{Came, Visitor};
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
@@ -29,6 +30,7 @@ use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
+use crate::pages::start::START;
 use crate::pages::{notice, rows};
 use crate::submissions::store::Origin;
 use crate::submissions::{Receipt, ReceiveError, Reception, receive};
@@ -75,16 +77,27 @@ async fn answered(
     let words = language::of_post(request, &body.params, spoken);
     let form = version.in_language(words.language);
     let desk = Desk::live(app, organization, &version, &form, words, &path, now);
-    let Some(mut state) = desk.open(body.params.get("_state")) else {
+    let action = Action::parse(body.params.last("_action"));
+    let opened = desk.open_with(&body.params);
+    let visitor = Visitor { app, organization, words, live, request };
+    match visitor.comes_in(opened.as_ref().is_some_and(State::has_begun), Some(&body.params)).await? {
+        Err(asked) => return visitor.turn_away(asked),
+        Ok(came) if came == Came::Anew && !body.params.is_of_a_page() => return start::entrance(&visitor),
+        Ok(_) => {}
+    }
+    let Some(mut state) = opened else {
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(words, &organization.name, &form, &path));
     };
-    let action = Action::parse(body.params.last("_action"));
+    if action == Action::Language && body.params.get("_page") == Some(START) {
+        return start::entered(&desk, live, &state);
+    }
     // What was sent in time before midnight is judged by that day, also when it is sent again after it.
     let desk = match state.attempt.as_ref().filter(|_| action == Action::Submit) {
         Some(attempt) if is_fresh(attempt, now) => desk.judging_at(Timestamp::from_micros(attempt.received_at_micros)),
         _ => desk,
     };
-    let availability = live.availability(now);
+    let availability = live.availability_since(state.began_at(), now);
+    let desk = desk.telling_grace(live);
     if availability != Availability::Open && action != Action::Submit {
         return start::stopped(&desk, live, availability);
     }
@@ -150,6 +163,7 @@ async fn send(
         idempotency_key: idempotency_key(&state),
         origin: Origin { language: desk.words.language, ..Origin::default() },
         received_at: first.unwrap_or(desk.now),
+        began_at: state.began_at(),
         is_honoured: first.is_some(),
     };
     match receive(desk.app, reception).await {
@@ -184,6 +198,9 @@ pub(super) fn not_received(
                 notice::already_received(view, &receipt.number, &place(&receipt))
             })
         }
+        ReceiveError::AlreadySubmitted { field } => {
+            desk.draw(&state, &outcome, StatusCode::OK, |view| notice::already_submitted(view, &field))
+        }
         error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. }) => {
             let retry_after = match error {
                 ReceiveError::Busy { retry_after } => retry_after,
@@ -191,7 +208,8 @@ pub(super) fn not_received(
             };
             let digest = state::digest(&outcome.evaluation.answers);
             // Only what came while the form was open is honoured later, and for the answers that were sent last.
-            if live.terms.at(desk.now, 0) == Availability::Open && first_attempt(&state, &digest, desk.now).is_none() {
+            let in_time = live.terms.for_those_since(state.began_at(), desk.now, 0) == Availability::Open;
+            if in_time && first_attempt(&state, &digest, desk.now).is_none() {
                 state.attempt = Some(Attempt { received_at_micros: desk.now.micros(), digest });
             }
             let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;

@@ -15,6 +15,7 @@ mod embed;
 pub mod finished;
 pub mod first;
 pub mod form;
+mod gate;
 pub mod journey;
 mod language;
 pub mod paper;

@@ -1,16 +1,23 @@
-//! `GET /f/{slug}/paper.pdf`: the form on paper, blank. Anybody may have it, in every language; a form that is closed is
-//! still printed, because what came to the counter in time is entered there later.
+//! `/f/{slug}/paper.pdf`: the form on paper, blank, in every language, for whoever may open the form: by GET where everybody
+//! may, or the address holds the key, or staff is signed in; by POST with the sealed state from the start page. A form that
+//! is closed is still printed, because what came to the counter in time is entered there later.
 
 use actix_web::http::header;
-use actix_web::web::Path;
+use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::form::live_form;
+use super::body;
+use super::desk::Desk;
+use super::embed;
+use super::form::{live_form, unreadable, version};
+use super::gate::Visitor;
+use super::language;
 use super::respond::{AppData, or_page};
 use crate::app::App;
 use crate::forms::paper::paper;
 use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, Spoken};
+use crate::http::multipart::Limits;
 use crate::organizations::Organization;
 use crate::words::Words;
 
@@ -25,6 +32,18 @@ pub async fn get(
     or_page(words, &organization, document(&app, &organization, words, &slug, &request).await)
 }
 
+/// The same for somebody who was let in on the start page.
+pub async fn post(
+    app: AppData,
+    Hosted(organization): Hosted,
+    Spoken(words): Spoken,
+    slug: Path<String>,
+    request: HttpRequest,
+    payload: Payload,
+) -> HttpResponse {
+    or_page(words, &organization, granted(&app, &organization, words, &slug, &request, payload).await)
+}
+
 async fn document(
     app: &App,
     organization: &Organization,
@@ -33,12 +52,45 @@ async fn document(
     request: &HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let paper = paper(app, organization, &live, words).await.map_err(ApiError::internal)?;
+    let visitor = Visitor { app, organization, words, live: &live, request };
+    let answer = match visitor.comes_in(false, None).await? {
+        Ok(_) => printed(&visitor).await?,
+        Err(asked) => visitor.turn_away(asked)?,
+    };
+    Ok(embed::allow(&live, answer))
+}
+
+async fn granted(
+    app: &App,
+    organization: &Organization,
+    spoken: Words,
+    slug: &str,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, ApiError> {
+    let live = live_form(app, organization, slug).await?;
+    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let version = version(app, organization, &live, body.params.get("_version")).await?;
+    let words = language::of_post(request, &body.params, spoken);
+    let form = version.in_language(words.language);
+    let desk = Desk::live(app, organization, &version, &form, words, "", app.clock.now());
+    let has_begun = desk.open_with(&body.params).is_some_and(|state| state.has_begun());
+    let visitor = Visitor { app, organization, words, live: &live, request };
+    let answer = match visitor.comes_in(has_begun, None).await? {
+        Ok(_) => printed(&visitor).await?,
+        Err(asked) => visitor.turn_away(asked)?,
+    };
+    Ok(embed::allow(&live, answer))
+}
+
+async fn printed(visitor: &Visitor<'_>) -> Result<HttpResponse, ApiError> {
+    let Visitor { app, organization, words, live, request } = *visitor;
+    let paper = paper(app, organization, live, words).await.map_err(ApiError::internal)?;
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == paper.etag));
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::CACHE_CONTROL, if live.door.is_open() { "no-cache" } else { "private, no-cache" }))
         .insert_header((header::VARY, "accept-language"))
         .insert_header((header::ETAG, paper.etag));
     if is_known {

@@ -95,6 +95,7 @@ fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Des
         action_url: preview.action_url,
         is_preview: true,
         judged_at: None,
+        grace: String::new(),
         counter: None,
         now: preview.app.clock.now(),
     }

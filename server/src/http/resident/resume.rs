@@ -4,17 +4,20 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
+use madoguchi_schema::PublishedForm;
 
 use super::body::{self, Body};
 use super::desk::Desk;
 use super::embed;
 use super::form::{form_path, idempotency_key, live_form, unreadable};
+use super::gate::Visitor;
 use super::journey::{self, Action, Outcome};
 use super::respond::{AppData, Keep, html, or_page};
 use super::save;
 use super::state::State;
 use super::withdrawn;
 use crate::app::App;
+use crate::forms::access::Door;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::ApiError;
@@ -33,14 +36,26 @@ pub async fn get(
     Hosted(organization): Hosted,
     Spoken(words): Spoken,
     slug: Path<String>,
+    request: HttpRequest,
 ) -> HttpResponse {
-    or_page(words, &organization, ask(&app, &organization, words, &slug).await)
+    or_page(words, &organization, ask(&app, &organization, words, &slug, &request).await)
 }
 
-async fn ask(app: &App, organization: &Organization, words: Words, slug: &str) -> Result<HttpResponse, ApiError> {
+async fn ask(
+    app: &App,
+    organization: &Organization,
+    words: Words,
+    slug: &str,
+    request: &HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
+    let visitor = Visitor { app, organization, words, live: &live, request };
+    if let Some(asked) = visitor.may_enter_a_code().await? {
+        return Ok(embed::allow(&live, visitor.turn_away(asked)?));
+    }
     let form = live.version.in_language(words.language);
-    let page = pages::resume(words, &organization.name, &form, &form_path(&live.slug), Typed::Nothing);
+    let told = told_of(&live, &form);
+    let page = pages::resume(words, &organization.name, told, &form_path(&live.slug), Typed::Nothing);
     Ok(embed::allow(&live, html(StatusCode::OK, Keep::AskAgain, page)?))
 }
 
@@ -66,6 +81,10 @@ async fn go_on(
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
     let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let visitor = Visitor { app, organization, words, live: &live, request };
+    if let Some(asked) = visitor.may_enter_a_code().await? {
+        return Ok(embed::allow(&live, visitor.turn_away(asked)?));
+    }
     let typed = body.params.get("code").unwrap_or_default();
     let answer = match found(app, &live, typed).await? {
         Some((saved, version)) => continued(app, organization, words, &live, request, saved, &version, typed).await?,
@@ -100,7 +119,7 @@ async fn continued(
 ) -> Result<HttpResponse, ApiError> {
     let words = insisted(request, &saved.language).unwrap_or(spoken);
     let (path, form) = (form_path(&live.slug), version.in_language(words.language));
-    let desk = Desk::live(app, organization, version, &form, words, &path, app.clock.now());
+    let desk = Desk::live(app, organization, version, &form, words, &path, app.clock.now()).telling_grace(live);
     let Some(mut state) = State::decode(&saved.plain) else { return unknown(&desk, live, typed) };
     let key = idempotency_key(&state);
     if store::by_key(app.db.read(), organization.id, live.form_id, &key).await?.is_some() {
@@ -108,7 +127,7 @@ async fn continued(
         save::forget(&desk, &state).await;
         return unknown(&desk, live, typed);
     }
-    if live.availability(desk.now) != Availability::Open {
+    if live.availability_since(state.began_at(), desk.now) != Availability::Open {
         let name = &organization.name;
         let page = pages::closed(words, name, &form, &path, saved.expires_at, &app.time_zone);
         return html(StatusCode::OK, Keep::No, page);
@@ -131,12 +150,19 @@ fn left_at(page: &str) -> Params {
     Params::new(vec![("_page".to_owned(), page.to_owned()), ("_shown".to_owned(), String::new())])
 }
 
+/// The form that the page which asks for a code may name: whoever has no more than an address of a form that is not for
+/// everybody does not learn from it what that form is.
+fn told_of<'a>(live: &LiveForm, form: &'a PublishedForm) -> Option<&'a PublishedForm> {
+    (!matches!(live.door, Door::Link(_))).then_some(form)
+}
+
 /// The page that asks for the code, with one and the same sentence for whatever does not open. Wrong codes are counted for
 /// each form; a right one never is.
 pub(super) fn unknown(desk: &Desk<'_>, live: &LiveForm, typed: &str) -> Result<HttpResponse, ApiError> {
     let waits = desk.app.limits.wrong_code(live.form_id, desk.now).err();
     let said = if waits.is_some() { Typed::TooMany(typed) } else { Typed::Unknown(typed) };
-    let page = pages::resume(desk.words, &desk.organization.name, desk.form, &form_path(&live.slug), said);
+    let told = told_of(live, desk.form);
+    let page = pages::resume(desk.words, &desk.organization.name, told, &form_path(&live.slug), said);
     let Some(seconds) = waits else { return html(StatusCode::OK, Keep::No, page) };
     let mut response = html(StatusCode::SERVICE_UNAVAILABLE, Keep::No, page)?;
     response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));

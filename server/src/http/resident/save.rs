@@ -10,6 +10,7 @@ use super::body;
 use super::desk::Desk;
 use super::embed;
 use super::form::{RETRY_AFTER_SECONDS, form_path, live_form, to_wait, unreadable, version};
+use super::gate::Visitor;
 use super::journey::{Notice, Outcome, Step};
 use super::language;
 use super::respond::{AppData, or_page};
@@ -181,7 +182,11 @@ async fn send_mail(
     let form = version.in_language(words.language);
     let path = form_path(&live.slug);
     let desk = Desk::live(app, organization, &version, &form, words, &path, app.clock.now());
-    let answer = mailed(&desk, &live, &body.params).await?;
+    let visitor = Visitor { app, organization, words, live: &live, request };
+    let answer = match visitor.may_enter_a_code().await? {
+        Some(asked) => visitor.turn_away(asked)?,
+        None => mailed(&desk, &live, &body.params).await?,
+    };
     Ok(embed::allow(&live, answer))
 }
 

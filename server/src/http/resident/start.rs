@@ -5,11 +5,14 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
+use madoguchi_schema::RawAnswers;
 
 use super::desk::Desk;
 use super::embed;
-use super::form::live_form;
+use super::form::{form_path, live_form};
+use super::gate::Visitor;
 use super::respond::{AppData, Keep, html, kept_page, or_page};
+use super::state::State;
 use crate::app::App;
 use crate::forms::availability::{Availability, Standing};
 use crate::forms::live::LiveForm;
@@ -19,7 +22,8 @@ use crate::http::extract::{Hosted, LANG, Spoken};
 use crate::organizations::Organization;
 use crate::pages::first::{FirstPage, Sheet};
 use crate::pages::notice;
-use crate::pages::start::{self, StartView};
+use crate::pages::posted::Params;
+use crate::pages::start::{self, Entry, StartView};
 use crate::words::Words;
 
 /// The start page: no database, no cookie, finished and compressed, `304` from memory.
@@ -42,6 +46,10 @@ async fn start_page(
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
     let standing = live.standing(app.clock.now(), &app.time_zone);
+    if !live.door.is_open() {
+        let visitor = Visitor { app, organization, words, live: &live, request };
+        return Ok(embed::allow(&live, let_in(&visitor, None).await?));
+    }
     let page = match brought(app, &live, standing, request) {
         Brought { given: Given::Nothing, .. } => shared(app, organization, words, &live, standing, request)?,
         Brought { given: Given::Unusable, .. } => unusable_link(organization, words, &live)?,
@@ -52,6 +60,47 @@ async fn start_page(
         }
     };
     Ok(embed::allow(&live, page))
+}
+
+/// The start page of a form that is not for everybody, for somebody who may come in; or what is asked of who may not.
+pub(super) async fn let_in(visitor: &Visitor<'_>, posted: Option<&Params>) -> Result<HttpResponse, ApiError> {
+    match visitor.comes_in(false, posted).await? {
+        Ok(_) => entrance(visitor),
+        Err(asked) => visitor.turn_away(asked),
+    }
+}
+
+/// The start page with a journey that begins there: its sealed state is what opens everything behind it.
+pub(super) fn entrance(visitor: &Visitor<'_>) -> Result<HttpResponse, ApiError> {
+    let Visitor { app, organization, words, live, request } = *visitor;
+    let standing = live.standing(app.clock.now(), &app.time_zone);
+    let answers = match brought(app, live, standing, request).given {
+        Given::Nothing => RawAnswers::default(),
+        Given::Answers(answers) => answers,
+        Given::Unusable => return unusable_link(organization, words, live),
+    };
+    let (form, path) = (live.version.in_language(words.language), form_path(&live.slug));
+    let desk = Desk::live(app, organization, &live.version, &form, words, &path, app.clock.now());
+    let entered_at_micros = Some(desk.now.micros());
+    entered(&desk, live, &State { answers, entered_at_micros, ..State::new(desk.new_journey_id()) })
+}
+
+/// The start page for somebody who has come in before.
+pub(super) fn entered(desk: &Desk<'_>, live: &LiveForm, state: &State) -> Result<HttpResponse, ApiError> {
+    let standing = live.standing(desk.now, &desk.app.time_zone);
+    let sealed = desk.seal(state)?;
+    let page = start::page(&StartView {
+        words: desk.words,
+        organization: &desk.organization.name,
+        live,
+        form: desk.form,
+        standing,
+        time_zone: &desk.app.time_zone,
+        carried: &[],
+        entry: Some(Entry { version: &desk.version, state: &sealed }),
+        was_filling: false,
+    });
+    html(StatusCode::OK, Keep::ForBack, page)
 }
 
 /// The page everybody gets.
@@ -91,6 +140,7 @@ fn draw(
         standing,
         time_zone: &app.time_zone,
         carried,
+        entry: None,
         was_filling,
     })
 }

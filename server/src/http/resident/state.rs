@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use crate::clock::Timestamp;
 use crate::journeys::Code;
 
 /// The largest plain state. The worst case of a form is linted at publish; beyond it somebody is playing.
@@ -36,6 +37,9 @@ pub struct State {
     pub attempt: Option<Attempt>,
     /// When the first post came, in microseconds since the Unix epoch.
     pub begun_at_micros: Option<i64>,
+    /// When the questions were handed out, in microseconds since the Unix epoch: the day of a page that everybody gets, the
+    /// instant where somebody was let in.
+    pub entered_at_micros: Option<i64>,
     /// The code under which it was saved for later.
     pub saved: Option<Code>,
 }
@@ -66,6 +70,8 @@ struct Wire {
     #[serde(default)]
     begun_at_micros: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    entered_at_micros: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     saved: Option<Code>,
 }
 
@@ -74,6 +80,18 @@ impl State {
     #[must_use]
     pub fn new(id: String) -> Self {
         Self { id, ..Self::default() }
+    }
+
+    /// When the applicant began: when the questions were handed out, or else with the first post.
+    #[must_use]
+    pub fn began_at(&self) -> Option<Timestamp> {
+        self.entered_at_micros.or(self.begun_at_micros).map(Timestamp::from_micros)
+    }
+
+    /// Whether a page of the journey has come back before, or the questions were handed out to whoever posts now.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.began_at().is_some()
     }
 
     /// The compressed bytes; none when there is too much to carry.
@@ -88,6 +106,7 @@ impl State {
             digest: self.digest.clone(),
             attempt: self.attempt.clone(),
             begun_at_micros: self.begun_at_micros,
+            entered_at_micros: self.entered_at_micros,
             saved: self.saved.clone(),
         };
         let plain = serde_json::to_vec(&wire).ok().filter(|plain| plain.len() <= MAX_PLAIN)?;
@@ -115,6 +134,7 @@ impl State {
             digest: wire.digest,
             attempt: wire.attempt,
             begun_at_micros: wire.begun_at_micros,
+            entered_at_micros: wire.entered_at_micros,
             saved: wire.saved,
         })
     }
@@ -136,6 +156,7 @@ mod tests {
         state.answers.0.insert("name".to_owned(), Value::from(text));
         state.passed.insert("applicant".to_owned());
         state.begun_at_micros = Some(7);
+        state.entered_at_micros = Some(5);
         state.attempt = Some(Attempt { received_at_micros: 1, digest: "d".to_owned() });
         state
     }

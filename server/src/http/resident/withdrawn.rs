@@ -42,7 +42,13 @@ pub(super) fn explain(
     let lost: Vec<String> = lost.map(|field| field.label().to_owned()).collect();
     let mut answers = state.answers;
     answers.0.retain(|name, _| live.version.form.field(name).is_some() && changes.keeps(name));
-    let next = State { answers, begun_at_micros: state.begun_at_micros, saved: state.saved, ..State::new(state.id) };
+    let next = State {
+        answers,
+        begun_at_micros: state.begun_at_micros,
+        entered_at_micros: state.entered_at_micros,
+        saved: state.saved,
+        ..State::new(state.id)
+    };
     let form = live.version.in_language(desk.words.language);
     let ahead = Desk::live(desk.app, desk.organization, &live.version, &form, desk.words, desk.action_url, desk.now);
     let evaluation = form.evaluate(&rows::plain(&form, &next.answers), ahead.today());

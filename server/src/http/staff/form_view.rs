@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use super::publication_view::{self, PublicationResponse};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{FormState, Role};
+use crate::db::entity::values::{Access, FormState, Role};
+use crate::forms::access;
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
 use crate::ids::{DepartmentId, FormId};
@@ -68,8 +69,14 @@ pub struct FormDetailResponse {
     /// What the list shows.
     #[serde(flatten)]
     pub summary: FormSummaryResponse,
-    /// Where residents find it.
+    /// Where residents find it; of a form with a secret link, that link.
     pub public_url: String,
+    /// Who may open it.
+    pub access: Access,
+    /// Whether a password is kept for it, also while another way in is set.
+    pub has_password: bool,
+    /// For how many seconds after the period those may still send who began within it.
+    pub grace_seconds: i64,
     /// Who is told of new cases, besides the department.
     pub notification_emails: Vec<String>,
     /// When the published version was published.
@@ -109,7 +116,9 @@ pub(super) async fn detail(
     id: FormId,
 ) -> Result<FormDetailResponse, ApiError> {
     let row = reachable(app, scope, id).await?;
-    let (public_url, draft_revision) = (organization.form_url(&row.slug), row.draft_revision);
+    let (public_url, draft_revision) = (public_url(app, organization, &row), row.draft_revision);
+    let (access, grace_seconds) = (row.access, row.grace_seconds);
+    let has_password = row.access_secret.as_deref().is_some_and(access::is_hash);
     let texts = |list: &str| serde_json::from_str::<Vec<String>>(list).map_err(ApiError::internal);
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
@@ -120,6 +129,9 @@ pub(super) async fn detail(
     Ok(FormDetailResponse {
         summary,
         public_url,
+        access,
+        has_password,
+        grace_seconds,
         notification_emails,
         published_at,
         opens_at,
@@ -139,6 +151,13 @@ pub(super) async fn detail(
             handle: scope.may(Role::Clerk),
         },
     })
+}
+
+/// Where residents find a form, with the key of its secret link if it has one.
+pub(super) fn public_url(app: &App, organization: &Organization, row: &FormRow) -> String {
+    let secret = row.access_secret.as_deref().filter(|_| row.access == Access::Link);
+    let key = access::key_of(&app.vault, organization.id, row.id, secret);
+    access::address(organization, &row.slug, key.as_deref())
 }
 
 /// The form, when this person reaches it; else 404.

@@ -10,6 +10,8 @@ use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summarie
 use super::{blank_as_null, created, given, mentioned, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::entity::values::Access;
+use crate::forms::access::rotate::rotate;
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::settings::{self, SettingsChange};
 use crate::forms::store::reach::{self};
@@ -72,6 +74,14 @@ pub struct ChangeFormRequest {
     pub is_listed: Option<bool>,
     /// The web sites that may show the form in a frame: `https://…` origins without a path.
     pub embed_origins: Option<Vec<String>>,
+    /// Who may open the form.
+    pub access: Option<Access>,
+    /// The password, 8 to 100 characters; with `access` = `password` only. It cannot be read back.
+    #[validate(length(max = 500))]
+    pub password: Option<String>,
+    /// For how many seconds after the period those may still send who began within it, at most a day.
+    #[schema(minimum = 0, maximum = 86400)]
+    pub grace_seconds: Option<i64>,
 }
 
 /// The title of a form nobody has named yet.
@@ -193,7 +203,28 @@ pub(super) fn settings_change(app: &App, body: ChangeFormRequest) -> Result<Sett
         capacity: body.capacity,
         is_listed: body.is_listed,
         embed_origins: body.embed_origins,
+        access: body.access,
+        password: body.password,
+        grace_seconds: body.grace_seconds,
     })
+}
+
+/// Replaces the secret link: the one before opens nothing any more, except for those who are filling the form in.
+///
+/// # Errors
+/// 404; 409 when the form is not opened by a secret link.
+#[utoipa::path(post, path = "/api/v1/staff/forms/{form_id}/access-link", operation_id = "replace_access_link", tag = "forms",
+    params(("form_id" = String, Path)),
+    responses((status = 200, body = FormDetailResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails)))]
+pub async fn replace_link(
+    Editor(scope): Editor,
+    app: web::Data<App>,
+    Hosted(organization): Hosted,
+    id: web::Path<FormId>,
+) -> Result<HttpResponse, ApiError> {
+    rotate(&app, &scope, *id).await?;
+    Ok(ok(&detail(&app, &scope, &organization, *id).await?))
 }
 
 /// An instant, written with its offset or as the organization's clock shows it.

@@ -10,7 +10,7 @@ use super::created;
 use super::form_view::reachable;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::forms::prefill;
+use crate::forms::{access, prefill};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, Hosted, ValidJson};
 use crate::ids::FormId;
@@ -56,6 +56,8 @@ pub async fn create(
     let live = app.live_forms.by_slug(&app.db, &app.vault, scope.organization_id, &row.slug).await?;
     let live = live.ok_or_else(|| ApiError::new(Code::Conflict).detail("the form has never been published"))?;
     let link = prefill::issue(&app, &scope, &live, body.values, body.expires_in_days).await?;
-    let url = format!("{}?{}={}", organization.form_url(&row.slug), prefill::LINK_PARAMETER, link.token);
+    let address = access::address(&organization, &row.slug, live.door.key());
+    let sign = if live.door.key().is_some() { '&' } else { '?' };
+    let url = format!("{address}{sign}{}={}", prefill::LINK_PARAMETER, link.token);
     Ok(created(&PrefillLinkResponse { url, expires_at: link.expires_at }))
 }

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use image::{GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::form_view::reachable;
+use super::form_view::{public_url, reachable};
 use crate::app::App;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};
@@ -31,7 +31,7 @@ pub async fn svg(
     id: web::Path<FormId>,
 ) -> Result<HttpResponse, ApiError> {
     let form = reachable(&app, &scope, *id).await?;
-    let modules = Modules::of(&organization.form_url(&form.slug))?;
+    let modules = Modules::of(&public_url(&app, &organization, &form))?;
     Ok(image("image/svg+xml", "svg", &form.slug).body(modules.svg()))
 }
 
@@ -50,7 +50,7 @@ pub async fn png(
     id: web::Path<FormId>,
 ) -> Result<HttpResponse, ApiError> {
     let form = reachable(&app, &scope, *id).await?;
-    let modules = Modules::of(&organization.form_url(&form.slug))?;
+    let modules = Modules::of(&public_url(&app, &organization, &form))?;
     Ok(image("image/png", "png", &form.slug).body(modules.png()?))
 }
 

@@ -43,7 +43,7 @@ async fn locked(
     forms: Vec<FormId>,
     lock: LockType,
 ) -> Result<HashMap<FormId, Intake>, DbErr> {
-    type Row = (FormId, FormState, Option<Timestamp>, Option<Timestamp>, Option<i64>, i64);
+    type Row = (FormId, FormState, Option<Timestamp>, Option<Timestamp>, Option<i64>, i64, i64);
     let rows: Vec<Row> = form::Entity::find()
         .select_only()
         .column(form::Column::Id)
@@ -51,6 +51,7 @@ async fn locked(
         .column(form::Column::OpensAt)
         .column(form::Column::ClosesAt)
         .column(form::Column::Capacity)
+        .column(form::Column::GraceSeconds)
         .column(form::Column::Accepted)
         .filter(form::COLUMN.id.is_in(forms))
         // Everybody locks in the same order, so that nobody waits in a circle.
@@ -59,8 +60,8 @@ async fn locked(
         .into_tuple()
         .all(db)
         .await?;
-    let intake = |(id, state, opens_at, closes_at, capacity, accepted)| {
-        (id, Intake { terms: Terms { state, opens_at, closes_at, capacity }, accepted })
+    let intake = |(id, state, opens_at, closes_at, capacity, grace_seconds, accepted)| {
+        (id, Intake { terms: Terms { state, opens_at, closes_at, capacity, grace_seconds }, accepted })
     };
     Ok(rows.into_iter().map(intake).collect())
 }

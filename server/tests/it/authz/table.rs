@@ -82,6 +82,7 @@ pub const TABLE: &[Line] = &[
     line("post", "/api/v1/staff/forms/{form_id}/publish", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/close", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/open", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/access-link", Editor, 409, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/archive", Editor, 409, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/unarchive", Editor, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/readiness", Viewer, 200, HIDDEN),

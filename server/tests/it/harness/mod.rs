@@ -232,6 +232,13 @@ impl TestApp {
         self.publish(slug, fixtures::form(slug)).await
     }
 
+    /// The same without its limit of one application for each person: for scenarios that send many for the same one.
+    pub async fn publish_fixture_for_many(&self, slug: &str) -> FormId {
+        let mut document = fixtures::form(slug);
+        document["x-settings"].as_object_mut().unwrap().shift_remove("onePer");
+        self.publish(slug, document).await
+    }
+
     /// Opens or closes a form.
     pub async fn switch(&self, form: FormId, is_open: bool) {
         publish::switch(&self.app, self.organization.id, form, is_open, None).await.unwrap();
