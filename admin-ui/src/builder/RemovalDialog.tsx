@@ -10,8 +10,9 @@ import { answerRemoval, replaceAndRemove } from './actions';
 import { useBuilder, useBuilderState } from './builderContext';
 import { labelOf, type FieldAddress, type FormDocument } from './model/document';
 import { kindLabel } from './kinds';
+import { names } from './model/expressions';
 import { kindOf } from './model/kinds';
-import { referencesTo } from './model/references';
+import { mentions } from './model/predicates';
 import { scopeOf } from './model/scope';
 import type { Removal } from './store';
 
@@ -110,8 +111,12 @@ function replacements(document: FormDocument, { name, group }: FieldAddress) {
 
 /** A field that is calculated from it or shown because of it would come to ask itself. */
 function dependsOn(document: FormDocument, other: string, field: FieldAddress): boolean {
-  const label = labelOf(scopeOf(document, field.group), other);
-  return referencesTo(document, field).some(
-    ({ kind, where }) => (kind === 'condition' || kind === 'formula') && where.startsWith(`「${label}」の`),
+  const schema = scopeOf(document, field.group).properties[other];
+  if (schema === undefined) return false;
+  const value = schema['x-value'];
+  return (
+    mentions(schema['x-show-when'], { name: field.name }) ||
+    mentions(schema['x-required-when'], { name: field.name }) ||
+    (typeof value === 'string' && names(value, field, field.group))
   );
 }

@@ -53,7 +53,7 @@ function withWord(expression: string, from: string, to: string): string {
   );
 }
 
-/** 氏　名 becomes 氏名: single letters of Japanese with white space between them are one word. */
+/** 「氏 名」 becomes 氏名: single letters of Japanese with white space between them are one word. */
 function joined(value: string): string {
   return value.replace(
     /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[ \u3000]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}](?:[ \u3000]|$|[（(：:]))/gu,

@@ -91,7 +91,7 @@ describe('a calculated value', () => {
     expect(limit()?.['x-value']).toBe('0');
     expect(store.getState().document.required).toEqual([]);
     expect(screen.queryByRole('checkbox', { name: '必須にする' })).toBeNull();
-    await userEvent.selectOptions(screen.getByLabelText('項目を入れる'), '「お子さん」の「料金」の合計');
+    await userEvent.click(screen.getByRole('button', { name: '「お子さん」の「料金」の合計を式に入れる' }));
     expect(limit()?.['x-value']).toBe('sum(children, "fee")');
     await userEvent.click(screen.getByRole('checkbox', { name: '入力してもらわず、計算で決める' }));
     expect('x-value' in (limit() ?? {})).toBe(false);

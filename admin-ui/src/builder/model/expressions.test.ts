@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { celName, names, renamedIn } from './expressions';
+import { celName, names, renamedIn, piecesOf } from './expressions';
 
 describe('a field of the form', () => {
   it.each([
@@ -45,5 +45,27 @@ describe('a member of a row', () => {
     const field = { name: 'age', group: 'children' };
     expect(renamedIn('item.age * fee', field, 'years', 'children')).toBe('item.years * fee');
     expect(renamedIn('item.age * fee', field, 'years', 'pets')).toBe('item.age * fee');
+  });
+});
+
+describe('cut at the fields it names', () => {
+  const fields = [{ name: 'fee' }, { name: 'rows' }, { name: 'fee', group: 'rows' }];
+  const cut = (text: string, row?: string) =>
+    piecesOf(text, fields, row).map(({ text: piece, field }) =>
+      field === null ? piece : `<${field.group ?? ''}.${field.name}>`,
+    );
+  it.each([
+    ['fee * 2', undefined, ['<.fee>', ' * 2']],
+    ['sum(rows, "fee") + fee', undefined, ['sum(', '<.rows>', ', ', '<rows.fee>', ') + ', '<.fee>']],
+    ['item.fee > fee', 'rows', ['<rows.fee>', ' > ', '<.fee>']],
+    ['rows.exists(c, c.fee > 1)', undefined, ['<.rows>', '.exists(c, ', '<rows.fee>', ' > 1)']],
+    ['"fee"', undefined, ['"fee"']],
+  ])('%s', (text, row, pieces) => {
+    expect(cut(text, row)).toEqual(pieces);
+    expect(
+      piecesOf(text, fields, row)
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe(text);
   });
 });

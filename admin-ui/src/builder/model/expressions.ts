@@ -137,7 +137,12 @@ export function piecesOf(text: string, fields: readonly FieldAddress[], row?: st
   const found = new Map<number, { to: number; field: FieldAddress }>();
   // Only what is spelled in the text can be named by it: most fields are not.
   for (const field of fields.filter(({ name }) => text.includes(name))) {
-    for (const { from, to } of mentionsIn(text, field, row).mentions) found.set(from, { to, field });
+    const { mentions, tokens: cut } = mentionsIn(text, field, row);
+    for (const { from, to } of mentions) {
+      // What stands for the row (`item`, the variable of a macro) belongs to the member.
+      const isBehindRow = ['.', '['].includes(cut[from]?.text ?? '') && cut[from - 1]?.kind === 'name';
+      found.set(isBehindRow ? from - 1 : from, { to, field });
+    }
   }
   const { tokens, before, tail } = mentionsIn(text, { name: '' }, row);
   const pieces: Piece[] = [];

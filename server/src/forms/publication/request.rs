@@ -24,7 +24,7 @@ use crate::{audit, jobs, organizations, queue};
 const MAX_AHEAD_SECONDS: i64 = 366 * 24 * 60 * 60;
 
 /// What is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Wanted {
     /// The draft that is to become live, by the revision that was looked at.
     pub revision: Option<i64>,

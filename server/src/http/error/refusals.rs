@@ -145,6 +145,7 @@ impl From<RotateError> for ApiError {
         match error {
             RotateError::NotFound => Self::new(Code::NotFound),
             RotateError::NotByLink => Self::new(Code::Conflict).detail(error.to_string()),
+            RotateError::ApprovalRequired(settings) => Self::new(Code::ApprovalRequired).member("settings", settings),
             RotateError::Database(error) => error.into(),
         }
     }
