@@ -50,6 +50,8 @@ fn refused(parsed: &Parsed, name: &str) -> Option<&'static str> {
         None => Some("field"),
         Some(field) if !field.may_be_mailed() => Some("sensitive"),
         Some(field) if field.takes_files() => Some("file"),
-        Some(field) => field.group().map(|_| "group"),
+        Some(field) if field.group().is_some() => Some("group"),
+        // Who reads a mistyped address's mail would learn what opens the page that its link leads to.
+        Some(_) => (parsed.settings.declared.as_deref() == Some(name)).then_some("declared"),
     }
 }

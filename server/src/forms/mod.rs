@@ -3,6 +3,7 @@
 
 pub mod availability;
 pub mod create;
+pub mod digest;
 pub mod draft;
 pub mod import;
 pub mod live;

@@ -5,13 +5,16 @@
 use crate::db::DbErr;
 use serde_json::json;
 
+use super::digest::{self, Period};
 use super::{is_slug, origins, store};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
+use crate::db::entity::values::{NotificationMode, Retention};
 use crate::db::{Failure, failure};
 use crate::ids::{DepartmentId, FormId};
+use crate::queue::{self, NewJob};
 use crate::staff;
 use crate::staff::scope::Scope;
 
@@ -34,6 +37,10 @@ pub struct SettingsChange {
     pub is_listed: Option<bool>,
     /// The web sites that may show it in a frame: `https://…` origins.
     pub embed_origins: Option<Vec<String>>,
+    /// When staff are told of new cases.
+    pub notification_mode: Option<NotificationMode>,
+    /// How long cases are kept; `Some(None)` for not decided.
+    pub retention: Option<Option<Retention>>,
 }
 
 /// The most places anybody needs to count.
@@ -87,6 +94,7 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
     let event = audit::Event::new(&app.random, now, scope.organization_id, "form.settings_changed", ("form", form.0))
         .by(scope.staff_id)
         .with(audited(&change));
+    let random = app.random.clone();
     let changed = app
         .db
         .write::<_, SettingsError, _>(move |transaction| {
@@ -94,17 +102,22 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
                 let row = store::reach::for_change(transaction, &person, form).await?;
                 let mut row = row.ok_or(SettingsError::NotFound)?;
                 let was_counted = row.capacity.is_some();
+                let untold = notify(&mut row, change.notification_mode, now);
                 apply(&mut row, change)?;
                 if row.capacity.is_some() && !was_counted {
                     row.accepted = store::received(transaction, person.organization_id, form).await?;
                 }
                 store::reach::update_settings(transaction, person.organization_id, &row, now).await?;
+                let organization = person.organization_id;
+                let digests = untold.map(|period| digest::job(&random, now, organization, &[period]));
+                queue::store::enqueue(transaction, digests.into_iter().collect::<Vec<NewJob>>(), now).await?;
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
             })
         })
         .await;
     app.live_forms.forget(form);
+    app.wake.ring();
     changed
 }
 
@@ -137,6 +150,23 @@ async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result
     Ok(change)
 }
 
+/// From when new cases are told once a day, or what is still to be told when that ends.
+fn notify(row: &mut form::Model, mode: Option<NotificationMode>, now: Timestamp) -> Option<Period> {
+    let was = row.notification_mode;
+    row.notification_mode = mode.unwrap_or(was);
+    match (was, row.notification_mode) {
+        (NotificationMode::AtOnce, NotificationMode::Daily) => {
+            row.digest_sent_at = Some(now);
+            None
+        }
+        (NotificationMode::Daily, NotificationMode::AtOnce) => {
+            let told_until = row.digest_sent_at.take().unwrap_or(row.created_at);
+            Some(Period::new(row.id, told_until, now))
+        }
+        _ => None,
+    }
+}
+
 /// Puts the change into the row.
 fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsError> {
     row.slug = change.slug.unwrap_or_else(|| row.slug.clone());
@@ -153,6 +183,7 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
     }
     row.capacity = change.capacity.unwrap_or(row.capacity);
     row.is_listed = change.is_listed.unwrap_or(row.is_listed);
+    row.retention = change.retention.unwrap_or(row.retention);
     if let Some(origins) = change.embed_origins {
         row.embed_origins = serde_json::to_string(&origins)?;
     }
@@ -172,6 +203,12 @@ fn audited(change: &SettingsChange) -> serde_json::Value {
     }
     if let Some(is_listed) = change.is_listed {
         kept["is_listed"] = json!(is_listed);
+    }
+    if let Some(mode) = change.notification_mode {
+        kept["notification_mode"] = json!(mode);
+    }
+    if let Some(retention) = change.retention {
+        kept["retention"] = json!(retention);
     }
     if let Some(origins) = &change.embed_origins {
         kept["embed_origins"] = json!(origins);

@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
+    accounts, attachments, cases, counter, departments, drafts, exports, forms, mail_preview, password, prefill_links, preview,
     publishing, qr, session, submissions, templates, versions,
 };
 
@@ -25,7 +25,7 @@ use super::staff::{
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         versions::list, versions::withdraw,
-        qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
+        qr::svg, qr::png, prefill_links::create, preview::get, preview::post, mail_preview::preview,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::FormState;
+use crate::db::entity::values::{FormState, NotificationMode, Retention};
 use crate::db::entity::{form, form_version};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::staff::scope::Scope;
@@ -36,6 +36,8 @@ pub struct FormRow {
     pub accepted: i64,
     pub is_listed: bool,
     pub embed_origins: String,
+    pub notification_mode: NotificationMode,
+    pub retention: Option<Retention>,
     pub updated_at: Timestamp,
 }
 
@@ -129,6 +131,9 @@ pub async fn update_settings(
         .col_expr(form::Column::Accepted, Expr::value(row.accepted))
         .col_expr(form::Column::IsListed, Expr::value(row.is_listed))
         .col_expr(form::Column::EmbedOrigins, Expr::value(row.embed_origins.clone()))
+        .col_expr(form::Column::NotificationMode, Expr::value(row.notification_mode))
+        .col_expr(form::Column::DigestSentAt, Expr::value(row.digest_sent_at))
+        .col_expr(form::Column::Retention, Expr::value(row.retention))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(row.id))

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{FormState, Role};
+use crate::db::entity::values::{FormState, NotificationMode, Retention, Role};
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
 use crate::ids::{DepartmentId, FormId};
@@ -69,6 +69,10 @@ pub struct FormDetailResponse {
     pub public_url: String,
     /// Who is told of new cases, besides the department.
     pub notification_emails: Vec<String>,
+    /// When staff are told of new cases.
+    pub notification_mode: NotificationMode,
+    /// How long cases are kept; null: not decided.
+    pub retention: Option<Retention>,
     /// When the published version was published.
     pub published_at: Option<Timestamp>,
     /// The first instant of the period.
@@ -105,6 +109,7 @@ pub(super) async fn detail(
     let (public_url, draft_revision) = (organization.form_url(&row.slug), row.draft_revision);
     let texts = |list: &str| serde_json::from_str::<Vec<String>>(list).map_err(ApiError::internal);
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
+    let (notification_mode, retention) = (row.notification_mode, row.retention);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
@@ -113,6 +118,8 @@ pub(super) async fn detail(
         summary,
         public_url,
         notification_emails,
+        notification_mode,
+        retention,
         published_at,
         opens_at,
         closes_at,

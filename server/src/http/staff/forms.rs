@@ -10,6 +10,7 @@ use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summarie
 use super::{blank_as_null, created, given, mentioned, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::entity::values::{NotificationMode, Retention};
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::settings::{self, SettingsChange};
 use crate::forms::store::reach::{self};
@@ -72,6 +73,12 @@ pub struct ChangeFormRequest {
     pub is_listed: Option<bool>,
     /// The web sites that may show the form in a frame: `https://…` origins without a path.
     pub embed_origins: Option<Vec<String>>,
+    /// When staff are told of new cases.
+    pub notification_mode: Option<NotificationMode>,
+    /// How long cases are kept. Null: not decided.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Retention>)]
+    pub retention: Option<Option<Retention>>,
 }
 
 /// The title of a form nobody has named yet.
@@ -173,6 +180,8 @@ pub async fn change(
         capacity: body.capacity,
         is_listed: body.is_listed,
         embed_origins: body.embed_origins,
+        notification_mode: body.notification_mode,
+        retention: body.retention,
     };
     settings::change(&app, &scope, *id, change).await?;
     Ok(ok(&detail(&app, &scope, &organization, *id).await?))

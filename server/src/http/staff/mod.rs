@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod exports;
 pub mod form_view;
 pub mod forms;
+pub mod mail_preview;
 pub mod password;
 pub mod prefill_links;
 pub mod preview;

@@ -109,6 +109,7 @@ impl Run<'_> {
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "publish") => json!({ "revision": self.revision().await }),
+            ("post", "mail-preview") => json!({ "mail": "receipt" }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
             ("post", "withdraw") => json!({ "reason": "添付書類が変わりました。" }),
