@@ -1,6 +1,7 @@
 /** The builder of one form: loads form and draft, then shows one of three views of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -14,9 +15,10 @@ import { Editor } from './Editor';
 import { Preview } from './Preview';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
-import { SettingsView } from './settings/SettingsView';
 import { useBuilderStore } from './useBuilderStore';
 import './builder.css';
+
+const SettingsView = lazy(() => import('./settings/SettingsView'));
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -64,6 +66,12 @@ function Views({ form }: { form: FormDetail }) {
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
-  if (view === 'settings') return <SettingsView form={form} />;
+  if (view === 'settings') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <SettingsView form={form} />
+      </Suspense>
+    );
+  }
   return <Editor />;
 }

@@ -3,7 +3,15 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { Problem } from '../api/types';
 import { useBuilder, useBuilderState } from './builderContext';
-import { countBySeverity, isOfSettings, selectionOf, sentenceOf, SEVERITY_LABELS, whereOf } from './problems';
+import {
+  countBySeverity,
+  isOfSettings,
+  selectionOf,
+  sentenceOf,
+  settingOf,
+  SEVERITY_LABELS,
+  whereOf,
+} from './problems';
 
 const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
@@ -44,7 +52,7 @@ function ProblemItem({ problem, onGo }: { problem: Problem; onGo?: () => void })
     await navigate({
       to: '/forms/$formId/edit',
       params: { formId },
-      search: isSetting ? { view: 'settings' } : {},
+      search: isSetting ? { view: 'settings', at: settingOf(problem) } : {},
     });
     onGo?.();
     if (isSetting) return;

@@ -6,7 +6,7 @@ import type { Problem, Severity } from '../api/types';
 import type { Selection } from './history/history';
 import { labelOf, pageTitle, placeOf, type FieldAddress, type FormDocument } from './model/document';
 import { scopeOf } from './model/scope';
-import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
+import { CALCULATION_REASONS, MAIL_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 export const SEVERITY_LABELS: Record<Severity, string> = { error: 'エラー', warning: '注意', hint: 'ヒント' };
 
@@ -42,6 +42,7 @@ function sentenceFor({ code, params }: Problem): string | undefined {
     const words = CALCULATION_REASONS[reason] ?? SENTENCES[code];
     return typeof params.suggestion === 'string' ? `${words}「{suggestion}」ではありませんか。` : words;
   }
+  if (code === 'mailPlaceholder') return MAIL_REASONS[reason] ?? SENTENCES[code];
   if (code === 'unreadableText') return TEXT_REASONS[reason] ?? SENTENCES[code];
   return SENTENCES[code];
 }
@@ -93,6 +94,17 @@ export function selectionOf(document: FormDocument, problem: Problem): Selection
 /** Whether it is repaired in the settings, not among the blocks. */
 export function isOfSettings(problem: Problem): boolean {
   return /^\/x-(settings|rules)(\/|$)/.test(problem.at);
+}
+
+/** Settings that are missing have no place yet; these are where they will stand. */
+const MISSING_SETTINGS: Record<string, string> = {
+  noPrivacyNotice: '/x-settings/privacyNotice',
+  noContact: '/x-settings/contact/name',
+};
+
+/** The place in the settings that repairs a problem. */
+export function settingOf({ code, at }: Problem): string {
+  return MISSING_SETTINGS[code] ?? at;
 }
 
 /** Where a problem stands, in words. */

@@ -21,6 +21,9 @@ it('puts a placeholder at the caret, in place of what is selected', () => {
 });
 
 it('names the placeholders of a text in words', () => {
-  expect(namedIn('{{number}} {{ title }} {{number}} {{ghost}} {{', sample())).toEqual(['受付番号', '手続の名前']);
+  expect(namedIn('{{number}} {{ title }} {{number}} {{ghost}} {{', sample())).toEqual([
+    '受付番号',
+    '手続の名前',
+  ]);
   expect(namedIn('{{answers.name}}様', sample())).toEqual(['氏名']);
 });

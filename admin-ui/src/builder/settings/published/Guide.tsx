@@ -4,11 +4,7 @@ import { SettingArea, SettingLines, SettingNumber, SettingText } from '../Settin
 export function Guide() {
   return (
     <>
-      <SettingText
-        path={['category']}
-        label="分類"
-        help="手続の一覧で使う見出しです（例：子育て、ごみ）。"
-      />
+      <SettingText path={['category']} label="分類" help="手続の一覧で使う見出しです（例：子育て、ごみ）。" />
       <SettingNumber
         path={['minutes']}
         label="入力にかかる時間（分）"
