@@ -328,6 +328,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/mail-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mail of the draft, as last saved, with sample answers.
+         * @description # Errors
+         *     404; 422 `form-not-ready` with the problems while the draft has errors.
+         */
+        post: operations["preview_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/open": {
         parameters: {
             query?: never;
@@ -877,6 +898,8 @@ export interface components {
             is_listed?: boolean | null;
             /** @description The web sites that may show the form in a frame: `https://…` origins without a path. */
             embed_origins?: string[] | null;
+            notification_mode?: components["schemas"]["NotificationMode"] | null;
+            retention?: components["schemas"]["Retention"] | null;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -978,6 +1001,9 @@ export interface components {
             public_url: string;
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
+            /** @description When staff are told of new cases. */
+            notification_mode: components["schemas"]["NotificationMode"];
+            retention?: components["schemas"]["Retention"] | null;
             published_at?: components["schemas"]["Timestamp"] | null;
             opens_at?: components["schemas"]["Timestamp"] | null;
             closes_at?: components["schemas"]["Timestamp"] | null;
@@ -1048,6 +1074,32 @@ export interface components {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
         };
+        /**
+         * @description A mail that a form can word itself.
+         * @enum {string}
+         */
+        MailKind: "receipt" | "received" | "in_progress" | "completed" | "withdrawn";
+        /** @description Which mail. */
+        MailPreviewRequest: {
+            /** @description The receipt, or the state it tells of. */
+            mail: components["schemas"]["MailKind"];
+            /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+            language?: string | null;
+        };
+        /** @description A mail as the applicant would read it. */
+        MailPreviewResponse: {
+            /** @description The subject. */
+            subject: string;
+            /** @description The text; lines end with `\n`. */
+            text: string;
+            /** @description The name of the file that goes with it. */
+            attachment?: string | null;
+        };
+        /**
+         * @description When staff are told of new cases by mail.
+         * @enum {string}
+         */
+        NotificationMode: "at_once" | "daily";
         /** @description The municipality. */
         OrganizationResponse: {
             /** @description Its name. */
@@ -1149,6 +1201,12 @@ export interface components {
             /** @description When it was received. */
             received_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description How long the cases of a form are kept, counted from the fiscal year after the one they were completed in
+         *     (保存期間 of 文書管理規則).
+         * @enum {string}
+         */
+        Retention: "one_year" | "three_years" | "five_years" | "ten_years" | "thirty_years" | "permanent";
         /** @description A step to be taken. */
         ReviewRequest: {
             /** @description Where the case is to go; the state it has already, with a note or a message, adds these only. */
@@ -1244,6 +1302,9 @@ export interface components {
             entered_by?: components["schemas"]["Actor"] | null;
             /** @description Whether the applicant gave an address: a message is then announced by mail. */
             has_mail_address: boolean;
+            /** @description The next states whose coming is told to the applicant by mail, with or without a message. */
+            mailed_states: components["schemas"]["SubmissionState"][];
+            retention?: components["schemas"]["Retention"] | null;
             /** @description What this person may do. */
             can: components["schemas"]["CaseAbilities"];
         };
@@ -1282,6 +1343,11 @@ export interface components {
              * @description Files.
              */
             file_count: number;
+            /**
+             * Format: date
+             * @description The last day on which it is kept (`2032-03-31`); null while it has not ended, or nothing was decided, or for good.
+             */
+            kept_until?: string | null;
         };
         /** @description A page of cases. */
         SubmissionsResponse: {
@@ -1291,6 +1357,7 @@ export interface components {
             next_cursor?: string | null;
             /** @description Of all cases of the form. */
             counts: components["schemas"]["StateCounts"];
+            retention?: components["schemas"]["Retention"] | null;
         };
         /** @description A template as the gallery shows it. */
         TemplateResponse: {
@@ -2418,6 +2485,55 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreviewResponse"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
