@@ -53,7 +53,9 @@ export interface Draft extends SavedDraft {
 }
 
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
-export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
+export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {
+  submissions: SubmissionSummary[];
+}
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
 export type TimelineEntry = Schemas['TimelineStep'];
 
