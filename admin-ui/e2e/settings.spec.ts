@@ -4,7 +4,10 @@ import { expect, test } from './house/test';
 import { Builder } from './people/builder';
 import { Officer } from './people/officer';
 
-test('a clerk words a mail, repairs a mistake, and has the staff told once a day', async ({ server, newPage }) => {
+test('a clerk words a mail, repairs a mistake, and has the staff told once a day', async ({
+  server,
+  newPage,
+}) => {
   const page = await newPage({ viewport: { width: 1280, height: 900 } });
   const officer = new Officer(page, mouse);
   await officer.signsIn(server.admin);

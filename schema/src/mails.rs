@@ -116,7 +116,10 @@ mod tests {
     #[test]
     fn what_is_not_said_has_its_default() {
         let mail = receipt_mail(None, || Some("mail".to_owned()));
-        assert_eq!((mail.to.as_deref(), mail.answers, mail.wording), (Some("mail"), MailAnswers::None, MailText::default()));
+        assert_eq!(
+            (mail.to.as_deref(), mail.answers, mail.wording),
+            (Some("mail"), MailAnswers::None, MailText::default())
+        );
         assert_eq!(pdf(None), PdfOptions { heading: None, note: None, answers: true });
         assert!(status_mails(None).is_empty());
         let silent = json!({ "to": null, "answers": 5, "subject": " ", "body": ["x"] });
@@ -126,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_state_has_a_mail_when_it_is_named() {
-        let mails = json!({ "completed": {}, "withdrawn": { "body": "取下げを受け付けました。" }, "lost": { "body": "x" } });
+        let mails =
+            json!({ "completed": {}, "withdrawn": { "body": "取下げを受け付けました。" }, "lost": { "body": "x" } });
         let mails = status_mails(mails.as_object());
         assert_eq!(mails.keys().collect::<Vec<_>>(), ["completed", "withdrawn"]);
         assert_eq!(mails["withdrawn"].body.as_deref(), Some("取下げを受け付けました。"));

@@ -65,8 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, exports, forms, mail_preview, password, prefill_links, preview,
-        publishing, qr, session, submissions, templates, versions,
+        accounts, attachments, cases, counter, departments, drafts, exports, forms, mail_preview, password,
+        prefill_links, preview, publishing, qr, session, submissions, templates, versions,
     };
     config
         .service(

@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, exports, forms, mail_preview, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, counter, departments, drafts, exports, forms, mail_preview, password, prefill_links,
+    preview, publishing, qr, session, submissions, templates, versions,
 };
 
 #[derive(OpenApi)]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::anyhow;
 
 use super::SEND_DIGEST;
-use super::recipients::{self, one_job_each};
 use super::case;
+use super::recipients::{self, one_job_each};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::{self, digest::Period};
@@ -37,7 +37,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let periods: Vec<Period> = serde_json::from_value(periods).map_err(|error| JobError::Fail(error.into()))?;
     let mut told: BTreeMap<String, (String, Vec<News>)> = BTreeMap::new();
     for period in periods {
-        let Some(form) = forms::store::by_id(app.db.read(), job.organization_id, period.form_id).await? else { continue };
+        let Some(form) = forms::store::by_id(app.db.read(), job.organization_id, period.form_id).await? else {
+            continue;
+        };
         let Some(news) = news(app, job, &organization, &form.title, period).await? else { continue };
         for (key, address) in recipients::of_form(app, job.organization_id, &form).await? {
             told.entry(key).or_insert_with(|| (address, Vec::new())).1.push(news.clone());

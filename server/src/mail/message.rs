@@ -62,7 +62,8 @@ pub(super) fn recipient(text: &str) -> Option<Address> {
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let breaks = |character: char| {
-        character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        character.is_control()
+            || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|character| if breaks(character) { ' ' } else { character }).collect()
 }

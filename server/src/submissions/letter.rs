@@ -105,7 +105,8 @@ impl Letter<'_> {
             ));
         }
         if has_message {
-            let way = format!("{}\n{}\n{}", words.say("receipt-news-open"), self.status_url, words.say("mail-status-secret"));
+            let way =
+                format!("{}\n{}\n{}", words.say("receipt-news-open"), self.status_url, words.say("mail-status-secret"));
             paragraph(&mut text, words, "receipt-news-where", &way);
         } else {
             self.way(&mut text);
@@ -130,7 +131,8 @@ impl Letter<'_> {
     /// The page where the applicant sees how things stand.
     fn way(&self, text: &mut String) {
         let words = self.words;
-        let way = format!("{}\n{}\n{}", words.say("mail-status-page"), self.status_url, words.say("mail-status-secret"));
+        let way =
+            format!("{}\n{}\n{}", words.say("mail-status-page"), self.status_url, words.say("mail-status-secret"));
         paragraph(text, words, "mail-status", &way);
     }
 

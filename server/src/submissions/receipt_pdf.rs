@@ -104,17 +104,12 @@ pub(super) fn sections(
     files: &[OpenedFile],
     scope: PdfScope,
 ) -> Vec<Section> {
-    let may_stand = |row: &DisplayRow| {
-        scope == PdfScope::Applicant || form.field(&row.name).is_some_and(Field::may_be_mailed)
-    };
+    let may_stand =
+        |row: &DisplayRow| scope == PdfScope::Applicant || form.field(&row.name).is_some_and(Field::may_be_mailed);
     let mut sections = Vec::new();
     for page in value::pages(words, form, answers) {
-        let rows: Vec<Row> = page
-            .rows
-            .into_iter()
-            .filter(may_stand)
-            .map(|row| printed(row.masked(), form, files))
-            .collect();
+        let rows: Vec<Row> =
+            page.rows.into_iter().filter(may_stand).map(|row| printed(row.masked(), form, files)).collect();
         if !rows.is_empty() {
             sections.push(Section { title: plainly(&page.title), rows });
         }

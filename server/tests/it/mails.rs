@@ -9,8 +9,14 @@ use crate::harness::{Actor, TestApp, fixtures};
 fn document(settings: Value) -> Value {
     let mut document = fixtures::short_form();
     let fields = document["properties"].as_object_mut().unwrap();
-    fields.insert("email".to_owned(), json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" }));
-    fields.insert("illness".to_owned(), json!({ "type": "string", "title": "持病", "maxLength": 40, "x-sensitive": "special" }));
+    fields.insert(
+        "email".to_owned(),
+        json!({ "type": "string", "format": "email", "title": "メールアドレス", "x-kind": "email" }),
+    );
+    fields.insert(
+        "illness".to_owned(),
+        json!({ "type": "string", "title": "持病", "maxLength": 40, "x-sensitive": "special" }),
+    );
     document["x-language"] = json!(3);
     document["x-settings"] = settings;
     document["x-settings"]["contact"] = json!({ "name": "試験課", "phone": "03-0000-0000" });
@@ -51,7 +57,8 @@ fn mails(app: &TestApp) -> Vec<(String, String)> {
 async fn received(app: &TestApp, answers: &Value) -> (String, String) {
     let receipt = app.resident().submit("short", "k", answers).await.expect(201).json();
     app.run_jobs().await;
-    let (id, _) = app.app.vault.open_token(receipt["receipt_url"].as_str().unwrap().rsplit('/').next().unwrap()).unwrap();
+    let (id, _) =
+        app.app.vault.open_token(receipt["receipt_url"].as_str().unwrap().rsplit('/').next().unwrap()).unwrap();
     (receipt["receipt_number"].as_str().unwrap().to_owned(), id.to_string())
 }
 
@@ -172,7 +179,7 @@ on_both_databases! {
         assert!(text.contains(" 様") && text.contains("/r/") && !text.contains("{{") && receipt["attachment"].is_null(), "{text}");
         let done = editor.post(&path, &json!({ "mail": "completed", "language": "en" })).await.expect(200).json();
         assert!(done["text"].as_str().unwrap().contains("Current status: Completed"), "{done}");
-        editor.post(&path, &json!({ "mail": "lost" })).await.expect(422);
+        editor.post(&path, &json!({ "mail": "lost" })).await.expect(400);
         editor.post(&path, &json!({ "mail": "receipt", "language": "x".repeat(36) })).await.expect(422);
 
         let mut pdf = document(json!({ "receiptMail": { "answers": "pdf" } }));
@@ -208,7 +215,7 @@ on_both_databases! {
         app.app.clock.advance(365 * 24 * 60 * 60);
         assert_eq!(kept("completed").await, "2033-03-31", "the last time counts");
         let wrong = editor.send(editor.request(Method::PATCH, &path).json(&json!({ "retention": "forever" }))).await;
-        wrong.expect(422);
+        wrong.expect(400);
         let none = editor.send(editor.request(Method::PATCH, &path).json(&json!({ "retention": null }))).await;
         assert_eq!(none.expect(200).json()["retention"], Value::Null);
     }

@@ -22,9 +22,7 @@ pub struct DailyForm {
 }
 
 fn due(organization: OrganizationId, until: Timestamp) -> Select<form::Entity> {
-    let untold = Condition::any()
-        .add(form::Column::DigestSentAt.is_null())
-        .add(form::Column::DigestSentAt.lt(until));
+    let untold = Condition::any().add(form::Column::DigestSentAt.is_null()).add(form::Column::DigestSentAt.lt(until));
     form::Entity::find()
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::Column::NotificationMode.eq(NotificationMode::Daily))

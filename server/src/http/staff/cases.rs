@@ -224,7 +224,11 @@ pub async fn receipt(
 ///
 /// # Errors
 /// 404, or the database's.
-pub(super) async fn opened(app: &App, scope: &Scope, id: SubmissionId) -> Result<(OpenedSubmission, FormRow), ApiError> {
+pub(super) async fn opened(
+    app: &App,
+    scope: &Scope,
+    id: SubmissionId,
+) -> Result<(OpenedSubmission, FormRow), ApiError> {
     let not_found = || ApiError::new(Code::NotFound);
     let organization = scope.organization_id;
     let form = store::review::form_of(app.db.read(), organization, id).await?.ok_or_else(not_found)?;

@@ -164,7 +164,8 @@ pub(super) async fn kept_until(
     let has_ended = |state| matches!(state, SubmissionState::Completed | SubmissionState::Withdrawn);
     let ended = cases.into_iter().filter(|(_, state)| has_ended(*state)).map(|(id, _)| id).collect();
     let times = ended::ended_at(app.db.read(), organization, ended).await?;
-    let days = times.into_iter().filter_map(|(id, at)| Some((id, retention::kept_until(retention, at, &app.time_zone)?)));
+    let days =
+        times.into_iter().filter_map(|(id, at)| Some((id, retention::kept_until(retention, at, &app.time_zone)?)));
     Ok(days.collect())
 }
 

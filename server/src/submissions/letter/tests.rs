@@ -46,8 +46,15 @@ fn the_fixed_parts_stay_whatever_the_body_says() {
     });
     let written = receipt(&settings, &json!({ "name": "見本 花子" }));
     assert_eq!(written.subject, "見本市：試験用の手続");
-    assert!(written.text.starts_with("見本市\n\n見本 花子 様\n令和8年4月1日 10時00分 試験課 00-0000-0000\n\n受付番号　A-1\n"), "{}", written.text);
-    for part in ["https://forms.example.jp/r/x", "■ 問い合わせ先\n試験課", "このメールは送信専用です。"] {
+    assert!(
+        written
+            .text
+            .starts_with("見本市\n\n見本 花子 様\n令和8年4月1日 10時00分 試験課 00-0000-0000\n\n受付番号　A-1\n"),
+        "{}",
+        written.text
+    );
+    for part in ["https://forms.example.jp/r/x", "■ 問い合わせ先\n試験課", "このメールは送信専用です。"]
+    {
         assert!(written.text.contains(part), "{part}: {}", written.text);
     }
     assert!(!written.text.contains("を受け付けました。"), "our words stand only where the form has none");
@@ -99,7 +106,11 @@ fn a_state_is_told_in_the_forms_words() {
     } });
     let told = with(&settings, &json!({}), |letter| letter.news(true, false));
     assert_eq!(told.subject, "完了：試験用の手続");
-    assert!(told.text.contains("できました。\n\n受付番号　A-1\n今の状況　完了\n") && told.text.contains("/r/x"), "{}", told.text);
+    assert!(
+        told.text.contains("できました。\n\n受付番号　A-1\n今の状況　完了\n") && told.text.contains("/r/x"),
+        "{}",
+        told.text
+    );
     assert!(!told.text.contains("お知らせの確認"));
     let both = with(&settings, &json!({}), |letter| letter.news(true, true));
     assert!(both.text.contains("できました。") && both.text.contains("お知らせの確認"), "{}", both.text);
