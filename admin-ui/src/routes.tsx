@@ -21,8 +21,10 @@ const formsRoute = createRoute({ getParentRoute: () => root, path: '/', componen
 export const builderRoute = createRoute({
   getParentRoute: () => root,
   path: '/forms/$formId/edit',
-  validateSearch: (search: Record<string, unknown>): { view?: BuilderView } => ({
+  validateSearch: (search: Record<string, unknown>): { view?: BuilderView; at?: string } => ({
     view: oneOf(VIEWS, search.view),
+    // A place in the document: the view puts the focus there.
+    at: typeof search.at === 'string' ? search.at : undefined,
   }),
   component: lazyRouteComponent(() => import('./builder/BuilderPage'), 'BuilderPage'),
 });

@@ -231,6 +231,13 @@ impl Field {
         is_a_key && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
     }
 
+    /// Whether its answer may stand in a mail, which others may read on its way: never one marked `special` or `my-number`.
+    #[must_use]
+    pub fn may_be_mailed(&self) -> bool {
+        !matches!(self.sensitivity, Some(Sensitivity::Special | Sensitivity::MyNumber))
+            && self.kind != KindName::MyNumber
+    }
+
     /// Whether its value is calculated: it is shown, but never asked for.
     #[must_use]
     pub fn is_calculated(&self) -> bool {

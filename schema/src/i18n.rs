@@ -1,6 +1,7 @@
 //! A document in another language (`x-i18n`): the same form with other words. Only words can be replaced, never what
 //! decides anything: a translation cannot change which answers are accepted.
 
+use crate::mails;
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::{Map, Value};
@@ -28,12 +29,13 @@ const WORDS: [&str; 18] = [
 ];
 
 /// Settings that are words; fields may have the same names.
-const SETTINGS: [&str; 5] = [
+const SETTINGS: [&str; 6] = [
     "/x-settings/contact/name",
     "/x-settings/audience",
     "/x-settings/deadline",
     "/x-settings/fee",
     "/x-settings/otherWays",
+    "/x-settings/pdf/note",
 ];
 
 /// The languages a document has beside its own, as BCP 47 tags in its order (`en`, `ja-easy`).
@@ -221,6 +223,7 @@ fn is_named_as_word(place: &str) -> bool {
     WORDS.contains(&last)
         || (matches!(parent, "prepare" | "keywords") && is_setting_list(place, parent))
         || SETTINGS.contains(&place)
+        || (matches!(last, "subject" | "body") && mails::places().any(|mail| mail == place))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod complexity;
 mod conditions;
 mod fields;
 mod keywords;
+mod mails;
 mod pages;
 mod reach;
 mod sensitive;
@@ -69,6 +70,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);
+    mails::lint(&document, &parsed, problems);
     conditions::lint(&parsed, problems);
     sensitive::lint(&parsed, problems);
     complexity::lint(&parsed, problems);

@@ -2,8 +2,10 @@
 
 use crate::field::Field;
 use crate::kind::KindName;
+use crate::mails::{self, MailText, PdfOptions, ReceiptMail};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The published settings.
 #[derive(Serialize, Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub struct Settings {
     pub receipt_prefix: Option<String>,
     /// The mail with the receipt.
     pub receipt_mail: ReceiptMail,
+    /// The mails that tell of a case's new state, by the state's name (`in_progress`).
+    pub status_mails: BTreeMap<String, MailText>,
+    /// The receipt as PDF.
+    pub pdf: PdfOptions,
     /// The office in charge.
     pub contact: Option<Contact>,
     /// What to have at hand.
@@ -59,18 +65,6 @@ fn known_by_heart(fields: &[Field]) -> Option<String> {
     known.map(|field| field.name().to_owned())
 }
 
-/// The mail with the receipt.
-#[derive(Serialize, Clone, Debug, Default, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
-pub struct ReceiptMail {
-    /// The field that holds the address; none sends no mail.
-    pub to: Option<String>,
-    /// Attach the PDF with the answers.
-    pub answers_pdf: bool,
-    /// A paragraph added to the mail.
-    pub text: Option<String>,
-}
-
 /// The office in charge.
 #[derive(Serialize, Clone, Debug, Default, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
@@ -97,7 +91,6 @@ fn texts(object: Option<&Map<String, Value>>, key: &str) -> Vec<String> {
 pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
     let settings = document.get("x-settings").and_then(Value::as_object);
     let object = |key: &str| settings.and_then(|settings| settings.get(key)).and_then(Value::as_object);
-    let mail = object("receiptMail");
     let first_address =
         || fields.iter().find(|field| field.kind() == KindName::Email).map(|field| field.name().to_owned());
     Settings {
@@ -106,14 +99,9 @@ pub fn read(document: &Map<String, Value>, fields: &[Field]) -> Settings {
         next_steps: text(settings, "nextSteps"),
         privacy_notice: text(settings, "privacyNotice"),
         receipt_prefix: text(object("receipt"), "prefix"),
-        receipt_mail: ReceiptMail {
-            to: match mail.and_then(|mail| mail.get("to")) {
-                None => first_address(),
-                Some(to) => to.as_str().map(str::to_owned),
-            },
-            answers_pdf: mail.and_then(|mail| mail.get("answersPdf")).and_then(Value::as_bool).unwrap_or(false),
-            text: text(mail, "text"),
-        },
+        receipt_mail: mails::receipt_mail(object("receiptMail"), first_address),
+        status_mails: mails::status_mails(object("statusMails")),
+        pdf: mails::pdf(object("pdf")),
         contact: object("contact").map(|contact| Contact {
             name: text(Some(contact), "name"),
             phone: text(Some(contact), "phone"),

@@ -3,18 +3,19 @@
 //! they were written and upgraded whenever they are read: old forms open forever. A step, once released, never changes.
 
 mod one_to_two;
+mod two_to_three;
 
 use crate::problem::Problem;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The version of the form language that this crate speaks.
-pub const LANGUAGE: u64 = 2;
+pub const LANGUAGE: u64 = 3;
 
 type Step = fn(&mut Map<String, Value>);
 
 /// The step from version `index + 1` to the next.
-const STEPS: [Step; 1] = [one_to_two::upgrade];
+const STEPS: [Step; 2] = [one_to_two::upgrade, two_to_three::upgrade];
 
 /// The document in the current version of the language; untouched where it is current already, or where its version
 /// cannot be read (which [`lint`] reports).

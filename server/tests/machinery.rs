@@ -209,7 +209,7 @@ async fn a_receipt_mail_tells_number_and_way_but_no_answer() {
 #[tokio::test]
 async fn the_pdf_goes_along_only_where_the_form_says_so() {
     let house = house("").await;
-    let form = house.publish(document(json!({ "answersPdf": true }))).await;
+    let form = house.publish(document(json!({ "answers": "pdf" }))).await;
     let id =
         house.submit(&form, json!({ "name": "見本花子", "email": "hanako@example.com", "illness": "ぜんそく" })).await;
     house.work().await;

@@ -11,6 +11,8 @@ import type {
   FormDetail,
   FormPatch,
   FormSummary,
+  MailKind,
+  MailPreview,
   NewAccount,
   NewForm,
   OrganizationRules,
@@ -71,6 +73,9 @@ export const forms = {
       'GET',
       `/api/v1/forms/${id(slug)}`,
     ),
+  /** A mail of the draft as last saved, with sample answers. */
+  mailPreview: (form: string, mail: MailKind, language: string) =>
+    request<MailPreview>('POST', `/forms/${id(form)}/mail-preview`, { body: { mail, language } }),
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };

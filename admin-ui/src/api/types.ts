@@ -12,6 +12,10 @@ export type Role = Schemas['Role'];
 export type FormState = Schemas['FormState'];
 export type SubmissionState = Schemas['SubmissionState'];
 export type Channel = Schemas['Channel'];
+export type NotificationMode = Schemas['NotificationMode'];
+export type Retention = Schemas['Retention'];
+export type MailKind = Schemas['MailKind'];
+export type MailPreview = Whole<Schemas['MailPreviewResponse']>;
 
 export type Department = Whole<Schemas['DepartmentResponse']>;
 export type Staff = Whole<Schemas['StaffResponse']>;
@@ -80,7 +84,9 @@ export interface Decided extends Whole<Omit<Schemas['DecidedResponse'], 'answers
 }
 
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
-export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
+export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {
+  submissions: SubmissionSummary[];
+}
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
 export type TimelineEntry = Schemas['TimelineStep'];
 

@@ -18,7 +18,6 @@ import { PublicationBanner } from './publish/PublicationBanner';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
-import { SettingsView } from './settings/SettingsView';
 import { useBuilderStore } from './useBuilderStore';
 import './builder.css';
 
@@ -27,6 +26,7 @@ const JsonView = lazy(() => import('./json/JsonView'));
 const PublishView = lazy(() =>
   import('./publish/PublishView').then(({ PublishView }) => ({ default: PublishView })),
 );
+const SettingsView = lazy(() => import('./settings/SettingsView'));
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -90,18 +90,10 @@ function Views({ form }: { form: FormDetail }) {
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
   if (view === 'logic' && form.can.edit)
-    return (
-      <Suspense fallback={<Loading />}>
-        <LogicView />
-      </Suspense>
-    );
+    return <LogicView />;
   if (view === 'json' && form.can.edit)
-    return (
-      <Suspense fallback={<Loading />}>
-        <JsonView />
-      </Suspense>
-    );
-  if (view === 'settings') return <SettingsView form={form} />;
+    return <JsonView />;
   if (view === 'publish') return <PublishView form={form} />;
+  if (view === 'settings') return <SettingsView form={form} />;
   return <Editor />;
 }

@@ -4,7 +4,15 @@ import type { Problem } from '../api/types';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState, useTools } from './builderContext';
 import { repairOf } from './fixes';
-import { countBySeverity, selectionOf, sentenceOf, SEVERITY_LABELS, viewOf, whereOf } from './problems';
+import {
+  countBySeverity,
+  selectionOf,
+  sentenceOf,
+  settingOf,
+  SEVERITY_LABELS,
+  viewOf,
+  whereOf,
+} from './problems';
 import { useGo } from './useGo';
 import { whyOf } from './why';
 import './problems.css';
@@ -58,7 +66,11 @@ function ProblemItem({ problem, onGo, canEdit, list }: ItemProps) {
   const where = whereOf(document, problem);
   async function go() {
     const view = viewOf(problem);
-    await goTo({ view, selection: view === undefined ? selectionOf(document, problem) : null });
+    await goTo({
+      view,
+      at: view === 'settings' ? settingOf(problem) : undefined,
+      selection: view === undefined ? selectionOf(document, problem) : null,
+    });
     onGo?.();
   }
   const why = whyOf(problem.code);

@@ -7,7 +7,7 @@ import type { Selection } from './history/history';
 import { labelOf, pageTitle, placeOf, type FieldAddress, type FormDocument } from './model/document';
 import { segments } from './model/pointer';
 import { scopeOf } from './model/scope';
-import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
+import { CALCULATION_REASONS, MAIL_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
 export const SEVERITY_LABELS: Record<Severity, string> = { error: 'エラー', warning: '注意', hint: 'ヒント' };
 
@@ -43,6 +43,7 @@ function sentenceFor({ code, params }: Problem): string | undefined {
     const words = CALCULATION_REASONS[reason] ?? SENTENCES[code];
     return typeof params.suggestion === 'string' ? `${words}「{suggestion}」ではありませんか。` : words;
   }
+  if (code === 'mailPlaceholder') return MAIL_REASONS[reason] ?? SENTENCES[code];
   if (code === 'unreadableText') return TEXT_REASONS[reason] ?? SENTENCES[code];
   return SENTENCES[code];
 }
@@ -87,7 +88,19 @@ export function selectionOf(document: FormDocument, problem: Problem): Selection
 /** The view in which it is repaired; none where that is the editing view. */
 export function viewOf(problem: Problem): 'settings' | 'logic' | undefined {
   const [root] = segments(problem.at);
+  if (problem.code in MISSING_SETTINGS) return 'settings';
   return root === 'x-settings' ? 'settings' : root === 'x-rules' ? 'logic' : undefined;
+}
+
+/** Settings that are missing have no place yet; these are where they will stand. */
+const MISSING_SETTINGS: Record<string, string> = {
+  noPrivacyNotice: '/x-settings/privacyNotice',
+  noContact: '/x-settings/contact/name',
+};
+
+/** The place in the settings that repairs a problem. */
+export function settingOf({ code, at }: Problem): string {
+  return MISSING_SETTINGS[code] ?? at;
 }
 
 /** Where a problem stands, in words. */

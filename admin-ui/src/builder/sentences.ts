@@ -93,6 +93,9 @@ export const SENTENCES: Record<string, string> = {
   overCollection: '生年月日と年齢の両方を入力してもらっています。年齢は生年月日から分かります。',
   // Settings and personal information
   receiptMailKind: '受付メールの送り先「{name}」は、メールアドレスの項目ではありません。選び直してください。',
+  mailPlaceholder: 'メールの文章の差し込み「{name}」は使えません。',
+  mailNowhere:
+    '状態が変わったときのメールを送る設定ですが、送り先のメールアドレスの項目がありません。項目を追加するか、設定を外してください。',
   declaredKind:
     '申請の内容を後で見るときに答えてもらう項目「{name}」には、日付・電話番号・番号の項目を選んでください。',
   onePerKind:
@@ -133,4 +136,16 @@ export const TEXT_REASONS: Record<string, string> = {
   ruler: '記号を並べた線があります。見出しで区切ってください。',
   seenOnly: '色や位置だけで伝える文です（「赤字の項目」など）。項目の名前で書いてください。',
   linkText: '「こちら」だけのリンクです。どこへのリンクかが分かる文字にしてください。',
+};
+
+/** What is wrong with a placeholder in a text of a mail. */
+export const MAIL_REASONS: Record<string, string> = {
+  unknown: 'メールの文章に「{name}」という差し込みはありません。「差し込む」から選んでください。',
+  unclosed: 'メールの文章の「{{」が閉じていません。「}}」で閉じるか、消してください。',
+  field:
+    'メールの文章に差し込んだ項目「{name}」がありません。項目を削除したときは、差し込みも消してください。',
+  sensitive: '「{name}」は要配慮個人情報かマイナンバーのため、メールの文章に差し込めません。',
+  file: '「{name}」はファイルの項目のため、メールの文章に差し込めません。',
+  group: '「{name}」は繰り返しの項目のため、メールの文章に差し込めません。',
+  declared: '「{name}」は、後で申請の内容を見るための本人確認に使うため、メールの文章に差し込めません。',
 };

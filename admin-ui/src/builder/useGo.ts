@@ -6,7 +6,9 @@ import type { Selection } from './history/history';
 
 export interface Target {
   /** The editing view when absent. */
-  view?: BuilderView;
+  view?: BuilderView | undefined;
+  /** The setting, as a JSON Pointer. */
+  at?: string | undefined;
   selection: Selection | null;
 }
 
@@ -14,11 +16,11 @@ export function useGo(): (target: Target) => Promise<void> {
   const store = useBuilder();
   const { formId } = useParams({ from: '/forms/$formId/edit' });
   const navigate = useNavigate();
-  return async ({ view, selection }) => {
+  return async ({ view, at, selection }) => {
     await navigate({
       to: '/forms/$formId/edit',
       params: { formId },
-      search: view === undefined ? {} : { view },
+      search: view === undefined ? {} : { view, ...(at === undefined ? {} : { at }) },
     });
     if (view !== undefined) return;
     if (selection !== null) store.select(selection);

@@ -59,7 +59,11 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
         <Outcome words={done} />
         <Select
           label="状態"
-          help="状態は、申請した人の受付の画面にも表示されます。状態を変えただけでは、メールは送られません。"
+          help={
+            submission.mailed_states.includes(state)
+              ? `状態は、申請した人の受付の画面にも表示されます。「${stateName(state)}」にすると、申請した人にメールを送ります。`
+              : '状態は、申請した人の受付の画面にも表示されます。状態を変えただけでは、メールは送られません。'
+          }
           value={state}
           options={[
             { value: submission.state, label: `${stateName(submission.state)}（今のまま）` },

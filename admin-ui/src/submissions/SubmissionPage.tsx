@@ -9,6 +9,7 @@ import { FailedPage, Loading, Page } from '../ui/Page';
 import { Answers } from './Answers';
 import { channelName } from './channels';
 import { Files } from './Files';
+import { keptWords } from './retention';
 import { StateForm } from './StateForm';
 import { StateChip } from './states';
 import { Timeline } from './Timeline';
@@ -74,6 +75,12 @@ export function SubmissionPage() {
             <StateChip state={submission.state} />
           </dd>
         </div>
+        {submission.retention !== null && (
+          <div>
+            <dt>保存期間</dt>
+            <dd>{keptWords(submission.retention, submission.kept_until)}</dd>
+          </div>
+        )}
       </dl>
       <div className="submission">
         <div className="stack submission-main">

@@ -76,7 +76,11 @@ export function SubmissionsPage() {
         ))}
       </nav>
       <ErrorBanner error={list.error} />
-      {list.isPending ? <Loading /> : <SubmissionsTable submissions={shown} />}
+      {list.isPending ? (
+        <Loading />
+      ) : (
+        <SubmissionsTable submissions={shown} retention={list.data?.pages[0]?.retention ?? null} />
+      )}
       {list.hasNextPage && (
         <div>
           <Button isDisabled={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>

@@ -1,10 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import type { SubmissionSummary } from '../api/types';
+import type { Retention, SubmissionSummary } from '../api/types';
 import { formatDateTime } from '../ui/format';
 import { ChannelChip } from './channels';
+import { keptWords } from './retention';
 import { StateChip } from './states';
 
-export function SubmissionsTable({ submissions }: { submissions: SubmissionSummary[] }) {
+interface Props {
+  submissions: SubmissionSummary[];
+  retention: Retention | null;
+}
+
+export function SubmissionsTable({ submissions, retention }: Props) {
   if (submissions.length === 0) return <p>あてはまる申請はありません。</p>;
   return (
     <table className="list cards">
@@ -17,6 +23,7 @@ export function SubmissionsTable({ submissions }: { submissions: SubmissionSumma
           <th scope="col">最終更新</th>
           <th scope="col">添付</th>
           <th scope="col">版</th>
+          {retention !== null && <th scope="col">保存</th>}
         </tr>
       </thead>
       <tbody>
@@ -39,6 +46,7 @@ export function SubmissionsTable({ submissions }: { submissions: SubmissionSumma
             <td data-label="最終更新">{formatDateTime(submission.updated_at)}</td>
             <td data-label="添付">{submission.file_count === 0 ? 'なし' : `${submission.file_count}件`}</td>
             <td data-label="版">第{submission.version}版</td>
+            {retention !== null && <td data-label="保存">{keptWords(retention, submission.kept_until)}</td>}
           </tr>
         ))}
       </tbody>

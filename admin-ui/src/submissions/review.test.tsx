@@ -20,6 +20,8 @@ const submission = {
   state: 'received',
   next_states: ['in_progress', 'completed', 'withdrawn'],
   has_mail_address: true,
+  mailed_states: ['completed'],
+  retention: null,
   timeline: [],
 } as unknown as SubmissionDetail;
 

@@ -207,7 +207,7 @@ fn mistakes_are_found_at_their_place() {
         ("Error missingKeyword /x-rules/0", problems(|document| drop(document["x-rules"][0].as_object_mut().unwrap().remove("message")))),
         ("Error unknownField /properties/people/items/x-rules/0/field", problems(|document| document["properties"]["people"]["items"]["x-rules"][0]["field"] = json!("copies"))),
         ("Error shape /x-i18n/en/~1title", problems(|document| document["x-i18n"] = json!({"en": {"/title": 3}}))),
-        ("Error languageVersion /x-language", problems(|document| document["x-language"] = json!(3))),
+        ("Error languageVersion /x-language", problems(|document| document["x-language"] = json!(madoguchi_schema::LANGUAGE + 1))),
         ("Warning i18nPointer /x-i18n/en/~1properties~1ghost~1title", problems(|document| document["x-i18n"] = json!({"en": {"/properties/ghost/title": "?"}}))),
     ];
     for (expected, mut found) in cases {

@@ -223,7 +223,21 @@ fn documented_keywords(meta: &Value) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     keywords_in(meta, &mut all);
     all.retain(|keyword| keyword.starts_with("x-"));
-    for shape in ["settings", "receipt", "receiptMail", "contact", "page", "block", "exit", "link", "prefill", "rule"] {
+    for shape in [
+        "settings",
+        "receipt",
+        "receiptMail",
+        "statusMails",
+        "statusMail",
+        "pdf",
+        "contact",
+        "page",
+        "block",
+        "exit",
+        "link",
+        "prefill",
+        "rule",
+    ] {
         let members = meta["$defs"][shape]["properties"].as_object().unwrap_or_else(|| panic!("{shape}"));
         all.extend(members.keys().cloned());
     }

@@ -19,6 +19,7 @@ mod groups;
 mod hostile;
 mod import;
 mod import_random;
+mod mails;
 mod mutation;
 mod naive;
 mod paths;

@@ -16,8 +16,9 @@ fn steps() -> Vec<Value> {
 fn every_step_has_its_document() {
     assert_eq!(steps().len(), usize::try_from(LANGUAGE - 1).unwrap());
     for step in steps() {
+        // What a step made is of its own version: the steps after it go on from there.
         let upgraded = upgrade(&step["before"]).into_owned();
-        assert_eq!(upgraded, step["after"]);
+        assert_eq!(upgraded, upgrade(&step["after"]).into_owned());
         assert_eq!(upgrade(&upgraded).into_owned(), upgraded);
     }
 }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{allowance, http, jobs, journeys, spool, submissions};
+use crate::{allowance, forms, http, jobs, journeys, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -36,12 +36,14 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
+    let digests = tokio::spawn(plan_digests(app.clone()));
     let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     http::serve::server(app.clone(), listener, metrics, Pace::default())?.await?;
     watcher.abort();
     sweeper.abort();
     scans.abort();
+    digests.abort();
     app.wake.stop();
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
@@ -103,6 +105,19 @@ async fn sweep(app: Arc<App>) {
         }
         if let Err(error) = allowance::sweep(&app).await {
             tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");
+        }
+    }
+}
+
+/// How often it is looked whether the morning's mails to staff are due.
+const DIGESTS: Duration = Duration::from_secs(60);
+
+async fn plan_digests(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(DIGESTS);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = forms::digest::plan(&app).await {
+            tracing::warn!(%error, "cannot plan the daily mails to staff");
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod access;
 pub mod archive;
 pub mod availability;
 pub mod create;
+pub mod digest;
 pub mod draft;
 pub mod four_eyes;
 pub mod import;

@@ -5,15 +5,17 @@
 use crate::db::DbErr;
 use serde_json::json;
 
+use super::digest::{self, Period};
 use super::publication::rule::{self, RuleError};
 use super::{access, is_slug, origins, store};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
-use crate::db::entity::values::Access;
+use crate::db::entity::values::{Access, NotificationMode, Retention};
 use crate::db::{Failure, failure};
 use crate::ids::{DepartmentId, FormId};
+use crate::queue::{self, NewJob};
 use crate::staff;
 use crate::staff::scope::Scope;
 
@@ -42,6 +44,10 @@ pub struct SettingsChange {
     pub password: Option<String>,
     /// For how many seconds after the period those may still send who began within it.
     pub grace_seconds: Option<i64>,
+    /// When staff are told of new cases.
+    pub notification_mode: Option<NotificationMode>,
+    /// How long cases are kept; `Some(None)` for not decided.
+    pub retention: Option<Option<Retention>>,
 }
 
 /// The most places anybody needs to count.
@@ -110,6 +116,7 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
     let event = audit::Event::new(&app.random, now, scope.organization_id, "form.settings_changed", ("form", form.0))
         .by(scope.staff_id)
         .with(audited(&change, secrets.hash.is_some()));
+    let random = app.random.clone();
     let changed = app
         .db
         .write::<_, SettingsError, _>(move |transaction| {
@@ -118,18 +125,23 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
                 let mut row = row.ok_or(SettingsError::NotFound)?;
                 let before = row.clone();
                 set_access(&mut row, change.access, secrets)?;
+                let untold = notify(&mut row, change.notification_mode, now);
                 apply(&mut row, change)?;
                 rule::settle(transaction, (&before, &row), Some(person.staff_id), now).await?;
                 if row.capacity.is_some() && before.capacity.is_none() {
                     row.accepted = store::received(transaction, person.organization_id, form).await?;
                 }
                 store::reach::update_settings(transaction, person.organization_id, &row, now).await?;
+                let organization = person.organization_id;
+                let digests = untold.map(|period| digest::job(&random, now, organization, &[period]));
+                queue::store::enqueue(transaction, digests.into_iter().collect::<Vec<NewJob>>(), now).await?;
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
             })
         })
         .await;
     app.live_forms.forget(form);
+    app.wake.ring();
     changed
 }
 
@@ -225,6 +237,23 @@ async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result
     Ok(change)
 }
 
+/// From when new cases are told once a day, or what is still to be told when that ends.
+fn notify(row: &mut form::Model, mode: Option<NotificationMode>, now: Timestamp) -> Option<Period> {
+    let was = row.notification_mode;
+    row.notification_mode = mode.unwrap_or(was);
+    match (was, row.notification_mode) {
+        (NotificationMode::AtOnce, NotificationMode::Daily) => {
+            row.digest_sent_at = Some(now);
+            None
+        }
+        (NotificationMode::Daily, NotificationMode::AtOnce) => {
+            let told_until = row.digest_sent_at.take().unwrap_or(row.created_at);
+            Some(Period::new(row.id, told_until, now))
+        }
+        _ => None,
+    }
+}
+
 /// Puts the change into the row.
 fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsError> {
     row.slug = change.slug.unwrap_or_else(|| row.slug.clone());
@@ -241,6 +270,7 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
     }
     row.capacity = change.capacity.unwrap_or(row.capacity);
     row.is_listed = change.is_listed.unwrap_or(row.is_listed);
+    row.retention = change.retention.unwrap_or(row.retention);
     if let Some(origins) = change.embed_origins {
         row.embed_origins = serde_json::to_string(&origins).map_err(anyhow::Error::from)?;
     }
@@ -261,6 +291,12 @@ fn audited(change: &SettingsChange, has_new_password: bool) -> serde_json::Value
     }
     if let Some(is_listed) = change.is_listed {
         kept["is_listed"] = json!(is_listed);
+    }
+    if let Some(mode) = change.notification_mode {
+        kept["notification_mode"] = json!(mode);
+    }
+    if let Some(retention) = change.retention {
+        kept["retention"] = json!(retention);
     }
     if let Some(origins) = &change.embed_origins {
         kept["embed_origins"] = json!(origins);

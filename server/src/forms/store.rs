@@ -1,5 +1,6 @@
 //! Reading and writing forms and their versions. What staff see of them is in `reach`.
 
+pub mod digest;
 pub mod publications;
 pub mod reach;
 pub mod versions;

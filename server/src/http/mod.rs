@@ -66,8 +66,8 @@ pub fn routes(config: &mut ServiceConfig) {
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
         accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions,
-        organization, password, prefill_links, preview, publications, publishing, qr, session, submissions, templates,
-        versions,
+        mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
+        submissions, templates, versions,
     };
     config
         .service(
@@ -101,6 +101,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
         .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
+        .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))

@@ -11,8 +11,9 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, organization,
-    password, prefill_links, preview, publications, publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, mail_preview,
+    organization, password, prefill_links, preview, publications, publishing, qr, session, submissions, templates,
+    versions,
 };
 
 #[derive(OpenApi)]
@@ -27,7 +28,7 @@ use super::staff::{
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,
         versions::list, versions::withdraw,
-        qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
+        qr::svg, qr::png, prefill_links::create, preview::get, preview::post, mail_preview::preview,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

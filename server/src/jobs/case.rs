@@ -1,9 +1,9 @@
-//! What every job about a submission needs: the submission it names, opened, and words for mails.
+//! What every job about a submission needs: the submission it names, opened, and what mails about it are made of.
 
 use std::sync::Arc;
 
 use anyhow::anyhow;
-use madoguchi_schema::{Settings, display_date};
+use madoguchi_schema::PublishedForm;
 
 use crate::allowance;
 use crate::app::App;
@@ -13,10 +13,10 @@ use crate::ids::SubmissionId;
 use crate::mail::Mail;
 use crate::organizations::Organization;
 use crate::queue::{Job, JobError};
+use crate::submissions::letter::{self, Letter};
 use crate::submissions::open::{OpenError, OpenedSubmission, open};
-use crate::submissions::receipt_pdf::contact_lines;
 use crate::submissions::timeline;
-use crate::words::{self, Language, Words};
+use crate::words::Words;
 
 /// A submission and whose it is.
 pub(super) struct Case {
@@ -64,13 +64,31 @@ impl Case {
         &self.submission.row.receipt_number
     }
 
-    /// 令和8年11月21日（2026年11月21日） 14時03分; in other words as these tell a moment.
+    /// When it was received, in these words.
     pub(super) fn received(&self, app: &App, words: Words) -> String {
-        let at = self.submission.row.received_at.in_zone(&app.time_zone);
-        if words.language != Language::JAPANESE {
-            return words::plain(&words.moment(&at)).into_owned();
+        letter::moment(words, self.submission.row.received_at, &app.time_zone)
+    }
+
+    /// What a mail about it is made of. The address opens nothing without the declared answer: a mail's may be mistyped.
+    pub(super) fn letter<'a>(&'a self, app: &App, form: &'a PublishedForm, status_url: &'a str) -> Letter<'a> {
+        let words = self.words();
+        Letter {
+            words,
+            organization: &self.organization.name,
+            form,
+            number: self.number(),
+            received: self.received(app, words),
+            state: self.submission.row.state,
+            answers: &self.submission.answers,
+            files: &self.submission.files,
+            status_url,
+            is_sample: false,
         }
-        format!("{} {}時{:02}分", display_date(at.date()), at.hour(), at.minute())
+    }
+
+    /// The page of the receipt for who reads a mail.
+    pub(super) fn status_url(&self, app: &App) -> String {
+        self.organization.receipt_url(&app.vault.status_token(self.submission.row.id))
     }
 }
 
@@ -108,19 +126,4 @@ pub(super) async fn mail_given_up(app: &App, job: &Job) -> Result<(), DbErr> {
 /// The unguessable name of a mail: the same at every attempt of this job.
 pub(super) fn mail_key(app: &App, job: &Job) -> [u8; 32] {
     app.vault.digest(&[b"message id", job.id.0.as_bytes()])
-}
-
-/// Paragraphs of a mail: a heading, by its id, and text under it.
-pub(super) fn paragraph(text: &mut String, words: Words, heading: &str, content: &str) {
-    let content = words::plain(content.trim());
-    if !content.is_empty() {
-        let heading = words.text("mail-heading", &[("heading", words.say(heading).into())]);
-        text.push_str(&format!("\n{heading}\n{content}\n"));
-    }
-}
-
-/// The end of every mail: whom to ask, and that it cannot be answered.
-pub(super) fn closing(text: &mut String, words: Words, settings: &Settings) {
-    paragraph(text, words, "mail-contact", &contact_lines(words, settings).join("\n"));
-    text.push_str(&format!("\n{}\n{}\n", words.text("mail-no-answer", &[]), words.text("mail-mistake", &[])));
 }

@@ -3,6 +3,8 @@
 mod case;
 mod notify_department;
 mod publish_planned;
+mod recipients;
+mod send_digest;
 mod send_news;
 mod send_receipt;
 mod send_saved;
@@ -19,7 +21,7 @@ use crate::queue::{Job, JobError, Worker};
 
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
-/// Mails the applicant that there is a message.
+/// Mails the applicant that there is a message or a new state.
 pub const SEND_NEWS: &str = "send_news";
 /// Mails where a saved journey can be continued.
 pub const SEND_SAVED: &str = "send_saved";
@@ -27,6 +29,8 @@ pub const SEND_SAVED: &str = "send_saved";
 pub const PUBLISH_PLANNED: &str = "publish_planned";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
+/// Mails staff once a day what came in.
+pub const SEND_DIGEST: &str = "send_digest";
 
 /// Works on the outbox until `app.wake` says stop.
 pub async fn work(app: Arc<App>) {
@@ -59,6 +63,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         SEND_SAVED => send_saved::run(&app, &job).await,
         PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
+        SEND_DIGEST => send_digest::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
     }

@@ -1,37 +1,47 @@
-//! Mails the applicant that there is news about an application: form, number and the way to it, never the news itself.
-//! An address may be mistyped, and the link of a mail opens a message only to who knows the declared answer.
+//! Mails the applicant that there is news about an application: a new state, a message, or both. Form, number and the way
+//! to it, never the message itself. An address may be mistyped, and the link of a mail opens a message only to who knows
+//! the declared answer.
 
-use madoguchi_schema::PublishedForm;
+use serde::Deserialize;
 
-use super::case::{self, Case, paragraph};
+use super::case;
 use crate::app::App;
+use crate::db::entity::values::SubmissionState;
 use crate::mail::Mail;
 use crate::queue::{Job, JobError};
-use crate::words::Words;
+
+/// What the news is. A job without it tells of a message.
+#[derive(Deserialize)]
+struct News {
+    /// Where the case came to.
+    state: Option<SubmissionState>,
+    /// Whether something was written to the applicant.
+    #[serde(default = "yes")]
+    has_message: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+    let news: News = serde_json::from_value(job.payload.clone()).map_err(|error| JobError::Fail(error.into()))?;
     let case = case::load(app, job).await?;
     let to = case::applicant(app, job, &case).await?;
-    let words = case.words();
-    let form = case.submission.version.in_language(words.language);
-    let about = [("form", form.title().into()), ("number", case.number().into())];
+    let form = case.submission.version.in_language(case.words().language);
+    let url = case.status_url(app);
+    let mut letter = case.letter(app, &form, &url);
+    // The case may have gone on since; each mail tells of its own step.
+    letter.state = news.state.unwrap_or(letter.state);
+    let written = letter.news(news.state.is_some(), news.has_message);
     let mail = Mail {
         sender: case.organization.name.clone(),
         to,
-        subject: words.text("receipt-news-subject", &about),
-        text: text(app, &case, words, &form, &words.text("receipt-news-about", &about)),
+        subject: written.subject,
+        text: written.text,
         attachment: None,
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
     };
     case::deliver(app, job, &case, mail).await
-}
-
-fn text(app: &App, case: &Case, words: Words, form: &PublishedForm, about: &str) -> String {
-    let url = case.organization.receipt_url(&app.vault.status_token(case.submission.row.id));
-    let mut text = format!("{}\n\n{about}\n", case.organization.name);
-    let way = format!("{}\n{url}\n{}", words.say("receipt-news-open"), words.say("mail-status-secret"));
-    paragraph(&mut text, words, "receipt-news-where", &way);
-    case::closing(&mut text, words, form.settings());
-    text
 }

@@ -3,7 +3,7 @@
 
 use anyhow::anyhow;
 
-use super::case::{self, paragraph};
+use super::case;
 use crate::app::App;
 use crate::forms;
 use crate::journeys::{self, Reminder};
@@ -11,6 +11,7 @@ use crate::mail::Mail;
 use crate::organizations::Organization;
 use crate::pages::moment;
 use crate::queue::{Job, JobError};
+use crate::submissions::letter::{closing, paragraph};
 use crate::words::{Words, plain};
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
@@ -44,7 +45,7 @@ async fn mail(app: &App, job: &Job, organization: &Organization, reminder: Remin
     let about = words.text("save-mail-about", &[("title", title.into()), ("until", until.into())]);
     let mut text = format!("{}\n\n{about}\n", organization.name);
     paragraph(&mut text, words, "save-where", &format!("{}\n{url}", words.say("save-mail-enter")));
-    case::closing(&mut text, words, form.settings());
+    closing(&mut text, words, form.settings());
     Ok(Mail {
         sender: organization.name.clone(),
         to: reminder.to,

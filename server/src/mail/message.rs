@@ -58,8 +58,14 @@ pub(super) fn recipient(text: &str) -> Option<Address> {
     (is_atoms_and_dots && !local.is_empty()).then(|| format!("\"{local}\"@{domain}").parse().ok()).flatten()
 }
 
-fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+/// The text as one line of a header: whatever ends a line, or turns the direction of what follows, becomes a space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let breaks = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|character| if breaks(character) { ' ' } else { character }).collect()
 }
 
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
@@ -109,6 +115,7 @@ mod tests {
         for subject in ["a\r\nBcc: victim@example.com", "件名\nBcc: victim@example.com", "a\rBcc: x"] {
             assert!(!written(mail("taro@example.com", subject)).contains("\nBcc"), "{subject:?}");
         }
+        assert_eq!(one_line("a\u{2028}b\u{202e}c\u{0085}d\0e"), "a b c d e");
         let mut with_file = mail("taro@example.com", "a");
         let name = "受付票\r\nBcc: victim@example.com.pdf".to_owned();
         with_file.attachment = Some(Attachment { name, media_type: "application/pdf", content: b"%PDF".to_vec() });

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Timestamp;
 use crate::config::Config;
-pub use message::Attachment;
+pub use message::{Attachment, one_line};
 use outbound::Outbound;
 
 /// The mail settings cannot be used.

@@ -35,6 +35,8 @@ pub struct Receipt {
     pub words: Words,
     /// The municipality that received the submission.
     pub organization: String,
+    /// What the paper is called; 受付票 where there is none.
+    pub heading: Option<String>,
     /// The title of the form.
     pub title: String,
     /// The number by which the submission is found again.
@@ -49,6 +51,8 @@ pub struct Receipt {
     pub contact: Vec<String>,
     /// The page where the state of the submission can be looked up.
     pub status_url: Option<String>,
+    /// The last paragraph, in the form's own words.
+    pub note: Option<String>,
 }
 
 /// A titled group of answers; an empty title prints no heading.

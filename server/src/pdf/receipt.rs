@@ -38,6 +38,9 @@ pub(super) fn compose(fonts: &Fonts, receipt: &Receipt) -> (Vec<Block>, Structur
         composer.heading(&say("receipt-pdf-contact"));
         composer.text(&receipt.contact.join("\n"));
     }
+    if let Some(note) = receipt.note.as_deref().filter(|text| !text.trim().is_empty()) {
+        composer.paragraph(note, BODY, SECTION_SPACE);
+    }
     (composer.blocks, composer.structure)
 }
 

@@ -12,6 +12,7 @@ fn receipt(rows: Vec<Row>) -> Receipt {
     Receipt {
         words: Words::default(),
         organization: "見本市".to_owned(),
+        heading: None,
         title: "犬の登録申請".to_owned(),
         receipt_number: "INU-7K3M9PXA4".to_owned(),
         received_at: "2026-11-21T14:03:00+09:00[Asia/Tokyo]".parse().unwrap(),
@@ -19,6 +20,7 @@ fn receipt(rows: Vec<Row>) -> Receipt {
         next_steps: Some("担当課で内容を確認します。\nその後、メールでご連絡します。".to_owned()),
         contact: vec!["見本市 環境衛生課".to_owned(), "電話 000-000-0000".to_owned()],
         status_url: Some("https://forms.example.jp/r/abcdefgh".to_owned()),
+        note: None,
     }
 }
 

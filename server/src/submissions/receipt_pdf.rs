@@ -1,9 +1,10 @@
 //! The PDF receipt of a stored submission: turns an opened submission into the text that `pdf` prints.
 
 use jiff::tz::TimeZone;
-use madoguchi_schema::{DisplayRow, Field, Sensitivity, Settings};
+use madoguchi_schema::{DisplayRow, Field, PublishedForm, Settings};
+use serde_json::{Map, Value};
 
-use super::open::OpenedSubmission;
+use super::open::{OpenedFile, OpenedSubmission};
 use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
@@ -79,39 +80,47 @@ fn compose(
 ) -> Receipt {
     let form = submission.version.in_language(words.language);
     let settings = form.settings();
+    let shown = || sections(words, &form, &submission.answers, &submission.files, scope);
+    Receipt {
+        words,
+        organization: organization.name.clone(),
+        heading: settings.pdf.heading.as_deref().map(plainly),
+        title: plainly(form.title()),
+        receipt_number: submission.row.receipt_number.clone(),
+        received_at: submission.row.received_at.in_zone(time_zone),
+        sections: if settings.pdf.answers { shown() } else { Vec::new() },
+        next_steps: settings.next_steps.as_deref().map(plainly),
+        contact: contact_lines(words, settings),
+        status_url: Some(status_url.to_owned()),
+        note: settings.pdf.note.as_deref().map(plainly),
+    }
+}
+
+/// The answers page by page as they may be shown there.
+pub(super) fn sections(
+    words: Words,
+    form: &PublishedForm,
+    answers: &Map<String, Value>,
+    files: &[OpenedFile],
+    scope: PdfScope,
+) -> Vec<Section> {
+    let may_stand =
+        |row: &DisplayRow| scope == PdfScope::Applicant || form.field(&row.name).is_some_and(Field::may_be_mailed);
     let mut sections = Vec::new();
-    for page in value::pages(words, &form, &submission.answers) {
-        let rows: Vec<Row> = page
-            .rows
-            .into_iter()
-            .filter(|row| scope == PdfScope::Applicant || may_be_mailed(row.sensitivity))
-            .map(|row| printed(row.masked(), submission))
-            .collect();
+    for page in value::pages(words, form, answers) {
+        let rows: Vec<Row> =
+            page.rows.into_iter().filter(may_stand).map(|row| printed(row.masked(), form, files)).collect();
         if !rows.is_empty() {
             sections.push(Section { title: plainly(&page.title), rows });
         }
     }
-    Receipt {
-        words,
-        organization: organization.name.clone(),
-        title: plainly(form.title()),
-        receipt_number: submission.row.receipt_number.clone(),
-        received_at: submission.row.received_at.in_zone(time_zone),
-        sections,
-        next_steps: settings.next_steps.as_deref().map(plainly),
-        contact: contact_lines(words, settings),
-        status_url: Some(status_url.to_owned()),
-    }
-}
-
-fn may_be_mailed(sensitivity: Option<Sensitivity>) -> bool {
-    !matches!(sensitivity, Some(Sensitivity::Special | Sensitivity::MyNumber))
+    sections
 }
 
 /// A file's identifier means nothing to a reader: its name stands there.
-fn printed(row: DisplayRow, submission: &OpenedSubmission) -> Row {
-    let lines = if submission.version.form.field(&row.name).is_some_and(Field::takes_files) {
-        submission.files.iter().filter(|file| file.field == row.name).map(|file| file.name.clone()).collect()
+fn printed(row: DisplayRow, form: &PublishedForm, files: &[OpenedFile]) -> Row {
+    let lines = if form.field(&row.name).is_some_and(Field::takes_files) {
+        files.iter().filter(|file| file.field == row.name).map(|file| file.name.clone()).collect()
     } else {
         row.lines.iter().map(|line| plainly(line)).collect()
     };
@@ -140,10 +149,9 @@ mod tests {
     use crate::db::entity::values::ScanState;
     use std::sync::Arc;
 
-    use serde_json::{Value, json};
+    use serde_json::json;
     use uuid::Uuid;
 
-    use super::super::open::OpenedFile;
     use super::*;
     use crate::clock::Timestamp;
     use crate::db::entity::submission;
@@ -212,8 +220,6 @@ mod tests {
         let labels = |scope| rows(scope).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
         assert_eq!(labels(PdfScope::Applicant), ["氏名", "持病", "写真"]);
         assert_eq!(labels(PdfScope::Mail), ["氏名", "写真"]);
-        // No form with such a field can be published today; a mail must not depend on that.
-        assert!(!may_be_mailed(Some(Sensitivity::MyNumber)) && may_be_mailed(Some(Sensitivity::Personal)));
     }
 
     #[test]

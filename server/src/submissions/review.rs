@@ -88,7 +88,7 @@ impl From<DbErr> for ReviewError {
 }
 
 /// Moves a case, with or without a note and a message; the state it has already and a note is a note only. A message
-/// makes a mail without its content, when the applicant gave an address.
+/// makes a mail without its content, when the applicant gave an address; so does a state whose mail the form words.
 ///
 /// # Errors
 /// See [`ReviewError`]; nothing was written then.
@@ -114,9 +114,7 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
     };
     let event = audit_line(app, scope, &step);
     let key = (from == SubmissionState::Withdrawn && is_move).then(|| own_key(app, case, now)).flatten();
-    let has_news = step.sealed_message.is_some() && case.mail_address().is_some();
-    let news =
-        has_news.then(|| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, json!({ "submission_id": id })));
+    let news = news(case, &step).map(|payload| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, payload));
     app.db
         .write::<_, ReviewError, _>(move |transaction| {
             Box::pin(async move {
@@ -146,6 +144,22 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
 fn own_key(app: &App, case: &OpenedSubmission, now: Timestamp) -> Option<keys::Key> {
     let form = (case.row.organization_id, case.row.form_id);
     if case.row.is_test { None } else { one_per::key(app, form, &case.version.form, &case.answers, now) }
+}
+
+/// The states whose coming is told to this applicant by mail, with or without a message.
+#[must_use]
+pub fn mailed_states(case: &OpenedSubmission) -> Vec<SubmissionState> {
+    let mails = &case.version.form.settings().status_mails;
+    let next = case.row.state.next_states().iter().copied();
+    next.filter(|state| case.mail_address().is_some() && mails.contains_key(state.name())).collect()
+}
+
+/// What the applicant is mailed about a step: that there is a message, a state whose mail the form words, or both.
+fn news(case: &OpenedSubmission, step: &submission_event::Model) -> Option<serde_json::Value> {
+    let has_message = step.sealed_message.is_some();
+    let told = step.to_state.filter(|to| case.version.form.settings().status_mails.contains_key(to.name()));
+    let is_news = case.mail_address().is_some() && (has_message || told.is_some());
+    is_news.then(|| json!({ "submission_id": case.row.id, "state": told, "has_message": has_message }))
 }
 
 fn kind(from: SubmissionState, review: &Review) -> Result<SubmissionEventKind, ReviewError> {

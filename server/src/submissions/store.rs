@@ -1,6 +1,7 @@
 //! Reading and writing submissions, their timelines and their files' rows. The intake's statements are here too: a fixed
 //! number of them per batch, whatever its size.
 
+pub mod ended;
 pub mod intake;
 pub mod keys;
 pub mod review;

@@ -1,6 +1,7 @@
 import { patched } from '../model/change';
 import type { FieldAddress, FormDocument } from '../model/document';
 import { renamedInFormulas } from '../model/formulas';
+import { renamedInMails } from '../model/mailTexts';
 import { mapPredicates, mapRowPredicates, renamed } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { scopeOf, withScope } from '../model/scope';
@@ -47,8 +48,9 @@ function renamedInForm(document: FormDocument, from: string, to: string): FormDo
     ...page,
     blocks: page.blocks.map((block) => (block.field === from ? { ...block, field: to } : block)),
   }));
-  return settingsNaming(document, from).reduce(
+  const settings = settingsNaming(document, from).reduce(
     (next, { path }) => editSettings(next, { type: 'editSettings', path, value: to }),
     patched(document, { 'x-pages': pages }),
   );
+  return renamedInMails(settings, from, to);
 }

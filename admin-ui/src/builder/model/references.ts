@@ -1,6 +1,7 @@
 /** Who speaks about a field: conditions of fields, blocks, pages and exits, expressions, rules, and the settings. */
 import { labelOf, pageTitle, type FieldAddress, type FormDocument, type Page } from './document';
 import { formulasAbout, rulesOf } from './formulas';
+import { mailsNaming } from './mailTexts';
 import { isSchema, mentions } from './predicates';
 import { scopeOf } from './scope';
 
@@ -29,6 +30,9 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
   if (field.group === undefined)
     for (const { where } of settingsNaming(document, field.name))
       found.push(reference('setting', `設定「${where}」`));
+  if (field.group === undefined)
+    for (const mail of mailsNaming(document, field.name))
+      found.push(reference('setting', `設定「${mail}」の文章`));
   return found;
 }
 

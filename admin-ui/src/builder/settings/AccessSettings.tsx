@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { CopyButton } from '../../ui/CopyButton';
 import { Radios, TextInput } from '../../ui/fields';
 import { LeaveGuard } from '../../ui/LeaveGuard';
+import { SettingsRequest } from '../publish/SettingsRequest';
 import { newPassword, WAYS, wrongPassword } from './access';
 import './access.css';
 
@@ -39,13 +40,21 @@ export function AccessSettings({ form }: { form: FormDetail }) {
     save.mutate({ access, ...(needsPassword ? { password } : {}) });
   }
   return (
-    <form data-own-undo className="stack access" onSubmit={submit} noValidate aria-labelledby="access-title">
+    <form data-own-undo className="stack access" onSubmit={submit} noValidate aria-label="公開範囲">
       <LeaveGuard isDirty={isDirty} />
-      <h3 id="access-title">公開範囲</h3>
       <p className="support">
-        だれがこのフォームを開けるかを決めます。変えても、すでに入力を始めている人は最後まで続けられます（「職員だけ」にしたときを除きます）。
+        変えても、すでに入力を始めている人は最後まで続けられます（「職員だけ」にしたときを除きます）。
       </p>
-      <ErrorBanner error={save.error ?? replace.error} />
+      <SettingsRequest
+        form={form}
+        error={save.error}
+        patch={{ access, ...(needsPassword ? { password } : {}) }}
+        onAsked={() => {
+          setAccess(form.access);
+          setPassword('');
+        }}
+      />
+      <ErrorBanner error={replace.error} />
       {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
       <fieldset className="fieldset stack" disabled={!form.can.edit}>
         <legend className="visually-hidden">公開範囲</legend>

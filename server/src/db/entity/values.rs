@@ -115,6 +115,17 @@ pub enum SubmissionState {
 }
 
 impl SubmissionState {
+    /// Its name in documents, in the interface and in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::InProgress => "in_progress",
+            Self::Completed => "completed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// The id of the message that tells residents.
     #[must_use]
     pub const fn message(self) -> &'static str {

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Access, FormState};
+use crate::db::entity::values::{Access, FormState, NotificationMode, Retention};
 use crate::db::entity::{form, form_version};
 use crate::ids::{DepartmentId, FormId, OrganizationId, VersionId};
 use crate::staff::scope::Scope;
@@ -36,6 +36,8 @@ pub struct FormRow {
     pub accepted: i64,
     pub is_listed: bool,
     pub embed_origins: String,
+    pub notification_mode: NotificationMode,
+    pub retention: Option<Retention>,
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
     pub access: Access,
@@ -139,6 +141,7 @@ pub async fn update_settings(
         .col_expr(form::Column::AccessSecret, Expr::value(row.access_secret.clone()))
         .col_expr(form::Column::GraceSeconds, Expr::value(row.grace_seconds))
         .col_expr(form::Column::NotificationMode, Expr::value(row.notification_mode))
+        .col_expr(form::Column::DigestSentAt, Expr::value(row.digest_sent_at))
         .col_expr(form::Column::Retention, Expr::value(row.retention))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))

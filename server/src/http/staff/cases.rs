@@ -7,11 +7,12 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::form_view::reachable;
-use super::submissions::SubmissionSummaryResponse;
+use super::submissions::{SubmissionSummaryResponse, kept_until};
 use super::{blank_as_null, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Role, ScanState, SubmissionEventKind, SubmissionState};
+use crate::db::entity::values::{Retention, Role, ScanState, SubmissionEventKind, SubmissionState};
+use crate::forms::store::reach::FormRow;
 use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
@@ -135,6 +136,10 @@ pub struct SubmissionDetailResponse {
     pub entered_by: Option<Actor>,
     /// Whether the applicant gave an address: a message is then announced by mail.
     pub has_mail_address: bool,
+    /// The next states whose coming is told to the applicant by mail, with or without a message.
+    pub mailed_states: Vec<SubmissionState>,
+    /// How long cases of the form are kept; null: not decided.
+    pub retention: Option<Retention>,
     /// What this person may do.
     pub can: CaseAbilities,
 }
@@ -215,27 +220,34 @@ pub async fn receipt(
     Ok(compressed_attachment("application/pdf", &name).body(pdf))
 }
 
-/// A case within this person's reach, opened, with its form's address; else 404.
+/// A case within this person's reach, opened, with its form; else 404.
 ///
 /// # Errors
 /// 404, or the database's.
-pub(super) async fn opened(app: &App, scope: &Scope, id: SubmissionId) -> Result<(OpenedSubmission, String), ApiError> {
+pub(super) async fn opened(
+    app: &App,
+    scope: &Scope,
+    id: SubmissionId,
+) -> Result<(OpenedSubmission, FormRow), ApiError> {
     let not_found = || ApiError::new(Code::NotFound);
     let organization = scope.organization_id;
     let form = store::review::form_of(app.db.read(), organization, id).await?.ok_or_else(not_found)?;
     // Before anything is unsealed.
     let form = reachable(app, scope, form).await?;
     let case = open(app, organization, id).await?.ok_or_else(not_found)?;
-    Ok((case, form.slug))
+    Ok((case, form))
 }
 
 async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpResponse, ApiError> {
-    let (case, slug) = opened(app, scope, id).await?;
+    let (case, form) = opened(app, scope, id).await?;
     let may_handle = scope.may(Role::Clerk);
     let timeline = review::timeline(app, &case).await?;
     let pages = case.version.form.display(&case.answers);
     let has_mail_address = case.mail_address().is_some();
     let entered_by = entered_by(app, &case).await?;
+    let mailed_states = review::mailed_states(&case);
+    let ended = vec![(case.row.id, case.row.state)];
+    let kept = kept_until(app, case.row.organization_id, form.retention, ended).await?;
     let OpenedSubmission { row, version, files, .. } = case;
     Ok(ok(&SubmissionDetailResponse {
         summary: SubmissionSummaryResponse {
@@ -247,8 +259,9 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
             version: version.number,
             channel: row.channel,
             file_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
+            kept_until: kept.get(&row.id).copied(),
         },
-        form: CaseForm { id: row.form_id, title: version.form.title().to_owned(), slug },
+        form: CaseForm { id: row.form_id, title: version.form.title().to_owned(), slug: form.slug },
         pages: pages.into_iter().map(|page| answers(page, &files)).collect(),
         timeline: timeline.into_iter().map(step).collect(),
         files: files
@@ -266,6 +279,8 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         next_states: row.state.next_states(),
         entered_by,
         has_mail_address,
+        mailed_states,
+        retention: form.retention,
         can: CaseAbilities { handle: may_handle, export: may_handle },
     }))
 }

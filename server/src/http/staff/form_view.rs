@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::publication_view::{self, PublicationResponse};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Access, FormState, Role};
+use crate::db::entity::values::{Access, FormState, NotificationMode, Retention, Role};
 use crate::forms::access;
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
@@ -79,6 +79,10 @@ pub struct FormDetailResponse {
     pub grace_seconds: i64,
     /// Who is told of new cases, besides the department.
     pub notification_emails: Vec<String>,
+    /// When staff are told of new cases.
+    pub notification_mode: NotificationMode,
+    /// How long cases are kept; null: not decided.
+    pub retention: Option<Retention>,
     /// When the published version was published.
     pub published_at: Option<Timestamp>,
     /// The first instant of the period.
@@ -121,6 +125,7 @@ pub(super) async fn detail(
     let has_password = row.access_secret.as_deref().is_some_and(access::is_hash);
     let texts = |list: &str| serde_json::from_str::<Vec<String>>(list).map_err(ApiError::internal);
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
+    let (notification_mode, retention) = (row.notification_mode, row.retention);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
@@ -133,6 +138,8 @@ pub(super) async fn detail(
         has_password,
         grace_seconds,
         notification_emails,
+        notification_mode,
+        retention,
         published_at,
         opens_at,
         closes_at,

@@ -10,7 +10,7 @@ use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summarie
 use super::{blank_as_null, created, given, mentioned, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::Access;
+use crate::db::entity::values::{Access, NotificationMode, Retention};
 use crate::forms::access::rotate::rotate;
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::settings::{self, SettingsChange};
@@ -82,6 +82,12 @@ pub struct ChangeFormRequest {
     /// For how many seconds after the period those may still send who began within it, at most a day.
     #[schema(minimum = 0, maximum = 86400)]
     pub grace_seconds: Option<i64>,
+    /// When staff are told of new cases.
+    pub notification_mode: Option<NotificationMode>,
+    /// How long cases are kept. Null: not decided.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Retention>)]
+    pub retention: Option<Option<Retention>>,
 }
 
 /// The title of a form nobody has named yet.
@@ -206,6 +212,8 @@ pub(super) fn settings_change(app: &App, body: ChangeFormRequest) -> Result<Sett
         access: body.access,
         password: body.password,
         grace_seconds: body.grace_seconds,
+        notification_mode: body.notification_mode,
+        retention: body.retention,
     })
 }
 

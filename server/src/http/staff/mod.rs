@@ -12,6 +12,7 @@ pub mod exports;
 pub mod form_view;
 pub mod forms;
 pub mod functions;
+pub mod mail_preview;
 pub mod organization;
 pub mod password;
 pub mod prefill_links;

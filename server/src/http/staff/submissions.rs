@@ -1,8 +1,11 @@
 //! `/api/v1/staff/forms/{form_id}/submissions`: the cases of a form, newest first.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -10,12 +13,13 @@ use super::form_view::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::values::{Channel, SubmissionState};
+use crate::db::entity::values::{Channel, Retention, SubmissionState};
 use crate::forms::store::reach;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::Viewer;
-use crate::ids::{FormId, SubmissionId};
-use crate::submissions::store::review;
+use crate::ids::{FormId, OrganizationId, SubmissionId};
+use crate::submissions::retention;
+use crate::submissions::store::{ended, review};
 
 /// A case in the list.
 #[derive(Serialize, ToSchema)]
@@ -36,6 +40,9 @@ pub struct SubmissionSummaryResponse {
     pub channel: Channel,
     /// Files.
     pub file_count: i64,
+    /// The last day on which it is kept (`2032-03-31`); null while it has not ended, or nothing was decided, or for good.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub kept_until: Option<Date>,
 }
 
 /// How many cases are in each state.
@@ -60,6 +67,8 @@ pub struct SubmissionsResponse {
     pub next_cursor: Option<String>,
     /// Of all cases of the form.
     pub counts: StateCounts,
+    /// How long its cases are kept; null: not decided.
+    pub retention: Option<Retention>,
 }
 
 /// Which cases are asked for.
@@ -107,7 +116,7 @@ pub async fn list(
     id: web::Path<FormId>,
     query: web::Query<SubmissionsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    reachable(&app, &scope, *id).await?;
+    let retention = reachable(&app, &scope, *id).await?.retention;
     let (db, organization) = (app.db.read(), scope.organization_id);
     let limit = query.limit.unwrap_or(USUAL_LIMIT).clamp(1, LARGEST_LIMIT);
     let cursor = query.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(parse_cursor).transpose()?;
@@ -120,6 +129,7 @@ pub async fn list(
     let versions = rows.iter().map(|row| row.form_version_id).collect();
     let versions = reach::version_numbers(db, organization, versions).await?;
     let files = review::file_counts(db, organization, rows.iter().map(|row| row.id).collect()).await?;
+    let kept = kept_until(&app, organization, retention, rows.iter().map(|row| (row.id, row.state)).collect()).await?;
     let summarize = |row: review::SubmissionRow| SubmissionSummaryResponse {
         id: row.id,
         receipt_number: row.receipt_number,
@@ -129,13 +139,34 @@ pub async fn list(
         channel: row.channel,
         version: versions.get(&row.form_version_id).map_or(0, |(number, _)| *number),
         file_count: files.get(&row.id).copied().unwrap_or(0),
+        kept_until: kept.get(&row.id).copied(),
     };
     let counts = review::counts_by_state(db, organization, *id).await?;
     Ok(ok(&SubmissionsResponse {
         submissions: rows.into_iter().map(summarize).collect(),
         next_cursor,
         counts: state_counts(counts),
+        retention,
     }))
+}
+
+/// Until when those of these cases are kept that have ended.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn kept_until(
+    app: &App,
+    organization: OrganizationId,
+    retention: Option<Retention>,
+    cases: Vec<(SubmissionId, SubmissionState)>,
+) -> Result<HashMap<SubmissionId, Date>, ApiError> {
+    let Some(retention) = retention else { return Ok(HashMap::new()) };
+    let has_ended = |state| matches!(state, SubmissionState::Completed | SubmissionState::Withdrawn);
+    let ended = cases.into_iter().filter(|(_, state)| has_ended(*state)).map(|(id, _)| id).collect();
+    let times = ended::ended_at(app.db.read(), organization, ended).await?;
+    let days =
+        times.into_iter().filter_map(|(id, at)| Some((id, retention::kept_until(retention, at, &app.time_zone)?)));
+    Ok(days.collect())
 }
 
 fn state_counts(rows: Vec<(SubmissionState, i64)>) -> StateCounts {

@@ -118,6 +118,7 @@ impl Run<'_> {
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
             ("post", "publish") => json!({ "revision": self.revision().await }),
+            ("post", "mail-preview") => json!({ "mail": "receipt" }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
             ("post", "approve") => json!({ "hash": "0" }),
