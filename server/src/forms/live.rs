@@ -3,6 +3,8 @@
 //! A page or a submission never waits for the database to learn what its form is. What is kept is dropped at once when
 //! this process publishes, opens or closes a form, and within a second when another process did.
 
+mod tested;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -28,7 +30,7 @@ pub struct Version {
     pub id: VersionId,
     /// Of which form.
     pub form_id: FormId,
-    /// Counted from 1 within the form.
+    /// Counted from 1 within the form; below zero, it is a test version ([`super::test_version`]).
     pub number: i64,
     /// The engine's form, in Japanese.
     pub form: Arc<PublishedForm>,
@@ -48,6 +50,12 @@ impl Version {
     pub fn new(id: VersionId, form_id: FormId, number: i64, document: Value) -> Result<Self, Vec<Problem>> {
         let form = Arc::new(madoguchi_schema::publish(document.clone())?);
         Ok(Self { id, form_id, number, form, document, localized: RwLock::default(), entries: RwLock::default() })
+    }
+
+    /// Whether staff try it out: whatever is sent in it is a test, and residents never get it.
+    #[must_use]
+    pub const fn is_test(&self) -> bool {
+        self.number < 0
     }
 
     /// The same form with the words of a language where it has them; readings are marked (see [`crate::words`]).
@@ -159,6 +167,32 @@ impl LiveForm {
     fn accepted(&self) -> i64 {
         self.accepted.load(Ordering::Relaxed)
     }
+}
+
+/// A form as its row says, with the version that those who begin now get.
+async fn assembled(db: &Db, vault: &Vault, row: form::Model, version: Arc<Version>) -> Result<LiveForm, LoadError> {
+    let embed_origins =
+        serde_json::from_str(&row.embed_origins).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+    let terms = terms_of(&row);
+    let key =
+        vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
+    let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
+    let withdrawn = versions.into_iter().filter(|version| version.withdrawn_at.is_some());
+    let withdrawn = withdrawn.map(|version| (version.id, version.withdrawal_reason.unwrap_or_default())).collect();
+    Ok(LiveForm {
+        withdrawn,
+        organization_id: row.organization_id,
+        form_id: row.id,
+        department_id: row.department_id,
+        slug: row.slug,
+        terms,
+        is_listed: row.is_listed,
+        embed_origins,
+        accepted: AtomicI64::new(row.accepted),
+        updated_at: row.updated_at,
+        version,
+        key,
+    })
 }
 
 fn terms_of(row: &form::Model) -> Terms {
@@ -278,28 +312,7 @@ impl LiveForms {
             .version(db, row.organization_id, version_id)
             .await?
             .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
-        let embed_origins =
-            serde_json::from_str(&row.embed_origins).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let terms = terms_of(&row);
-        let key =
-            vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
-        let withdrawn = versions.into_iter().filter(|version| version.withdrawn_at.is_some());
-        let withdrawn = withdrawn.map(|version| (version.id, version.withdrawal_reason.unwrap_or_default())).collect();
-        Ok(Some(Arc::new(LiveForm {
-            withdrawn,
-            organization_id: row.organization_id,
-            form_id: row.id,
-            department_id: row.department_id,
-            slug: row.slug,
-            terms,
-            is_listed: row.is_listed,
-            embed_origins,
-            accepted: AtomicI64::new(row.accepted),
-            updated_at: row.updated_at,
-            version,
-            key,
-        })))
+        Ok(Some(Arc::new(assembled(db, vault, row, version).await?)))
     }
 
     /// One published version, compiled once and kept: versions never change.
@@ -330,6 +343,11 @@ impl LiveForms {
         self.generation.fetch_add(1, Ordering::SeqCst);
         self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| form.form_id != id);
         self.listed.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Forgets versions that are gone.
+    pub fn forget_versions(&self, gone: &[VersionId]) {
+        self.versions.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| !gone.contains(id));
     }
 
     /// Forgets every form that has changed since it was read, and notes how many submissions the others have taken: run

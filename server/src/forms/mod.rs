@@ -14,6 +14,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;
+pub mod test_version;
 pub mod withdraw;
 
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.

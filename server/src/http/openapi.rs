@@ -12,7 +12,7 @@ use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
     accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates, versions,
+    publishing, qr, session, submissions, templates, test_submissions, versions,
 };
 
 #[derive(OpenApi)]
@@ -26,6 +26,8 @@ use super::staff::{
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
+        test_submissions::freeze, test_submissions::get, test_submissions::post,
+        test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

@@ -15,7 +15,8 @@ impl Composer<'_> {
     /// Organization, a rule in the key colour, and the title.
     pub(super) fn masthead(&mut self, receipt: &Receipt) {
         let node = self.node("P");
-        let kind = one_line(self.fonts, Weight::Regular, &receipt.words.text("receipt-pdf-name", &[]));
+        let kind = if receipt.is_test { "test-pdf-name" } else { "receipt-pdf-name" };
+        let kind = one_line(self.fonts, Weight::Regular, &receipt.words.text(kind, &[]));
         let kind_left = TEXT_WIDTH - kind.points(ORGANIZATION.size);
         let lines = self.lines(ORGANIZATION, &receipt.organization, kind_left - 24.0);
         let (mut marks, height) = stack(lines, ORGANIZATION, 0.0, 0.0, node);

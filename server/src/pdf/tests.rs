@@ -14,6 +14,7 @@ fn receipt(rows: Vec<Row>) -> Receipt {
         organization: "見本市".to_owned(),
         title: "犬の登録申請".to_owned(),
         receipt_number: "INU-7K3M9PXA4".to_owned(),
+        is_test: false,
         received_at: "2026-11-21T14:03:00+09:00[Asia/Tokyo]".parse().unwrap(),
         sections: vec![Section { title: "申請する方".to_owned(), rows }],
         next_steps: Some("担当課で内容を確認します。\nその後、メールでご連絡します。".to_owned()),

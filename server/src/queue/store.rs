@@ -10,7 +10,7 @@ use super::NewJob;
 use crate::clock::Timestamp;
 use crate::db::entity::job;
 use crate::db::entity::values::JobState;
-use crate::ids::JobId;
+use crate::ids::{JobId, OrganizationId};
 
 /// Enqueues work within the caller's transaction: it exists exactly when the transaction commits.
 ///
@@ -72,6 +72,23 @@ pub(super) async fn claim(
         job.lease_until_at = Some(lease_until);
     }
     Ok(jobs)
+}
+
+/// Removes the work whose payload names one of these identifiers, done or not: what it was about is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn remove_about(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    identifiers: Vec<String>,
+) -> Result<(), DbErr> {
+    if identifiers.is_empty() {
+        return Ok(());
+    }
+    let named = identifiers.iter().fold(Condition::any(), |any, id| any.add(job::Column::Payload.contains(id)));
+    job::Entity::delete_many().filter(job::Column::OrganizationId.eq(organization)).filter(named).exec(db).await?;
+    Ok(())
 }
 
 /// What becomes of a job after an attempt.

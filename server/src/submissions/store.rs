@@ -3,6 +3,7 @@
 
 pub mod intake;
 pub mod review;
+pub mod test_submissions;
 pub mod unlock;
 
 use std::collections::HashMap;
@@ -59,6 +60,8 @@ pub struct NewSubmission {
     pub origin: Origin,
     /// Written even when the form was closed meanwhile.
     pub is_honoured: bool,
+    /// Sent by staff in a test version: no terms hold for it, and it takes nobody's place.
+    pub is_test: bool,
 }
 
 /// A submission that is already there under the same key.
@@ -176,7 +179,7 @@ fn row(new: &NewSubmission) -> submission::ActiveModel {
         unlock_failed_at: Set(None),
         received_at: Set(new.received_at),
         updated_at: Set(new.received_at),
-        is_test: Set(false),
+        is_test: Set(new.is_test),
     }
 }
 
@@ -207,7 +210,8 @@ async fn claim(db: &impl ConnectionTrait, file: FileId, submission: SubmissionId
     if claimed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }
 
-/// The next submissions of a form after `after` and not after `until`, oldest first: for exports, which page by key.
+/// The next submissions of a form after `after` and not after `until`, oldest first and without tests: for exports, which
+/// page by key.
 ///
 /// # Errors
 /// The database's.
@@ -221,6 +225,7 @@ pub async fn page_oldest_first(
     let mut query = submission::Entity::find()
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.form_id.eq(form_id))
+        .filter(submission::COLUMN.is_test.eq(false))
         .filter(submission::Column::ReceivedAt.lte(until));
     if let Some((received_at, id)) = after {
         let later = submission::Column::ReceivedAt.gt(received_at);

@@ -9,12 +9,14 @@ use crate::forms::create::CreateError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
+use crate::forms::test_version::FreezeError;
 use crate::forms::withdraw::WithdrawError;
 use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
 use crate::staff::sign_in::SignInError;
 use crate::submissions::attachments::AttachmentError;
+use crate::submissions::erase::EraseError;
 use crate::submissions::open::OpenError;
 use crate::submissions::receipt_pdf::ReceiptPdfError;
 use crate::submissions::review::ReviewError;
@@ -142,6 +144,28 @@ impl From<PublishError> for ApiError {
             PublishError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
             PublishError::Damaged(error) => Self::internal(error),
             PublishError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<FreezeError> for ApiError {
+    fn from(error: FreezeError) -> Self {
+        match error {
+            FreezeError::NotFound => Self::new(Code::NotFound),
+            FreezeError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
+            FreezeError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            FreezeError::Damaged(error) => Self::internal(error),
+            FreezeError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<EraseError> for ApiError {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::NotFound => Self::new(Code::NotFound),
+            EraseError::NotATest => Self::new(Code::Conflict).detail(error.to_string()),
+            EraseError::Database(error) => error.into(),
         }
     }
 }

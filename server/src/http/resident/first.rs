@@ -109,7 +109,7 @@ fn draw(organization: &Organization, words: Words, live: &LiveForm, standing: St
         state: "",
         is_returning: false,
         is_preview: false,
-        counter: None,
+        banner: None,
         files: &|_| None,
         focus: None,
         traces: Traces::default(),

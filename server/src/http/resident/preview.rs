@@ -95,7 +95,8 @@ fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Des
         action_url: preview.action_url,
         is_preview: true,
         judged_at: None,
-        counter: None,
+        banner: None,
+        is_test: false,
         now: preview.app.clock.now(),
     }
 }

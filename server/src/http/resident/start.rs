@@ -92,6 +92,7 @@ fn draw(
         time_zone: &app.time_zone,
         carried,
         was_filling,
+        trial: None,
     })
 }
 

@@ -113,6 +113,8 @@ pub struct CaseAbilities {
     pub handle: bool,
     /// Export.
     pub export: bool,
+    /// Erase it: tests only.
+    pub erase: bool,
 }
 
 /// A case.
@@ -131,7 +133,7 @@ pub struct SubmissionDetailResponse {
     pub timeline: Vec<TimelineStep>,
     /// Where it may go from here.
     pub next_states: &'static [SubmissionState],
-    /// Who keyed it in; `null` when the applicant sent it.
+    /// Who keyed it in, or sent the test; `null` when the applicant sent it.
     pub entered_by: Option<Actor>,
     /// Whether the applicant gave an address: a message is then announced by mail.
     pub has_mail_address: bool,
@@ -246,6 +248,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
             updated_at: row.updated_at,
             version: version.number,
             channel: row.channel,
+            is_test: row.is_test,
             file_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
         },
         form: CaseForm { id: row.form_id, title: version.form.title().to_owned(), slug },
@@ -266,7 +269,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         next_states: row.state.next_states(),
         entered_by,
         has_mail_address,
-        can: CaseAbilities { handle: may_handle, export: may_handle },
+        can: CaseAbilities { handle: may_handle, export: may_handle, erase: row.is_test && scope.may(Role::Editor) },
     }))
 }
 
