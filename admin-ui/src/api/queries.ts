@@ -8,7 +8,8 @@ export const keys = {
   templates: ['templates'] as const,
   forms: ['forms'] as const,
   form: (form: string) => ['forms', form] as const,
-  submissions: (form: string, only: Only) => ['submissions', form, only.state, only.channel] as const,
+  submissions: (form: string, only: Only) =>
+    ['submissions', form, only.state, only.channel, only.test] as const,
   allSubmissions: ['submissions'] as const,
   submission: (submission: string) => ['submission', submission] as const,
   departments: ['departments'] as const,

@@ -49,6 +49,7 @@ export interface Draft extends SavedDraft {
 }
 
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
+export type TestVersion = Schemas['TestVersionResponse'];
 export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
 export type TimelineEntry = Schemas['TimelineStep'];

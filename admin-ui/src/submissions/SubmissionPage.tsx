@@ -11,6 +11,8 @@ import { channelName } from './channels';
 import { Files } from './Files';
 import { StateForm } from './StateForm';
 import { StateChip } from './states';
+import { TestNote } from './TestNote';
+import { versionName } from './tests';
 import { Timeline } from './Timeline';
 import './submissions.css';
 
@@ -50,11 +52,12 @@ export function SubmissionPage() {
           「{submission.form.title}」の申請の一覧
         </Link>
       </div>
+      {submission.is_test && <TestNote submission={submission} />}
       <dl className="facts">
         <div>
           <dt>申請フォーム</dt>
           <dd>
-            {submission.form.title}（第{submission.version}版）
+            {submission.form.title}（{versionName(submission)}）
           </dd>
         </div>
         <div>
@@ -64,7 +67,7 @@ export function SubmissionPage() {
         <div>
           <dt>受付方法</dt>
           <dd>
-            {channelName(submission.channel)}
+            {submission.is_test ? 'テスト送信' : channelName(submission.channel)}
             {submission.entered_by && `（入力：${submission.entered_by.name}）`}
           </dd>
         </div>
@@ -82,7 +85,7 @@ export function SubmissionPage() {
         </div>
         <div className="stack submission-side">
           {submission.can.handle && <StateForm submission={submission} />}
-          <Timeline entries={submission.timeline} channel={submission.channel} />
+          <Timeline entries={submission.timeline} channel={submission.channel} isTest={submission.is_test} />
         </div>
       </div>
     </Page>

@@ -3,6 +3,7 @@ import type { SubmissionSummary } from '../api/types';
 import { formatDateTime } from '../ui/format';
 import { ChannelChip } from './channels';
 import { StateChip } from './states';
+import { TestChip, versionName } from './tests';
 
 export function SubmissionsTable({ submissions }: { submissions: SubmissionSummary[] }) {
   if (submissions.length === 0) return <p>あてはまる申請はありません。</p>;
@@ -30,7 +31,7 @@ export function SubmissionsTable({ submissions }: { submissions: SubmissionSumma
               >
                 {submission.receipt_number}
               </Link>{' '}
-              <ChannelChip channel={submission.channel} />
+              {submission.is_test ? <TestChip /> : <ChannelChip channel={submission.channel} />}
             </th>
             <td data-label="状態">
               <StateChip state={submission.state} />
@@ -38,7 +39,7 @@ export function SubmissionsTable({ submissions }: { submissions: SubmissionSumma
             <td data-label="受付日時">{formatDateTime(submission.received_at)}</td>
             <td data-label="最終更新">{formatDateTime(submission.updated_at)}</td>
             <td data-label="添付">{submission.file_count === 0 ? 'なし' : `${submission.file_count}件`}</td>
-            <td data-label="版">第{submission.version}版</td>
+            <td data-label="版">{versionName(submission)}</td>
           </tr>
         ))}
       </tbody>

@@ -16,6 +16,7 @@ import { countBySeverity } from '../problems';
 import { ProblemsPanel } from '../ProblemsPanel';
 import { ChangesPanel } from './ChangesPanel';
 import { SharePanel } from './SharePanel';
+import { TestPanel } from './TestPanel';
 
 interface Props {
   form: FormDetail;
@@ -113,6 +114,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
       ) : (
         <p className="support">公開するには、編集者の役割が必要です。</p>
       )}
+      <TestPanel form={form} />
       {!isFirst && <SharePanel form={form} />}
       <ConfirmDialog
         title="受付を終了しますか"
