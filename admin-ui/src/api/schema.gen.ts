@@ -480,6 +480,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The start page of a test, or its first questions.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["begin_test"];
+        put?: never;
+        /**
+         * The next step; the last one leads to the receipt.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/test-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erases every test submission of a form, with files, mails that wait, and test versions.
+         * @description # Errors
+         *     404.
+         */
+        delete: operations["erase_test_submissions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/test-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes the draft so that it can be tried out; the same revision again is the same test version.
+         * @description # Errors
+         *     404; 409 when somebody saved meanwhile; 422 `form-not-ready` with the problems.
+         */
+        post: operations["make_test_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/versions": {
         parameters: {
             query?: never;
@@ -589,7 +657,12 @@ export interface paths {
         get: operations["get_submission"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erases one test submission. Submissions of residents are never erased this way.
+         * @description # Errors
+         *     404; 409 when it is no test.
+         */
+        delete: operations["erase_test_submission"];
         options?: never;
         head?: never;
         patch?: never;
@@ -805,6 +878,8 @@ export interface components {
             handle: boolean;
             /** @description Export. */
             export: boolean;
+            /** @description Erase it: tests only. */
+            erase: boolean;
         };
         /** @description An attached file. */
         CaseFile: {
@@ -934,6 +1009,14 @@ export interface components {
             /** @description The name of who saved it. */
             saved_by?: string | null;
         };
+        /** @description How many test submissions were erased. */
+        ErasedResponse: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
+        };
         FileId: string;
         /** @description A file that was taken. */
         FileResponse: {
@@ -1047,6 +1130,14 @@ export interface components {
         FormsResponse: {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
+        };
+        /** @description Which draft is to be tried out. */
+        FreezeRequest: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
         };
         /** @description The municipality. */
         OrganizationResponse: {
@@ -1272,9 +1363,11 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description The version it was filled in.
+             * @description The version it was filled in; below zero, a test version.
              */
             version: number;
+            /** @description Sent by staff to try the form out: it counts nowhere and can be erased. */
+            is_test: boolean;
             /** @description How it came. */
             channel: components["schemas"]["Channel"];
             /**
@@ -1289,8 +1382,13 @@ export interface components {
             submissions: components["schemas"]["SubmissionSummaryResponse"][];
             /** @description To be named for the next page; `null` on the last. */
             next_cursor?: string | null;
-            /** @description Of all cases of the form. */
+            /** @description Of all cases of the form; of its tests, when these are asked for. */
             counts: components["schemas"]["StateCounts"];
+            /**
+             * Format: int64
+             * @description How many test submissions the form has.
+             */
+            test_count: number;
         };
         /** @description A template as the gallery shows it. */
         TemplateResponse: {
@@ -1314,6 +1412,13 @@ export interface components {
             /** @description In the order of their names. */
             templates: components["schemas"]["TemplateResponse"][];
         };
+        /** @description A draft that can be tried out. */
+        TestVersionResponse: {
+            /** @description The test version. */
+            version_id: components["schemas"]["VersionId"];
+            /** @description Where to begin, on this host. */
+            url: string;
+        };
         /** @description One step of the timeline. */
         TimelineStep: {
             /** @description When. */
@@ -1330,6 +1435,7 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        VersionId: string;
         /** @description One published version. */
         VersionResponse: {
             /**
@@ -2798,6 +2904,8 @@ export interface operations {
                 state?: components["schemas"]["SubmissionState"] | null;
                 /** @description Only those that came this way. */
                 channel?: components["schemas"]["Channel"] | null;
+                /** @description The tests, which are not among the others. */
+                test?: boolean | null;
                 /** @description Where the page before ended. */
                 cursor?: string | null;
                 /** @description At most this many: 50 when absent, 200 at most. */
@@ -2836,6 +2944,255 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    begin_test: {
+        parameters: {
+            query: {
+                /** @description The test version. */
+                version: string;
+                /** @description Where to begin; at the start page when absent. */
+                at?: "questions" | null;
+                /** @description The language of the pages and of what the tester is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_test: {
+        parameters: {
+            query: {
+                /** @description The test version. */
+                version: string;
+                /** @description Where to begin; at the start page when absent. */
+                at?: "questions" | null;
+                /** @description The language of the pages and of what the tester is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description received: the receipt */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    erase_test_submissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    make_test_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestVersionResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3137,6 +3494,57 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    erase_test_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
