@@ -87,7 +87,7 @@ test('a draft is tried out to the end and nothing is left of it', async ({ serve
   await second.page.close();
   await officer.page.bringToFront();
   // What a tab that comes back does: the list looks again.
-  await officer.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await officer.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
   await expect(panel.getByRole('link', { name: other })).toBeVisible();
   await officer.checks('after a test');
   await mouse.press(panel.getByRole('button', { name: /^テスト送信をすべて消す/ }));

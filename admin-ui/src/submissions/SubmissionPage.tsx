@@ -68,7 +68,8 @@ export function SubmissionPage() {
           <dt>受付方法</dt>
           <dd>
             {submission.is_test ? 'テスト送信' : channelName(submission.channel)}
-            {submission.entered_by && `（入力：${submission.entered_by.name}）`}
+            {submission.entered_by &&
+              `（${submission.is_test ? '送った人' : '入力'}：${submission.entered_by.name}）`}
           </dd>
         </div>
         <div>

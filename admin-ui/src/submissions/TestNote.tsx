@@ -26,7 +26,7 @@ export function TestNote({ submission }: { submission: SubmissionDetail }) {
     <>
       <Banner kind="warning">
         <strong>テスト送信です。</strong>
-        受付件数・定員・出力には入りません。状態を変えたりメッセージを送ったりすると、メールは、テストした職員本人だけに届きます。
+        受付件数・定員・出力には入りません。メールは、テストした職員本人だけに届きます。
         {submission.can.erase && (
           <div className="no-print test-erase">
             <Button isPending={erase.isPending} onPress={() => erase.mutate()}>

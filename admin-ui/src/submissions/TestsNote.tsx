@@ -18,7 +18,7 @@ export function TestsNote({ formId, mayErase, count }: Props) {
     if (erase.isSuccess) erased.current?.focus();
   }, [erase.isSuccess]);
   return (
-    <>
+    <div className="stack-s">
       <Banner kind="info">
         職員がフォームを試すために送ったものです。受付件数・定員・出力には入らず、メールはテストした職員本人だけに届きます。
         {mayErase && count > 0 && (
@@ -33,6 +33,6 @@ export function TestsNote({ formId, mayErase, count }: Props) {
       <div ref={erased} tabIndex={-1}>
         <Outcome words={erase.isSuccess ? erasedWords(erase.data) : null} />
       </div>
-    </>
+    </div>
   );
 }

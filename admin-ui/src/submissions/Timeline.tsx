@@ -17,9 +17,9 @@ function words(entry: TimelineEntry, channel: Channel, isTest: boolean): string 
     case 'message':
       return '申請者へのメッセージを書きました';
     case 'mail_sent':
-      return '申請した人に、お知らせのメールを送りました';
+      return `${isTest ? 'テストした職員' : '申請した人'}に、お知らせのメールを送りました`;
     case 'mail_failed':
-      return '申請した人に、お知らせのメールを送れませんでした';
+      return `${isTest ? 'テストした職員' : '申請した人'}に、お知らせのメールを送れませんでした`;
     case 'exported':
       return '出力しました';
     case 'file_infected':

@@ -109,11 +109,19 @@ it('marks a test, in the list and in its timeline', () => {
   render(
     <>
       <TestChip />
-      <Timeline entries={[{ at, kind: 'received', by: { name: '見本 係員' } }]} channel="online" isTest />
+      <Timeline
+        entries={[
+          { at, kind: 'received', by: { name: '見本 係員' } },
+          { at, kind: 'mail_sent' },
+        ]}
+        channel="online"
+        isTest
+      />
     </>,
   );
   expect(screen.getByText('テスト')).toBeTruthy();
   expect(screen.getByText('テスト送信を受け付けました')).toBeTruthy();
+  expect(screen.getByText('テストした職員に、お知らせのメールを送りました')).toBeTruthy();
   expect(versionName({ is_test: true, version: -7 })).toBe('テスト版');
   expect(versionName({ is_test: false, version: 2 })).toBe('第2版');
 });

@@ -112,6 +112,17 @@ fn everything_on_the_receipt_can_be_copied_out_in_reading_order() {
 }
 
 #[test]
+fn the_receipt_of_a_test_says_so() {
+    let usual = copied(&render(&receipt(Vec::new()))).concat();
+    assert!(!usual.contains("テスト"), "{usual}");
+    let bytes = render(&Receipt { is_test: true, ..receipt(Vec::new()) });
+    let text = copied(&bytes).concat();
+    for said in ["受付票（テスト）", "これはテスト送信の受付票です。"] {
+        assert!(text.contains(said), "{said} is missing: {text}");
+    }
+}
+
+#[test]
 fn names_are_copied_as_typed() {
     // One glyph may stand for several texts (葛 with and without a selector), and none for others.
     let typed = "髙橋﨑子𠮷田・葛󠄀城・葛󠄁飾・葛城・ﾊﾝｶｸ・か\u{3099}・〓・😀・👨\u{200D}👩\u{200D}👧・☑☐□・𪚲";
