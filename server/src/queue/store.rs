@@ -74,20 +74,45 @@ pub(super) async fn claim(
     Ok(jobs)
 }
 
-/// Removes the work whose payload names one of these identifiers, done or not: what it was about is gone.
+/// The work since an instant whose payload names one of these identifiers, done or not. Looks through the whole table:
+/// not in a transaction that others wait for.
 ///
 /// # Errors
 /// The database's.
-pub async fn remove_about(
+pub async fn about(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    identifiers: Vec<String>,
-) -> Result<(), DbErr> {
+    identifiers: &[String],
+    since: Timestamp,
+) -> Result<Vec<JobId>, DbErr> {
     if identifiers.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let named = identifiers.iter().fold(Condition::any(), |any, id| any.add(job::Column::Payload.contains(id)));
-    job::Entity::delete_many().filter(job::Column::OrganizationId.eq(organization)).filter(named).exec(db).await?;
+    job::Entity::find()
+        .select_only()
+        .column(job::Column::Id)
+        .filter(job::Column::OrganizationId.eq(organization))
+        .filter(job::Column::CreatedAt.gte(since))
+        .filter(named)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Removes work: what it was about is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(db: &impl ConnectionTrait, organization: OrganizationId, jobs: Vec<JobId>) -> Result<(), DbErr> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    job::Entity::delete_many()
+        .filter(job::Column::OrganizationId.eq(organization))
+        .filter(job::Column::Id.is_in(jobs))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

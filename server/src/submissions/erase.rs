@@ -3,9 +3,10 @@
 
 use serde_json::json;
 
-use super::store::test_submissions as store;
+use super::store::test_submissions::{self as store, Removed};
 use crate::app::App;
 use crate::audit;
+use crate::clock::Timestamp;
 use crate::db::DbErr;
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 use crate::queue;
@@ -67,21 +68,37 @@ async fn remove(
     let organization = scope.organization_id;
     let event = audit::Event::new(&app.random, app.clock.now(), organization, "submission.tests_erased", object)
         .by(scope.staff_id);
-    let (removed, files) = app
+    let removed = app
         .db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let (removed, files) = store::remove(transaction, organization, tests).await?;
-                let names = removed.iter().map(ToString::to_string).collect();
-                queue::store::remove_about(transaction, organization, names).await?;
-                let event = event.with(json!({ "erased": removed.len() }));
+                let removed = store::remove(transaction, organization, tests).await?;
+                let event = event.with(json!({ "erased": removed.tests.len() }));
                 audit::store::append(transaction, vec![event]).await?;
-                Ok((removed.len() as u64, files))
+                Ok(removed)
             })
         })
         .await?;
+    let Removed { tests, files } = removed;
+    delete_jobs(app, organization, &tests).await?;
     delete_contents(app, organization, files).await;
-    Ok(removed)
+    Ok(tests.len() as u64)
+}
+
+/// No more work can be enqueued for what is gone; what a worker does with it meanwhile fails, and goes too.
+async fn delete_jobs(
+    app: &App,
+    organization: OrganizationId,
+    tests: &[(SubmissionId, Timestamp)],
+) -> Result<(), DbErr> {
+    let Some(since) = tests.iter().map(|(_, received_at)| *received_at).min() else { return Ok(()) };
+    let names: Vec<String> = tests.iter().map(|(id, _)| id.to_string()).collect();
+    let jobs = queue::store::about(app.db.read(), organization, &names, since).await?;
+    app.db
+        .write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { queue::store::remove(transaction, organization, jobs).await })
+        })
+        .await
 }
 
 /// The rows are gone, so nothing points to what may stay behind; it is sealed with a key that went with its row.

@@ -3,6 +3,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::clock::Timestamp;
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 
@@ -47,8 +48,16 @@ pub async fn of_form(
         .await
 }
 
-/// Removes those of these submissions that are tests: rows, timelines, rows of files. Gives back which were removed, and
-/// the files whose content is still in the store.
+/// What was removed.
+#[derive(Default)]
+pub struct Removed {
+    /// The submissions, and when each was received.
+    pub tests: Vec<(SubmissionId, Timestamp)>,
+    /// Their files, whose content is still in the store.
+    pub files: Vec<FileId>,
+}
+
+/// Removes those of these submissions that are tests: rows, timelines, rows of files.
 ///
 /// # Errors
 /// The database's.
@@ -56,41 +65,43 @@ pub async fn remove(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     submissions: Vec<SubmissionId>,
-) -> Result<(Vec<SubmissionId>, Vec<FileId>), DbErr> {
-    let tests: Vec<SubmissionId> = submission::Entity::find()
+) -> Result<Removed, DbErr> {
+    let tests: Vec<(SubmissionId, Timestamp)> = submission::Entity::find()
         .select_only()
         .column(submission::Column::Id)
+        .column(submission::Column::ReceivedAt)
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.id.is_in(submissions))
         .filter(submission::COLUMN.is_test.eq(true))
         .into_tuple()
         .all(db)
         .await?;
+    let ids = || tests.iter().map(|(id, _)| *id);
     if tests.is_empty() {
-        return Ok((tests, Vec::new()));
+        return Ok(Removed::default());
     }
     let files = stored_file::Entity::find()
         .select_only()
         .column(stored_file::Column::Id)
         .filter(stored_file::COLUMN.organization_id.eq(organization))
-        .filter(stored_file::Column::SubmissionId.is_in(tests.iter().copied()))
+        .filter(stored_file::Column::SubmissionId.is_in(ids()))
         .into_tuple()
         .all(db)
         .await?;
     stored_file::Entity::delete_many()
         .filter(stored_file::COLUMN.organization_id.eq(organization))
-        .filter(stored_file::Column::SubmissionId.is_in(tests.iter().copied()))
+        .filter(stored_file::Column::SubmissionId.is_in(ids()))
         .exec(db)
         .await?;
     submission_event::Entity::delete_many()
         .filter(submission_event::COLUMN.organization_id.eq(organization))
-        .filter(submission_event::COLUMN.submission_id.is_in(tests.iter().copied()))
+        .filter(submission_event::COLUMN.submission_id.is_in(ids()))
         .exec(db)
         .await?;
     submission::Entity::delete_many()
         .filter(submission::COLUMN.organization_id.eq(organization))
-        .filter(submission::COLUMN.id.is_in(tests.iter().copied()))
+        .filter(submission::COLUMN.id.is_in(ids()))
         .exec(db)
         .await?;
-    Ok((tests, files))
+    Ok(Removed { tests, files })
 }
