@@ -35,12 +35,19 @@ export const posterRoute = createRoute({
   component: lazyRouteComponent(() => import('./forms/PosterPage'), 'PosterPage'),
 });
 
+interface SubmissionsSearch {
+  state?: SubmissionState;
+  channel?: Channel;
+  test?: true;
+}
+
 export const submissionsRoute = createRoute({
   getParentRoute: () => root,
   path: '/forms/$formId/submissions',
-  validateSearch: (search: Record<string, unknown>): { state?: SubmissionState; channel?: Channel } => ({
+  validateSearch: (search: Record<string, unknown>): SubmissionsSearch => ({
     state: oneOf(STATES, search.state),
     channel: oneOf(CHANNEL_NAMES, search.channel),
+    test: search.test === true || undefined,
   }),
   component: lazyRouteComponent(() => import('./submissions/SubmissionsPage'), 'SubmissionsPage'),
 });

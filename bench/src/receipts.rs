@@ -64,6 +64,7 @@ fn receipt(stand: &Stand) -> anyhow::Result<Receipt> {
         organization: "見本市".to_owned(),
         title: form.title().to_owned(),
         receipt_number: "WK-7K3M-PX4R-D".to_owned(),
+        is_test: false,
         received_at,
         sections: sections.collect(),
         next_steps: form.settings().next_steps.clone(),

@@ -9,7 +9,8 @@ export const keys = {
   forms: ['forms'] as const,
   archivedForms: ['archived-forms'] as const,
   form: (form: string) => ['forms', form] as const,
-  submissions: (form: string, only: Only) => ['submissions', form, only.state, only.channel] as const,
+  submissions: (form: string, only: Only) =>
+    ['submissions', form, only.state, only.channel, only.test] as const,
   allSubmissions: ['submissions'] as const,
   submission: (submission: string) => ['submission', submission] as const,
   /** `saved` counts what the builder has saved: each draft has tasks of its own. */

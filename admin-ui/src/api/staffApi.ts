@@ -28,6 +28,7 @@ import type {
   SubmissionPage,
   SubmissionState,
   Template,
+  TestVersion,
 } from './types';
 
 const id = encodeURIComponent;
@@ -76,6 +77,11 @@ export const forms = {
   /** A mail of the draft as last saved, with sample answers. */
   mailPreview: (form: string, mail: MailKind, language: string) =>
     request<MailPreview>('POST', `/forms/${id(form)}/mail-preview`, { body: { mail, language } }),
+  /** Freezes the draft so that it can be tried out; the same revision again is the same test version. */
+  freeze: (form: string, revision: number) =>
+    request<TestVersion>('POST', `/forms/${id(form)}/test-versions`, { body: { revision } }),
+  eraseTests: (form: string) =>
+    request<{ erased: number }>('DELETE', `/forms/${id(form)}/test-submissions`).then((body) => body.erased),
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };
@@ -102,6 +108,8 @@ export const organization = {
 export interface Only {
   state?: SubmissionState | undefined;
   channel?: Channel | undefined;
+  /** The tests, which are not among the others. */
+  test?: true | undefined;
 }
 
 export const submissions = {
@@ -109,6 +117,7 @@ export const submissions = {
     const query = new URLSearchParams({ limit: '50' });
     if (only.state) query.set('state', only.state);
     if (only.channel) query.set('channel', only.channel);
+    if (only.test) query.set('test', 'true');
     if (cursor) query.set('cursor', cursor);
     return request<SubmissionPage>('GET', `/forms/${id(form)}/submissions?${query}`);
   },
@@ -116,6 +125,8 @@ export const submissions = {
   /** `from` is the state the person was looking at: a colleague's change in between is a conflict, not overwritten. */
   review: (submission: string, review: Review) =>
     request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, { body: review }),
+  /** Only a test can be erased. */
+  erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
 };
 
 export const departments = {

@@ -84,6 +84,7 @@ export interface Decided extends Whole<Omit<Schemas['DecidedResponse'], 'answers
 }
 
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
+export type TestVersion = Schemas['TestVersionResponse'];
 export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {
   submissions: SubmissionSummary[];
 }

@@ -12,6 +12,8 @@ import { Files } from './Files';
 import { keptWords } from './retention';
 import { StateForm } from './StateForm';
 import { StateChip } from './states';
+import { TestNote } from './TestNote';
+import { versionName } from './tests';
 import { Timeline } from './Timeline';
 import './submissions.css';
 
@@ -51,11 +53,12 @@ export function SubmissionPage() {
           「{submission.form.title}」の申請の一覧
         </Link>
       </div>
+      {submission.is_test && <TestNote submission={submission} />}
       <dl className="facts">
         <div>
           <dt>申請フォーム</dt>
           <dd>
-            {submission.form.title}（第{submission.version}版）
+            {submission.form.title}（{versionName(submission)}）
           </dd>
         </div>
         <div>
@@ -65,8 +68,9 @@ export function SubmissionPage() {
         <div>
           <dt>受付方法</dt>
           <dd>
-            {channelName(submission.channel)}
-            {submission.entered_by && `（入力：${submission.entered_by.name}）`}
+            {submission.is_test ? 'テスト送信' : channelName(submission.channel)}
+            {submission.entered_by &&
+              `（${submission.is_test ? '送った人' : '入力'}：${submission.entered_by.name}）`}
           </dd>
         </div>
         <div>
@@ -89,7 +93,7 @@ export function SubmissionPage() {
         </div>
         <div className="stack submission-side">
           {submission.can.handle && <StateForm submission={submission} />}
-          <Timeline entries={submission.timeline} channel={submission.channel} />
+          <Timeline entries={submission.timeline} channel={submission.channel} isTest={submission.is_test} />
         </div>
       </div>
     </Page>

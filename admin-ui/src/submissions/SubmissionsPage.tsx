@@ -2,8 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { keys } from '../api/queries';
-import { forms, submissions } from '../api/staffApi';
-import type { Channel, SubmissionState } from '../api/types';
+import { forms, submissions, type Only } from '../api/staffApi';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/format';
 import { FailedPage, Loading, Page } from '../ui/Page';
@@ -13,6 +12,7 @@ import { CounterMenu } from './CounterMenu';
 import { ExportMenu } from './ExportMenu';
 import { STATES } from './states';
 import { SubmissionsTable } from './SubmissionsTable';
+import { TestsNote } from './TestsNote';
 import './submissions.css';
 
 export function SubmissionsPage() {
@@ -34,14 +34,18 @@ export function SubmissionsPage() {
     );
   }
   const counts = list.data?.pages.at(-1)?.counts;
+  const tests = list.data?.pages.at(-1)?.test_count;
+  const isTestWorthShowing = only.test || (tests ?? 0) > 0;
   const shown = list.data?.pages.flatMap((page) => page.submissions) ?? [];
   return (
     <Page
       title={`「${form.data.title}」の申請`}
       actions={
         <>
-          {form.data.can.handle && form.data.version !== null && <CounterMenu formId={formId} />}
-          {form.data.can.export && <ExportMenu formId={formId} />}
+          {!only.test && form.data.can.handle && form.data.version !== null && (
+            <CounterMenu formId={formId} />
+          )}
+          {!only.test && form.data.can.export && <ExportMenu formId={formId} />}
         </>
       }
     >
@@ -51,10 +55,17 @@ export function SubmissionsPage() {
           このフォームの編集画面
         </Link>
       </div>
+      {isTestWorthShowing && (
+        <nav aria-label="申請かテスト送信か" className="state-filter">
+          <Filter formId={formId} only={{}} label="申請" />
+          <Filter formId={formId} only={{ test: true }} label="テスト送信" count={tests} />
+        </nav>
+      )}
+      {only.test && <TestsNote formId={formId} mayErase={form.data.can.edit} count={tests ?? 0} />}
       <nav aria-label="状態で絞り込む" className="state-filter">
         <Filter
           formId={formId}
-          channel={only.channel}
+          only={{ ...only, state: undefined }}
           label="すべて"
           count={counts && STATES.reduce((sum, { value }) => sum + counts[value], 0)}
         />
@@ -62,19 +73,20 @@ export function SubmissionsPage() {
           <Filter
             key={value}
             formId={formId}
-            state={value}
-            channel={only.channel}
+            only={{ ...only, state: value }}
             label={label}
             count={counts?.[value]}
           />
         ))}
       </nav>
-      <nav aria-label="受付方法で絞り込む" className="state-filter">
-        <Filter formId={formId} state={only.state} label="すべての受付方法" />
-        {CHANNELS.map(({ value, label }) => (
-          <Filter key={value} formId={formId} state={only.state} channel={value} label={label} />
-        ))}
-      </nav>
+      {!only.test && (
+        <nav aria-label="受付方法で絞り込む" className="state-filter">
+          <Filter formId={formId} only={{ ...only, channel: undefined }} label="すべての受付方法" />
+          {CHANNELS.map(({ value, label }) => (
+            <Filter key={value} formId={formId} only={{ ...only, channel: value }} label={label} />
+          ))}
+        </nav>
+      )}
       <ErrorBanner error={list.error} />
       {list.isPending ? (
         <Loading />
@@ -94,18 +106,17 @@ export function SubmissionsPage() {
 
 interface FilterProps {
   formId: string;
-  state?: SubmissionState | undefined;
-  channel?: Channel | undefined;
+  only: Only;
   label: string;
   count?: number | undefined;
 }
 
-function Filter({ formId, state, channel, label, count }: FilterProps) {
+function Filter({ formId, only: { state, channel, test }, label, count }: FilterProps) {
   return (
     <Link
       to="/forms/$formId/submissions"
       params={{ formId }}
-      search={{ ...(state && { state }), ...(channel && { channel }) }}
+      search={{ ...(state && { state }), ...(channel && { channel }), ...(test && { test }) }}
       activeOptions={{ exact: true, includeSearch: true }}
       className="shell-link"
     >

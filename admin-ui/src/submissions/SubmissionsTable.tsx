@@ -4,6 +4,7 @@ import { formatDateTime } from '../ui/format';
 import { ChannelChip } from './channels';
 import { keptWords } from './retention';
 import { StateChip } from './states';
+import { TestChip, versionName } from './tests';
 
 interface Props {
   submissions: SubmissionSummary[];
@@ -37,7 +38,7 @@ export function SubmissionsTable({ submissions, retention }: Props) {
               >
                 {submission.receipt_number}
               </Link>{' '}
-              <ChannelChip channel={submission.channel} />
+              {submission.is_test ? <TestChip /> : <ChannelChip channel={submission.channel} />}
             </th>
             <td data-label="状態">
               <StateChip state={submission.state} />
@@ -45,7 +46,7 @@ export function SubmissionsTable({ submissions, retention }: Props) {
             <td data-label="受付日時">{formatDateTime(submission.received_at)}</td>
             <td data-label="最終更新">{formatDateTime(submission.updated_at)}</td>
             <td data-label="添付">{submission.file_count === 0 ? 'なし' : `${submission.file_count}件`}</td>
-            <td data-label="版">第{submission.version}版</td>
+            <td data-label="版">{versionName(submission)}</td>
             {retention !== null && <td data-label="保存">{keptWords(retention, submission.kept_until)}</td>}
           </tr>
         ))}

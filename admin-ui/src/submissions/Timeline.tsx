@@ -3,9 +3,10 @@ import { formatDateTime } from '../ui/format';
 import { channelName } from './channels';
 import { stateName } from './states';
 
-function words(entry: TimelineEntry, channel: Channel): string {
+function words(entry: TimelineEntry, channel: Channel, isTest: boolean): string {
   switch (entry.kind) {
     case 'received':
+      if (isTest) return 'テスト送信を受け付けました';
       return channel === 'online'
         ? '申請を受け付けました'
         : `窓口入力（${channelName(channel)}）で申請を登録しました`;
@@ -16,9 +17,9 @@ function words(entry: TimelineEntry, channel: Channel): string {
     case 'message':
       return '申請者へのメッセージを書きました';
     case 'mail_sent':
-      return '申請した人に、お知らせのメールを送りました';
+      return `${isTest ? 'テストした職員' : '申請した人'}に、お知らせのメールを送りました`;
     case 'mail_failed':
-      return '申請した人に、お知らせのメールを送れませんでした';
+      return `${isTest ? 'テストした職員' : '申請した人'}に、お知らせのメールを送れませんでした`;
     case 'exported':
       return '出力しました';
     case 'file_infected':
@@ -28,8 +29,14 @@ function words(entry: TimelineEntry, channel: Channel): string {
 
 const BAD: TimelineEntry['kind'][] = ['mail_failed', 'file_infected'];
 
+interface Props {
+  entries: TimelineEntry[];
+  channel: Channel;
+  isTest?: boolean;
+}
+
 /** Everything that happened to a submission, newest first. */
-export function Timeline({ entries, channel }: { entries: TimelineEntry[]; channel: Channel }) {
+export function Timeline({ entries, channel, isTest = false }: Props) {
   const sorted = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <section aria-labelledby="timeline-title" className="side-panel">
@@ -41,7 +48,9 @@ export function Timeline({ entries, channel }: { entries: TimelineEntry[]; chann
               {formatDateTime(entry.at)}
               {entry.by && `・${entry.by.name}`}
             </div>
-            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>{words(entry, channel)}</div>
+            <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>
+              {words(entry, channel, isTest)}
+            </div>
             {entry.note && <div className="note">{entry.note}</div>}
             {entry.message && (
               <div className="note to-applicant">

@@ -6,6 +6,7 @@ import type { SubmissionDetail, TimelineEntry } from '../api/types';
 import { ChannelChip } from './channels';
 import { CounterMenu } from './CounterMenu';
 import { StateForm } from './StateForm';
+import { TestChip, versionName } from './tests';
 import { Timeline } from './Timeline';
 
 vi.mock('../ui/LeaveGuard', () => ({ LeaveGuard: () => null }));
@@ -103,4 +104,26 @@ it('marks only what did not come as usual', () => {
   );
   expect(screen.queryByText('オンライン')).toBeNull();
   expect(screen.getByText('電話')).toBeTruthy();
+});
+
+it('marks a test, in the list and in its timeline', () => {
+  const at = '2026-04-01T01:00:00Z';
+  render(
+    <>
+      <TestChip />
+      <Timeline
+        entries={[
+          { at, kind: 'received', by: { name: '見本 係員' } },
+          { at, kind: 'mail_sent' },
+        ]}
+        channel="online"
+        isTest
+      />
+    </>,
+  );
+  expect(screen.getByText('テスト')).toBeTruthy();
+  expect(screen.getByText('テスト送信を受け付けました')).toBeTruthy();
+  expect(screen.getByText('テストした職員に、お知らせのメールを送りました')).toBeTruthy();
+  expect(versionName({ is_test: true, version: -7 })).toBe('テスト版');
+  expect(versionName({ is_test: false, version: 2 })).toBe('第2版');
 });

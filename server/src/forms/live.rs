@@ -3,6 +3,8 @@
 //! A page or a submission never waits for the database to learn what its form is. What is kept is dropped at once when
 //! this process publishes, opens or closes a form, and within a second when another process did.
 
+mod tested;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -20,6 +22,34 @@ use crate::db::entity::values::FormState;
 use crate::db::{Db, DbErr};
 use crate::ids::{FormId, OrganizationId, VersionId};
 use crate::vault::Vault;
+
+/// A form as its row says, with the version that those who begin now get.
+async fn assembled(db: &Db, vault: &Vault, row: form::Model, version: Arc<Version>) -> Result<LiveForm, LoadError> {
+    let damaged = |error: String| LoadError::Damaged(row.id, error);
+    let embed_origins = serde_json::from_str(&row.embed_origins).map_err(|error| damaged(error.to_string()))?;
+    let terms = Terms::of(&row);
+    let door = Door::of(vault, row.organization_id, row.id, row.access, row.access_secret.as_deref())
+        .map_err(|error| damaged(error.to_string()))?;
+    let key = vault.form_key(row.id, &row.wrapped_key).map_err(|error| damaged(error.to_string()))?;
+    let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
+    let withdrawn = versions.into_iter().filter(|version| version.withdrawn_at.is_some());
+    let withdrawn = withdrawn.map(|version| (version.id, version.withdrawal_reason.unwrap_or_default())).collect();
+    Ok(LiveForm {
+        withdrawn,
+        organization_id: row.organization_id,
+        form_id: row.id,
+        department_id: row.department_id,
+        slug: row.slug,
+        terms,
+        door,
+        is_listed: row.is_listed,
+        embed_origins,
+        accepted: AtomicI64::new(row.accepted),
+        updated_at: row.updated_at,
+        version,
+        key,
+    })
+}
 
 /// Why a form cannot be had. A form that does not exist is `Ok(None)`.
 #[derive(Debug, thiserror::Error)]
@@ -141,31 +171,7 @@ impl LiveForms {
             .version(db, row.organization_id, version_id)
             .await?
             .ok_or_else(|| LoadError::Damaged(row.id, "its published version is missing".to_owned()))?;
-        let embed_origins =
-            serde_json::from_str(&row.embed_origins).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let terms = Terms::of(&row);
-        let door = Door::of(vault, row.organization_id, row.id, row.access, row.access_secret.as_deref())
-            .map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let key =
-            vault.form_key(row.id, &row.wrapped_key).map_err(|error| LoadError::Damaged(row.id, error.to_string()))?;
-        let versions = store::versions::list(db.read(), row.organization_id, row.id).await?;
-        let withdrawn = versions.into_iter().filter(|version| version.withdrawn_at.is_some());
-        let withdrawn = withdrawn.map(|version| (version.id, version.withdrawal_reason.unwrap_or_default())).collect();
-        Ok(Some(Arc::new(LiveForm {
-            withdrawn,
-            organization_id: row.organization_id,
-            form_id: row.id,
-            department_id: row.department_id,
-            slug: row.slug,
-            terms,
-            door,
-            is_listed: row.is_listed,
-            embed_origins,
-            accepted: AtomicI64::new(row.accepted),
-            updated_at: row.updated_at,
-            version,
-            key,
-        })))
+        Ok(Some(Arc::new(assembled(db, vault, row, version).await?)))
     }
 
     /// One published version, compiled once and kept: versions never change.
@@ -196,6 +202,11 @@ impl LiveForms {
         self.generation.fetch_add(1, Ordering::SeqCst);
         self.by_slug.write().unwrap_or_else(PoisonError::into_inner).retain(|_, form| form.form_id != id);
         self.listed.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Forgets versions that are gone.
+    pub fn forget_versions(&self, gone: &[VersionId]) {
+        self.versions.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| !gone.contains(id));
     }
 
     /// Forgets every form that has changed since it was read, and notes how many submissions the others have taken: run

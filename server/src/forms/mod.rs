@@ -21,6 +21,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;
+pub mod test_version;
 pub mod version;
 pub mod withdraw;
 

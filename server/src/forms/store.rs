@@ -3,6 +3,7 @@
 pub mod digest;
 pub mod publications;
 pub mod reach;
+pub mod test_versions;
 pub mod versions;
 
 use std::collections::HashMap;
@@ -267,7 +268,7 @@ pub async fn set_previewed(
     Ok(())
 }
 
-/// The versions of a form, newest first.
+/// The published versions of a form, newest first.
 ///
 /// # Errors
 /// The database's.
@@ -281,6 +282,7 @@ pub async fn versions(
         .column(form_version::Column::Id)
         .filter(form_version::COLUMN.organization_id.eq(organization))
         .filter(form_version::COLUMN.form_id.eq(id))
+        .filter(form_version::COLUMN.is_test.eq(false))
         .order_by_desc(form_version::Column::Number)
         .into_tuple()
         .all(db)
@@ -304,13 +306,14 @@ pub async fn listed_slugs(db: &impl ConnectionTrait, organization: OrganizationI
         .await
 }
 
-/// How many submissions a form has received.
+/// How many submissions a form has received; tests do not count.
 ///
 /// # Errors
 /// The database's.
 pub async fn received(db: &impl ConnectionTrait, organization: OrganizationId, id: FormId) -> Result<i64, DbErr> {
     let query = submission::Entity::find()
         .filter(submission::COLUMN.organization_id.eq(organization))
-        .filter(submission::COLUMN.form_id.eq(id));
+        .filter(submission::COLUMN.form_id.eq(id))
+        .filter(submission::COLUMN.is_test.eq(false));
     Ok(i64::try_from(query.count(db).await?).unwrap_or(i64::MAX))
 }

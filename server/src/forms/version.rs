@@ -18,7 +18,7 @@ pub struct Version {
     pub id: VersionId,
     /// Of which form.
     pub form_id: FormId,
-    /// Counted from 1 within the form.
+    /// Counted from 1 within the form; below zero, it is a test version ([`super::test_version`]).
     pub number: i64,
     /// The engine's form, in Japanese.
     pub form: Arc<PublishedForm>,
@@ -38,6 +38,12 @@ impl Version {
     pub fn new(id: VersionId, form_id: FormId, number: i64, document: Value) -> Result<Self, Vec<Problem>> {
         let form = Arc::new(madoguchi_schema::publish(document.clone())?);
         Ok(Self { id, form_id, number, form, document, localized: RwLock::default(), entries: RwLock::default() })
+    }
+
+    /// Whether staff try it out: whatever is sent in it is a test, and residents never get it.
+    #[must_use]
+    pub const fn is_test(&self) -> bool {
+        self.number < 0
     }
 
     /// The same form with the words of a language where it has them; readings are marked (see [`crate::words`]).

@@ -67,7 +67,7 @@ fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
         accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions,
         mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
-        submissions, templates, versions,
+        submissions, templates, test_submissions, versions,
     };
     config
         .service(
@@ -103,10 +103,19 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
         .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
+        .service(at("/forms/{form_id}/test-versions").route(post().to(test_submissions::freeze)))
+        .service(
+            at("/forms/{form_id}/test").route(get().to(test_submissions::get)).route(post().to(test_submissions::post)),
+        )
+        .service(at("/forms/{form_id}/test-submissions").route(delete().to(test_submissions::erase_all)))
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
         .service(at("/forms/{form_id}/export").route(get().to(exports::get)))
-        .service(at("/submissions/{submission_id}").route(get().to(cases::get)))
+        .service(
+            at("/submissions/{submission_id}")
+                .route(get().to(cases::get))
+                .route(delete().to(test_submissions::erase_one)),
+        )
         .service(at("/submissions/{submission_id}/state").route(post().to(cases::review)))
         .service(at("/submissions/{submission_id}/receipt.pdf").route(get().to(cases::receipt)))
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))

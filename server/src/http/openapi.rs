@@ -13,7 +13,7 @@ use super::machines;
 use super::staff::{
     accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, mail_preview,
     organization, password, prefill_links, preview, publications, publishing, qr, session, submissions, templates,
-    versions,
+    test_submissions, versions,
 };
 
 #[derive(OpenApi)]
@@ -29,6 +29,8 @@ use super::staff::{
         publications::approve, publications::refuse, publications::withdraw,
         versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post, mail_preview::preview,
+        test_submissions::freeze, test_submissions::get, test_submissions::post,
+        test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

@@ -1,5 +1,5 @@
-//! What only counter mode has: the banner over its pages, the page with the number at its end, and what is said to
-//! somebody who may not use it. For staff, so it leads to the case and not to the resident's receipt.
+//! What only counter mode and tests have: the banner over the pages, the page with the number at the end of counter mode,
+//! and what is said to somebody who may not use them. For staff, so it leads to the case and not to the resident's receipt.
 
 use std::fmt::Display;
 
@@ -43,6 +43,10 @@ pub enum Obstacle {
     NotAllowed,
     /// The form was never published.
     NotPublished,
+    /// The role is not enough to try a form out.
+    NoTester,
+    /// There is no such test version (any more).
+    NothingToTest,
 }
 
 impl Obstacle {
@@ -51,6 +55,8 @@ impl Obstacle {
             Self::SignedOut => ("counter-signed-out", "counter-signed-out-text"),
             Self::NotAllowed => ("counter-not-allowed", "counter-not-allowed-text"),
             Self::NotPublished => ("counter-not-published", "counter-not-published-text"),
+            Self::NoTester => ("test-not-allowed", "test-not-allowed-text"),
+            Self::NothingToTest => ("test-gone", "test-gone-text"),
         }
     }
 }
@@ -84,7 +90,7 @@ pub fn done(
 ) -> askama::Result<String> {
     let chrome = Chrome::of_form(words, organization, form, &words.text("counter-done", &[]));
     let template = DoneTemplate {
-        chrome: Chrome { counter: Some(banner(words, channel)), query: entered.query.to_owned(), ..chrome },
+        chrome: Chrome { banner: Some(banner(words, channel)), query: entered.query.to_owned(), ..chrome },
         form_title: form.title(),
         entered,
     };

@@ -38,8 +38,8 @@ pub struct JourneyView<'a> {
     pub is_returning: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
-    /// What stands over the pages of counter mode, where staff key an application in; none for residents.
-    pub counter: Option<&'a str>,
+    /// What stands over the pages where staff fill in: counter mode and tests; none for residents.
+    pub banner: Option<&'a str>,
     /// Names of stored files.
     pub files: FileLabels<'a>,
     /// The id of the row of a repeating group, or of the input, to go on with.
@@ -52,7 +52,7 @@ impl JourneyView<'_> {
     /// Whether it can be saved to go on later: a resident's own journey, where the form allows it.
     #[must_use]
     pub fn can_save(&self) -> bool {
-        !self.is_preview && self.counter.is_none() && self.form.settings().save_days > 0
+        !self.is_preview && self.banner.is_none() && self.form.settings().save_days > 0
     }
 }
 
@@ -204,7 +204,7 @@ pub fn exit(view: &JourneyView<'_>, page: usize, exit: usize) -> askama::Result<
 pub(super) fn chrome(view: &JourneyView<'_>, title: &str) -> Chrome {
     Chrome {
         is_preview: view.is_preview,
-        counter: view.counter.map(str::to_owned),
+        banner: view.banner.map(str::to_owned),
         switch: Switch::Buttons,
         grace: (!view.traces.grace.is_empty()).then(|| view.traces.grace.to_owned()),
         ..Chrome::of_form(view.words, view.organization, view.form, title)

@@ -84,8 +84,8 @@ pub struct Chrome {
     pub has_errors: bool,
     /// A draft shown to staff: banner, and nothing can be sent.
     pub is_preview: bool,
-    /// What stands over a page of counter mode: staff key in what came on paper or by telephone.
-    pub counter: Option<String>,
+    /// What stands over a page where staff fill in: counter mode and tests.
+    pub banner: Option<String>,
     /// The office in charge of the form.
     pub contact: Option<Contact>,
     /// How the language is changed.
@@ -108,7 +108,7 @@ impl Chrome {
             title: title.into(),
             has_errors: false,
             is_preview: false,
-            counter: None,
+            banner: None,
             contact: None,
             switch: Switch::Links,
             query: String::new(),
@@ -159,7 +159,7 @@ impl Chrome {
 
     /// Whether the browser may keep a copy of what is typed: on residents' own devices, not where staff look or key in.
     const fn keeps_copy(&self) -> bool {
-        !self.is_preview && self.counter.is_none()
+        !self.is_preview && self.banner.is_none()
     }
 
     fn icon_url(&self) -> &'static str {

@@ -28,6 +28,15 @@ pub struct ReceiptFacts<'a> {
     pub state_text: &'a str,
     /// What the office wrote, newest first; none for who may not read it.
     pub messages: Option<&'a [MessageView]>,
+    /// Of a test, where staff find it.
+    pub test_url: Option<String>,
+}
+
+impl ReceiptFacts<'_> {
+    fn chrome(&self, form: &PublishedForm, title: &str) -> Chrome {
+        let banner = self.test_url.as_ref().map(|_| self.words.say("test-banner"));
+        Chrome { banner, ..Chrome::of_form(self.words, self.organization, form, title) }
+    }
 }
 
 /// A message of the office.
@@ -134,7 +143,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
         Access::Once { .. } => "confirm-status",
     });
     let template = ReceiptTemplate {
-        chrome: Chrome::of_form(words, facts.organization, form, &heading),
+        chrome: facts.chrome(form, &heading),
         form_title: form.title(),
         facts,
         heading,
@@ -154,7 +163,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
 pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>, unlock: Option<Unlock<'_>>) -> askama::Result<String> {
     let words = facts.words;
     let has_errors = unlock.as_ref().is_some_and(|unlock| unlock.error.is_some());
-    let chrome = Chrome::of_form(words, facts.organization, form, &words.say("confirm-status"));
+    let chrome = facts.chrome(form, &words.say("confirm-status"));
     let template = StatusTemplate {
         chrome: Chrome { has_errors, ..chrome },
         form_title: form.title(),

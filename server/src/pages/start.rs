@@ -32,6 +32,8 @@ pub struct StartView<'a> {
     pub entry: Option<Entry<'a>>,
     /// The resident was filling it in and was stopped: says that nothing was sent, and leaves out what is past.
     pub was_filling: bool,
+    /// Staff try the form out; none for residents.
+    pub trial: Option<Trial<'a>>,
 }
 
 /// A journey that begins on the start page, because the form is not for everybody.
@@ -45,6 +47,16 @@ pub struct Entry<'a> {
 
 /// The name of the start page in `_page`, where it is posted; no page of a form can be called so.
 pub const START: &str = "_start";
+/// The start page of a test: it stands elsewhere, and leads to nothing that residents have.
+pub struct Trial<'a> {
+    /// What stands over the page.
+    pub banner: &'a str,
+    /// Where the page itself is, without parameters.
+    pub url: &'a str,
+}
+
+/// The parameter that leads from the start page of a test to its questions, and its value.
+const QUESTIONS: (&str, &str) = ("at", "questions");
 
 struct Fact {
     name: String,
@@ -77,8 +89,9 @@ struct StartTemplate<'a> {
     resume_url: Option<String>,
     next_steps: Option<String>,
     other_ways: Option<String>,
-    paper_url: String,
-    portal_url: String,
+    /// None where it cannot be filled in now, and in a test, which has no paper.
+    paper_url: Option<String>,
+    portal_url: Option<String>,
 }
 
 impl StartTemplate<'_> {
@@ -103,12 +116,15 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
     let told = !view.was_filling;
     let html = |text: &Option<String>| text.as_deref().filter(|_| told).map(prose::html);
     let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.live.slug));
+    let (is_trial, banner) = (view.trial.is_some(), view.trial.as_ref().map(|trial| trial.banner.to_owned()));
+    let chrome = Chrome::of_form(words, view.organization, form, heading);
     let template = StartTemplate {
         chrome: Chrome {
             query: query_of(view.carried),
             // A link would ask for the password again.
             switch: if view.entry.is_some() && stopped.is_none() { Switch::Buttons } else { Switch::Links },
-            ..Chrome::of_form(words, view.organization, form, heading)
+            banner,
+            ..chrome
         },
         form_title: form.title(),
         description: form.description().filter(|_| told).map(prose::html).unwrap_or_default(),
@@ -117,16 +133,19 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
         files: if told { prepare::files(words, form) } else { Vec::new() },
         numbers: if told { prepare::numbers(words, form) } else { Vec::new() },
         privacy: html(&settings.privacy_notice),
-        questions_url: format!("/f/{}/form", view.live.slug),
+        questions_url: match &view.trial {
+            Some(trial) => trial.url.to_owned(),
+            None => format!("/f/{}/form", view.live.slug),
+        },
         carried: carried(view),
         entry: view.entry,
         form_url: format!("/f/{}", view.live.slug),
         lang: words.tag(),
-        resume_url: (settings.save_days > 0).then(|| path("/resume")),
+        resume_url: (settings.save_days > 0 && !is_trial).then(|| path("/resume")),
         next_steps: html(&settings.next_steps).filter(|_| stopped.is_none()),
         other_ways: settings.other_ways.as_deref().map(prose::html),
-        paper_url: path("/paper.pdf"),
-        portal_url: words.link("/"),
+        paper_url: (stopped.is_none() && !is_trial).then(|| path("/paper.pdf")),
+        portal_url: (!is_trial).then(|| words.link("/")),
         stopped,
     };
     super::finished(words, &template)
@@ -135,7 +154,8 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
 /// What goes on to the questions: the language, and what the address brought along.
 fn carried(view: &StartView<'_>) -> Vec<(String, String)> {
     let language = view.words.must_be_named().then(|| ("lang".to_owned(), view.words.tag()));
-    language.into_iter().chain(view.carried.iter().cloned()).collect()
+    let on = view.trial.as_ref().map(|_| (QUESTIONS.0.to_owned(), QUESTIONS.1.to_owned()));
+    language.into_iter().chain(view.carried.iter().cloned()).chain(on).collect()
 }
 
 /// What the address brought along, so that it survives the choice of another language.

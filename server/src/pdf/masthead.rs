@@ -15,7 +15,8 @@ impl Composer<'_> {
     /// Organization, a rule in the key colour, and the title.
     pub(super) fn masthead(&mut self, receipt: &Receipt) {
         let node = self.node("P");
-        let name = receipt.heading.clone().unwrap_or_else(|| receipt.words.text("receipt-pdf-name", &[]));
+        let usual = if receipt.is_test { "test-pdf-name" } else { "receipt-pdf-name" };
+        let name = receipt.heading.clone().unwrap_or_else(|| receipt.words.text(usual, &[]));
         let kind = one_line(self.fonts, Weight::Regular, &name);
         let kind_left = TEXT_WIDTH - kind.points(ORGANIZATION.size);
         let lines = self.lines(ORGANIZATION, &receipt.organization, kind_left - 24.0);

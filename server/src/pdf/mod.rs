@@ -41,6 +41,8 @@ pub struct Receipt {
     pub title: String,
     /// The number by which the submission is found again.
     pub receipt_number: String,
+    /// Printed for staff who try the form out, which it says under the title.
+    pub is_test: bool,
     /// The moment of receipt, in the time zone in which it is to be printed.
     pub received_at: jiff::Zoned,
     /// The answers, in the order of the form.
@@ -109,11 +111,12 @@ pub fn render_receipt(fonts: &Fonts, receipt: &Receipt) -> Result<Vec<u8>, PdfEr
     let number = receipt.words.text("receipt-pdf-footer", &number);
     let footer = paint::Footer { title: &receipt.title, number: &number };
     paint::paint(&mut canvas, fonts, pages, &footer);
+    let title = receipt.words.text(
+        "receipt-pdf-title",
+        &[("title", receipt.title.as_str().into()), ("number", receipt.receipt_number.as_str().into())],
+    );
     let about = document::About {
-        title: receipt.words.text(
-            "receipt-pdf-title",
-            &[("title", receipt.title.as_str().into()), ("number", receipt.receipt_number.as_str().into())],
-        ),
+        title: if receipt.is_test { receipt.words.text("test-marked", &[("text", title.into())]) } else { title },
         author: receipt.organization.clone(),
         created_at: moment::for_file(&receipt.received_at),
         identity: format!("{}\n{}", receipt.receipt_number, receipt.received_at.timestamp()),

@@ -20,9 +20,12 @@ const CODE_SIDE: f32 = 74.0;
 pub(super) fn compose(fonts: &Fonts, receipt: &Receipt) -> (Vec<Block>, Structure) {
     let mut composer = Composer { fonts, structure: Structure::new(), blocks: Vec::new() };
     composer.masthead(receipt);
-    composer.panel(receipt);
     let words = receipt.words;
     let say = |id: &str| words.text(id, &[]);
+    if receipt.is_test {
+        composer.paragraph(&say("test-pdf-text"), Style { weight: Weight::Bold, ..BODY }, 10.0);
+    }
+    composer.panel(receipt);
     composer.paragraph(&say("receipt-pdf-no-certificate"), SMALL, 8.0);
     for section in &receipt.sections {
         composer.section(words, section);

@@ -15,6 +15,7 @@ fn receipt(rows: Vec<Row>) -> Receipt {
         heading: None,
         title: "犬の登録申請".to_owned(),
         receipt_number: "INU-7K3M9PXA4".to_owned(),
+        is_test: false,
         received_at: "2026-11-21T14:03:00+09:00[Asia/Tokyo]".parse().unwrap(),
         sections: vec![Section { title: "申請する方".to_owned(), rows }],
         next_steps: Some("担当課で内容を確認します。\nその後、メールでご連絡します。".to_owned()),
@@ -109,6 +110,17 @@ fn everything_on_the_receipt_can_be_copied_out_in_reading_order() {
     for piece in expected {
         let at = text[from..].find(piece).unwrap_or_else(|| panic!("{piece:?} is missing after {:?}", &text[..from]));
         from += at + piece.len();
+    }
+}
+
+#[test]
+fn the_receipt_of_a_test_says_so() {
+    let usual = copied(&render(&receipt(Vec::new()))).concat();
+    assert!(!usual.contains("テスト"), "{usual}");
+    let bytes = render(&Receipt { is_test: true, ..receipt(Vec::new()) });
+    let text = copied(&bytes).concat();
+    for said in ["受付票（テスト）", "これはテスト送信の受付票です。"] {
+        assert!(text.contains(said), "{said} is missing: {text}");
     }
 }
 

@@ -10,7 +10,7 @@ use super::NewJob;
 use crate::clock::Timestamp;
 use crate::db::entity::job;
 use crate::db::entity::values::JobState;
-use crate::ids::JobId;
+use crate::ids::{JobId, OrganizationId};
 
 /// Enqueues work within the caller's transaction: it exists exactly when the transaction commits.
 ///
@@ -72,6 +72,48 @@ pub(super) async fn claim(
         job.lease_until_at = Some(lease_until);
     }
     Ok(jobs)
+}
+
+/// The work since an instant whose payload names one of these identifiers, done or not. Looks through the whole table:
+/// not in a transaction that others wait for.
+///
+/// # Errors
+/// The database's.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    identifiers: &[String],
+    since: Timestamp,
+) -> Result<Vec<JobId>, DbErr> {
+    if identifiers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = identifiers.iter().fold(Condition::any(), |any, id| any.add(job::Column::Payload.contains(id)));
+    job::Entity::find()
+        .select_only()
+        .column(job::Column::Id)
+        .filter(job::Column::OrganizationId.eq(organization))
+        .filter(job::Column::CreatedAt.gte(since))
+        .filter(named)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Removes work: what it was about is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(db: &impl ConnectionTrait, organization: OrganizationId, jobs: Vec<JobId>) -> Result<(), DbErr> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    job::Entity::delete_many()
+        .filter(job::Column::OrganizationId.eq(organization))
+        .filter(job::Column::Id.is_in(jobs))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// What becomes of a job after an attempt.

@@ -5,6 +5,7 @@ pub mod attach;
 pub mod attachments;
 pub(crate) mod case_store;
 mod content;
+pub mod erase;
 mod file_name;
 pub mod file_token;
 mod journal;

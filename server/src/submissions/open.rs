@@ -13,6 +13,7 @@ use crate::db::entity::{stored_file, submission};
 use crate::forms;
 use crate::forms::live::{LoadError, Version};
 use crate::ids::{FileId, OrganizationId, SubmissionId};
+use crate::staff;
 use crate::vault::{FormKey, Unsealable};
 use crate::words::Words;
 
@@ -26,6 +27,8 @@ pub struct OpenedSubmission {
     pub answers: Map<String, Value>,
     /// Its files, in the order of the form and of the answers.
     pub files: Vec<OpenedFile>,
+    /// Of a test, the address of whoever sent it, while the account is there.
+    pub tester: Option<String>,
 }
 
 impl OpenedSubmission {
@@ -54,11 +57,12 @@ pub struct OpenedFile {
 }
 
 impl OpenedSubmission {
-    /// Where the applicant gets mails, if an address was given.
+    /// Where the applicant gets mails, if an address was given. Of a test it is the tester's own, never the one typed in.
     #[must_use]
     pub fn mail_address(&self) -> Option<&str> {
         let field = self.version.form.settings().receipt_mail.to.as_ref()?;
-        self.answers.get(field)?.as_str()
+        let given = self.answers.get(field)?.as_str()?;
+        if self.row.is_test { self.tester.as_deref() } else { Some(given) }
     }
 }
 
@@ -112,7 +116,14 @@ pub async fn open(
         files.push(open_name(&key, file).map_err(sealed)?);
     }
     in_order_of_answers(&mut files, &version, &answers);
-    Ok(Some(OpenedSubmission { row, version, answers, files }))
+    let tester = tester(app, &row).await?;
+    Ok(Some(OpenedSubmission { row, version, answers, files, tester }))
+}
+
+async fn tester(app: &App, row: &submission::Model) -> Result<Option<String>, DbErr> {
+    let Some(person) = row.entered_by.filter(|_| row.is_test) else { return Ok(None) };
+    let account = staff::store::by_id(app.db.read(), row.organization_id, person).await?;
+    Ok(account.filter(|account| account.disabled_at.is_none()).map(|account| account.email))
 }
 
 /// The key of the form a submission belongs to.

@@ -87,6 +87,7 @@ fn compose(
         heading: settings.pdf.heading.as_deref().map(plainly),
         title: plainly(form.title()),
         receipt_number: submission.row.receipt_number.clone(),
+        is_test: submission.row.is_test,
         received_at: submission.row.received_at.in_zone(time_zone),
         sections: if settings.pdf.answers { shown() } else { Vec::new() },
         next_steps: settings.next_steps.as_deref().map(plainly),
@@ -203,7 +204,7 @@ mod tests {
             size: 1,
         };
         let version = Arc::new(Version::new(row.form_version_id, row.form_id, 1, document).unwrap());
-        OpenedSubmission { row, version, answers, files: vec![photo] }
+        OpenedSubmission { row, version, answers, files: vec![photo], tester: None }
     }
 
     fn rows(scope: PdfScope) -> Vec<(String, Vec<String>)> {

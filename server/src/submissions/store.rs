@@ -5,6 +5,7 @@ pub mod ended;
 pub mod intake;
 pub mod keys;
 pub mod review;
+pub mod test_submissions;
 pub mod unlock;
 
 use std::collections::HashMap;
@@ -66,6 +67,8 @@ pub struct NewSubmission {
     pub began_at: Option<Timestamp>,
     /// What it takes for itself alone, where the form says so.
     pub key: Option<Key>,
+    /// Sent by staff in a test version: no terms hold for it, and it takes nobody's place.
+    pub is_test: bool,
 }
 
 /// A submission that is already there under the same key.
@@ -184,7 +187,7 @@ fn row(new: &NewSubmission) -> submission::ActiveModel {
         unlock_failed_at: Set(None),
         received_at: Set(new.received_at),
         updated_at: Set(new.received_at),
-        is_test: Set(false),
+        is_test: Set(new.is_test),
     }
 }
 
@@ -215,7 +218,8 @@ async fn claim(db: &impl ConnectionTrait, file: FileId, submission: SubmissionId
     if claimed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }
 
-/// The next submissions of a form after `after` and not after `until`, oldest first: for exports, which page by key.
+/// The next submissions of a form after `after` and not after `until`, oldest first and without tests: for exports, which
+/// page by key.
 ///
 /// # Errors
 /// The database's.
@@ -229,6 +233,7 @@ pub async fn page_oldest_first(
     let mut query = submission::Entity::find()
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.form_id.eq(form_id))
+        .filter(submission::COLUMN.is_test.eq(false))
         .filter(submission::Column::ReceivedAt.lte(until));
     if let Some((received_at, id)) = after {
         let later = submission::Column::ReceivedAt.gt(received_at);

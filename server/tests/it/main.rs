@@ -34,4 +34,5 @@ mod saved;
 mod secrecy;
 mod sessions;
 mod staff;
+mod test_submissions;
 mod walker;

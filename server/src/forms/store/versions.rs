@@ -20,7 +20,7 @@ pub struct VersionRow {
     pub withdrawal_reason: Option<String>,
 }
 
-/// The versions of a form, newest first.
+/// The published versions of a form, newest first; test versions are nobody's but the tester's.
 ///
 /// # Errors
 /// The database's.
@@ -32,6 +32,7 @@ pub async fn list(
     form_version::Entity::find()
         .filter(form_version::COLUMN.organization_id.eq(organization))
         .filter(form_version::COLUMN.form_id.eq(form))
+        .filter(form_version::COLUMN.is_test.eq(false))
         .order_by_desc(form_version::Column::Number)
         .into_partial_model::<VersionRow>()
         .all(db)

@@ -14,12 +14,14 @@ use crate::forms::publication::refuse::RefuseError;
 use crate::forms::publication::request::RequestError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
+use crate::forms::test_version::FreezeError;
 use crate::forms::withdraw::WithdrawError;
 use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
 use crate::staff::sign_in::SignInError;
 use crate::submissions::attachments::AttachmentError;
+use crate::submissions::erase::EraseError;
 use crate::submissions::open::OpenError;
 use crate::submissions::receipt_pdf::ReceiptPdfError;
 use crate::submissions::review::ReviewError;
@@ -177,6 +179,18 @@ impl From<RequestError> for ApiError {
     }
 }
 
+impl From<FreezeError> for ApiError {
+    fn from(error: FreezeError) -> Self {
+        match error {
+            FreezeError::NotFound => Self::new(Code::NotFound),
+            FreezeError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
+            FreezeError::NotReady(problems) => Self::new(Code::FormNotReady).problems(problems),
+            FreezeError::Damaged(error) => Self::internal(error),
+            FreezeError::Database(error) => error.into(),
+        }
+    }
+}
+
 impl From<ApproveError> for ApiError {
     fn from(error: ApproveError) -> Self {
         match error {
@@ -208,6 +222,16 @@ impl From<ArchiveError> for ApiError {
             ArchiveError::NotFound => Self::new(Code::NotFound),
             ArchiveError::IsOpen => Self::new(Code::FormOpen),
             ArchiveError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<EraseError> for ApiError {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::NotFound => Self::new(Code::NotFound),
+            EraseError::NotATest => Self::new(Code::Conflict).detail(error.to_string()),
+            EraseError::Database(error) => error.into(),
         }
     }
 }

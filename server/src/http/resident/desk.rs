@@ -38,8 +38,10 @@ pub(super) struct Desk<'a> {
     pub(super) version: String,
     pub(super) action_url: &'a str,
     pub(super) is_preview: bool,
-    /// What stands over the pages of counter mode; none where residents fill in.
-    pub(super) counter: Option<&'a str>,
+    /// What stands over the pages where staff fill in (counter mode, tests); none where residents do.
+    pub(super) banner: Option<&'a str>,
+    /// A test version, tried out by staff.
+    pub(super) is_test: bool,
     pub(super) now: Timestamp,
     /// The instant whose day decides, where it is not the present one: that of a first attempt to send.
     pub(super) judged_at: Option<Timestamp>,
@@ -68,7 +70,8 @@ impl<'a> Desk<'a> {
             version,
             action_url,
             is_preview: false,
-            counter: None,
+            banner: None,
+            is_test: false,
             now,
             judged_at: None,
             grace: String::new(),
@@ -93,12 +96,14 @@ impl Desk<'_> {
         self.judged_at.unwrap_or(self.now).day_in(&self.app.time_zone)
     }
 
-    /// A state belongs to one organization, form and version; a preview's or the counter's never opens at the live form.
+    /// A state belongs to one organization, form and version; a preview's, the counter's or a test's never opens at the live
+    /// form.
     fn aad(&self) -> Vec<u8> {
-        let purpose = match (self.is_preview, self.counter) {
-            (true, _) => "journey preview",
-            (false, Some(_)) => "journey counter",
-            (false, None) => "journey",
+        let purpose = match self.banner {
+            _ if self.is_preview => "journey preview",
+            _ if self.is_test => "journey test",
+            Some(_) => "journey counter",
+            None => "journey",
         };
         let organization = self.organization.id.to_string();
         [purpose, &organization, &self.form_id.to_string(), &self.version].join("\n").into_bytes()
@@ -172,7 +177,7 @@ impl Desk<'_> {
             state: &sealed,
             is_returning: state.is_returning,
             is_preview: self.is_preview,
-            counter: self.counter,
+            banner: self.banner,
             files: &|token| self.label(token),
             focus: outcome.focus.as_deref(),
             traces: Traces {

@@ -124,7 +124,7 @@ fn draw(
         state: "",
         is_returning: false,
         is_preview: false,
-        counter: None,
+        banner: None,
         files: &|_| None,
         focus: None,
         traces: Traces { entered: &entered, ..Traces::default() },

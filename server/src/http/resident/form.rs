@@ -256,7 +256,10 @@ pub(super) async fn version(
         return Ok(live.version.clone());
     }
     let version = app.live_forms.version(&app.db, organization.id, id).await?;
-    version.filter(|version| version.form_id == live.form_id).ok_or_else(|| ApiError::new(Code::NotFound))
+    // A test version is for those who try it out, at an address of their own.
+    version
+        .filter(|version| version.form_id == live.form_id && !version.is_test())
+        .ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
 pub(super) fn unreadable(error: BodyError) -> ApiError {

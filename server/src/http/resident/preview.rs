@@ -96,7 +96,8 @@ fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Des
         is_preview: true,
         judged_at: None,
         grace: String::new(),
-        counter: None,
+        banner: None,
+        is_test: false,
         now: preview.app.clock.now(),
     }
 }

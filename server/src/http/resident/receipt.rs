@@ -18,6 +18,7 @@ use crate::db::entity::values::SubmissionState;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken, spoken_of};
 use crate::organizations::Organization;
+use crate::pages::counter::case_path;
 use crate::pages::receipt::{self, Access, MessageView, ReceiptAnswers, ReceiptFacts, Unlock};
 use crate::pages::{FileLabel, prose};
 use crate::submissions::appointments::{appointments, has_any};
@@ -204,6 +205,7 @@ impl<'a> Held<'a> {
             state: &words.say(row.state.message()),
             state_text: &words.say(meaning(row.state)),
             messages,
+            test_url: row.is_test.then(|| case_path(row.id)),
         };
         html(StatusCode::OK, Keep::No, draw(&facts))
     }

@@ -98,6 +98,7 @@ pub(super) fn entered(desk: &Desk<'_>, live: &LiveForm, state: &State) -> Result
         time_zone: &desk.app.time_zone,
         carried: &[],
         entry: Some(Entry { version: &desk.version, state: &sealed }),
+        trial: None,
         was_filling: false,
     });
     html(StatusCode::OK, Keep::ForBack, page)
@@ -142,6 +143,7 @@ fn draw(
         carried,
         entry: None,
         was_filling,
+        trial: None,
     })
 }
 

@@ -114,6 +114,8 @@ pub struct CaseAbilities {
     pub handle: bool,
     /// Export.
     pub export: bool,
+    /// Erase it: tests only.
+    pub erase: bool,
 }
 
 /// A case.
@@ -132,7 +134,7 @@ pub struct SubmissionDetailResponse {
     pub timeline: Vec<TimelineStep>,
     /// Where it may go from here.
     pub next_states: &'static [SubmissionState],
-    /// Who keyed it in; `null` when the applicant sent it.
+    /// Who keyed it in, or sent the test; `null` when the applicant sent it.
     pub entered_by: Option<Actor>,
     /// Whether the applicant gave an address: a message is then announced by mail.
     pub has_mail_address: bool,
@@ -258,6 +260,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
             updated_at: row.updated_at,
             version: version.number,
             channel: row.channel,
+            is_test: row.is_test,
             file_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
             kept_until: kept.get(&row.id).copied(),
         },
@@ -281,7 +284,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         has_mail_address,
         mailed_states,
         retention: form.retention,
-        can: CaseAbilities { handle: may_handle, export: may_handle },
+        can: CaseAbilities { handle: may_handle, export: may_handle, erase: row.is_test && scope.may(Role::Editor) },
     }))
 }
 

@@ -16,7 +16,7 @@ use crate::forms::live::LiveForm;
 use crate::forms::store::reach::FormRow;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, Hosted};
-use crate::http::resident::counter::{self, Counter, Posted};
+use crate::http::resident::counter::{self, Counter, Occasion, Posted};
 use crate::http::resident::see_other;
 use crate::ids::{FormId, SubmissionId};
 use crate::organizations::Organization;
@@ -91,7 +91,7 @@ pub async fn get(
         Ok(Clerk(scope)) => begin(&app, &scope, &organization, *id, &query).await,
         Err(error) => Err(error),
     };
-    told(&organization, &request, answer)
+    told(&organization, &request, answer, obstacle)
 }
 
 /// The next step; the last one leads to the page with the number.
@@ -118,7 +118,7 @@ pub async fn post(
         Ok(Clerk(scope)) => go_on(&app, &scope, &organization, (*id, &query), &request, payload).await,
         Err(error) => Err(error),
     };
-    told(&organization, &request, answer)
+    told(&organization, &request, answer, obstacle)
 }
 
 async fn begin(
@@ -196,7 +196,7 @@ fn at<'a>(
         organization,
         live,
         staff_id: scope.staff_id,
-        channel: query.channel.channel(),
+        occasion: Occasion::Entry(query.channel.channel()),
         action_url,
     }
 }
@@ -220,6 +220,14 @@ fn not_published(organization: &Organization) -> Result<HttpResponse, ApiError> 
     html(StatusCode::OK, pages::obstacle(Words::default(), &organization.name, Obstacle::NotPublished))
 }
 
+fn obstacle(code: Code) -> Option<Obstacle> {
+    match code {
+        Code::Unauthenticated => Some(Obstacle::SignedOut),
+        Code::Forbidden => Some(Obstacle::NotAllowed),
+        _ => None,
+    }
+}
+
 fn html(status: StatusCode, page: askama::Result<String>) -> Result<HttpResponse, ApiError> {
     let page = page.map_err(ApiError::internal)?;
     Ok(HttpResponse::build(status)
@@ -230,25 +238,19 @@ fn html(status: StatusCode, page: askama::Result<String>) -> Result<HttpResponse
 
 /// A person in front of a page is told by a page; nothing typed is lost, it stands behind their Back button. The browser
 /// may say where its posts come from, which the guard against other sites wants to know.
-fn told(
+pub(super) fn told(
     organization: &Organization,
     request: &HttpRequest,
     answer: Result<HttpResponse, ApiError>,
+    obstacle: impl Fn(Code) -> Option<Obstacle>,
 ) -> Result<HttpResponse, ApiError> {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_browser = accept.contains("text/html");
     let mut response = match answer {
-        Err(error) if is_browser => {
-            let obstacle = match error.code() {
-                Code::Unauthenticated => Some(Obstacle::SignedOut),
-                Code::Forbidden => Some(Obstacle::NotAllowed),
-                _ => None,
-            };
-            match obstacle {
-                Some(what) => html(error.code().status(), pages::obstacle(Words::default(), &organization.name, what))?,
-                None => crate::http::resident::as_page(Words::default(), organization, error),
-            }
-        }
+        Err(error) if is_browser => match obstacle(error.code()) {
+            Some(what) => html(error.code().status(), pages::obstacle(Words::default(), &organization.name, what))?,
+            None => crate::http::resident::as_page(Words::default(), organization, error),
+        },
         answer => answer?,
     };
     // On a desk that several people use, Back after signing out must not show what was keyed in.

@@ -24,6 +24,7 @@ pub mod qr;
 pub mod session;
 pub mod submissions;
 pub mod templates;
+pub mod test_submissions;
 pub mod versions;
 
 use actix_web::HttpResponse;

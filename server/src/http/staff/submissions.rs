@@ -34,8 +34,10 @@ pub struct SubmissionSummaryResponse {
     pub received_at: Timestamp,
     /// When somebody last worked on it.
     pub updated_at: Timestamp,
-    /// The version it was filled in.
+    /// The version it was filled in; below zero, a test version.
     pub version: i64,
+    /// Sent by staff to try the form out: it counts nowhere and can be erased.
+    pub is_test: bool,
     /// How it came.
     pub channel: Channel,
     /// Files.
@@ -65,10 +67,12 @@ pub struct SubmissionsResponse {
     pub submissions: Vec<SubmissionSummaryResponse>,
     /// To be named for the next page; `null` on the last.
     pub next_cursor: Option<String>,
-    /// Of all cases of the form.
+    /// Of all cases of the form; of its tests, when these are asked for.
     pub counts: StateCounts,
     /// How long its cases are kept; null: not decided.
     pub retention: Option<Retention>,
+    /// How many test submissions the form has.
+    pub test_count: i64,
 }
 
 /// Which cases are asked for.
@@ -82,6 +86,8 @@ pub struct SubmissionsQuery {
     #[serde(default, deserialize_with = "blank_as_any")]
     #[param(value_type = Option<Channel>)]
     pub channel: Option<Channel>,
+    /// The tests, which are not among the others.
+    pub test: Option<bool>,
     /// Where the page before ended.
     pub cursor: Option<String>,
     /// At most this many: 50 when absent, 200 at most.
@@ -121,8 +127,8 @@ pub async fn list(
     let limit = query.limit.unwrap_or(USUAL_LIMIT).clamp(1, LARGEST_LIMIT);
     let cursor = query.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(parse_cursor).transpose()?;
     // One more than asked for tells whether there is a next page.
-    let mut rows =
-        review::page_newest_first(db, organization, *id, (query.state, query.channel), cursor, limit + 1).await?;
+    let only = review::Only { state: query.state, channel: query.channel, is_test: query.test.unwrap_or_default() };
+    let mut rows = review::page_newest_first(db, organization, *id, only, cursor, limit + 1).await?;
     let has_more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = rows.last().filter(|_| has_more).map(|row| cursor_after(row.received_at, row.id));
@@ -137,16 +143,20 @@ pub async fn list(
         received_at: row.received_at,
         updated_at: row.updated_at,
         channel: row.channel,
+        is_test: row.is_test,
         version: versions.get(&row.form_version_id).map_or(0, |(number, _)| *number),
         file_count: files.get(&row.id).copied().unwrap_or(0),
         kept_until: kept.get(&row.id).copied(),
     };
-    let counts = review::counts_by_state(db, organization, *id).await?;
+    let tests = review::counts_by_state(db, organization, *id, true).await?;
+    let test_count = tests.iter().map(|(_, count)| count).sum();
+    let counts = if only.is_test { tests } else { review::counts_by_state(db, organization, *id, false).await? };
     Ok(ok(&SubmissionsResponse {
         submissions: rows.into_iter().map(summarize).collect(),
         next_cursor,
         counts: state_counts(counts),
         retention,
+        test_count,
     }))
 }
 

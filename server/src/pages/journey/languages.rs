@@ -37,7 +37,7 @@ fn pages(slug: &str, words: Words) -> Vec<String> {
             state: "s",
             is_returning: false,
             is_preview: false,
-            counter: None,
+            banner: None,
             files: &|_| None,
             focus: None,
         };

@@ -25,9 +25,21 @@ pub struct SubmissionRow {
     pub channel: Channel,
     pub received_at: Timestamp,
     pub updated_at: Timestamp,
+    pub is_test: bool,
 }
 
-/// How many submissions each of these forms has, in one query.
+/// Which submissions a list shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Only {
+    /// In this state; in any when absent.
+    pub state: Option<SubmissionState>,
+    /// Those that came this way; any when absent.
+    pub channel: Option<Channel>,
+    /// The tests; without it, all but these.
+    pub is_test: bool,
+}
+
+/// How many submissions each of these forms has, in one query; tests do not count.
 ///
 /// # Errors
 /// The database's.
@@ -45,6 +57,7 @@ pub async fn counts_by_form(
         .column_as(submission::Column::Id.count(), "count")
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.form_id.is_in(forms))
+        .filter(submission::COLUMN.is_test.eq(false))
         .group_by(submission::Column::FormId)
         .into_tuple()
         .all(db)
@@ -52,7 +65,7 @@ pub async fn counts_by_form(
     Ok(rows.into_iter().collect())
 }
 
-/// How many submissions of a form are in each state.
+/// How many submissions of a form are in each state: of the tests, or of all others.
 ///
 /// # Errors
 /// The database's.
@@ -60,6 +73,7 @@ pub async fn counts_by_state(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     form: FormId,
+    is_test: bool,
 ) -> Result<Vec<(SubmissionState, i64)>, DbErr> {
     submission::Entity::find()
         .select_only()
@@ -67,6 +81,7 @@ pub async fn counts_by_state(
         .column_as(submission::Column::Id.count(), "count")
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.form_id.eq(form))
+        .filter(submission::COLUMN.is_test.eq(is_test))
         .group_by(submission::Column::State)
         .into_tuple()
         .all(db)
@@ -106,17 +121,18 @@ pub async fn page_newest_first(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     form: FormId,
-    (state, channel): (Option<SubmissionState>, Option<Channel>),
+    only: Only,
     before: Option<(Timestamp, SubmissionId)>,
     limit: u64,
 ) -> Result<Vec<SubmissionRow>, DbErr> {
     let mut query = submission::Entity::find()
         .filter(submission::COLUMN.organization_id.eq(organization))
-        .filter(submission::COLUMN.form_id.eq(form));
-    if let Some(state) = state {
+        .filter(submission::COLUMN.form_id.eq(form))
+        .filter(submission::COLUMN.is_test.eq(only.is_test));
+    if let Some(state) = only.state {
         query = query.filter(submission::Column::State.eq(state));
     }
-    if let Some(channel) = channel {
+    if let Some(channel) = only.channel {
         query = query.filter(submission::Column::Channel.eq(channel));
     }
     if let Some((received_at, id)) = before {

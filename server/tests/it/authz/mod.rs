@@ -23,6 +23,8 @@ struct Things {
     file: String,
     /// One that was planned and is void: by now whoever may decide about it finds that.
     publication: String,
+    /// Where its draft can be tried out.
+    test_version: String,
 }
 
 /// A published form with a picture, and one submission to it.
@@ -41,7 +43,9 @@ async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &s
         admin.post(&path, &json!({ "revision": 1, "publish_at": "2026-04-02T00:00" })).await.expect(200).json();
     let publication = planned["publication"]["id"].as_str().unwrap().to_owned();
     admin.post(&format!("/api/v1/staff/publications/{publication}/withdraw"), &json!({})).await.expect(200);
-    Things { department, form, slug: slug.to_owned(), submission, file, publication }
+    let frozen = admin.post(&format!("/api/v1/staff/forms/{form}/test-versions"), &json!({ "revision": 1 })).await;
+    let test_version = frozen.expect(201).json()["version_id"].as_str().unwrap().to_owned();
+    Things { department, form, slug: slug.to_owned(), submission, file, publication, test_version }
 }
 
 fn document() -> Value {
@@ -93,13 +97,16 @@ impl Run<'_> {
         if line.path.ends_with("/export") {
             path.push_str("?format=csv");
         }
+        if line.path.ends_with("/test") {
+            path.push_str(&format!("?version={}", self.things.test_version));
+        }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
         let department = self.things.department;
         let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
             ("post", "submissions") => {
                 return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
             }
-            ("post", "preview" | "counter") => return request.form(&[("name", "見本 花子")]),
+            ("post", "preview" | "counter" | "test") => return request.form(&[("name", "見本 花子")]),
             ("post", "files") => {
                 let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
                 return request.multipart(Form::new().text("field", "photo").part("file", picture));
@@ -117,7 +124,7 @@ impl Run<'_> {
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
-            ("post", "publish") => json!({ "revision": self.revision().await }),
+            ("post", "publish" | "test-versions") => json!({ "revision": self.revision().await }),
             ("post", "mail-preview") => json!({ "mail": "receipt" }),
             ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
             ("post", "state") => json!({ "state": "received", "note": "確認しました" }),

@@ -102,10 +102,17 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/prefill-links", Clerk, 201, HIDDEN),
+    // Trying a draft out; the version goes with the last line.
+    line("post", "/api/v1/staff/forms/{form_id}/test-versions", Editor, 201, HIDDEN),
+    line("get", "/api/v1/staff/forms/{form_id}/test", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/test", Editor, 200, HIDDEN),
+    line("delete", "/api/v1/staff/forms/{form_id}/test-submissions", Editor, 200, HIDDEN),
     // Cases
     line("get", "/api/v1/staff/forms/{form_id}/submissions", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/export", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}", Viewer, 200, HIDDEN),
+    // The submission of the table is a resident's: nobody erases it.
+    line("delete", "/api/v1/staff/submissions/{submission_id}", Editor, 409, HIDDEN),
     line("post", "/api/v1/staff/submissions/{submission_id}/state", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/receipt.pdf", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files.zip", Clerk, 200, HIDDEN),

@@ -1,0 +1,107 @@
+//! Removing test submissions with everything that hangs on them. No other submission can be removed here: every statement
+//! goes out from the mark.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::clock::Timestamp;
+use crate::db::entity::{stored_file, submission, submission_event};
+use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
+
+/// Whether this is a test submission; `None` when there is no such submission.
+///
+/// # Errors
+/// The database's.
+pub async fn is_test(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Option<bool>, DbErr> {
+    submission::Entity::find_by_id(id)
+        .select_only()
+        .column(submission::Column::IsTest)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+/// The oldest test submissions of a form.
+///
+/// # Errors
+/// The database's.
+pub async fn of_form(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    form: FormId,
+    limit: u64,
+) -> Result<Vec<SubmissionId>, DbErr> {
+    submission::Entity::find()
+        .select_only()
+        .column(submission::Column::Id)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.form_id.eq(form))
+        .filter(submission::COLUMN.is_test.eq(true))
+        .order_by_asc(submission::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// What was removed.
+#[derive(Default)]
+pub struct Removed {
+    /// The submissions, and when each was received.
+    pub tests: Vec<(SubmissionId, Timestamp)>,
+    /// Their files, whose content is still in the store.
+    pub files: Vec<FileId>,
+}
+
+/// Removes those of these submissions that are tests: rows, timelines, rows of files.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    submissions: Vec<SubmissionId>,
+) -> Result<Removed, DbErr> {
+    let tests: Vec<(SubmissionId, Timestamp)> = submission::Entity::find()
+        .select_only()
+        .column(submission::Column::Id)
+        .column(submission::Column::ReceivedAt)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.id.is_in(submissions))
+        .filter(submission::COLUMN.is_test.eq(true))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let ids = || tests.iter().map(|(id, _)| *id);
+    if tests.is_empty() {
+        return Ok(Removed::default());
+    }
+    let files = stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::Id)
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::Column::SubmissionId.is_in(ids()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    stored_file::Entity::delete_many()
+        .filter(stored_file::COLUMN.organization_id.eq(organization))
+        .filter(stored_file::Column::SubmissionId.is_in(ids()))
+        .exec(db)
+        .await?;
+    submission_event::Entity::delete_many()
+        .filter(submission_event::COLUMN.organization_id.eq(organization))
+        .filter(submission_event::COLUMN.submission_id.is_in(ids()))
+        .exec(db)
+        .await?;
+    submission::Entity::delete_many()
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.id.is_in(ids()))
+        .exec(db)
+        .await?;
+    Ok(Removed { tests, files })
+}
