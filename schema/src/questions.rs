@@ -1,7 +1,7 @@
 //! A pasted list of questions becomes a form: one question per line, choices behind a colon or on indented lines, kinds
 //! guessed from the wording. A guess is a beginning for a person to look at, so each one is reported with how it was made.
 //!
-//! `line` reads what stands in a line, `list` which lines belong together, `guess` is the table of wordings, `field` the
+//! `line` reads what stands in a line, `list` which lines belong together, `guess` decides by the table in `wordings`, `field` the
 //! schema of a guess.
 
 mod field;
@@ -10,6 +10,7 @@ mod line;
 mod list;
 #[cfg(test)]
 mod tests;
+mod wordings;
 
 use crate::kind::KindName;
 use crate::problem::Problem;

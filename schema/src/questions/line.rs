@@ -95,7 +95,8 @@ impl Line {
     /// Whether it explains the question before it.
     pub fn is_note(&self) -> bool {
         let bracketed = self.text.starts_with(['(', '（']) && self.text.ends_with([')', '）']);
-        self.bullet == Some('※')
+        let is_marked = self.text.starts_with(['必', '任']) && self.text.chars().count() > 2;
+        self.bullet == Some('※') && !is_marked
             || bracketed
             || ["例：", "例:", "例)", "例）", "注）", "注)"].iter().any(|mark| self.text.starts_with(mark))
     }
