@@ -4,6 +4,7 @@
 pub mod availability;
 pub mod create;
 pub mod draft;
+pub mod exchange;
 pub mod import;
 pub mod live;
 pub mod origins;

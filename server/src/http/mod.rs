@@ -65,8 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-        publishing, qr, session, submissions, templates, versions,
+        accounts, attachments, cases, counter, departments, drafts, exchange, exports, forms, imports, password,
+        prefill_links, preview, publishing, qr, session, submissions, template_preview, templates, versions,
     };
     config
         .service(
@@ -78,8 +78,15 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/password").route(put().to(password::put)))
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
+        .service(
+            at("/templates/{template_id}/preview")
+                .route(get().to(template_preview::get))
+                .route(post().to(template_preview::post)),
+        )
         .service(at("/forms").route(get().to(forms::list)).route(post().to(forms::create)))
+        .service(at("/forms/import").route(post().to(imports::create)))
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
+        .service(at("/forms/{form_id}/file").route(get().to(exchange::get)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))

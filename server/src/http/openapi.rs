@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, counter, departments, drafts, exchange, exports, forms, imports, password,
+    prefill_links, preview, publishing, qr, session, submissions, template_preview, templates, versions,
 };
 
 #[derive(OpenApi)]
@@ -21,8 +21,8 @@ use super::staff::{
     paths(
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
-        templates::list, templates::get,
-        forms::list, forms::create, forms::get, forms::change,
+        templates::list, templates::get, template_preview::get, template_preview::post,
+        forms::list, forms::create, imports::create, forms::get, forms::change, exchange::get,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         versions::list, versions::withdraw,
         qr::svg, qr::png, prefill_links::create, preview::get, preview::post,

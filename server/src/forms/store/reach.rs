@@ -36,6 +36,7 @@ pub struct FormRow {
     pub accepted: i64,
     pub is_listed: bool,
     pub embed_origins: String,
+    pub origin: Option<String>,
     pub updated_at: Timestamp,
 }
 

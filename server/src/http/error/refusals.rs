@@ -6,6 +6,9 @@ use super::{ApiError, Code};
 use crate::exports::ExportError;
 use crate::forms::availability::Availability;
 use crate::forms::create::CreateError;
+use crate::forms::exchange::export::ExportError as FileExportError;
+use crate::forms::exchange::file::FileError;
+use crate::forms::exchange::read::ReadError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
@@ -117,7 +120,30 @@ impl From<CreateError> for ApiError {
         match error {
             CreateError::SlugInvalid => Self::invalid_value("/slug", "slug"),
             CreateError::SlugTaken => Self::new(Code::SlugTaken),
+            CreateError::Damaged(error) => Self::internal(error),
             CreateError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<FileExportError> for ApiError {
+    fn from(error: FileExportError) -> Self {
+        match error {
+            FileExportError::Damaged(error) => Self::internal(error),
+            FileExportError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReadError> for ApiError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotJson { line, column, message } => {
+                Self::new(Code::FileUnreadable).detail(message).member("line", line).member("column", column)
+            }
+            ReadError::File(FileError::Damaged(part)) => Self::new(Code::FileDamaged).detail(part),
+            ReadError::File(FileError::Later) => Self::new(Code::FileTooNew),
+            ReadError::Refused(problems) => Self::new(Code::ImportRefused).problems(problems),
         }
     }
 }

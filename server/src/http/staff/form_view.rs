@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{FormState, Role};
+use crate::forms::exchange::origin::Origin;
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
 use crate::ids::{DepartmentId, FormId};
@@ -85,6 +86,8 @@ pub struct FormDetailResponse {
     pub embed_origins: Vec<String>,
     /// The zone of the organization's clock (`Asia/Tokyo`).
     pub time_zone: String,
+    /// Where the form came from; null for one that was begun empty.
+    pub origin: Option<Origin>,
     /// The draft's revision.
     pub draft_revision: i64,
     /// What this person may do.
@@ -106,6 +109,7 @@ pub(super) async fn detail(
     let texts = |list: &str| serde_json::from_str::<Vec<String>>(list).map_err(ApiError::internal);
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
+    let origin = Origin::read(row.origin.as_deref());
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
         summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
@@ -121,6 +125,7 @@ pub(super) async fn detail(
         is_listed,
         embed_origins,
         time_zone: app.config.time_zone.clone(),
+        origin,
         draft_revision,
         can: FormAbilities {
             edit: scope.may(Role::Editor),

@@ -3,13 +3,16 @@
 
 pub mod accounts;
 pub mod attachments;
+mod beginning;
 pub mod cases;
 pub mod counter;
 pub mod departments;
 pub mod drafts;
+pub mod exchange;
 pub mod exports;
 pub mod form_view;
 pub mod forms;
+pub mod imports;
 pub mod password;
 pub mod prefill_links;
 pub mod preview;
@@ -17,6 +20,7 @@ pub mod publishing;
 pub mod qr;
 pub mod session;
 pub mod submissions;
+pub mod template_preview;
 pub mod templates;
 pub mod versions;
 
