@@ -208,6 +208,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a file, a schema or a list of questions.
+         * @description # Errors
+         *     422 `file-unreadable`, `file-damaged`, `file-too-new`, `import-refused` (with problems).
+         */
+        post: operations["read_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}": {
         parameters: {
             query?: never;
@@ -320,6 +341,27 @@ export interface paths {
          *     400, 404; 422 when there are more than a worksheet can hold.
          */
         get: operations["export_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form as one file: document, settings that hold nothing personal, origin and hash.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["export_form_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -742,10 +784,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the template as residents would see it.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["preview_template"];
+        put?: never;
+        /**
+         * The next step of a journey through the template.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_template_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who may open a form.
+         * @enum {string}
+         */
+        Access: "public" | "link" | "password" | "staff";
         /** @description The accounts. */
         AccountsResponse: {
             /** @description Oldest first. */
@@ -894,8 +967,13 @@ export interface components {
         CreateFormRequest: {
             /** @description Who owns it. */
             department_id: components["schemas"]["DepartmentId"];
-            /** @description The template to begin from; empty when absent. */
+            /** @description The template to begin from. At most one of `template_id`, `copy_of` and `document`; empty when none is given. */
             template_id?: string | null;
+            copy_of?: components["schemas"]["FormId"] | null;
+            /** @description The document to begin from, as reading an import gave it. */
+            document?: Record<string, never> | null;
+            origin?: components["schemas"]["Origin"] | null;
+            settings?: components["schemas"]["SharedSettings"] | null;
             /** @description The title; the template's when absent. */
             title?: string | null;
             /** @description The address; generated when absent. */
@@ -997,6 +1075,7 @@ export interface components {
             embed_origins: string[];
             /** @description The zone of the organization's clock (`Asia/Tokyo`). */
             time_zone: string;
+            origin?: components["schemas"]["Origin"] | null;
             /**
              * Format: int64
              * @description The draft's revision.
@@ -1048,6 +1127,43 @@ export interface components {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
         };
+        /**
+         * @description What is brought.
+         * @enum {string}
+         */
+        ImportKind: "file" | "schema" | "questions";
+        /** @description Something to be understood. */
+        ImportRequest: {
+            /** @description What it is meant to be. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description The text of the file, or the list. */
+            text: string;
+            /** @description The title of the form; only for a list. */
+            title?: string | null;
+        };
+        /** @description What was understood. */
+        ImportResponse: {
+            /** @description The form document, to be sent back when the form is made. */
+            document: Record<string, never>;
+            /** @description Where it came from, to be sent back as it is. */
+            origin: components["schemas"]["Origin"];
+            settings?: components["schemas"]["SharedSettings"] | null;
+            /** @description The document's title. */
+            title: string;
+            /** @description The questions in their order. */
+            questions: components["schemas"]["Question"][];
+            /** @description How the questions of a list were read: `line`, `name`, `includes`, `is_sure` … */
+            guesses: Record<string, never>[];
+            /** @description What became of it on the way: `at`, `code`, `params`. */
+            report: Record<string, never>[];
+            /** @description What keeps the form from being published, and what could be better. */
+            problems: Record<string, never>[];
+        };
+        /**
+         * @description When staff are told of new cases by mail.
+         * @enum {string}
+         */
+        NotificationMode: "at_once" | "daily";
         /** @description The municipality. */
         OrganizationResponse: {
             /** @description Its name. */
@@ -1055,6 +1171,33 @@ export interface components {
             /** @description Where residents and staff reach it. */
             base_url: string;
         };
+        /** @description Where a form came from. What does not apply is null. */
+        Origin: {
+            /** @description What it was begun from. */
+            kind: components["schemas"]["OriginKind"];
+            /** @description The name of the organization whose file it was. */
+            organization?: string | null;
+            /** @description The name of the template, or the address of the form there. */
+            form?: string | null;
+            /** @description The title it had. */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description The published version; null for a draft.
+             */
+            version?: number | null;
+            /** @description When the file was made (RFC 3339), as the file says. */
+            exported_at?: string | null;
+            /** @description The hash in the file: 64 hexadecimal digits. */
+            sha256?: string | null;
+            /** @description Whether the file was as it was exported; null where there was no file. */
+            is_unchanged?: boolean | null;
+        };
+        /**
+         * @description What a form was begun from.
+         * @enum {string}
+         */
+        OriginKind: "template" | "copy" | "file" | "document" | "schema" | "questions";
         /** @description A department in a form's row. */
         OwnerResponse: {
             /** @description Its identifier. */
@@ -1140,6 +1283,21 @@ export interface components {
              */
             revision: number;
         };
+        /** @description A question. */
+        Question: {
+            /** @description The field's name. */
+            name: string;
+            /** @description Its label. */
+            label: string;
+            /** @description Its kind; empty where the document does not tell. */
+            kind: string;
+            /** @description Whether it must always be answered. */
+            is_required: boolean;
+            /** @description The title of its page. */
+            page: string;
+            /** @description The titles of its choices. */
+            choices: string[];
+        };
         /** @description What the resident keeps. */
         ReceiptResponse: {
             /** @description The number to quote. */
@@ -1149,6 +1307,12 @@ export interface components {
             /** @description When it was received. */
             received_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description How long the cases of a form are kept, counted from the fiscal year after the one they were completed in
+         *     (保存期間 of 文書管理規則).
+         * @enum {string}
+         */
+        Retention: "one_year" | "three_years" | "five_years" | "ten_years" | "thirty_years" | "permanent";
         /** @description A step to be taken. */
         ReviewRequest: {
             /** @description Where the case is to go; the state it has already, with a note or a message, adds these only. */
@@ -1179,6 +1343,26 @@ export interface components {
             departments: components["schemas"]["DepartmentResponse"][];
             /** @description The server's clock. */
             now: components["schemas"]["Timestamp"];
+        };
+        /** @description Settings that hold nothing personal. */
+        SharedSettings: {
+            /** @description Who may open the form. */
+            access?: components["schemas"]["Access"];
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all.
+             */
+            capacity?: number | null;
+            /**
+             * Format: int64
+             * @description How long somebody who is filling it in may still send it after the end of the period.
+             */
+            grace_seconds?: number;
+            /** @description Whether the portal lists the form. */
+            is_listed?: boolean;
+            /** @description When staff are told of new cases. */
+            notification_mode?: components["schemas"]["NotificationMode"];
+            retention?: components["schemas"]["Retention"] | null;
         };
         /** @description Address and password. */
         SignInRequest: {
@@ -1979,6 +2163,69 @@ export interface operations {
             };
         };
     };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_form: {
         parameters: {
             query?: never;
@@ -2434,6 +2681,55 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    export_form_file: {
+        parameters: {
+            query?: {
+                /** @description `live` (what residents get; the draft where nothing is published) or `draft`. */
+                of?: "live" | "draft";
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3448,6 +3744,97 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: {
+                /** @description Counted from 0; the first when absent. */
+                page?: number | null;
+                /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_template_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,7 +17,11 @@ export type Department = Whole<Schemas['DepartmentResponse']>;
 export type Staff = Whole<Schemas['StaffResponse']>;
 export type Template = Whole<Schemas['TemplateResponse']>;
 export type FormSummary = Whole<Schemas['FormSummaryResponse']>;
-export type FormDetail = Whole<Schemas['FormDetailResponse']>;
+export type Origin = Whole<Schemas['Origin']>;
+
+export interface FormDetail extends Whole<Omit<Schemas['FormDetailResponse'], 'origin'>> {
+  origin: Origin | null;
+}
 export type NewForm = Schemas['CreateFormRequest'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
@@ -48,6 +52,34 @@ export interface Draft extends SavedDraft {
   document: unknown;
 }
 
+export type ImportRequest = Schemas['ImportRequest'];
+export type ImportQuestion = Whole<Schemas['Question']>;
+
+/** What became of something on its way into a form. */
+export interface ImportNote {
+  at: string;
+  code: string;
+  params: Record<string, unknown>;
+}
+
+/** How a question of a pasted list was read. */
+export interface Guess {
+  line: number;
+  name: string;
+  includes: string[];
+  is_sure: boolean;
+}
+
+export interface Import extends Whole<
+  Omit<Schemas['ImportResponse'], 'origin' | 'questions' | 'guesses' | 'report' | 'problems'>
+> {
+  origin: Origin;
+  questions: ImportQuestion[];
+  guesses: Guess[];
+  report: ImportNote[];
+  problems: Problem[];
+}
+
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
 export type SubmissionPage = Whole<Schemas['SubmissionsResponse']>;
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
@@ -71,4 +103,6 @@ export interface ProblemBody {
   revision?: number;
   edited_by?: string | null;
   edited_at?: string | null;
+  /** Where a text could not be read. */
+  line?: number;
 }

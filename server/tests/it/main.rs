@@ -8,6 +8,7 @@ mod harness;
 mod authz;
 mod commands;
 mod counter;
+mod exchange;
 mod exports;
 mod files;
 mod fixture_cases;

@@ -1,5 +1,6 @@
 /** The two sets of settings, kept apart: what is published with the form, and what takes effect at once. */
 import type { FormDetail } from '../../api/types';
+import { ExchangePanel } from '../exchange/ExchangePanel';
 import { OperationalSettings } from './OperationalSettings';
 import { PublishedSettings } from './PublishedSettings';
 
@@ -21,6 +22,7 @@ export function SettingsView({ form }: { form: FormDetail }) {
         <p className="support">「保存」を押すと、公開中のフォームにもすぐに反映されます。</p>
         <OperationalSettings form={form} />
       </section>
+      <ExchangePanel form={form} />
     </div>
   );
 }
