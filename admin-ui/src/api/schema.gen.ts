@@ -1488,6 +1488,8 @@ export interface components {
             category?: string | null;
             /** @description What it is good for. */
             gallery?: string | null;
+            /** @description What people call it: everyday words, readings in kana. */
+            keywords: string[];
             /** @description Fields. */
             field_count: number;
             /** @description Pages. */

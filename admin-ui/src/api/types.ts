@@ -22,7 +22,8 @@ export type Origin = Whole<Schemas['Origin']>;
 export interface FormDetail extends Whole<Omit<Schemas['FormDetailResponse'], 'origin'>> {
   origin: Origin | null;
 }
-export type NewForm = Schemas['CreateFormRequest'];
+/** A document is the form language's business (`src/builder/model/document.ts`). */
+export type NewForm = Omit<Schemas['CreateFormRequest'], 'document'> & { document?: unknown };
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
 export type AccountPatch = Schemas['ChangeAccountRequest'];
@@ -71,8 +72,9 @@ export interface Guess {
 }
 
 export interface Import extends Whole<
-  Omit<Schemas['ImportResponse'], 'origin' | 'questions' | 'guesses' | 'report' | 'problems'>
+  Omit<Schemas['ImportResponse'], 'document' | 'origin' | 'questions' | 'guesses' | 'report' | 'problems'>
 > {
+  document: unknown;
   origin: Origin;
   questions: ImportQuestion[];
   guesses: Guess[];

@@ -11,7 +11,10 @@ import { Select, TextInput } from '../../ui/fields';
 import type { Start } from './start';
 import { forgetKept } from './useKept';
 
-export function CreateForm({ start }: { start: Start }) {
+/** Where the cards of a gallery lead to. */
+export const CREATE_TITLE_ID = 'create-title';
+
+export function CreateForm({ start }: { start: Start | null }) {
   const departments = useSession().departments.filter((department) => !department.is_disabled);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -20,7 +23,7 @@ export function CreateForm({ start }: { start: Start }) {
   const create = useMutation({
     mutationFn: () =>
       forms.create({
-        ...start.body,
+        ...start?.body,
         department_id: department,
         ...(title.trim() === '' ? {} : { title: title.trim() }),
       }),
@@ -33,16 +36,22 @@ export function CreateForm({ start }: { start: Start }) {
   });
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!create.isPending) create.mutate();
+    if (start !== null && !create.isPending) create.mutate();
   }
   return (
-    <form className="new-create stack" aria-labelledby="create-title" onSubmit={submit} noValidate>
-      <h3 id="create-title">下書きを作る</h3>
+    <form className="new-create stack" aria-labelledby={CREATE_TITLE_ID} onSubmit={submit} noValidate>
+      <h2 id={CREATE_TITLE_ID} tabIndex={-1}>
+        下書きを作る
+      </h2>
       <ErrorBanner error={create.error} />
       <TextInput
         label="名前"
         need="optional"
-        help={`空欄のときは「${start.title || '無題のフォーム'}」になります。あとから変えられます。`}
+        help={
+          start === null
+            ? 'あとから変えられます。'
+            : `空欄のときは「${start.title || '無題のフォーム'}」になります。あとから変えられます。`
+        }
         value={title}
         maxLength={200}
         onChange={setTitle}
@@ -54,11 +63,15 @@ export function CreateForm({ start }: { start: Start }) {
         onChange={setDepartment}
       />
       <div>
-        <Button type="submit" look="primary" isPending={create.isPending}>
+        <Button type="submit" look="primary" isDisabled={start === null} isPending={create.isPending}>
           {create.isPending ? '作成しています…' : '作成する'}
         </Button>
       </div>
-      <p className="support">下書きができます。公開するまで、住民には見えません。</p>
+      <p className="support">
+        {start === null
+          ? '何から始めるかを決めると、作成できます。'
+          : '下書きができます。公開するまで、住民には見えません。'}
+      </p>
     </form>
   );
 }

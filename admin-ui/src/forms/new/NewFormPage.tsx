@@ -1,4 +1,4 @@
-/** How a form begins: the way on the left, what it needs in the middle, and name and department at the end. */
+/** How a form begins: the ways, what the chosen one needs, and beside it name and department. */
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { mayEditForms, useSession } from '../../shell/sessionContext';
@@ -56,14 +56,16 @@ function Chosen({ way }: { way: Way }) {
   const [start, setStart] = useState<Start | null>(way === 'empty' ? EMPTY : null);
   const title = WAYS.find(({ id }) => id === way)?.label;
   return (
-    <section className="new-chosen stack" aria-labelledby="way-title">
-      <h2 id="way-title">{title}</h2>
-      {way === 'template' && <TemplateWay start={start} onChange={setStart} />}
-      {way === 'copy' && <CopyWay start={start} onChange={setStart} />}
-      {way === 'questions' && <QuestionsWay onChange={setStart} />}
-      {way === 'file' && <FileWay onChange={setStart} />}
-      {way === 'empty' && <p>見出しも項目もない、1ページのフォームを作ります。</p>}
-      {start !== null && <CreateForm start={start} />}
-    </section>
+    <div className="new-chosen">
+      <section className="stack" aria-labelledby="way-title">
+        <h2 id="way-title">{title}</h2>
+        {way === 'template' && <TemplateWay start={start} onChange={setStart} />}
+        {way === 'copy' && <CopyWay start={start} onChange={setStart} />}
+        {way === 'questions' && <QuestionsWay onChange={setStart} />}
+        {way === 'file' && <FileWay onChange={setStart} />}
+        {way === 'empty' && <p>見出しも項目もない、1ページのフォームを作ります。</p>}
+      </section>
+      <CreateForm start={start} />
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorBanner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/fields';
 import { Loading } from '../../ui/Page';
+import { CREATE_TITLE_ID } from './CreateForm';
 import type { Start } from './start';
 import { TemplatePreview } from './TemplatePreview';
 import { fits, grouped } from './templates';
@@ -32,7 +33,7 @@ export function TemplateWay({ start, onChange }: Props) {
       <p role="status" className="support">
         {found.length === 0
           ? 'あてはまるひな形がありません。言葉を短くするか、空欄にしてください。'
-          : `${templates.data.length}件のうち${found.length}件を表示しています。選ぶと、下に「作成する」が出ます。`}
+          : `${templates.data.length}件のうち${found.length}件を表示しています。`}
       </p>
       {grouped(found).map(({ category, templates: own }) => (
         <fieldset key={category} className="new-category">
@@ -90,6 +91,11 @@ function Card({ template, isChosen, onChoose, onLook }: CardProps) {
         <span className="support">
           {page_count}ページ・{field_count}項目
         </span>
+        {isChosen && (
+          <Button look="text" onPress={() => document.getElementById(CREATE_TITLE_ID)?.focus()}>
+            名前と部署を決める
+          </Button>
+        )}
         <Button look="text" onPress={onLook} aria-label={`「${title}」を見る`}>
           見る
         </Button>
