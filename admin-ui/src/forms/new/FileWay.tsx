@@ -1,6 +1,6 @@
 /** A file: of another municipality, a form document, or a JSON Schema. What it is, the server finds out. */
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type ChangeEvent } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { forms } from '../../api/staffApi';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/fields';
@@ -14,13 +14,9 @@ const MOST_BYTES = 1_500_000;
 export function FileWay({ onChange }: { onChange: (start: Start | null) => void }) {
   const [text, setText] = useState('');
   const [tooLarge, setTooLarge] = useState<string | null>(null);
-  const result = useRef<HTMLHeadingElement>(null);
   const read = useMutation({
     mutationFn: (content: string) => forms.readImport({ kind: 'file', text: content }),
-    onSuccess: (understood) => {
-      onChange(startOf(understood));
-      requestAnimationFrame(() => result.current?.focus());
-    },
+    onSuccess: (understood) => onChange(startOf(understood)),
   });
   function begin() {
     read.reset();
@@ -93,7 +89,7 @@ export function FileWay({ onChange }: { onChange: (start: Start | null) => void 
         </p>
       )}
       <ImportFailed error={read.error} />
-      {read.data && <Understood understood={read.data} headingRef={result} />}
+      {read.data && <Understood understood={read.data} />}
     </>
   );
 }

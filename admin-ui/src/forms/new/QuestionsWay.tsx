@@ -1,6 +1,5 @@
 /** A pasted list of questions: the server guesses the kinds, the person looks before the form is made. */
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { forms } from '../../api/staffApi';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/fields';
@@ -27,13 +26,9 @@ const EXAMPLE = `【申請する方】
 
 export function QuestionsWay({ onChange }: { onChange: (start: Start | null) => void }) {
   const [text, setText] = useKept('questions');
-  const result = useRef<HTMLHeadingElement>(null);
   const read = useMutation({
     mutationFn: () => forms.readImport({ kind: 'questions', text }),
-    onSuccess: (understood) => {
-      onChange(startOf(understood));
-      requestAnimationFrame(() => result.current?.focus());
-    },
+    onSuccess: (understood) => onChange(startOf(understood)),
   });
   function type(next: string) {
     setText(next);
@@ -63,7 +58,7 @@ export function QuestionsWay({ onChange }: { onChange: (start: Start | null) => 
         {text === '' && <Button onPress={() => type(EXAMPLE)}>例を入れてみる</Button>}
       </div>
       <ImportFailed error={read.error} />
-      {read.data && <Understood understood={read.data} headingRef={result} />}
+      {read.data && <Understood understood={read.data} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What was understood, before a form is made of it: origin, questions with their kinds, what became of them, problems. */
-import type { ReactNode, RefObject } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Import, ImportQuestion } from '../../api/types';
 import { kindLabel } from '../../builder/model/kinds';
 import { sentenceOf, SEVERITY_LABELS } from '../../builder/problems';
@@ -7,18 +7,16 @@ import { Banner } from '../../ui/Banner';
 import { OriginWords } from '../OriginWords';
 import { notePlace, noteSentence } from './notes';
 
-interface Props {
-  understood: Import;
-  headingRef: RefObject<HTMLHeadingElement | null>;
-}
-
-export function Understood({ understood, headingRef }: Props) {
+/** Takes the focus when it appears, so that a screen reader reads on here. */
+export function Understood({ understood }: { understood: Import }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const { title, origin, questions, guesses, report, problems } = understood;
   const unsure = guesses.filter(({ is_sure }) => !is_sure).length;
   const errors = problems.filter(({ severity }) => severity === 'error');
   return (
     <section className="new-understood stack" aria-labelledby="understood-title">
-      <h3 id="understood-title" ref={headingRef} tabIndex={-1}>
+      <h3 id="understood-title" ref={heading} tabIndex={-1}>
         読み取った内容：{title || '（名前なし）'}（{questions.length}項目）
       </h3>
       {origin.kind === 'file' && <FileState origin={origin} />}
