@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Channel, SubmissionState } from './api/types';
 import { FormsPage } from './forms/FormsPage';
+import { WAY_IDS, type Way } from './forms/new/ways';
 import { Shell } from './shell/Shell';
 import { NotFoundPage } from './shell/NotFoundPage';
 import { CHANNEL_NAMES } from './submissions/channels';
@@ -17,6 +18,16 @@ function oneOf<T extends string>(values: readonly T[], value: unknown): T | unde
 }
 
 const formsRoute = createRoute({ getParentRoute: () => root, path: '/', component: FormsPage });
+
+const newFormRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/forms/new',
+  validateSearch: (search: Record<string, unknown>): { from?: Way } => {
+    const from = oneOf(WAY_IDS, search.from);
+    return from === undefined ? {} : { from };
+  },
+  component: lazyRouteComponent(() => import('./forms/new/NewFormPage'), 'NewFormPage'),
+});
 
 export const builderRoute = createRoute({
   getParentRoute: () => root,
@@ -78,6 +89,7 @@ const staffRoute = createRoute({
 
 const routeTree = root.addChildren([
   formsRoute,
+  newFormRoute,
   builderRoute,
   posterRoute,
   submissionsRoute,

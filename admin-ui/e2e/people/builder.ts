@@ -17,13 +17,30 @@ export class Builder {
 
   /** From the list of forms: a new form from a template (or empty), with a name of its own. */
   async creates(template: string, title: string): Promise<void> {
-    await this.hands.press(this.officer.button('新しい申請フォーム'));
-    const dialog = this.page.getByRole('dialog', { name: '新しい申請フォーム' });
-    await expect(dialog.getByRole('radio', { name: /^ワクチン接種の予約/ })).toBeVisible();
-    await this.officer.checks('新しい申請フォーム');
-    await this.hands.tick(dialog.getByRole('radio', { name: new RegExp(`^${template}`) }));
+    await this.beginsBy(template === '空のフォーム' ? template : 'ひな形から');
+    if (template !== '空のフォーム') {
+      await this.hands.tick(this.page.getByRole('radio', { name: template, exact: true }));
+    }
+    await this.names(title);
+  }
+
+  /** From the list of forms to a way to begin a new one. */
+  async beginsBy(way: string): Promise<void> {
+    await this.hands.press(this.officer.link('新しい申請フォーム'));
+    await expect(this.page.getByRole('radio', { name: 'ワクチン接種の予約' })).toBeVisible();
+    await this.officer.sees('新しい申請フォーム');
+    await this.hands.press(
+      this.page
+        .getByRole('navigation', { name: '始め方' })
+        .getByRole('link', { name: new RegExp(`^${way}`) }),
+    );
+    await expect(this.page.getByRole('heading', { name: way, level: 2 })).toBeVisible();
+  }
+
+  /** Gives the new form its name and makes it. */
+  async names(title: string): Promise<void> {
     await this.hands.write(this.officer.field('名前'), title);
-    await this.hands.press(dialog.getByRole('button', { name: '作成する' }));
+    await this.hands.press(this.officer.button('作成する'));
     await this.officer.sees(title);
   }
 

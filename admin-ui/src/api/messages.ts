@@ -21,6 +21,13 @@ export const MESSAGES: Record<string, string> = {
   'idempotency-key-reused': 'すでに受け付けた申請です。一覧で確認してください。',
   'invalid-value': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
   'invalid-request': '入力内容を受け付けられませんでした。入力した内容を確認してください。',
+  'file-unreadable':
+    'ファイルを読み取れませんでした。途中で切れているか、JSONの書き方になっていません。ファイルをもう一度受け取ってください。',
+  'file-damaged':
+    'ファイルが壊れています。必要な部分がないか、別のものに置き換わっています。送り主にもう一度書き出してもらってください。',
+  'file-too-new': '新しい版の窓口で書き出されたファイルのため、読み込めません。窓口を新しくしてください。',
+  'import-refused':
+    'このままでは申請フォームにできません。次のところを直してから、もう一度読み取ってください。',
   'form-not-ready': 'まだ公開できません。問題の一覧にある「エラー」を直してください。',
   'form-not-open': 'この申請フォームの受付は、まだ始まっていません。',
   'access-denied': 'この申請フォームは、リンクやパスワードを知っている人だけが開けます。',
@@ -57,6 +64,8 @@ const FIELDS: Record<string, string> = {
   current_password: '今のパスワード',
   new_password: '新しいパスワード',
   department_id: '部署',
+  text: '読み取る内容',
+  copy_of: '写すフォーム',
   department_ids: '部署',
   notification_email: '通知先メールアドレス',
   notification_emails: '通知先メールアドレス',

@@ -11,6 +11,8 @@ import type {
   FormDetail,
   FormPatch,
   FormSummary,
+  Import,
+  ImportRequest,
   MailKind,
   MailPreview,
   NewAccount,
@@ -46,6 +48,8 @@ export const forms = {
   templates: () => request<{ templates: Template[] }>('GET', '/templates').then((body) => body.templates),
   list: () => request<{ forms: FormSummary[] }>('GET', '/forms').then((body) => body.forms),
   archived: () => request<{ forms: FormSummary[] }>('GET', '/forms?archived=true').then((body) => body.forms),
+  /** Understands a file, a schema or a list of questions; nothing is stored. */
+  readImport: (brought: ImportRequest) => request<Import>('POST', '/forms/import', { body: brought }),
   create: (form: NewForm) => request<FormDetail>('POST', '/forms', { body: form }),
   get: (form: string) => request<FormDetail>('GET', `/forms/${id(form)}`),
   edit: (form: string, patch: FormPatch) =>
@@ -154,6 +158,10 @@ export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
   /** `page` counts from 0. */
   preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
+  /** The resident page of a template. */
+  templatePreview: (template: string) => `${API}/templates/${id(template)}/preview`,
+  /** The form as one file: what residents get, or the draft. */
+  formFile: (form: string, of: 'live' | 'draft') => `${API}/forms/${id(form)}/file?of=${of}`,
   /** Where staff key in an application that came this way. */
   counter: (form: string, channel: Exclude<Channel, 'online'>) =>
     `${API}/forms/${id(form)}/counter?channel=${channel}`,

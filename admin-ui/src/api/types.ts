@@ -21,10 +21,14 @@ export type Department = Whole<Schemas['DepartmentResponse']>;
 export type Staff = Whole<Schemas['StaffResponse']>;
 export type Template = Whole<Schemas['TemplateResponse']>;
 export type FormSummary = Whole<Schemas['FormSummaryResponse']>;
-export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication'>> & {
+export type Origin = Whole<Schemas['Origin']>;
+
+export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication' | 'origin'>> & {
   publication: Publication | null;
+  origin: Origin | null;
 };
-export type NewForm = Schemas['CreateFormRequest'];
+/** A document is the form language's business (`src/builder/model/document.ts`). */
+export type NewForm = Omit<Schemas['CreateFormRequest'], 'document'> & { document?: unknown };
 export type Access = FormDetail['access'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
@@ -83,6 +87,35 @@ export interface Decided extends Whole<Omit<Schemas['DecidedResponse'], 'answers
   violations: Violation[];
 }
 
+export type ImportRequest = Schemas['ImportRequest'];
+export type ImportQuestion = Whole<Schemas['Question']>;
+
+/** What became of something on its way into a form. */
+export interface ImportNote {
+  at: string;
+  code: string;
+  params: Record<string, unknown>;
+}
+
+/** How a question of a pasted list was read. */
+export interface Guess {
+  line: number;
+  name: string;
+  includes: string[];
+  is_sure: boolean;
+}
+
+export interface Import extends Whole<
+  Omit<Schemas['ImportResponse'], 'document' | 'origin' | 'questions' | 'guesses' | 'report' | 'problems'>
+> {
+  document: unknown;
+  origin: Origin;
+  questions: ImportQuestion[];
+  guesses: Guess[];
+  report: ImportNote[];
+  problems: Problem[];
+}
+
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
 export type TestVersion = Schemas['TestVersionResponse'];
 export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {
@@ -111,4 +144,6 @@ export interface ProblemBody {
   edited_at?: string | null;
   /** Which settings another person must approve. */
   settings?: string[];
+  /** Where a text could not be read. */
+  line?: number;
 }

@@ -1,17 +1,16 @@
 /** Every form the person can reach: find one, open it, start a new one. */
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import { mayEditForms, useSession } from '../shell/sessionContext';
-import { Button } from '../ui/Button';
 import { Select, TextInput } from '../ui/fields';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { formatCount } from '../ui/format';
 import { ApprovalsList } from './ApprovalsList';
 import { FormsTable } from './FormsTable';
 import { matches } from './matches';
-import { NewFormDialog } from './NewFormDialog';
 import './forms.css';
 
 /** Not a state of its own: forms that were put away are listed only when asked for. */
@@ -37,7 +36,6 @@ export function FormsPage() {
     enabled: isArchive,
   });
   const list = isArchive && archived.data !== undefined ? archived : used;
-  const [isCreating, setCreating] = useState(false);
 
   if (list.isPending) return <Loading />;
   if (list.data === undefined) return <FailedPage error={list.error} onRetry={() => void list.refetch()} />;
@@ -45,9 +43,9 @@ export function FormsPage() {
   const { role, department_ids } = session.staff;
   const hasNoPlace = role !== 'admin' && department_ids.length === 0;
   const create = mayEditForms(session) && !hasNoPlace && (
-    <Button look="primary" onPress={() => setCreating(true)}>
+    <Link to="/forms/new" className="button primary">
       新しい申請フォーム
-    </Button>
+    </Link>
   );
   return (
     <Page title="申請フォーム" actions={create}>
@@ -64,12 +62,12 @@ export function FormsPage() {
       ) : list.data.length === 0 && !isArchive ? (
         <p>
           まだ申請フォームがありません。
-          {mayEditForms(session) && '「新しい申請フォーム」を押すと、ひな形を選んで作り始められます。'}
+          {mayEditForms(session) &&
+            '「新しい申請フォーム」から、ひな形や質問の一覧を使って作り始められます。'}
         </p>
       ) : (
         <FormsTable forms={shown} />
       )}
-      <NewFormDialog isOpen={isCreating} onClose={() => setCreating(false)} />
     </Page>
   );
 }

@@ -13,6 +13,10 @@ use super::setup::{self, Refused};
 use super::{REFUSED, print};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::forms::exchange::export::{What, export};
+use crate::forms::exchange::origin::OriginKind;
+use crate::forms::exchange::read::{self, ReadError};
+use crate::forms::import::Brought;
 use crate::forms::publication::Warrant;
 use crate::forms::publish::{self, PublishError, SwitchError};
 use crate::forms::{import, is_slug, store, withdraw};
@@ -22,7 +26,7 @@ use crate::forms::{import, is_slug, store, withdraw};
 pub(super) enum FormCommand {
     /// Make a form from a document, or replace the draft of the form at the same address.
     Import {
-        /// The form document, or somebody else's JSON Schema (draft 7, 2019-09 or 2020-12).
+        /// A file of `form export`, a form document, or somebody else's JSON Schema (draft 7, 2019-09 or 2020-12).
         file: PathBuf,
         /// Address of the form; the file's name when absent.
         #[arg(long)]
@@ -46,6 +50,17 @@ pub(super) enum FormCommand {
     Close {
         /// Address of the form.
         slug: String,
+    },
+    /// Write a form as one file that another installation can import: document, settings without personal data, origin, hash.
+    Export {
+        /// Address of the form.
+        slug: String,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+        /// The draft instead of what residents get.
+        #[arg(long)]
+        draft: bool,
     },
     /// List the problems of a form document.
     Lint {
@@ -100,6 +115,7 @@ pub(super) async fn run(command: FormCommand, organization: Option<&str>) -> any
         }
         FormCommand::Open { slug, override_reason } => switch(&slug, true, word(override_reason), organization).await,
         FormCommand::Close { slug } => switch(&slug, false, Warrant::default(), organization).await,
+        FormCommand::Export { slug, out, draft } => export_file(&slug, &out, draft, organization).await,
         FormCommand::Lint { file } => lint(&file),
         FormCommand::Contract { file } => contract(&file),
         FormCommand::Paths { file, limit, today } => paths(&file, limit, today),
@@ -117,14 +133,14 @@ async fn import_file(
     publishing: Option<Warrant>,
     organization: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let document = own_document(setup::read_json(&file)?, &file)?;
+    let brought = brought(&file)?;
     let slug = slug.unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     anyhow::ensure!(is_slug(&slug), "{slug:?} is no address (a-z, 0-9 and hyphens); give one with --slug");
     let app = setup::start().await?;
     let organization = setup::organization(&app, organization).await?;
     let departments = crate::staff::store::departments(app.db.read(), organization.id).await?;
     let department = departments.first().context("the organization has no department yet")?.id;
-    let form = import::import(&app, organization.id, department, &slug, document).await?;
+    let form = import::import_from(&app, organization.id, department, &slug, brought).await?;
     if let Some(warrant) = publishing {
         match import::publish_on(&app, organization.id, form, warrant).await {
             Err(PublishError::NotReady(problems)) => {
@@ -143,19 +159,55 @@ async fn import_file(
     Ok(ExitCode::SUCCESS)
 }
 
-/// The document itself, or what a foreign schema becomes; its notes go to standard error, one per line as JSON.
-fn own_document(document: Value, file: &std::path::Path) -> anyhow::Result<Value> {
-    if !madoguchi_schema::is_foreign(&document) {
-        return Ok(document);
-    }
-    let imported = madoguchi_schema::import(&document).map_err(|problems| {
-        print_problems(&problems);
-        anyhow::anyhow!("{} is a JSON Schema that cannot become a form without losing something", file.display())
+/// What stands in the file. What there is to know about it goes to standard error: notes one per line as JSON, and whether
+/// an exported file is as it was.
+fn brought(file: &std::path::Path) -> anyhow::Result<Brought> {
+    let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let understood = read::json(&text).map_err(|error| {
+        if let ReadError::Refused(problems) = &error {
+            print_problems(problems);
+            return anyhow::anyhow!("{} cannot become a form without losing something", file.display());
+        }
+        anyhow::anyhow!("{}: {error}", file.display())
     })?;
-    for note in &imported.notes {
-        eprintln!("{}", serde_json::to_string(note)?);
+    let origin = &understood.origin;
+    match origin.kind {
+        OriginKind::Schema => {
+            for note in &understood.notes {
+                eprintln!("{}", serde_json::to_string(note)?);
+            }
+        }
+        OriginKind::File => eprintln!(
+            "{}: {} of {}, {}",
+            file.display(),
+            origin.form.as_deref().unwrap_or_default(),
+            origin.organization.as_deref().unwrap_or_default(),
+            if origin.is_unchanged == Some(true) {
+                "unchanged since it was exported"
+            } else {
+                "CHANGED since it was exported"
+            },
+        ),
+        _ => {}
     }
-    Ok(imported.document)
+    Ok(Brought { document: understood.document, origin: Some(understood.origin), settings: understood.settings })
+}
+
+async fn export_file(
+    slug: &str,
+    out: &std::path::Path,
+    is_draft: bool,
+    organization: Option<&str>,
+) -> anyhow::Result<ExitCode> {
+    let app = setup::start().await?;
+    let organization = setup::organization(&app, organization).await?;
+    let form = store::by_slug(app.db.read(), organization.id, slug).await?;
+    let form = form.with_context(|| format!("there is no form at {slug:?}"))?;
+    let what = if is_draft { What::Draft } else { What::Live };
+    let file = export(&app, &organization, &form, what).await?;
+    std::fs::write(out, file).with_context(|| format!("cannot write {}", out.display()))?;
+    print(&format!("{slug} is written to {}", out.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print_problems(problems: &[Problem]) {

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::exchange::origin::Origin;
+use super::exchange::settings::SharedSettings;
 use super::{is_slug, store, title_of};
 use crate::app::App;
 use crate::audit;
 use crate::db::entity::form;
-use crate::db::entity::values::{Access, FormState, NotificationMode};
+use crate::db::entity::values::FormState;
 use crate::db::{DbErr, Failure, failure};
 use crate::ids::{DepartmentId, FormId, OrganizationId, StaffId};
 
@@ -19,6 +21,10 @@ pub struct NewForm {
     pub slug: Option<String>,
     /// What to begin from.
     pub document: Value,
+    /// Where that came from, when it is not new.
+    pub origin: Option<Origin>,
+    /// The operational settings to begin with.
+    pub settings: SharedSettings,
     /// Who makes it; `None` is the command line.
     pub by: Option<StaffId>,
 }
@@ -32,6 +38,9 @@ pub enum CreateError {
     /// Another form has this address.
     #[error("another form has this address")]
     SlugTaken,
+    /// The origin cannot be stored: a fault of ours.
+    #[error(transparent)]
+    Damaged(#[from] serde_json::Error),
     /// The database's.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -79,24 +88,27 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         notification_emails: "[]".to_owned(),
         opens_at: None,
         closes_at: None,
-        capacity: None,
+        capacity: new.settings.capacity,
         accepted: 0,
-        is_listed: true,
+        is_listed: new.settings.is_listed,
         embed_origins: "[]".to_owned(),
         wrapped_key: app.vault.new_form_key(id),
         created_at: now,
         updated_at: now,
-        access: Access::Public,
+        access: new.settings.first_access(),
         access_secret: None,
-        grace_seconds: 0,
-        notification_mode: NotificationMode::AtOnce,
+        grace_seconds: new.settings.grace_seconds,
+        notification_mode: new.settings.notification_mode,
         digest_sent_at: None,
-        retention: None,
-        origin: None,
+        retention: new.settings.retention,
+        origin: new.origin.as_ref().map(Origin::stored).transpose()?,
         archived_at: None,
     };
     let mut event = audit::Event::new(&app.random, now, organization, "form.created", ("form", id.0));
     event.staff_id = new.by;
+    if let Some(origin) = &new.origin {
+        event = event.with(serde_json::json!({ "origin": origin }));
+    }
     let written = app
         .db
         .write::<_, DbErr, _>(move |transaction| {

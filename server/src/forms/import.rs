@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::create::{self, NewForm};
+use super::exchange::origin::Origin;
+use super::exchange::settings::SharedSettings;
 use super::publication::Warrant;
 use super::{draft, publish, store, templates};
 use crate::app::App;
@@ -19,13 +21,52 @@ pub async fn import(
     slug: &str,
     document: Value,
 ) -> anyhow::Result<FormId> {
+    import_from(app, organization, department, slug, Brought { document, origin: None, settings: None }).await
+}
+
+/// A form from outside.
+pub struct Brought {
+    /// The document.
+    pub document: Value,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+    /// The settings that came with it; a form that is there keeps its own.
+    pub settings: Option<SharedSettings>,
+}
+
+/// As [`import`], keeping where the form came from.
+///
+/// # Errors
+/// One plain sentence for the person at the terminal.
+pub async fn import_from(
+    app: &App,
+    organization: OrganizationId,
+    department: DepartmentId,
+    slug: &str,
+    brought: Brought,
+) -> anyhow::Result<FormId> {
+    let Brought { document, origin, settings } = brought;
     match store::by_slug(app.db.read(), organization, slug).await? {
         Some(row) => {
             draft::save(app, organization, row.id, row.draft_revision, document, None).await?;
+            if let Some(origin) = origin {
+                let (id, stored) = (row.id, origin.stored()?);
+                let write = app.db.write::<_, crate::db::DbErr, _>(move |transaction| {
+                    Box::pin(async move { store::set_origin(transaction, organization, id, stored).await })
+                });
+                write.await?;
+            }
             Ok(row.id)
         }
         None => {
-            let new = NewForm { department_id: department, slug: Some(slug.to_owned()), document, by: None };
+            let new = NewForm {
+                department_id: department,
+                slug: Some(slug.to_owned()),
+                document,
+                origin,
+                settings: settings.unwrap_or_default(),
+                by: None,
+            };
             Ok(create::create(app, organization, new).await?)
         }
     }

@@ -7,6 +7,7 @@ pub mod availability;
 pub mod create;
 pub mod digest;
 pub mod draft;
+pub mod exchange;
 pub mod four_eyes;
 pub mod import;
 pub mod live;

@@ -157,6 +157,25 @@ pub async fn replace_draft(
     Ok(result.rows_affected == 1)
 }
 
+/// Says anew where a form's draft came from.
+///
+/// # Errors
+/// The database's.
+pub async fn set_origin(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: FormId,
+    origin: String,
+) -> Result<(), DbErr> {
+    form::Entity::update_many()
+        .col_expr(form::Column::Origin, Expr::value(origin))
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// The highest version number of a form; 0 when it was never published.
 ///
 /// # Errors

@@ -47,6 +47,8 @@ pub struct Summary {
     pub category: Option<String>,
     /// What it is good for, in a sentence for staff.
     pub gallery: Option<String>,
+    /// What people call it: everyday words, readings in kana.
+    pub keywords: Vec<String>,
     /// Fields.
     pub field_count: usize,
     /// Pages.
@@ -64,6 +66,7 @@ static SUMMARIES: LazyLock<Vec<Summary>> = LazyLock::new(|| {
                 description: form.description().map(str::to_owned),
                 category: form.settings().category.clone(),
                 gallery: form.settings().gallery.clone(),
+                keywords: form.settings().keywords.clone(),
                 field_count: form.fields().count(),
                 page_count: form.pages().len(),
             })

@@ -77,6 +77,10 @@ codes! {
     Misdirected = "misdirected", MISDIRECTED_REQUEST, "This host is not served here";
     AnswersInvalid = "answers-invalid", UNPROCESSABLE_ENTITY, "The answers are not acceptable";
     IdempotencyKeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The key was used for other answers";
+    FileUnreadable = "file-unreadable", UNPROCESSABLE_ENTITY, "The file is not JSON, or is cut off";
+    FileDamaged = "file-damaged", UNPROCESSABLE_ENTITY, "A part of the exported file is missing or broken";
+    FileTooNew = "file-too-new", UNPROCESSABLE_ENTITY, "The file was exported by a later version";
+    ImportRefused = "import-refused", UNPROCESSABLE_ENTITY, "This cannot become a form";
     FormNotReady = "form-not-ready", UNPROCESSABLE_ENTITY, "The form has problems that must be put right first";
     PreconditionRequired = "precondition-required", PRECONDITION_REQUIRED, "The revision must be named in If-Match";
     TooManyAttempts = "too-many-attempts", TOO_MANY_REQUESTS, "Too many attempts";

@@ -65,9 +65,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions,
-        mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
-        submissions, templates, test_submissions, versions,
+        accounts, attachments, cases, counter, departments, drafts, evaluation, exchange, exports, forms, functions,
+        imports, mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
+        submissions, template_preview, templates, test_submissions, versions,
     };
     config
         .service(
@@ -80,8 +80,15 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
         .service(at("/functions").route(get().to(functions::list)))
+        .service(
+            at("/templates/{template_id}/preview")
+                .route(get().to(template_preview::get))
+                .route(post().to(template_preview::post)),
+        )
         .service(at("/forms").route(get().to(forms::list)).route(post().to(forms::create)))
+        .service(at("/forms/import").route(post().to(imports::create)))
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
+        .service(at("/forms/{form_id}/file").route(get().to(exchange::get)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))

@@ -11,9 +11,9 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, evaluation, exports, forms, functions, mail_preview,
-    organization, password, prefill_links, preview, publications, publishing, qr, session, submissions, templates,
-    test_submissions, versions,
+    accounts, attachments, cases, counter, departments, drafts, evaluation, exchange, exports, forms, functions,
+    imports, mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
+    submissions, template_preview, templates, test_submissions, versions,
 };
 
 #[derive(OpenApi)]
@@ -22,8 +22,8 @@ use super::staff::{
     paths(
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
-        templates::list, templates::get, functions::list, evaluation::post,
-        forms::list, forms::create, forms::get, forms::change, forms::replace_link,
+        templates::list, templates::get, template_preview::get, template_preview::post, functions::list, evaluation::post,
+        forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,

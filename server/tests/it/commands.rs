@@ -151,6 +151,33 @@ async fn importing_a_foreign_schema_tells_what_became_of_it() {
     .await;
 }
 
+/// A form is written as one file and taken elsewhere; what happened to it on the way is told.
+#[tokio::test]
+async fn a_form_is_exported_and_imported_as_one_file() {
+    on_each_database(|binary| {
+        binary.run(&["form", "import", &gallery("dog-registration"), "--slug", "inu", "--publish"]).expect(0);
+        let target = binary.folder().join("inu.madoguchi.json");
+        let output = binary.run(&["form", "export", "inu", "--out", text(&target)]).expect(0);
+        assert!(output.stdout.starts_with("inu is written to"), "{output:#?}");
+        let again = binary.run(&["form", "import", text(&target), "--slug", "neko", "--publish"]).expect(0);
+        assert!(again.stderr.contains("unchanged since it was exported"), "{again:#?}");
+        let content = std::fs::read_to_string(&target).unwrap();
+        let mut file: Value = serde_json::from_str(&content).unwrap();
+        file["document"]["title"] = json!("別の名前");
+        let changed = written(binary, "changed.json", &file.to_string());
+        let output = binary.run(&["form", "import", &changed, "--slug", "tori"]).expect(0);
+        assert!(output.stderr.contains("CHANGED since it was exported"), "{output:#?}");
+        file["sha256"] = json!("x");
+        let damaged = written(binary, "damaged.json", &file.to_string());
+        assert!(binary.run(&["form", "import", &damaged]).expect_sentence(2).contains("damaged: sha256"));
+        let cut = written(binary, "cut.json", &content.chars().take(400).collect::<String>());
+        assert!(binary.run(&["form", "import", &cut]).expect_sentence(2).contains("not JSON"));
+        let arguments = ["form", "export", "no-such-form", "--out", text(&target)];
+        assert!(binary.run(&arguments).expect_sentence(2).contains("no-such-form"));
+    })
+    .await;
+}
+
 #[test]
 fn the_routes_of_a_form_are_accepted_answers() {
     let binary = Binary::new("");

@@ -11,6 +11,7 @@ mod commands;
 mod counter;
 mod digest;
 mod evaluation;
+mod exchange;
 mod exports;
 mod files;
 mod fixture_cases;

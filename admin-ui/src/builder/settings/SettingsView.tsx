@@ -2,6 +2,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { FormDetail } from '../../api/types';
+import { ExchangePanel } from '../exchange/ExchangePanel';
 import { AccessSettings } from './AccessSettings';
 import { focusSetting } from './anchors';
 import { Contents } from './Contents';
@@ -46,6 +47,7 @@ export default function SettingsView({ form }: { form: FormDetail }) {
           </Section>
           <OperationalSettings form={form} />
         </section>
+        <ExchangePanel form={form} />
       </div>
     </div>
   );

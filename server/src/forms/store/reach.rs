@@ -38,6 +38,7 @@ pub struct FormRow {
     pub embed_origins: String,
     pub notification_mode: NotificationMode,
     pub retention: Option<Retention>,
+    pub origin: Option<String>,
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
     pub access: Access,

@@ -8,6 +8,9 @@ use crate::forms::access::rotate::RotateError;
 use crate::forms::archive::ArchiveError;
 use crate::forms::availability::Availability;
 use crate::forms::create::CreateError;
+use crate::forms::exchange::export::ExportError as FileExportError;
+use crate::forms::exchange::file::FileError;
+use crate::forms::exchange::read::ReadError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publication::approve::ApproveError;
 use crate::forms::publication::refuse::RefuseError;
@@ -124,7 +127,30 @@ impl From<CreateError> for ApiError {
         match error {
             CreateError::SlugInvalid => Self::invalid_value("/slug", "slug"),
             CreateError::SlugTaken => Self::new(Code::SlugTaken),
+            CreateError::Damaged(error) => Self::internal(error),
             CreateError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<FileExportError> for ApiError {
+    fn from(error: FileExportError) -> Self {
+        match error {
+            FileExportError::Damaged(error) => Self::internal(error),
+            FileExportError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReadError> for ApiError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotJson { line, column, message } => {
+                Self::new(Code::FileUnreadable).detail(message).member("line", line).member("column", column)
+            }
+            ReadError::File(FileError::Damaged(part)) => Self::new(Code::FileDamaged).detail(part),
+            ReadError::File(FileError::Later) => Self::new(Code::FileTooNew),
+            ReadError::Refused(problems) => Self::new(Code::ImportRefused).problems(problems),
         }
     }
 }

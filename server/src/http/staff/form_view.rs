@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{Access, FormState, NotificationMode, Retention, Role};
 use crate::forms::access;
+use crate::forms::exchange::origin::Origin;
 use crate::forms::store::reach::{self, FormRow};
 use crate::http::error::{ApiError, Code};
 use crate::ids::{DepartmentId, FormId};
@@ -99,6 +100,8 @@ pub struct FormDetailResponse {
     pub embed_origins: Vec<String>,
     /// The zone of the organization's clock (`Asia/Tokyo`).
     pub time_zone: String,
+    /// Where the form came from; null for one that was begun empty.
+    pub origin: Option<Origin>,
     /// The draft's revision.
     pub draft_revision: i64,
     /// Whether another person must approve what residents get of it.
@@ -127,6 +130,7 @@ pub(super) async fn detail(
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
     let (notification_mode, retention) = (row.notification_mode, row.retention);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
+    let origin = Origin::read(row.origin.as_deref());
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
         summaries(app, scope, vec![row]).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
@@ -148,6 +152,7 @@ pub(super) async fn detail(
         is_listed,
         embed_origins,
         time_zone: app.config.time_zone.clone(),
+        origin,
         draft_revision,
         needs_approval: organizations::store::has_four_eyes(app.db.read(), scope.organization_id).await?,
         publication: publication_view::current(app, scope, (id, summary_title), published_at).await?,

@@ -1,11 +1,12 @@
 //! `/api/v1/staff/forms`: the list, new forms, and their operational settings.
 
 use actix_web::{HttpResponse, web};
+use madoguchi_schema::StrictJson;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidateEmail};
 
+use super::beginning;
 use super::form_view::{FormDetailResponse, FormSummaryResponse, detail, summaries};
 use super::{blank_as_null, created, given, mentioned, ok};
 use crate::app::App;
@@ -13,9 +14,10 @@ use crate::clock::Timestamp;
 use crate::db::entity::values::{Access, NotificationMode, Retention};
 use crate::forms::access::rotate::rotate;
 use crate::forms::create::{self, CreateError, NewForm};
+use crate::forms::exchange::origin::Origin;
+use crate::forms::exchange::settings::SharedSettings;
 use crate::forms::settings::{self, SettingsChange};
 use crate::forms::store::reach::{self};
-use crate::forms::templates;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, Hosted, ValidJson, Viewer};
 use crate::ids::{DepartmentId, FormId};
@@ -32,9 +34,23 @@ pub struct FormsResponse {
 pub struct CreateFormRequest {
     /// Who owns it.
     pub department_id: DepartmentId,
-    /// The template to begin from; empty when absent.
+    /// The template to begin from. At most one of `template_id`, `copy_of` and `document`; empty when none is given.
     #[serde(default, deserialize_with = "blank_as_null")]
     pub template_id: Option<String>,
+    /// The form whose draft and settings are to be copied.
+    #[serde(default)]
+    pub copy_of: Option<FormId>,
+    /// The document to begin from, as reading an import gave it.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub document: Option<StrictJson>,
+    /// Where the document came from; only with `document`.
+    #[serde(default)]
+    #[validate(nested)]
+    pub origin: Option<Origin>,
+    /// The settings that came with the document; only with `document`.
+    #[serde(default)]
+    pub settings: Option<SharedSettings>,
     /// The title; the template's when absent.
     #[serde(default, deserialize_with = "blank_as_null")]
     #[validate(length(max = 200))]
@@ -90,9 +106,6 @@ pub struct ChangeFormRequest {
     pub retention: Option<Option<Retention>>,
 }
 
-/// The title of a form nobody has named yet.
-const UNTITLED: &str = "無題のフォーム";
-
 /// Which forms.
 #[derive(Deserialize, IntoParams)]
 pub struct FormsQuery {
@@ -134,29 +147,19 @@ pub async fn create(
     if !settings::may_own(&app, &scope, body.department_id).await? {
         return Err(ApiError::invalid_value("/department_id", "unknown"));
     }
-    let mut document = match &body.template_id {
-        Some(id) => templates::by_id(id).ok_or_else(|| ApiError::invalid_value("/template_id", "unknown"))?.document,
-        None => create::empty_document(UNTITLED),
-    };
-    if let Some(title) = body.title {
-        document["title"] = Value::String(title);
-    }
-    let new = |slug| NewForm {
-        department_id: body.department_id,
-        slug,
-        document: document.clone(),
-        by: Some(scope.staff_id),
-    };
-    let id = match (body.slug, body.template_id) {
-        (None, Some(template)) => {
-            let slug = create::free_slug(&app, scope.organization_id, &template).await?;
-            match create::create(&app, scope.organization_id, new(Some(slug))).await {
+    let new = beginning::of(&app, &scope, body).await?;
+    let (wanted, asked) = (new.wanted_slug, new.form.slug.is_some());
+    let id = match wanted {
+        Some(wanted) if !asked => {
+            let slug = create::free_slug(&app, scope.organization_id, &wanted).await?;
+            let named = NewForm { slug: Some(slug), ..new.form.clone() };
+            match create::create(&app, scope.organization_id, named).await {
                 // Somebody took it since we looked: nobody asked for this very address.
-                Err(CreateError::SlugTaken) => create::create(&app, scope.organization_id, new(None)).await?,
+                Err(CreateError::SlugTaken) => create::create(&app, scope.organization_id, new.form).await?,
                 made => made?,
             }
         }
-        (slug, _) => create::create(&app, scope.organization_id, new(slug)).await?,
+        _ => create::create(&app, scope.organization_id, new.form).await?,
     };
     Ok(created(&detail(&app, &scope, &organization, id).await?))
 }

@@ -3,15 +3,18 @@
 
 pub mod accounts;
 pub mod attachments;
+mod beginning;
 pub mod cases;
 pub mod counter;
 pub mod departments;
 pub mod drafts;
 pub mod evaluation;
+pub mod exchange;
 pub mod exports;
 pub mod form_view;
 pub mod forms;
 pub mod functions;
+pub mod imports;
 pub mod mail_preview;
 pub mod organization;
 pub mod password;
@@ -23,6 +26,7 @@ pub mod publishing;
 pub mod qr;
 pub mod session;
 pub mod submissions;
+pub mod template_preview;
 pub mod templates;
 pub mod test_submissions;
 pub mod versions;

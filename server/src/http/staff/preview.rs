@@ -126,7 +126,7 @@ fn not_ready(organization: &Organization) -> Result<HttpResponse, ApiError> {
 }
 
 /// May be shown in a frame of this site, and is kept by no cache: the draft changes under it.
-fn framed(mut response: HttpResponse) -> HttpResponse {
+pub(super) fn framed(mut response: HttpResponse) -> HttpResponse {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_CONTENT_SECURITY_POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -22,6 +22,8 @@ pub struct TemplateResponse {
     pub category: Option<String>,
     /// What it is good for.
     pub gallery: Option<String>,
+    /// What people call it: everyday words, readings in kana.
+    pub keywords: Vec<String>,
     /// Fields.
     pub field_count: usize,
     /// Pages.
@@ -50,6 +52,7 @@ pub async fn list(_: Viewer) -> Result<HttpResponse, ApiError> {
         description: template.description,
         category: template.category,
         gallery: template.gallery,
+        keywords: template.keywords,
         field_count: template.field_count,
         page_count: template.page_count,
     });

@@ -121,6 +121,7 @@ impl Run<'_> {
             ("put", "password") => {
                 json!({ "current_password": PASSWORD, "new_password": "another password for tests" })
             }
+            ("post", "import") => json!({ "kind": "questions", "text": "氏名" }),
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
             ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),

@@ -72,9 +72,13 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/templates", Viewer, 200, None),
     line("get", "/api/v1/staff/templates/{template_id}", Viewer, 200, None),
     line("get", "/api/v1/staff/functions", Viewer, 200, None),
+    line("get", "/api/v1/staff/templates/{template_id}/preview", Viewer, 200, None),
+    line("post", "/api/v1/staff/templates/{template_id}/preview", Viewer, 200, None),
     // Forms
     line("get", "/api/v1/staff/forms", Viewer, 200, None),
     line("post", "/api/v1/staff/forms", Editor, 201, Some(422)),
+    line("post", "/api/v1/staff/forms/import", Editor, 200, None),
+    line("get", "/api/v1/staff/forms/{form_id}/file", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}", Viewer, 200, HIDDEN),
     line("patch", "/api/v1/staff/forms/{form_id}", Editor, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/draft", Viewer, 200, HIDDEN),
