@@ -43,7 +43,9 @@ pub fn limits(
     let keywords = before.schema.keys().chain(after.schema.keys().filter(|key| !before.schema.contains_key(*key)));
     for keyword in keywords.filter(|keyword| !TOLD.contains(&keyword.as_str())) {
         let (was, is) = (before.schema.get(keyword), after.schema.get(keyword));
-        if was == is {
+        // What a kind adds of itself follows from what is told elsewhere.
+        let is_contributed = |field: &Field| field.contributed.contains(keyword);
+        if was == is || (is_contributed(before) && is_contributed(after)) {
             continue;
         }
         match keyword.as_str() {

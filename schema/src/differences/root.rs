@@ -7,7 +7,7 @@ use crate::published::PublishedForm;
 use serde_json::{Map, Value};
 
 /// Told elsewhere, or saying nothing to anybody who answers or reads answers.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "title",
     "description",
     "properties",
@@ -20,6 +20,8 @@ const TOLD: [&str; 12] = [
     "$schema",
     "$id",
     "$comment",
+    // Followed where they are referred to.
+    "$defs",
 ];
 
 pub fn title(before: &PublishedForm, after: &PublishedForm, found: &mut Vec<Difference>) {

@@ -15,8 +15,8 @@ fn document() -> Value {
             "mood": { "type": "integer", "title": "満足度", "x-kind": "rating", "minimum": 1, "maximum": 5,
                 "x-low": "不満", "x-high": "満足" },
             "grid": { "type": "object", "title": "評価", "x-kind": "matrix",
-                "properties": { "staff": { "title": "職員" }, "place": { "title": "場所" } },
-                "oneOf": [{ "const": "good", "title": "よい" }, { "const": "bad", "title": "わるい" }] },
+                "properties": { "staff": { "title": "職員", "$ref": "#/$defs/scale" },
+                    "place": { "title": "場所", "$ref": "#/$defs/scale" } } },
             "children": { "type": "array", "title": "お子さん", "x-kind": "group", "maxItems": 3, "items": {
                 "type": "object", "properties": {
                     "age": { "type": "integer", "title": "年齢", "x-kind": "integer", "minimum": 0, "maximum": 20 },
@@ -26,6 +26,8 @@ fn document() -> Value {
             } }
         },
         "required": ["name"],
+        "$defs": { "scale": { "type": "string",
+            "oneOf": [{ "const": "good", "title": "よい" }, { "const": "bad", "title": "わるい" }] } },
         "x-rules": [{ "assert": "amount < 1000", "message": "1000円までです。", "field": "amount" }],
         "x-settings": { "minutes": 5, "receipt": { "prefix": "AB" } },
         "x-i18n": { "en": { "/title": "Sample" } },
@@ -300,20 +302,22 @@ fn choices_come_go_and_change_places() {
 
 #[test]
 fn rows_of_a_matrix_are_told_by_their_titles() {
-    let with = |change: fn(&mut Value)| {
+    let with = |change: fn(&mut Value, &mut Value)| {
         let mut old = document();
         old["x-pages"][1]["blocks"].as_array_mut().unwrap().push(json!({ "field": "grid" }));
         let mut new = old.clone();
-        change(&mut new["properties"]["grid"]);
+        let mut scale = new["$defs"]["scale"].clone();
+        change(&mut new["properties"]["grid"], &mut scale);
+        new["$defs"]["scale"] = scale;
         let mut all = differences(&old, &new).unwrap();
         assert_eq!(all.len(), 1, "{all:#?}");
         all.remove(0)
     };
-    let gone = with(|grid| drop(grid["properties"].as_object_mut().unwrap().shift_remove("place")));
+    let gone = with(|grid, _| drop(grid["properties"].as_object_mut().unwrap().shift_remove("place")));
     assert_eq!((gone.code, gone.before, gone.comparable), ("rowRemoved", Some(json!("場所")), false));
-    let reworded = with(|grid| grid["properties"]["staff"]["title"] = json!("係の人"));
+    let reworded = with(|grid, _| grid["properties"]["staff"]["title"] = json!("係の人"));
     assert_eq!((reworded.code, reworded.after), ("rowReworded", Some(json!("係の人"))));
-    let choice = with(|grid| grid["oneOf"][0]["title"] = json!("とてもよい"));
+    let choice = with(|_, scale| scale["oneOf"][0]["title"] = json!("とてもよい"));
     assert_eq!((choice.code, choice.warning), ("choiceReworded", Some(Warning::ChoiceReworded)));
 }
 
