@@ -4,16 +4,19 @@
 pub mod availability;
 pub mod create;
 pub mod draft;
+pub mod edition;
 pub mod import;
 pub mod live;
 pub mod origins;
 pub mod paper;
+pub mod poster;
 pub mod prefill;
 pub mod publish;
 pub mod search;
 pub mod settings;
 pub mod store;
 pub mod templates;
+pub mod ways;
 pub mod withdraw;
 
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.

@@ -65,8 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-        publishing, qr, session, submissions, templates, versions,
+        accounts, attachments, cases, changes, counter, departments, drafts, exports, forms, password, poster,
+        prefill_links, preview, publishing, qr, session, submissions, templates, versions, ways,
     };
     config
         .service(
@@ -85,9 +85,13 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
+        .service(at("/forms/{form_id}/versions/{number}").route(get().to(versions::get)))
+        .service(at("/forms/{form_id}/changes").route(get().to(changes::list)))
+        .service(at("/forms/{form_id}/paths").route(get().to(ways::list)))
         .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
+        .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))

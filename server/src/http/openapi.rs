@@ -11,8 +11,8 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, exports, forms, password, prefill_links, preview,
-    publishing, qr, session, submissions, templates, versions,
+    accounts, attachments, cases, changes, counter, departments, drafts, exports, forms, password, poster,
+    prefill_links, preview, publishing, qr, session, submissions, templates, versions, ways,
 };
 
 #[derive(OpenApi)]
@@ -24,8 +24,8 @@ use super::staff::{
         templates::list, templates::get,
         forms::list, forms::create, forms::get, forms::change,
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
-        versions::list, versions::withdraw,
-        qr::svg, qr::png, prefill_links::create, preview::get, preview::post,
+        versions::list, versions::get, versions::withdraw, changes::list, ways::list,
+        qr::svg, qr::png, poster::get, prefill_links::create, preview::get, preview::post,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,

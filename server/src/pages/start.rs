@@ -6,8 +6,7 @@ use jiff::tz::TimeZone;
 use madoguchi_schema::{PublishedForm, Settings};
 
 use super::{Chrome, prepare, prose};
-use crate::forms::availability::{Availability, Standing};
-use crate::forms::live::LiveForm;
+use crate::forms::availability::{Availability, Standing, Terms};
 use crate::pages::moment;
 use crate::words::Words;
 
@@ -17,9 +16,11 @@ pub struct StartView<'a> {
     pub words: Words,
     /// Name of the organization.
     pub organization: &'a str,
-    /// The form as it is now.
-    pub live: &'a LiveForm,
-    /// Its version in the language of `words`.
+    /// Its address.
+    pub slug: &'a str,
+    /// When it takes submissions, and how many.
+    pub terms: &'a Terms,
+    /// The form in the language of `words`.
     pub form: &'a PublishedForm,
     /// Whether it takes submissions.
     pub standing: Standing,
@@ -29,6 +30,8 @@ pub struct StartView<'a> {
     pub carried: &'a [(String, String)],
     /// The resident was filling it in and was stopped: says that nothing was sent, and leaves out what is past.
     pub was_filling: bool,
+    /// Where the questions of a preview are; none for residents. A preview leads nowhere else.
+    pub preview: Option<&'a str>,
 }
 
 struct Fact {
@@ -59,8 +62,8 @@ struct StartTemplate<'a> {
     resume_url: Option<String>,
     next_steps: Option<String>,
     other_ways: Option<String>,
-    paper_url: String,
-    portal_url: String,
+    paper_url: Option<String>,
+    portal_url: Option<String>,
 }
 
 impl StartTemplate<'_> {
@@ -84,9 +87,15 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
     // Who was stopped on the way has read the rest before.
     let told = !view.was_filling;
     let html = |text: &Option<String>| text.as_deref().filter(|_| told).map(prose::html);
-    let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.live.slug));
+    let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.slug));
+    let is_preview = view.preview.is_some();
     let template = StartTemplate {
-        chrome: Chrome { query: query_of(view.carried), ..Chrome::of_form(words, view.organization, form, heading) },
+        chrome: Chrome {
+            // Without it the other languages of a preview would lead to its questions.
+            query: if is_preview { format!("start=true&{}", query_of(view.carried)) } else { query_of(view.carried) },
+            is_preview,
+            ..Chrome::of_form(words, view.organization, form, heading)
+        },
         form_title: form.title(),
         description: form.description().filter(|_| told).map(prose::html).unwrap_or_default(),
         facts: if told { facts(view, settings) } else { Vec::new() },
@@ -94,13 +103,13 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
         files: if told { prepare::files(words, form) } else { Vec::new() },
         numbers: if told { prepare::numbers(words, form) } else { Vec::new() },
         privacy: html(&settings.privacy_notice),
-        questions_url: format!("/f/{}/form", view.live.slug),
+        questions_url: view.preview.map_or_else(|| format!("/f/{}/form", view.slug), str::to_owned),
         carried: carried(view),
-        resume_url: (settings.save_days > 0).then(|| path("/resume")),
+        resume_url: (settings.save_days > 0 && !is_preview).then(|| path("/resume")),
         next_steps: html(&settings.next_steps).filter(|_| stopped.is_none()),
         other_ways: settings.other_ways.as_deref().map(prose::html),
-        paper_url: path("/paper.pdf"),
-        portal_url: words.link("/"),
+        paper_url: (!is_preview).then(|| path("/paper.pdf")),
+        portal_url: (!is_preview).then(|| words.link("/")),
         stopped,
     };
     super::finished(words, &template)
@@ -137,23 +146,28 @@ fn facts(view: &StartView<'_>, settings: &Settings) -> Vec<Fact> {
 
 /// From when until when, and how many days that leaves.
 fn period(view: &StartView<'_>) -> Option<String> {
-    let (words, terms) = (view.words, &view.live.terms);
-    let from = terms.opens_at.map(|at| moment::beginning(words, at, view.time_zone));
-    let until = terms.closes_at.map(|at| moment::end(words, at, view.time_zone));
-    let said = match (from, until) {
+    let said = period_in_words(view.words, view.terms, view.time_zone)?;
+    Some(prose::escape(&(said + &days_left(view).unwrap_or_default())))
+}
+
+/// From when until when a form takes submissions; none where it always does.
+#[must_use]
+pub fn period_in_words(words: Words, terms: &Terms, time_zone: &TimeZone) -> Option<String> {
+    let from = terms.opens_at.map(|at| moment::beginning(words, at, time_zone));
+    let until = terms.closes_at.map(|at| moment::end(words, at, time_zone));
+    Some(match (from, until) {
         (Some(from), Some(until)) => words.tell("start-period-both", &[("from", from.into()), ("until", until.into())]),
         (Some(from), None) => words.tell("start-period-from", &[("from", from.into())]),
         (None, Some(until)) => words.tell("start-period-until", &[("until", until.into())]),
         (None, None) => return None,
-    };
-    Some(prose::escape(&(said + &days_left(view).unwrap_or_default())))
+    })
 }
 
 /// From when on the days that are left are counted out.
 const SOON_DAYS: i32 = 14;
 
 fn days_left(view: &StartView<'_>) -> Option<String> {
-    let closes_at = view.live.terms.closes_at.filter(|_| view.standing.availability == Availability::Open)?;
+    let closes_at = view.terms.closes_at.filter(|_| view.standing.availability == Availability::Open)?;
     let days = (moment::last_day(closes_at, view.time_zone) - view.standing.today).get_days();
     match days {
         0 => Some(view.words.say("start-last-day")),
@@ -163,7 +177,7 @@ fn days_left(view: &StartView<'_>) -> Option<String> {
 }
 
 fn places(view: &StartView<'_>) -> Option<String> {
-    let (capacity, left) = (view.live.terms.capacity?, view.standing.remaining?);
+    let (capacity, left) = (view.terms.capacity?, view.standing.remaining?);
     Some(prose::escape(&view.words.tell("start-places-left", &[("capacity", capacity.into()), ("left", left.into())])))
 }
 
@@ -181,7 +195,7 @@ fn stopped(view: &StartView<'_>) -> Option<Stopped> {
             ("start-over", words.tell("start-over-when", &[("until", until.into())]))
         }
         Availability::Full => {
-            let capacity = view.live.terms.capacity.unwrap_or_default();
+            let capacity = view.terms.capacity.unwrap_or_default();
             ("start-full", words.tell("start-full-why", &[("capacity", capacity.into())]))
         }
     };

@@ -28,4 +28,5 @@ mod saved;
 mod secrecy;
 mod sessions;
 mod staff;
+mod versions;
 mod walker;

@@ -86,12 +86,14 @@ fn draw(
     start::page(&StartView {
         words,
         organization: &organization.name,
-        live,
+        slug: &live.slug,
+        terms: &live.terms,
         form: &live.version.in_language(words.language),
         standing,
         time_zone: &app.time_zone,
         carried,
         was_filling,
+        preview: None,
     })
 }
 

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod cases;
+pub mod changes;
 pub mod counter;
 pub mod departments;
 pub mod drafts;
@@ -11,6 +12,7 @@ pub mod exports;
 pub mod form_view;
 pub mod forms;
 pub mod password;
+pub mod poster;
 pub mod prefill_links;
 pub mod preview;
 pub mod publishing;
@@ -19,6 +21,7 @@ pub mod session;
 pub mod submissions;
 pub mod templates;
 pub mod versions;
+pub mod ways;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
