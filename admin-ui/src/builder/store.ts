@@ -37,6 +37,8 @@ export interface DispatchOptions {
   /** The thing being typed into: edits with the same key join into one undo step. */
   key?: string;
   notice?: string;
+  /** What undo calls this step, where the command's own name says too little. */
+  name?: string;
 }
 
 export interface StorePorts {
@@ -92,7 +94,7 @@ export class BuilderStore {
     const document = apply(before.document, command);
     const selection = options.selection ?? before.selection;
     const now = this.ports.now();
-    const snapshot = { document, selection, name: COMMAND_NAMES[command.type] };
+    const snapshot = { document, selection, name: options.name ?? COMMAND_NAMES[command.type] };
     this.history = record(this.history, snapshot, options.key ?? null, now);
     this.changed(document !== before.document, options.notice ?? '');
   };

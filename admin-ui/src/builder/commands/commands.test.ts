@@ -100,6 +100,22 @@ const CASES: Case[] = [
     },
   },
   {
+    command: {
+      type: 'replaceDocument',
+      document: {
+        title: '別のフォーム',
+        properties: { hidden: { type: 'string', 'x-show-when': asked('yes', true) }, yes: { type: 'boolean' } },
+        required: ['hidden'],
+      },
+    },
+    holds: (after) => {
+      expect(after.title).toBe('別のフォーム');
+      // Pages as the form language gives them; everything else exactly as it was written.
+      expect(after['x-pages'][0]?.blocks).toEqual([{ field: 'hidden' }, { field: 'yes' }]);
+      expect(after.required).toEqual(['hidden']);
+    },
+  },
+  {
     command: { type: 'setRequired', name: 'venue', isRequired: true },
     holds: (after) => expect(after.required).toEqual(['name', 'email', 'venue']),
   },
@@ -144,6 +160,7 @@ describe('what must not happen', () => {
     expect(apply(document, { type: 'renameField', from: 'name', to: 'email' })).toBe(document);
     expect(apply(document, { type: 'renameField', from: 'name', to: '9x' })).toBe(document);
     expect(apply(document, { type: 'removeBlock', page: 0, block: 99 })).toBe(document);
+    expect(apply(document, { type: 'replaceDocument', document: sample() })).toBe(document);
   });
 
   it('removing the mail field takes it out of the settings', () => {

@@ -19,6 +19,7 @@ import { removeMember, type RemoveMember } from './removeMember';
 import { removePage, type RemovePage } from './removePage';
 import { renameChoice, type RenameChoice } from './renameChoice';
 import { renameField, type RenameField } from './renameField';
+import { replaceDocument, type ReplaceDocument } from './replaceDocument';
 import { setCalculation, type SetCalculation } from './setCalculation';
 import { setRequired, type SetRequired } from './setRequired';
 import { settleOther } from './settleOther';
@@ -44,6 +45,7 @@ export type Command =
   | RemovePage
   | RenameChoice
   | RenameField
+  | ReplaceDocument
   | SetCalculation
   | SetRequired;
 
@@ -70,6 +72,7 @@ const TABLE: Table = {
   removePage,
   renameChoice,
   renameField,
+  replaceDocument,
   setCalculation,
   setRequired,
 };
@@ -95,6 +98,7 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
   removePage: 'ページの削除',
   renameChoice: '選択肢の変更',
   renameField: '項目名の変更',
+  replaceDocument: 'フォーム全体の入れ替え',
   setCalculation: '計算の変更',
   setRequired: '必須の変更',
 };
@@ -102,5 +106,6 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
 /** Pure: the document after the command; the same document when the command changes nothing. */
 export function apply(document: FormDocument, command: Command): FormDocument {
   const next = (TABLE[command.type] as Apply<Command>)(document, command);
-  return next === document ? document : settleRequired(settleOther(document, next));
+  if (next === document || command.type === 'replaceDocument') return next;
+  return settleRequired(settleOther(document, next));
 }
