@@ -27,12 +27,6 @@ export const builderRoute = createRoute({
   component: lazyRouteComponent(() => import('./builder/BuilderPage'), 'BuilderPage'),
 });
 
-export const posterRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/forms/$formId/poster',
-  component: lazyRouteComponent(() => import('./forms/PosterPage'), 'PosterPage'),
-});
-
 export const submissionsRoute = createRoute({
   getParentRoute: () => root,
   path: '/forms/$formId/submissions',
@@ -64,7 +58,6 @@ const staffRoute = createRoute({
 const routeTree = root.addChildren([
   formsRoute,
   builderRoute,
-  posterRoute,
   submissionsRoute,
   submissionRoute,
   departmentsRoute,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { accounts, departments, forms, session, submissions, url } from './staffApi';
+import { previewUrl } from '../builder/preview/look';
 
 interface Description {
   paths: Record<string, Record<string, unknown>>;
@@ -46,7 +47,11 @@ it('calls only what the server offers', async () => {
     forms.publish('form_1', 1),
     forms.open('form_1'),
     forms.close('form_1'),
-    forms.contract('vaccine'),
+    forms.versions('form_1'),
+    forms.version('form_1', 1),
+    forms.withdrawVersion('form_1', 1, '理由'),
+    forms.changes('form_1', 'live', 'draft'),
+    forms.ways('form_1', 'draft'),
     submissions.list('form_1', { state: 'received', channel: 'paper' }, 'c'),
     submissions.get('sub_1'),
     submissions.review('sub_1', { state: 'completed' }),
@@ -61,7 +66,8 @@ it('calls only what the server offers', async () => {
   const links = [
     url.qr('form_1', 'svg'),
     url.qr('form_1', 'png'),
-    url.preview('form_1', 0),
+    previewUrl('form_1', { place: 0 }),
+    url.poster('form_1', 'ja'),
     url.exported('form_1', 'csv'),
     url.counter('form_1', 'paper'),
     url.receipt('sub_1'),

@@ -234,6 +234,27 @@ export interface paths {
         patch: operations["change_form"];
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two texts of a form.
+         * @description # Errors
+         *     400 for what names no text; 404 for a version that is not there.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/close": {
         parameters: {
             query?: never;
@@ -349,6 +370,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways through the draft or a version, with sample answers.
+         * @description # Errors
+         *     404; 422 while the draft has problems.
+         */
+        get: operations["list_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/poster.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The poster of the published version.
+         * @description # Errors
+         *     404; 409 when the form was never published.
+         */
+        get: operations["get_poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/prefill-links": {
         parameters: {
             query?: never;
@@ -378,16 +441,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A page of the draft as residents would see it.
+         * A page of the draft or a version as residents would see it.
          * @description # Errors
-         *     404.
+         *     400 for what names no text or day; 404.
          */
         get: operations["preview_form"];
         put?: never;
         /**
-         * The next step of a journey through the draft.
+         * The next step of a journey through the draft or a version.
          * @description # Errors
-         *     404.
+         *     400 for what names no text or day; 404.
          */
         post: operations["continue_preview"];
         delete?: never;
@@ -493,6 +556,27 @@ export interface paths {
          *     404.
          */
         get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published version with its document: to be compared, or copied to the draft.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -885,6 +969,38 @@ export interface components {
             /** @description At least 10 characters. */
             new_password: string;
         };
+        /** @description One change. */
+        ChangeResponse: {
+            /** @description What happened (`fieldAdded`, `choiceRemoved`, `limitChanged` …). */
+            code: string;
+            /** @description JSON Pointer to the thing: in the new document, and in the old one where it is gone. */
+            at: string;
+            /** @description What people call the thing; empty for the form itself. */
+            label: string;
+            /** @description The name of the question it is about. */
+            name?: string | null;
+            /** @description The label of the repeating group the question stands in. */
+            group?: string | null;
+            /** @description Which keyword, setting, choice or language. */
+            keyword?: string | null;
+            /** @description As it was; null where there was nothing. */
+            before?: Record<string, never> | null;
+            /** @description As it is; null where nothing is. */
+            after?: Record<string, never> | null;
+            /** @description What it does to comparisons (`gone`, `kind`, `choiceGone` …); null where it does nothing. */
+            warning?: string | null;
+            /** @description Whether what was received before can be set beside what will be received. */
+            comparable: boolean;
+        };
+        /** @description What differs. */
+        ChangesResponse: {
+            /** @description The older text. */
+            from: components["schemas"]["EditionResponse"];
+            /** @description The newer text. */
+            to: components["schemas"]["EditionResponse"];
+            /** @description The changes, in the order residents meet them; null when one of the texts cannot be read as a form. */
+            changes?: components["schemas"]["ChangeResponse"][] | null;
+        };
         /**
          * @description How an application reached the municipality.
          * @enum {string}
@@ -900,6 +1016,17 @@ export interface components {
             title?: string | null;
             /** @description The address; generated when absent. */
             slug?: string | null;
+        };
+        /** @description Something nobody gets to. */
+        DeadEndResponse: {
+            /** @description The title of the page. */
+            page: string;
+            /** @description The label of the question that keeps people from going on. */
+            field?: string | null;
+            /** @description The title of the exit. */
+            exit?: string | null;
+            /** @description `pageNotReached`, `exitNotReached` or `noAcceptedValue`. */
+            reason: string;
         };
         DepartmentId: string;
         /** @description A department. */
@@ -933,6 +1060,16 @@ export interface components {
             saved_at: components["schemas"]["Timestamp"];
             /** @description The name of who saved it. */
             saved_by?: string | null;
+        };
+        /** @description One of the two texts. */
+        EditionResponse: {
+            /**
+             * Format: int64
+             * @description The number of the version; null for the draft.
+             */
+            number?: number | null;
+            /** @description When it was published, or the draft last saved. */
+            at: components["schemas"]["Timestamp"];
         };
         FileId: string;
         /** @description A file that was taken. */
@@ -1067,6 +1204,20 @@ export interface components {
             /** @description Shown once, kept nowhere. */
             password: string;
         };
+        /** @description The ways through a form. */
+        PathsResponse: {
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            today: string;
+            /** @description The ways that were found. */
+            ways: components["schemas"]["WayResponse"][];
+            /** @description There may be more. */
+            is_cut: boolean;
+            /** @description What nobody gets to. */
+            dead_ends: components["schemas"]["DeadEndResponse"][];
+        };
         /** @description What the link is to bring along. */
         PrefillLinkRequest: {
             /** @description Answers by field: fields of kind `hidden` whose `x-prefill` says `link`. */
@@ -1164,6 +1315,15 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
+        /** @description A sample answer. */
+        SampleAnswer: {
+            /** @description The question. */
+            label: string;
+            /** @description The answer as it is shown, a line for every choice or part. */
+            lines: string[];
+            /** @description Other questions, pages or values depend on it. */
+            decides: boolean;
+        };
         /**
          * @description What the virus scanner said of a file.
          * @enum {string}
@@ -1330,6 +1490,18 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description A published version with its document. */
+        VersionDocumentResponse: {
+            /**
+             * Format: int64
+             * @description Counted from 1 within the form.
+             */
+            number: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            /** @description The form document in the current version of the form language, ready to be edited. */
+            document: Record<string, never>;
+        };
         /** @description One published version. */
         VersionResponse: {
             /**
@@ -1351,6 +1523,24 @@ export interface components {
         VersionsResponse: {
             /** @description Newest first. */
             versions: components["schemas"]["VersionResponse"][];
+        };
+        /** @description A page on a way. */
+        WayPage: {
+            /** @description Counted from 0 in the form; what `page` of the preview takes. */
+            index: number;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description One way through the form. */
+        WayResponse: {
+            /** @description What `way` of the preview takes. */
+            number: number;
+            /** @description The pages in order; up to the exit's, where there is one. */
+            pages: components["schemas"]["WayPage"][];
+            /** @description The title of the exit where the way ends; null where it ends with an application. */
+            exit?: string | null;
+            /** @description Answers that take this way. */
+            answers: components["schemas"]["SampleAnswer"][];
         };
         /** @description Why a version is withdrawn. */
         WithdrawRequest: {
@@ -2081,6 +2271,56 @@ export interface operations {
             };
         };
     };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `live`, `draft`, or the number of a version; `live` when absent. */
+                from?: string | null;
+                /** @description The same; `draft` when absent. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     close_form: {
         parameters: {
             query?: never;
@@ -2496,6 +2736,112 @@ export interface operations {
             };
         };
     };
+    list_paths: {
+        parameters: {
+            query?: {
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_poster: {
+        parameters: {
+            query?: {
+                /** @description `ja`, `ja-easy`, `en`; Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     create_prefill_link: {
         parameters: {
             query?: never;
@@ -2568,6 +2914,18 @@ export interface operations {
                 page?: number | null;
                 /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
                 lang?: string | null;
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description With the sample answers of this way (`number` of `/paths`). */
+                way?: number | null;
+                /** @description Where the way ends, instead of a page: its exit, or the confirmation. */
+                end?: boolean;
+                /** @description The start page, instead of a page of questions. */
+                start?: boolean;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+                /** @description Without JavaScript where `off`. */
+                script?: "on" | "off";
             };
             header?: never;
             path: {
@@ -2583,6 +2941,14 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
             401: {
@@ -2605,7 +2971,24 @@ export interface operations {
     };
     continue_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Counted from 0; the first when absent. */
+                page?: number | null;
+                /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description With the sample answers of this way (`number` of `/paths`). */
+                way?: number | null;
+                /** @description Where the way ends, instead of a page: its exit, or the confirmation. */
+                end?: boolean;
+                /** @description The start page, instead of a page of questions. */
+                start?: boolean;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+                /** @description Without JavaScript where `off`. */
+                script?: "on" | "off";
+            };
             header?: never;
             path: {
                 form_id: string;
@@ -2624,6 +3007,14 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
             401: {
@@ -2862,6 +3253,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDocumentResponse"];
                 };
             };
             401: {

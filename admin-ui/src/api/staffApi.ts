@@ -6,9 +6,11 @@ import type {
   Department,
   DepartmentPatch,
   Draft,
+  FormChanges,
   FormDetail,
   FormPatch,
   FormSummary,
+  FormVersion,
   NewAccount,
   NewForm,
   Review,
@@ -19,6 +21,8 @@ import type {
   SubmissionPage,
   SubmissionState,
   Template,
+  VersionDocument,
+  Ways,
 } from './types';
 
 const id = encodeURIComponent;
@@ -47,12 +51,23 @@ export const forms = {
     }),
   publish: (form: string, revision: number) =>
     request<FormDetail>('POST', `/forms/${id(form)}/publish`, { body: { revision } }),
-  /** The published version as plain JSON Schema; public, so outside the staff API. */
-  contract: (slug: string) =>
-    request<{ schema: { properties?: Record<string, { title?: string }> } }>(
-      'GET',
-      `/api/v1/forms/${id(slug)}`,
-    ),
+  versions: (form: string) =>
+    request<{ versions: FormVersion[] }>('GET', `/forms/${id(form)}/versions`).then((body) => body.versions),
+  version: (form: string, number: number) =>
+    request<VersionDocument>('GET', `/forms/${id(form)}/versions/${number}`),
+  withdrawVersion: (form: string, number: number, reason: string) =>
+    request<{ versions: FormVersion[] }>('POST', `/forms/${id(form)}/versions/${number}/withdraw`, {
+      body: { reason },
+    }).then((body) => body.versions),
+  /** `from` and `to` are `live`, `draft`, or the number of a version. */
+  changes: (form: string, from: string, to: string) =>
+    request<FormChanges>('GET', `/forms/${id(form)}/changes?${new URLSearchParams({ from, to })}`),
+  /** The ways through a text of the form; as of today where no day is given. */
+  ways: (form: string, version: string, today = '') => {
+    const query = new URLSearchParams({ version });
+    if (today) query.set('today', today);
+    return request<Ways>('GET', `/forms/${id(form)}/paths?${query}`);
+  },
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };
@@ -100,8 +115,8 @@ export const accounts = {
 /** Addresses that the browser itself opens (downloads, images, the preview). */
 export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
-  /** `page` counts from 0. */
-  preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
+  /** The A4 page to be pinned up. */
+  poster: (form: string, language: string) => `${API}/forms/${id(form)}/poster.pdf?lang=${id(language)}`,
   /** Where staff key in an application that came this way. */
   counter: (form: string, channel: Exclude<Channel, 'online'>) =>
     `${API}/forms/${id(form)}/counter?channel=${channel}`,

@@ -1,6 +1,7 @@
 /** The builder of one form: loads form and draft, then shows one of three views of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -11,12 +12,13 @@ import { BuilderBar } from './BuilderBar';
 import { BuilderContext, useBuilderState } from './builderContext';
 import { ConflictDialog } from './ConflictDialog';
 import { Editor } from './Editor';
-import { Preview } from './Preview';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { SettingsView } from './settings/SettingsView';
 import { useBuilderStore } from './useBuilderStore';
 import './builder.css';
+
+const Preview = lazy(() => import('./preview/Preview').then(({ Preview }) => ({ default: Preview })));
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });
@@ -63,7 +65,13 @@ function Views({ form }: { form: FormDetail }) {
   const { view = 'edit' } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
-  if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
+  if (view === 'preview' || (view === 'edit' && !form.can.edit)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Preview formId={form.id} />
+      </Suspense>
+    );
+  }
   if (view === 'settings') return <SettingsView form={form} />;
   return <Editor />;
 }

@@ -14,8 +14,10 @@ import { ModalDialog } from '../../ui/ModalDialog';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { countBySeverity } from '../problems';
 import { ProblemsPanel } from '../ProblemsPanel';
-import { ChangesPanel } from './ChangesPanel';
+import { Changes } from './Changes';
 import { SharePanel } from './SharePanel';
+import { Versions } from './Versions';
+import { Ways } from './Ways';
 
 interface Props {
   form: FormDetail;
@@ -80,7 +82,7 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
         </div>
       )}
       {problems.length > 0 && <ProblemsPanel onGo={onClose} />}
-      {!isFirst && !isCurrent && <ChangesPanel form={form} />}
+      {!isFirst && !isCurrent && <Changes form={form} />}
       {form.can.publish ? (
         <div className="stack-s">
           <p className="support">
@@ -113,7 +115,9 @@ function Publish({ form, onClose }: { form: FormDetail; onClose: () => void }) {
       ) : (
         <p className="support">公開するには、編集者の役割が必要です。</p>
       )}
-      {!isFirst && <SharePanel form={form} />}
+      <Ways form={form} />
+      <SharePanel form={form} />
+      <Versions form={form} />
       <ConfirmDialog
         title="受付を終了しますか"
         isOpen={isClosing}
