@@ -15,7 +15,7 @@ use crate::pdf::structure::{NodeId, Structure};
 const WHITE: Tint = Tint(1.0, 1.0, 1.0);
 const HAIRLINE: Tint = Tint(0.7, 0.7, 0.7);
 
-const BAND_HEIGHT: f32 = 86.0;
+const BAND_HEIGHT: f32 = 68.0;
 const ORGANIZATION: Style = Style { weight: Weight::Bold, size: 20.0, leading: 28.0, tint: WHITE };
 const KICKER: Style = Style { weight: Weight::Bold, size: 17.0, leading: 26.0, tint: KEY };
 /// The sizes a title is tried in: the first in which it takes no more than its lines.
@@ -27,7 +27,10 @@ const STEP_LINES: usize = 3;
 const STEP_NUMBER: Style = Style { weight: Weight::Bold, size: 17.0, leading: 28.0, tint: WHITE };
 /// Side of the two-dimensional code without its quiet zone, about 66 mm: read from two steps away.
 const CODE_SIDE: f32 = 188.0;
+/// The quiet zone: four modules of the smallest code that holds an address.
 const CODE_INSET: f32 = 24.0;
+/// The coloured ground around it.
+const GROUND: f32 = 8.0;
 const ADDRESS_LEAD: Style = Style { weight: Weight::Regular, size: 11.0, leading: 17.0, tint: GREY };
 const ADDRESS: Style = Style { weight: Weight::Bold, size: 14.0, leading: 20.0, tint: KEY };
 const FACT_NAME: Style = Style { weight: Weight::Bold, size: 11.5, leading: 17.5, tint: BLACK };
@@ -37,7 +40,9 @@ const FACT_LINES: usize = 3;
 const CONTACT_TITLE: Style = Style { weight: Weight::Bold, size: 12.0, leading: 18.0, tint: BLACK };
 const CONTACT: Style = Style { weight: Weight::Regular, size: 13.0, leading: 19.5, tint: BLACK };
 const CONTACT_LINES: usize = 4;
-const FOOT: f32 = 40.0;
+const FOOT: f32 = 30.0;
+/// Around the text of a fact, above and below together.
+const FACT_PADDING: f32 = 8.0;
 
 /// Puts marks one below the other.
 struct Sheet<'a> {
@@ -98,7 +103,7 @@ impl Sheet<'_> {
         let line = one_line(self.fonts, ORGANIZATION.weight, &poster.organization);
         let line = shorten(self.fonts, line, TEXT_WIDTH / ORGANIZATION.size);
         self.set(vec![line], ORGANIZATION, 0.0, (BAND_HEIGHT - ORGANIZATION.leading) / 2.0, "P");
-        self.top = BAND_HEIGHT + 26.0;
+        self.top = BAND_HEIGHT + 20.0;
     }
 
     fn title(&mut self, poster: &Poster) {
@@ -115,17 +120,17 @@ impl Sheet<'_> {
             let lines = self.lines(DESCRIPTION, &poster.description, TEXT_WIDTH, DESCRIPTION_LINES);
             self.top += self.set(lines, DESCRIPTION, 0.0, self.top, "P");
         }
-        self.top += 18.0;
+        self.top += 14.0;
     }
 
     /// The code at the left in its quiet zone, the steps at the right, both on a pale ground.
     fn code(&mut self, poster: &Poster) {
-        let height = CODE_SIDE + 2.0 * CODE_INSET + 24.0;
+        let height = CODE_SIDE + 2.0 * CODE_INSET + 2.0 * GROUND;
         let ground = Area { left: 0.0, top: self.top, width: TEXT_WIDTH, height };
         self.marks.push(Mark::Fill { area: ground, tint: PALE });
         self.marks.push(Mark::Frame { area: ground, tint: KEY });
         let side = CODE_SIDE + 2.0 * CODE_INSET;
-        let quiet = Area { left: 12.0, top: self.top + 12.0, width: side, height: side };
+        let quiet = Area { left: GROUND, top: self.top + GROUND, width: side, height: side };
         self.marks.push(Mark::Fill { area: quiet, tint: WHITE });
         // A quarter of the code may be torn or dirty: posters hang outside.
         if let Ok(code) = QrCode::with_error_correction_level(&poster.address, EcLevel::Q) {
@@ -135,7 +140,7 @@ impl Sheet<'_> {
             self.marks.push(Mark::Code { area, modules, width: code.width() });
         }
         self.steps(poster, quiet.left + quiet.width + 22.0, self.top, height);
-        self.top += height + 16.0;
+        self.top += height + 12.0;
     }
 
     fn steps(&mut self, poster: &Poster, left: f32, top: f32, height: f32) {
@@ -170,7 +175,7 @@ impl Sheet<'_> {
             self.marks.push(Mark::Link { area, address: poster.address.clone(), node });
             self.top += ADDRESS.leading;
         }
-        self.top += 14.0;
+        self.top += 10.0;
     }
 
     /// As many facts as fit above `end`.
@@ -180,13 +185,13 @@ impl Sheet<'_> {
             let texts = self.lines(FACT, text, TEXT_WIDTH - FACT_COLUMN, FACT_LINES);
             #[expect(clippy::cast_precision_loss, reason = "a fact has a few lines")]
             let height = names.len().max(texts.len()) as f32 * FACT.leading;
-            if self.top + height + 12.0 > end {
+            if self.top + height + FACT_PADDING > end {
                 return;
             }
             self.rule(self.top, HAIRLINE);
-            self.set(names, FACT_NAME, 0.0, self.top + 6.0, "P");
-            self.set(texts, FACT, FACT_COLUMN, self.top + 6.0, "P");
-            self.top += height + 12.0;
+            self.set(names, FACT_NAME, 0.0, self.top + FACT_PADDING / 2.0, "P");
+            self.set(texts, FACT, FACT_COLUMN, self.top + FACT_PADDING / 2.0, "P");
+            self.top += height + FACT_PADDING;
         }
         if !poster.facts.is_empty() {
             self.rule(self.top, HAIRLINE);
