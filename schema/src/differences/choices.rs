@@ -4,6 +4,7 @@
 use super::{Difference, Warning};
 use crate::field::Field;
 use crate::widget::Widget;
+use std::collections::HashMap;
 
 /// A thing people choose or answer: what is stored, and what they read.
 type Named = (String, String);
@@ -57,23 +58,29 @@ fn compared(
     codes: &Codes,
     found: &mut Vec<Difference>,
 ) {
-    let titled =
-        |list: &[Named], value: &str| list.iter().find(|(one, _)| one == value).map(|(_, title)| title.clone());
+    // Hashed, because a hostile list may be very long.
+    let by_value = |list: &[Named]| -> HashMap<String, String> { list.iter().cloned().collect() };
+    let (was, is) = (by_value(old), by_value(new));
     for (value, title) in new {
-        match titled(old, value) {
+        match was.get(value) {
             None => found.push(tell(codes.added.0).to(Some(title.as_str())).of(value).warned(codes.added.1)),
-            Some(was) if was != *title => found
-                .push(tell(codes.renamed.0).from(Some(was)).to(Some(title.as_str())).of(value).warned(codes.renamed.1)),
+            Some(before) if before != title => found.push(
+                tell(codes.renamed.0)
+                    .from(Some(before.as_str()))
+                    .to(Some(title.as_str()))
+                    .of(value)
+                    .warned(codes.renamed.1),
+            ),
             Some(_) => {}
         }
     }
-    for (value, title) in old.iter().filter(|(value, _)| titled(new, value).is_none()) {
+    for (value, title) in old.iter().filter(|(value, _)| !is.contains_key(value)) {
         found.push(tell(codes.removed.0).from(Some(title.as_str())).of(value).warned(codes.removed.1));
     }
-    let kept = |list: &[Named], other: &[Named]| -> Vec<String> {
-        list.iter().map(|(value, _)| value.clone()).filter(|value| titled(other, value).is_some()).collect()
+    let kept = |list: &[Named], other: &HashMap<String, String>| -> Vec<String> {
+        list.iter().map(|(value, _)| value.clone()).filter(|value| other.contains_key(value)).collect()
     };
-    if kept(old, new) != kept(new, old) {
+    if kept(old, &is) != kept(new, &was) {
         let titles = |list: &[Named]| list.iter().map(|(_, title)| title.clone()).collect::<Vec<_>>();
         found.push(tell(codes.moved).from(Some(titles(old))).to(Some(titles(new))));
     }

@@ -7,7 +7,7 @@ use crate::kind::KindName;
 use crate::page::Page;
 use crate::published::PublishedForm;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Where questions stand: the form, or the rows of a group.
 struct Home<'a> {
@@ -24,8 +24,10 @@ pub fn fields(before: &PublishedForm, after: &PublishedForm, found: &mut Vec<Dif
 
 fn beside(home: &Home<'_>, old: &[Field], new: &[Field], found: &mut Vec<Difference>) {
     let replaced = replacements(old, new);
+    let was: HashMap<&str, &Field> = old.iter().map(|field| (field.name.as_str(), field)).collect();
+    let is: HashSet<&str> = new.iter().map(|field| field.name.as_str()).collect();
     for field in new {
-        if let Some(before) = old.iter().find(|before| before.name == field.name) {
+        if let Some(before) = was.get(field.name.as_str()) {
             changed(home, before, field, found);
         } else if let Some((before, _)) = replaced.iter().find(|(_, after)| *after == field.name) {
             found.push(
@@ -38,7 +40,7 @@ fn beside(home: &Home<'_>, old: &[Field], new: &[Field], found: &mut Vec<Differe
             found.push(about(home, "fieldAdded", field).to(page(home.pages.1, home, field)));
         }
     }
-    let gone = old.iter().filter(|field| new.iter().all(|after| after.name != field.name));
+    let gone = old.iter().filter(|field| !is.contains(field.name.as_str()));
     for field in gone.filter(|field| replaced.iter().all(|(before, _)| *before != field.name)) {
         found
             .push(about(home, "fieldRemoved", field).from(page(home.pages.0, home, field)).warned(Some(Warning::Gone)));

@@ -34,12 +34,27 @@ export function Changes({ form, from = 'live', to = 'draft', title = '公開す�
       {title !== null && <h3>{title}</h3>}
       <ErrorBanner error={changes.error} />
       {changes.isPending && <Loading />}
-      {changes.data && <Told changes={changes.data.changes} scope={document} form={form} />}
+      {changes.data && (
+        <Told
+          changes={changes.data.changes}
+          scope={document}
+          form={form}
+          Part={title === null ? 'h3' : 'h4'}
+        />
+      )}
     </section>
   );
 }
 
-function Told({ changes, scope, form }: { changes: FormChange[] | null; scope: Scope; form: FormDetail }) {
+interface ToldProps {
+  changes: FormChange[] | null;
+  scope: Scope;
+  form: FormDetail;
+  /** The heading of each part, one level below what stands above. */
+  Part: 'h3' | 'h4';
+}
+
+function Told({ changes, scope, form, Part }: ToldProps) {
   if (changes === null) {
     return (
       <Banner kind="warning">エラーがある間は、変わるところを表示できません。先に直してください。</Banner>
@@ -60,7 +75,7 @@ function Told({ changes, scope, form }: { changes: FormChange[] | null; scope: S
       {broken.length > 0 && <Broken changes={broken} scope={scope} form={form} />}
       {parts.map((part) => (
         <div key={part.title} className="stack-s">
-          <h4>{part.title}</h4>
+          <Part className="change-part">{part.title}</Part>
           <ul className="change-list">
             {part.changes.map((change, index) => (
               <Item key={`${change.at}-${index}`} change={change} scope={scope} />
