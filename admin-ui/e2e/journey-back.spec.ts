@@ -215,3 +215,20 @@ test('an answer without JavaScript is asked for again when the tab is closed, an
 async function remembered(resident: Resident, text: string): Promise<void> {
   await expect.poll(() => resident.page.evaluate(() => JSON.stringify(history.state))).toContain(text);
 }
+
+test('another language in the middle of a form leaves nothing behind for Back', async ({
+  server,
+  newPage,
+}) => {
+  const resident = await someone(newPage, true);
+  const { page } = resident;
+  await goesToConfirmation(resident, await publishesLending(server));
+  await resident.hands.press(page.getByRole('button', { name: 'English' }));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeAttached();
+  await expect(page.getByText(NAME)).toBeVisible();
+  await resident.hands.press(page.getByRole('button', { name: 'Send', exact: true }));
+  await expect(page).toHaveURL(/\/r\//);
+  await page.goBack();
+  await expect(page.getByText(NAME)).toBeHidden();
+});

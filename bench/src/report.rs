@@ -14,6 +14,19 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The figure of several rounds of the same: the mean rate, and the median of the latencies.
+    pub fn of_rounds(rounds: &[Self]) -> Option<Self> {
+        let first = rounds.first()?;
+        let median = |at: fn(&(Duration, Duration)) -> Duration| {
+            let mut times: Vec<Duration> = rounds.iter().filter_map(|round| round.latency.as_ref().map(at)).collect();
+            times.sort_unstable();
+            times.get(times.len() / 2).copied()
+        };
+        let per_second = rounds.iter().map(|round| round.per_second).sum::<f64>() / rounds.len() as f64;
+        let latency = median(|(median, _)| *median).zip(median(|(_, worst)| *worst));
+        Some(Self { what: first.what.clone(), per_second, latency })
+    }
+
     /// A figure without latencies.
     pub fn of(what: &str, count: u64, took: Duration) -> Self {
         Self { what: what.to_owned(), per_second: count as f64 / took.as_secs_f64(), latency: None }

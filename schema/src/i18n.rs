@@ -98,9 +98,29 @@ pub fn localized(document: &Value, language: &str) -> Value {
             && text.as_str().is_some_and(|text| !text.trim().is_empty())
         {
             *word = text.clone();
+            if place.ends_with(UNIT) {
+                keep_unit(&mut localized, document, place, text);
+            }
         }
     }
     localized
+}
+
+/// A unit may be typed behind a number, in whatever language the page was then.
+const UNIT: &str = "/x-unit";
+
+/// The document's own word for a unit takes the place of the translation that took its own: in every language of a form, its
+/// units are the same set.
+fn keep_unit(localized: &mut Value, document: &Value, place: &str, translation: &Value) {
+    let Some(own) = document.pointer(place) else { return };
+    let languages = localized.get_mut("x-i18n").and_then(Value::as_object_mut);
+    let same = languages.into_iter().flat_map(Map::values_mut).filter_map(|texts| texts.get_mut(place));
+    same.filter(|text| *text == translation).for_each(|text| *text = own.clone());
+}
+
+/// What the languages say at one place of the document.
+pub fn each<'a>(document: &'a Value, place: &str) -> Vec<&'a str> {
+    translations(document).filter_map(|(_, texts)| texts.get(place)?.as_str()).collect()
 }
 
 /// Translations of what is no text of the document.
@@ -270,6 +290,25 @@ mod tests {
             json!({ "prepare": ["Seal"], "contact": { "name": "Front desk" }, "receipt": { "prefix": "AB" } })
         );
         assert_eq!(english["x-i18n"], document()["x-i18n"]);
+    }
+
+    #[test]
+    fn a_unit_is_understood_in_every_language_of_the_form() {
+        let document = json!({ "title": "申請", "type": "object",
+            "properties": { "area": { "type": "integer", "title": "広さ", "x-unit": "平方メートル" } },
+            "x-i18n": { "en": { "/properties/area/x-unit": "square metres" }, "fr": { "/properties/area/x-unit": "m2" } } });
+        let answers = |typed: &str| match json!({ "area": typed }) {
+            Value::Object(map) => crate::RawAnswers(map),
+            _ => unreachable!(),
+        };
+        for language in ["ja", "en", "fr"] {
+            let form = crate::publish(localized(&document, language)).unwrap();
+            for typed in ["５平方メートル", "5 square metres", "5 Square Metres", "5m2", "5"] {
+                let accepted = form.accept(&answers(typed), jiff::civil::date(2026, 4, 1)).unwrap();
+                assert_eq!(accepted.into_map()["area"], json!(5), "{typed} in {language}");
+            }
+            assert!(form.accept(&answers("5 acres"), jiff::civil::date(2026, 4, 1)).is_err());
+        }
     }
 
     #[test]

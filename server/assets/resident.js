@@ -47,9 +47,11 @@ function encode(form, name, value, files) {
   return new URLSearchParams([...data].filter(([, v]) => typeof v === "string"));
 }
 
-// What changes from page to page.
+// What changes from page to page; around the main part only the words of another language do.
+const around = [".skip", "aside.preview", ".languages", "footer"];
 function parts(of) {
-  return { main: $("main", of), languages: $(".languages", of), title: of.title, lang: of.documentElement.lang };
+  const frame = around.map((part) => $(part, of));
+  return { main: $("main", of), frame, words: { ...$("#status", of)?.dataset }, title: of.title, lang: of.documentElement.lang };
 }
 
 function read(text, status) {
@@ -63,12 +65,13 @@ async function ask(url, body, signal) {
   return answer.redirected ? { url: answer.url } : read(await answer.text(), answer.status);
 }
 
-function put({ main, languages, title, lang }) {
+function put({ main, frame, words: said, title, lang }) {
   clearTimeout(timer);
   asking?.abort();
   asked = "";
   $("main").replaceWith(main);
-  $(".languages")?.replaceWith(languages ?? "");
+  around.forEach((part, i) => frame[i] && $(part)?.replaceWith(frame[i]));
+  Object.assign(words, said);
   document.title = title;
   if (lang) document.documentElement.lang = lang;
   enliven();
@@ -116,8 +119,7 @@ function wait(form, on) {
 
 addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
-  // Another language changes the whole page, not only its main part.
-  if (byHand || !button || button.value.startsWith("language:") || form.getAttribute("method") !== "post") return;
+  if (byHand || !button || form.getAttribute("method") !== "post") return;
   if (form.matches("[data-plain]")) return;
   event.preventDefault();
   if (busy) return;

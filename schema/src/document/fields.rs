@@ -5,6 +5,7 @@ use super::text;
 use crate::condition::Names;
 use crate::field::{Field, Sensitivity, Wording};
 use crate::group::Group;
+use crate::i18n;
 use crate::kind::{self, Blueprint, KindName};
 use crate::pointer;
 use crate::problem::Problem;
@@ -50,7 +51,8 @@ pub fn field(home: &Home<'_>, place: &Place<'_>, problems: &mut Vec<Problem>) ->
     }
     let contributed = schema.keys().filter(|keyword| !written.contains(*keyword)).cloned().collect();
     let label = text(&schema, "title").unwrap_or_else(|| place.name.to_owned());
-    let blueprint = Blueprint { at: &at, label: &label, schema: &schema };
+    let other_units = i18n::each(home.document, &pointer::join(&at, "x-unit"));
+    let blueprint = Blueprint { at: &at, label: &label, schema: &schema, other_units: &other_units };
     if recognised.is_some() {
         (definition.lint)(&blueprint, problems);
     }

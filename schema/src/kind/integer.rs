@@ -11,7 +11,7 @@ fn infers(schema: &Map<String, Value>) -> bool {
 }
 
 fn build(blueprint: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Numeric::whole(blueprint.text("x-unit")))
+    Box::new(Numeric::whole(blueprint.text("x-unit")).or(blueprint.other_units))
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ mod tests {
         let found = |schema: Value| {
             let mut problems = Vec::new();
             let schema = schema.as_object().cloned().unwrap();
-            lint(&Blueprint { at: "/properties/f", label: "F", schema: &schema }, &mut problems);
+            lint(&Blueprint { at: "/properties/f", label: "F", schema: &schema, other_units: &[] }, &mut problems);
             problems.into_iter().map(|problem| format!("{} {}", problem.code, problem.at)).collect::<Vec<_>>()
         };
         assert_eq!(found(json!({"x-length": 9, "x-groups": [3, 6], "x-check-digit": "luhn"})), [""; 0]);

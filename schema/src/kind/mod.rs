@@ -144,6 +144,8 @@ pub struct Blueprint<'a> {
     pub label: &'a str,
     /// Its schema, with what the kind contributes.
     pub schema: &'a Map<String, Value>,
+    /// The words for its unit in the form's other languages.
+    pub other_units: &'a [&'a str],
 }
 
 impl Blueprint<'_> {

@@ -34,7 +34,7 @@ fn contribute(schema: &mut Map<String, Value>) {
 }
 
 fn build(_: &Blueprint) -> Box<dyn Kind> {
-    Box::new(Money { number: Numeric::whole(Some("円")) })
+    Box::new(Money { number: Numeric::whole(Some("円")).or(&["yen", "JPY"]) })
 }
 
 /// An amount in units; none when it is none, or no whole one.

@@ -27,9 +27,12 @@ impl Numeric {
         Self { notation: Notation::new(unit), whole: false }
     }
 
-    /// With other words for its unit, in half-width.
-    pub const fn or(mut self, synonyms: &'static [&'static str]) -> Self {
-        self.notation.synonyms = synonyms;
+    /// With other words for its unit.
+    pub fn or(mut self, synonyms: &[&str]) -> Self {
+        let units = &mut self.notation.folded_units;
+        units.extend(synonyms.iter().map(|unit| folded(unit)).filter(|unit| !unit.is_empty()));
+        // Where one unit ends like another, the longer is meant.
+        units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
         self
     }
 
@@ -105,10 +108,8 @@ pub fn bound(schema: &mut Map<String, Value>, keyword: &str, exclusive: &str, nu
 struct Notation {
     /// As the document has it.
     unit: Option<String>,
-    /// As it looks once a text is half-width.
-    folded_unit: Option<String>,
-    /// Other words for it.
-    synonyms: &'static [&'static str],
+    /// Every word for it as it looks once a text is half-width and in small letters, the longest first.
+    folded_units: Vec<String>,
     /// A yen sign means nothing else here.
     yen: bool,
 }
@@ -117,8 +118,7 @@ impl Notation {
     fn new(unit: Option<&str>) -> Self {
         Self {
             unit: unit.map(str::to_owned),
-            folded_unit: unit.map(|unit| half_width(unit.trim())),
-            synonyms: &[],
+            folded_units: unit.map(folded).into_iter().collect(),
             yen: unit.is_none_or(|unit| matches!(unit.trim(), "" | "円")),
         }
     }
@@ -154,8 +154,7 @@ impl Notation {
 
     fn without_unit<'a>(&self, folded: &'a str) -> &'a str {
         let text = folded.trim();
-        let mut units = self.folded_unit.as_deref().into_iter().chain(self.synonyms.iter().copied());
-        let text = units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        let text = self.folded_units.iter().find_map(|unit| without_ending(text, unit)).unwrap_or(text);
         if !self.yen {
             return text.trim();
         }
@@ -163,6 +162,17 @@ impl Notation {
         // The key with the yen sign types a backslash on many keyboards.
         text.strip_prefix(['¥', '￥', '\\']).unwrap_or(text).trim_start()
     }
+}
+
+/// A unit as it is compared.
+fn folded(unit: &str) -> String {
+    half_width(unit.trim()).to_ascii_lowercase()
+}
+
+/// The text before an ending, which may be typed in capital letters.
+fn without_ending<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
+    let (before, last) = text.split_at_checked(text.len().checked_sub(ending.len())?)?;
+    last.eq_ignore_ascii_case(ending).then_some(before)
 }
 
 fn is_digits(text: &str) -> bool {

@@ -48,7 +48,7 @@ pub fn contributed(schema: Value) -> Value {
 pub fn problems(schema: Value) -> Vec<String> {
     let (definition, schema) = prepared(schema);
     let mut problems = Vec::new();
-    (definition.lint)(&Blueprint { at: "/properties/f", label: "F", schema: &schema }, &mut problems);
+    (definition.lint)(&Blueprint { at: "/properties/f", label: "F", schema: &schema, other_units: &[] }, &mut problems);
     problems.iter().map(|problem| format!("{} {}", problem.at, problem.code)).collect()
 }
 
@@ -58,7 +58,7 @@ fn made(schema: Value) -> (&'static Definition, Box<dyn Kind>) {
 }
 
 fn rule(definition: &Definition, schema: &Map<String, Value>) -> Box<dyn Kind> {
-    (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema })
+    (definition.build)(&Blueprint { at: "/properties/f", label: "F", schema, other_units: &[] })
 }
 
 fn prepared(schema: Value) -> (&'static Definition, Map<String, Value>) {

@@ -191,6 +191,13 @@ pub struct LiveForms {
 }
 
 impl LiveForms {
+    /// The published form at this address when it is in memory.
+    #[must_use]
+    pub fn at_hand(&self, organization: OrganizationId, slug: &str) -> Option<Arc<LiveForm>> {
+        let kept = self.by_slug.read().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&(organization, slug.to_owned())).cloned()
+    }
+
     /// The published form at this address; `None` when there is none or it was never published.
     ///
     /// # Errors
@@ -202,10 +209,10 @@ impl LiveForms {
         organization: OrganizationId,
         slug: &str,
     ) -> Result<Option<Arc<LiveForm>>, LoadError> {
-        let address = (organization, slug.to_owned());
-        if let Some(form) = self.by_slug.read().unwrap_or_else(PoisonError::into_inner).get(&address) {
-            return Ok(Some(form.clone()));
+        if let Some(form) = self.at_hand(organization, slug) {
+            return Ok(Some(form));
         }
+        let address = (organization, slug.to_owned());
         let generation = self.generation.load(Ordering::SeqCst);
         let Some(row) = store::by_slug(db.read(), organization, slug).await? else { return Ok(None) };
         let Some(form) = self.load(db, vault, row).await? else { return Ok(None) };

@@ -2,12 +2,12 @@
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
 
 use super::pace::{self, Pace};
-use super::resident;
+use super::resident::{self, finished};
 use crate::app::App;
 
 tokio::task_local! {
@@ -50,14 +50,18 @@ pub async fn surround(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let app = request.app_data::<web::Data<App>>().cloned();
+    let is_https = app.as_ref().is_some_and(|app| app.config.is_https());
+    if let Some(mut response) = finished::answer(&request) {
+        add_headers(response.headers_mut(), is_https);
+        return Ok(request.into_response(response).map_into_boxed_body().map_into_right_body());
+    }
     let id = app.as_ref().map(|app| app.random.text(b"abcdefghjkmnpqrstuvwxyz23456789", 16)).unwrap_or_default();
     let method = request.method().clone();
-    // The pattern, not the path: paths hold receipt tokens.
-    let is_https = app.as_ref().is_some_and(|app| app.config.is_https());
     let begun = app.as_ref().map(|app| app.clock.now());
     REQUEST_ID
         .scope(id.clone(), async move {
             let mut response = paced(request, next).await?;
+            // The pattern, not the path: paths hold receipt tokens.
             let pattern = response.request().match_pattern().unwrap_or_else(|| "(no route)".to_owned());
             let status = response.status().as_u16();
             if let (Some(app), Some(begun)) = (app, begun) {
@@ -66,8 +70,12 @@ pub async fn surround(
                 metrics::counter!("madoguchi_http_requests_total", "route" => pattern, "status" => status.to_string())
                     .increment(1);
             }
-            add_headers(&mut response, &id, is_https);
-            Ok(response)
+            let headers = response.headers_mut();
+            add_headers(headers, is_https);
+            if let Ok(value) = HeaderValue::from_str(&id) {
+                headers.insert(HeaderName::from_static("x-request-id"), value);
+            }
+            Ok(response.map_into_left_body())
         })
         .await
 }
@@ -89,8 +97,7 @@ async fn paced<B: MessageBody + 'static>(
     Ok(ServiceResponse::new(request, answer).map_into_right_body())
 }
 
-fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {
-    let headers = response.headers_mut();
+fn add_headers(headers: &mut HeaderMap, is_https: bool) {
     let mut default = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -106,8 +113,5 @@ fn add_headers<B>(response: &mut ServiceResponse<B>, id: &str, is_https: bool) {
     default(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
     if is_https {
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    if let Ok(value) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
     }
 }

@@ -67,16 +67,19 @@ impl Organizations {
         Ok(all)
     }
 
+    /// The organization with this host, as far as that is in memory; only where there are several the host is asked for.
+    #[must_use]
+    pub fn at_hand(&self, host: impl FnOnce() -> String) -> Option<Arc<Organization>> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        of_host(kept.as_ref()?, host)
+    }
+
     /// The organization with this host. While there is only one, every host is its own; with several, an unknown host is nobody's.
     ///
     /// # Errors
     /// The database's.
     pub async fn by_host(&self, db: &Db, host: &str) -> Result<Option<Arc<Organization>>, DbErr> {
-        let all = self.all(db).await?;
-        if let [only] = all.as_slice() {
-            return Ok(Some(only.clone()));
-        }
-        Ok(all.iter().find(|organization| organization.host().eq_ignore_ascii_case(host)).cloned())
+        Ok(of_host(&self.all(db).await?, || host.to_owned()))
     }
 
     /// The organization with this identifier.
@@ -105,4 +108,11 @@ impl Organizations {
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
     }
+}
+fn of_host(all: &[Arc<Organization>], host: impl FnOnce() -> String) -> Option<Arc<Organization>> {
+    if let [only] = all {
+        return Some(only.clone());
+    }
+    let host = host();
+    all.iter().find(|organization| organization.host().eq_ignore_ascii_case(&host)).cloned()
 }

@@ -16,7 +16,10 @@ pub struct PortalForm {
     title: String,
     /// The first line of its description.
     description: Option<String>,
+    /// The group it stands in, in the document's own words.
     category: Option<String>,
+    /// The group in the reader's words, where the form has them.
+    category_here: Option<String>,
     /// What to know before going there: when it opens or ends, that it is full.
     note: Option<String>,
 }
@@ -42,7 +45,8 @@ impl PortalForm {
             url: words.link(&format!("/f/{}", live.slug)),
             title: form.title().to_owned(),
             description: form.description().and_then(|text| text.lines().next()).map(str::to_owned),
-            category: form.settings().category.clone(),
+            category: live.version.form.settings().category.clone(),
+            category_here: form.settings().category.clone(),
             note,
         })
     }
@@ -140,11 +144,15 @@ fn groups(words: Words, forms: Vec<PortalForm>) -> Vec<Group> {
         }
     }
     groups.sort_by_key(|(category, _)| category.is_none());
-    let titled = |(category, forms): (Option<String>, _)| Group {
-        title: category.unwrap_or_else(|| words.say("portal-other")),
-        forms,
-    };
-    groups.into_iter().map(titled).collect()
+    groups
+        .into_iter()
+        .map(|(category, forms)| {
+            // One form that has been translated names the group for all of them.
+            let translated = forms.iter().find(|form| form.category_here != form.category);
+            let title = translated.and_then(|form| form.category_here.clone()).or(category);
+            Group { title: title.unwrap_or_else(|| words.say("portal-other")), forms }
+        })
+        .collect()
 }
 
 /// The search in an address, so that it survives the choice of another language.

@@ -72,4 +72,19 @@ on_both_databases! {
         assert_eq!(listed(&resident.get("/").await.expect(200).text()), ["other"]);
         app.run_jobs().await;
     }
+
+    /// A category is one group, whichever of its forms have been translated.
+    async fn a_category_is_one_group_in_every_language(app) {
+        for (slug, translated) in [("short", false), ("other", true)] {
+            let mut document = fixtures::short_form();
+            document["x-settings"]["category"] = json!("くらし");
+            if translated {
+                document["x-i18n"] = json!({ "en": { "/x-settings/category": "Daily life" } });
+            }
+            app.publish(slug, document).await;
+        }
+        let page = app.resident().get("/?lang=en").await.expect(200).text();
+        assert_eq!((page.matches("Daily life").count(), listed(&page).len()), (1, 2), "{page}");
+        assert!(!page.contains("くらし"), "{page}");
+    }
 }

@@ -155,6 +155,14 @@ on_both_databases! {
         for path in ["/f/short", "/f/short/form"] {
             let plain = resident.get(path).await.expect(200);
             assert_eq!(plain.header("set-cookie"), "");
+            let again = resident.get(path).await.expect(200);
+            assert_eq!(again.body, plain.body);
+            for (name, value) in &plain.headers {
+                // What is answered from memory is no line of the log, so there is nothing an id could lead to.
+                let is_own = ["x-request-id", "date"].contains(&name.as_str());
+                assert!(is_own || again.headers.get(name) == Some(value), "{path} from memory: {name}");
+            }
+            assert_eq!((again.header("x-request-id"), plain.header("x-request-id").len()), ("", 16));
             let compressed = resident.request(Method::GET, path).header("accept-encoding", "gzip");
             let compressed = resident.send(compressed).await.expect(200);
             assert_eq!(compressed.header("content-encoding"), "gzip");

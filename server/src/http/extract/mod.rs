@@ -9,5 +9,5 @@ mod valid_json;
 pub use client::ClientAddress;
 pub use organization::Hosted;
 pub use scope::{Admin, Clerk, Editor, Viewer, bearer_token, cookie_name, identify, session_secret};
-pub use spoken::{LANG, Spoken, insisted, spoken_of};
+pub use spoken::{LANG, Spoken, insisted, preferred, spoken_of};
 pub use valid_json::ValidJson;

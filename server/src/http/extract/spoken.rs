@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{AcceptLanguage, Header as _, Preference};
+use actix_web::http::header::{self, AcceptLanguage, Header as _, Preference};
 use actix_web::web::Query;
 use actix_web::{FromRequest, HttpRequest};
 
@@ -54,7 +54,12 @@ fn chosen(request: &HttpRequest) -> Option<Words> {
     parameters.iter().rev().find(|(name, _)| name == LANG).and_then(|(_, tag)| insisted(request, tag))
 }
 
-fn preferred(request: &HttpRequest) -> Words {
+/// What the browser likes best.
+#[must_use]
+pub fn preferred(request: &HttpRequest) -> Words {
+    if !request.headers().contains_key(header::ACCEPT_LANGUAGE) {
+        return Words::default();
+    }
     let wanted = AcceptLanguage::parse(request).map(|wanted| wanted.ranked()).unwrap_or_default();
     let known = wanted.into_iter().find_map(|preference| match preference {
         Preference::Any => Some(Words::default()),

@@ -10,11 +10,12 @@ use madoguchi_schema::RawAnswers;
 
 use super::desk::Desk;
 use super::embed;
+use super::finished::drawn;
 use super::form::{form_path, live_form};
 use super::respond::{AppData, kept_page, or_page};
 use super::start::{Brought, brought, shared, unusable_link};
 use crate::app::App;
-use crate::forms::availability::{Availability, Standing};
+use crate::forms::availability::Standing;
 use crate::forms::live::LiveForm;
 use crate::forms::prefill::Given;
 use crate::http::error::ApiError;
@@ -45,7 +46,7 @@ async fn first_page(
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
     let standing = live.standing(app.clock.now(), &app.time_zone);
-    let page = if standing.availability != Availability::Open {
+    let page = if drawn(Sheet::Questions, standing).0 == Sheet::Start {
         shared(app, organization, words, &live, standing, request)?
     } else {
         match brought(app, &live, standing, request) {
@@ -65,8 +66,8 @@ fn questions(
     standing: Standing,
     request: &HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    // How many places are left is told by the start page only.
-    let (address, standing) = ((Sheet::Questions, live.form_id, words), Standing { remaining: None, ..standing });
+    let (sheet, standing) = drawn(Sheet::Questions, standing);
+    let address = (sheet, live.form_id, words);
     let page = match app.first_pages.get(address, live, standing) {
         Some(page) => page,
         None => {

@@ -12,6 +12,7 @@ pub mod counter;
 mod desk;
 mod edits;
 mod embed;
+pub mod finished;
 pub mod first;
 pub mod form;
 pub mod journey;
