@@ -93,11 +93,15 @@ fn a_document_of_an_earlier_language_says_the_same_when_upgraded() {
     assert_eq!(differences(&old, &upgrade(&old)), Some(Vec::new()));
 }
 
+/// Where something is set to what; the code, the texts before and after, and the warning that gives.
+type Case = (&'static str, Value, &'static str, Value, Value, Option<Warning>);
+
 /// Every single change gives its code, once, with the texts before and after, and says what it does to comparisons.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn every_kind_of_change_is_told_once() {
     let colour = json!({ "properties": { "colour": { "const": "blue" } }, "required": ["colour"] });
-    let cases: Vec<(&'static str, Value, &str, Value, Value, Option<Warning>)> = vec![
+    let cases: Vec<Case> = vec![
         ("/title", json!("新しい申請"), "titleChanged", json!("見本の申請"), json!("新しい申請"), None),
         ("/description", json!("別"), "descriptionChanged", json!("見本です。"), json!("別"), None),
         ("/properties/name/title", json!("名前"), "labelChanged", json!("氏名"), json!("名前"), None),
