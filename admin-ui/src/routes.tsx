@@ -40,12 +40,6 @@ export const builderRoute = createRoute({
   component: lazyRouteComponent(() => import('./builder/BuilderPage'), 'BuilderPage'),
 });
 
-export const posterRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/forms/$formId/poster',
-  component: lazyRouteComponent(() => import('./forms/PosterPage'), 'PosterPage'),
-});
-
 interface SubmissionsSearch {
   state?: SubmissionState;
   channel?: Channel;
@@ -91,7 +85,6 @@ const routeTree = root.addChildren([
   formsRoute,
   newFormRoute,
   builderRoute,
-  posterRoute,
   submissionsRoute,
   submissionRoute,
   departmentsRoute,

@@ -11,6 +11,7 @@ use crate::files::Files;
 use crate::forms::access::guesses::Guesses;
 use crate::forms::live::LiveForms;
 use crate::forms::paper::Papers;
+use crate::forms::ways::Ways;
 use crate::ids::Random;
 use crate::installation;
 use crate::mail::{MailConfigError, Mailer};
@@ -49,6 +50,8 @@ pub struct App {
     pub first_pages: FirstPages,
     /// Finished paper forms in memory.
     pub papers: Papers,
+    /// Ways through forms, as they were found last.
+    pub ways: Ways,
     /// Which organization an address belongs to.
     pub organizations: Organizations,
     /// The intake of submissions.
@@ -107,6 +110,7 @@ impl App {
             live_forms: LiveForms::default(),
             first_pages: FirstPages::default(),
             papers: Papers::default(),
+            ways: Ways::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
             wake,

@@ -8,6 +8,8 @@ import type { BrowserContext, Request } from '@playwright/test';
 const HTTP_STATUS = /^Failed to load resource: the server responded with a status of \d+/;
 /** A connection that a test has broken on purpose. */
 const BROKEN = /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET)/;
+/** The preview without JavaScript does just that. */
+const SANDBOXED = /^Blocked script execution in '[^']*script=off'/;
 
 export function watch(context: BrowserContext, origin: string, complaints: string[]): void {
   context.on('request', (request) => {
@@ -16,7 +18,8 @@ export function watch(context: BrowserContext, origin: string, complaints: strin
   context.on('console', (message) => {
     const text = message.text();
     const isPolicy = /content security policy/i.test(text);
-    const isError = message.type() === 'error' && !HTTP_STATUS.test(text) && !BROKEN.test(text);
+    const isError =
+      message.type() === 'error' && ![HTTP_STATUS, BROKEN, SANDBOXED].some((known) => known.test(text));
     if (isPolicy || isError) complaints.push(`console: ${text} (${message.location().url})`);
   });
   context.on('weberror', (error) => complaints.push(`script: ${error.error().message}`));

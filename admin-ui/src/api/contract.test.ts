@@ -11,6 +11,7 @@ import {
   submissions,
   url,
 } from './staffApi';
+import { previewUrl } from '../builder/preview/look';
 
 interface Description {
   paths: Record<string, Record<string, unknown>>;
@@ -68,7 +69,11 @@ it('calls only what the server offers', async () => {
     forms.eraseTests('form_1'),
     forms.open('form_1'),
     forms.close('form_1'),
-    forms.contract('vaccine'),
+    forms.versions('form_1'),
+    forms.version('form_1', 1),
+    forms.withdrawVersion('form_1', 1, '理由'),
+    forms.changes('form_1', 'live', 'draft'),
+    forms.ways('form_1', 'draft'),
     submissions.list('form_1', { state: 'received', channel: 'paper', test: true }, 'c'),
     submissions.get('sub_1'),
     submissions.erase('sub_1'),
@@ -84,7 +89,8 @@ it('calls only what the server offers', async () => {
   const links = [
     url.qr('form_1', 'svg'),
     url.qr('form_1', 'png'),
-    url.preview('form_1', 0),
+    previewUrl('form_1', { place: 0 }),
+    url.poster('form_1', 'ja'),
     url.exported('form_1', 'csv'),
     url.counter('form_1', 'paper'),
     url.receipt('sub_1'),

@@ -8,9 +8,11 @@ import type {
   Draft,
   Evaluated,
   ExpressionFunction,
+  FormChanges,
   FormDetail,
   FormPatch,
   FormSummary,
+  FormVersion,
   Import,
   ImportRequest,
   MailKind,
@@ -31,6 +33,8 @@ import type {
   SubmissionState,
   Template,
   TestVersion,
+  VersionDocument,
+  Ways,
 } from './types';
 
 const id = encodeURIComponent;
@@ -72,12 +76,6 @@ export const forms = {
   readiness: (form: string) => request<Readiness>('GET', `/forms/${id(form)}/readiness`),
   archive: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/archive`),
   unarchive: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/unarchive`),
-  /** The published version as plain JSON Schema; public, so outside the staff API. */
-  contract: (slug: string) =>
-    request<{ schema: { properties?: Record<string, { title?: string }> } }>(
-      'GET',
-      `/api/v1/forms/${id(slug)}`,
-    ),
   /** A mail of the draft as last saved, with sample answers. */
   mailPreview: (form: string, mail: MailKind, language: string) =>
     request<MailPreview>('POST', `/forms/${id(form)}/mail-preview`, { body: { mail, language } }),
@@ -86,6 +84,23 @@ export const forms = {
     request<TestVersion>('POST', `/forms/${id(form)}/test-versions`, { body: { revision } }),
   eraseTests: (form: string) =>
     request<{ erased: number }>('DELETE', `/forms/${id(form)}/test-submissions`).then((body) => body.erased),
+  versions: (form: string) =>
+    request<{ versions: FormVersion[] }>('GET', `/forms/${id(form)}/versions`).then((body) => body.versions),
+  version: (form: string, number: number) =>
+    request<VersionDocument>('GET', `/forms/${id(form)}/versions/${number}`),
+  withdrawVersion: (form: string, number: number, reason: string) =>
+    request<{ versions: FormVersion[] }>('POST', `/forms/${id(form)}/versions/${number}/withdraw`, {
+      body: { reason },
+    }).then((body) => body.versions),
+  /** `from` and `to` are `live`, `draft`, or the number of a version. */
+  changes: (form: string, from: string, to: string) =>
+    request<FormChanges>('GET', `/forms/${id(form)}/changes?${new URLSearchParams({ from, to })}`),
+  /** The ways through a text of the form; as of today where no day is given. */
+  ways: (form: string, version: string, today = '') => {
+    const query = new URLSearchParams({ version });
+    if (today) query.set('today', today);
+    return request<Ways>('GET', `/forms/${id(form)}/paths?${query}`);
+  },
   open: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/open`),
   close: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/close`),
 };
@@ -156,12 +171,12 @@ export const accounts = {
 /** Addresses that the browser itself opens (downloads, images, the preview). */
 export const url = {
   qr: (form: string, format: 'svg' | 'png') => `${API}/forms/${id(form)}/qr.${format}`,
-  /** `page` counts from 0. */
-  preview: (form: string, page: number) => `${API}/forms/${id(form)}/preview?page=${page}`,
   /** The resident page of a template. */
   templatePreview: (template: string) => `${API}/templates/${id(template)}/preview`,
   /** The form as one file: what residents get, or the draft. */
   formFile: (form: string, of: 'live' | 'draft') => `${API}/forms/${id(form)}/file?of=${of}`,
+  /** The A4 page to be pinned up. */
+  poster: (form: string, language: string) => `${API}/forms/${id(form)}/poster.pdf?lang=${id(language)}`,
   /** Where staff key in an application that came this way. */
   counter: (form: string, channel: Exclude<Channel, 'online'>) =>
     `${API}/forms/${id(form)}/counter?channel=${channel}`,

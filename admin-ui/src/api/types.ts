@@ -116,6 +116,29 @@ export interface Import extends Whole<
   problems: Problem[];
 }
 
+export type FormVersion = Whole<Schemas['VersionResponse']>;
+
+export interface VersionDocument extends Whole<Omit<Schemas['VersionDocumentResponse'], 'document'>> {
+  document: Record<string, unknown>;
+}
+
+/** One change between two texts of a form; `before` and `after` are texts, values or predicates, as `code` says. */
+export interface FormChange extends Whole<Omit<Schemas['ChangeResponse'], 'before' | 'after'>> {
+  before: unknown;
+  after: unknown;
+}
+
+export interface FormChanges extends Whole<Omit<Schemas['ChangesResponse'], 'changes'>> {
+  changes: FormChange[] | null;
+}
+
+export type Way = Whole<Schemas['WayResponse']>;
+
+export interface Ways extends Whole<Omit<Schemas['PathsResponse'], 'ways' | 'dead_ends'>> {
+  ways: Way[];
+  dead_ends: Whole<Schemas['DeadEndResponse']>[];
+}
+
 export type SubmissionSummary = Whole<Schemas['SubmissionSummaryResponse']>;
 export type TestVersion = Schemas['TestVersionResponse'];
 export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {

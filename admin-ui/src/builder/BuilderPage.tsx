@@ -13,7 +13,6 @@ import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './bui
 import { ConflictDialog } from './ConflictDialog';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
-import { Preview } from './Preview';
 import { PublicationBanner } from './publish/PublicationBanner';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
@@ -27,6 +26,7 @@ const PublishView = lazy(() =>
   import('./publish/PublishView').then(({ PublishView }) => ({ default: PublishView })),
 );
 const SettingsView = lazy(() => import('./settings/SettingsView'));
+const Preview = lazy(() => import('./preview/Preview').then(({ Preview }) => ({ default: Preview })));
 
 export function BuilderPage() {
   const { formId } = useParams({ from: '/forms/$formId/edit' });

@@ -7,6 +7,7 @@ pub mod availability;
 pub mod create;
 pub mod digest;
 pub mod draft;
+pub mod edition;
 pub mod exchange;
 pub mod four_eyes;
 pub mod import;
@@ -14,6 +15,7 @@ pub mod live;
 pub mod live_form;
 pub mod origins;
 pub mod paper;
+pub mod poster;
 pub mod prefill;
 pub mod publication;
 pub mod publish;
@@ -24,6 +26,7 @@ pub mod store;
 pub mod templates;
 pub mod test_version;
 pub mod version;
+pub mod ways;
 pub mod withdraw;
 
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.

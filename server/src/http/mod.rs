@@ -65,9 +65,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, counter, departments, drafts, evaluation, exchange, exports, forms, functions,
-        imports, mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
-        submissions, template_preview, templates, test_submissions, versions,
+        accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
+        functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
+        publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
     };
     config
         .service(
@@ -103,9 +103,13 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/publications/{publication_id}/refuse").route(post().to(publications::refuse)))
         .service(at("/publications/{publication_id}/withdraw").route(post().to(publications::withdraw)))
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
+        .service(at("/forms/{form_id}/versions/{number}").route(get().to(versions::get)))
+        .service(at("/forms/{form_id}/changes").route(get().to(changes::list)))
+        .service(at("/forms/{form_id}/paths").route(get().to(ways::list)))
         .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
         .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
+        .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
         .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
         .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))

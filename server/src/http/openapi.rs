@@ -11,9 +11,9 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, counter, departments, drafts, evaluation, exchange, exports, forms, functions,
-    imports, mail_preview, organization, password, prefill_links, preview, publications, publishing, qr, session,
-    submissions, template_preview, templates, test_submissions, versions,
+    accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
+    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
+    publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
 };
 
 #[derive(OpenApi)]
@@ -27,8 +27,9 @@ use super::staff::{
         drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,
-        versions::list, versions::withdraw,
-        qr::svg, qr::png, prefill_links::create, preview::get, preview::post, mail_preview::preview,
+        versions::list, versions::get, versions::withdraw, changes::list, ways::list,
+        qr::svg, qr::png, poster::get, prefill_links::create, preview::get, preview::post,
+        mail_preview::preview,
         test_submissions::freeze, test_submissions::get, test_submissions::post,
         test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,

@@ -7,8 +7,7 @@ use madoguchi_schema::{PublishedForm, Settings};
 
 use super::languages::Switch;
 use super::{Chrome, prepare, prose};
-use crate::forms::availability::{Availability, Standing};
-use crate::forms::live::LiveForm;
+use crate::forms::availability::{Availability, Standing, Terms};
 use crate::pages::moment;
 use crate::words::Words;
 
@@ -18,9 +17,11 @@ pub struct StartView<'a> {
     pub words: Words,
     /// Name of the organization.
     pub organization: &'a str,
-    /// The form as it is now.
-    pub live: &'a LiveForm,
-    /// Its version in the language of `words`.
+    /// Its address.
+    pub slug: &'a str,
+    /// When it takes submissions, and how many.
+    pub terms: &'a Terms,
+    /// The form in the language of `words`.
     pub form: &'a PublishedForm,
     /// Whether it takes submissions.
     pub standing: Standing,
@@ -34,6 +35,8 @@ pub struct StartView<'a> {
     pub was_filling: bool,
     /// Staff try the form out; none for residents.
     pub trial: Option<Trial<'a>>,
+    /// Where the questions of a preview are; none for residents. A preview leads nowhere else.
+    pub preview: Option<&'a str>,
 }
 
 /// A journey that begins on the start page, because the form is not for everybody.
@@ -115,14 +118,19 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
     // Who was stopped on the way has read the rest before.
     let told = !view.was_filling;
     let html = |text: &Option<String>| text.as_deref().filter(|_| told).map(prose::html);
-    let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.live.slug));
+    let path = |rest: &str| words.link(&format!("/f/{}{rest}", view.slug));
+    let is_preview = view.preview.is_some();
     let (is_trial, banner) = (view.trial.is_some(), view.trial.as_ref().map(|trial| trial.banner.to_owned()));
+    // What is looked at or tried out leads to nothing that residents have.
+    let is_real = !is_trial && !is_preview;
     let chrome = Chrome::of_form(words, view.organization, form, heading);
     let template = StartTemplate {
         chrome: Chrome {
-            query: query_of(view.carried),
+            // Without it the other languages of a preview would lead to its questions.
+            query: if is_preview { format!("start=true&{}", query_of(view.carried)) } else { query_of(view.carried) },
             // A link would ask for the password again.
             switch: if view.entry.is_some() && stopped.is_none() { Switch::Buttons } else { Switch::Links },
+            is_preview,
             banner,
             ..chrome
         },
@@ -133,19 +141,20 @@ pub fn page(view: &StartView<'_>) -> askama::Result<String> {
         files: if told { prepare::files(words, form) } else { Vec::new() },
         numbers: if told { prepare::numbers(words, form) } else { Vec::new() },
         privacy: html(&settings.privacy_notice),
-        questions_url: match &view.trial {
-            Some(trial) => trial.url.to_owned(),
-            None => format!("/f/{}/form", view.live.slug),
+        questions_url: match (&view.trial, view.preview) {
+            (Some(trial), _) => trial.url.to_owned(),
+            (None, Some(url)) => url.to_owned(),
+            (None, None) => format!("/f/{}/form", view.slug),
         },
         carried: carried(view),
         entry: view.entry,
-        form_url: format!("/f/{}", view.live.slug),
+        form_url: format!("/f/{}", view.slug),
         lang: words.tag(),
-        resume_url: (settings.save_days > 0 && !is_trial).then(|| path("/resume")),
+        resume_url: (settings.save_days > 0 && is_real).then(|| path("/resume")),
         next_steps: html(&settings.next_steps).filter(|_| stopped.is_none()),
         other_ways: settings.other_ways.as_deref().map(prose::html),
-        paper_url: (stopped.is_none() && !is_trial).then(|| path("/paper.pdf")),
-        portal_url: (!is_trial).then(|| words.link("/")),
+        paper_url: (stopped.is_none() && is_real).then(|| path("/paper.pdf")),
+        portal_url: is_real.then(|| words.link("/")),
         stopped,
     };
     super::finished(words, &template)
@@ -184,21 +193,26 @@ fn facts(view: &StartView<'_>, settings: &Settings) -> Vec<Fact> {
 
 /// From when until when, and how many days that leaves.
 fn period(view: &StartView<'_>) -> Option<String> {
-    let (words, terms) = (view.words, &view.live.terms);
-    let from = terms.opens_at.map(|at| moment::beginning(words, at, view.time_zone));
-    let until = terms.closes_at.map(|at| moment::end(words, at, view.time_zone));
-    let said = match (from, until) {
+    let said = period_in_words(view.words, view.terms, view.time_zone)?;
+    Some(prose::escape(&(said + &days_left(view).unwrap_or_default())))
+}
+
+/// From when until when a form takes submissions; none where it always does.
+#[must_use]
+pub fn period_in_words(words: Words, terms: &Terms, time_zone: &TimeZone) -> Option<String> {
+    let from = terms.opens_at.map(|at| moment::beginning(words, at, time_zone));
+    let until = terms.closes_at.map(|at| moment::end(words, at, time_zone));
+    Some(match (from, until) {
         (Some(from), Some(until)) => words.tell("start-period-both", &[("from", from.into()), ("until", until.into())]),
         (Some(from), None) => words.tell("start-period-from", &[("from", from.into())]),
         (None, Some(until)) => words.tell("start-period-until", &[("until", until.into())]),
         (None, None) => return None,
-    };
-    Some(prose::escape(&(said + &days_left(view).unwrap_or_default())))
+    })
 }
 
 /// What those may count on who are filling it in when the period ends.
 fn grace(view: &StartView<'_>) -> Option<String> {
-    let terms = &view.live.terms;
+    let terms = view.terms;
     terms.closes_at.filter(|_| terms.grace_seconds > 0)?;
     let length = moment::length(view.words, terms.grace_seconds);
     Some(prose::escape(&view.words.tell("start-grace-text", &[("length", length.into())])))
@@ -208,7 +222,7 @@ fn grace(view: &StartView<'_>) -> Option<String> {
 const SOON_DAYS: i32 = 14;
 
 fn days_left(view: &StartView<'_>) -> Option<String> {
-    let closes_at = view.live.terms.closes_at.filter(|_| view.standing.availability == Availability::Open)?;
+    let closes_at = view.terms.closes_at.filter(|_| view.standing.availability == Availability::Open)?;
     let days = (moment::last_day(closes_at, view.time_zone) - view.standing.today).get_days();
     match days {
         0 => Some(view.words.say("start-last-day")),
@@ -218,7 +232,7 @@ fn days_left(view: &StartView<'_>) -> Option<String> {
 }
 
 fn places(view: &StartView<'_>) -> Option<String> {
-    let (capacity, left) = (view.live.terms.capacity?, view.standing.remaining?);
+    let (capacity, left) = (view.terms.capacity?, view.standing.remaining?);
     Some(prose::escape(&view.words.tell("start-places-left", &[("capacity", capacity.into()), ("left", left.into())])))
 }
 
@@ -236,7 +250,7 @@ fn stopped(view: &StartView<'_>) -> Option<Stopped> {
             ("start-over", words.tell("start-over-when", &[("until", until.into())]))
         }
         Availability::Full => {
-            let capacity = view.live.terms.capacity.unwrap_or_default();
+            let capacity = view.terms.capacity.unwrap_or_default();
             ("start-full", words.tell("start-full-why", &[("capacity", capacity.into())]))
         }
     };

@@ -16,6 +16,7 @@ mod masthead;
 mod moment;
 mod paint;
 pub mod paper;
+pub mod poster;
 mod receipt;
 mod shape;
 mod structure;

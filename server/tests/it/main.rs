@@ -36,4 +36,5 @@ mod secrecy;
 mod sessions;
 mod staff;
 mod test_submissions;
+mod versions;
 mod walker;

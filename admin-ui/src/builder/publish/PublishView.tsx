@@ -52,11 +52,13 @@ export function PublishView({ form }: { form: FormDetail }) {
       )}
       <TaskList form={form} />
       {problems.length > 0 && <ProblemsPanel />}
+      <h2>内容を確かめる</h2>
       {BEFORE.map(({ id, Panel }) => (
         <Panel key={id} form={form} />
       ))}
       {!form.can.publish && <p className="support">公開するには、編集者の役割が必要です。</p>}
       {form.can.publish && !waits && <PublishForm form={form} onDone={took} />}
+      <h2>公開したフォームを使う</h2>
       {AFTER.map(({ id, Panel }) => (
         <Panel key={id} form={form} />
       ))}

@@ -66,6 +66,25 @@ pub async fn is_tested(
     Ok(sent.is_some())
 }
 
+/// One published version by its number; test versions are none.
+///
+/// # Errors
+/// The database's.
+pub async fn by_number(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    form: FormId,
+    number: i64,
+) -> Result<Option<form_version::Model>, DbErr> {
+    form_version::Entity::find()
+        .filter(form_version::COLUMN.organization_id.eq(organization))
+        .filter(form_version::COLUMN.form_id.eq(form))
+        .filter(form_version::COLUMN.number.eq(number))
+        .filter(form_version::COLUMN.is_test.eq(false))
+        .one(db)
+        .await
+}
+
 /// A withdrawal to be written.
 pub struct Withdrawal {
     /// Which version.

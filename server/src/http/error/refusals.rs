@@ -50,6 +50,15 @@ impl From<crate::forms::live::LoadError> for ApiError {
     }
 }
 
+impl From<crate::forms::edition::ReadError> for ApiError {
+    fn from(error: crate::forms::edition::ReadError) -> Self {
+        match error {
+            crate::forms::edition::ReadError::Database(error) => error.into(),
+            damaged @ crate::forms::edition::ReadError::Damaged(..) => Self::internal(damaged),
+        }
+    }
+}
+
 impl From<crate::submissions::JournalError> for ApiError {
     fn from(error: crate::submissions::JournalError) -> Self {
         Self::unavailable(error)

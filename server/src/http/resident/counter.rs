@@ -74,13 +74,15 @@ pub fn start(counter: &Counter<'_>, url: &str, carried: &[(String, String)]) -> 
     let page = start::page(&StartView {
         words,
         organization: &organization.name,
-        live,
+        slug: &live.slug,
+        terms: &live.terms,
         form: &live.version.in_language(words.language),
         standing,
         time_zone: &app.time_zone,
         carried,
         entry: None,
         was_filling: false,
+        preview: None,
         trial: Some(Trial { banner: &banner(counter), url }),
     });
     html(StatusCode::OK, Keep::No, page)

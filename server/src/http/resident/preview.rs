@@ -1,27 +1,34 @@
-//! The staff preview: the real pages of a draft at another address, with a banner and without sending. Nothing is stored,
-//! not even a chosen file; the journey's state is sealed for previews only.
+//! The staff preview: the real pages of a draft or a version at another address, with a banner and without sending.
+//! Nothing is stored, not even a chosen file; the journey's state is sealed for previews only.
 
+use actix_web::http::StatusCode;
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
-use madoguchi_schema::{PublishedForm, RawAnswers};
+use madoguchi_schema::{ExitAt, PublishedForm, RawAnswers};
 use serde_json::Value;
 
 use super::body;
 use super::desk::Desk;
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
-use super::respond::or_page;
+use super::respond::{Keep, html, or_page};
 use super::state::State;
 use super::upload;
 use crate::app::App;
+use crate::clock::Timestamp;
+use crate::forms::availability::{Standing, Terms};
 use crate::forms::live::Version;
 use crate::http::error::{ApiError, Code};
 use crate::http::multipart::Limits;
 use crate::ids::FormId;
 use crate::organizations::Organization;
+use crate::pages::start::{self, StartView};
 use crate::words::Words;
 
-/// A draft to be looked at. The caller has checked who is asking.
+/// What a preview pretends a file of a sample answer is called, and its size in bytes.
+const SAMPLE_FILE: (&str, u64) = ("見本のファイル", 123_456);
+
+/// A draft or a version to be looked at. The caller has checked who is asking.
 pub struct Preview<'a> {
     /// The application.
     pub app: &'a App,
@@ -31,31 +38,78 @@ pub struct Preview<'a> {
     pub organization: &'a Organization,
     /// Which form.
     pub form_id: FormId,
-    /// The draft, compiled.
+    /// The draft or version, compiled.
     pub version: &'a Version,
-    /// The draft's revision: a journey through one revision does not go on in another.
-    pub revision: i64,
+    /// What names exactly this text (`draft-7`): a journey through one does not go on in another.
+    pub name: &'a str,
     /// Where the preview's pages are posted to.
     pub action_url: &'a str,
+    /// The instant whose day decides, where it is not the present one.
+    pub as_of: Option<Timestamp>,
 }
 
-/// Draws one page of the draft as residents would first see it; a page that does not exist gives the first.
+/// Which page is drawn first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// This page; the first where there is no such page.
+    Page(usize),
+    /// Where the journey ends with these answers: an exit, or the confirmation.
+    End,
+}
+
+/// Draws one page as residents would meet it with these answers.
 #[must_use]
-pub fn page(preview: &Preview<'_>, page: usize) -> HttpResponse {
+pub fn page(preview: &Preview<'_>, opening: Opening, mut answers: RawAnswers) -> HttpResponse {
     let form = preview.version.in_language(preview.words.language);
     let desk = desk(preview, &form, preview.words);
-    let state = State::new(desk.new_journey_id());
-    let evaluation = form.evaluate(&RawAnswers::default(), desk.today());
+    replace_files(&form, &mut answers);
+    let state = State { answers, ..State::new(desk.new_journey_id()) };
+    let evaluation = form.evaluate(&state.answers, desk.today());
     let first = evaluation.next_page(None).unwrap_or_default();
-    let page = if page < form.pages().len() { page } else { first };
-    let outcome = Outcome {
-        step: Step::Page { page, violations: Vec::new(), notice: None },
-        evaluation,
-        focus: None,
-        found: None,
-        trap: String::new(),
+    let step = match (opening, evaluation.exit()) {
+        (Opening::End, Some(ExitAt { page, exit })) => Step::Exit { page, exit },
+        (Opening::End, None) => Step::Confirmation { notice: None },
+        (Opening::Page(page), _) => {
+            let page = if page < form.pages().len() { page } else { first };
+            Step::Page { page, violations: Vec::new(), notice: None }
+        }
     };
+    let outcome = Outcome { step, evaluation, focus: None, found: None, trap: String::new() };
     or_page(preview.words, preview.organization, desk.show(&state, &outcome))
+}
+
+/// Draws the start page, as if the form were switched on. `carried` goes along to the questions.
+#[must_use]
+pub fn start(
+    preview: &Preview<'_>,
+    slug: &str,
+    terms: &Terms,
+    accepted: i64,
+    carried: &[(String, String)],
+) -> HttpResponse {
+    let (app, words) = (preview.app, preview.words);
+    let form = preview.version.in_language(words.language);
+    let at = preview.as_of.unwrap_or_else(|| app.clock.now());
+    let standing = Standing {
+        availability: terms.at(at, accepted),
+        remaining: terms.remaining(accepted),
+        today: at.day_in(&app.time_zone),
+    };
+    let page = start::page(&StartView {
+        words,
+        organization: &preview.organization.name,
+        slug,
+        terms,
+        form: &form,
+        standing,
+        time_zone: &app.time_zone,
+        carried,
+        was_filling: false,
+        entry: None,
+        trial: None,
+        preview: Some(preview.action_url.split('?').next().unwrap_or_default()),
+    });
+    or_page(words, preview.organization, html(StatusCode::OK, Keep::No, page))
 }
 
 /// Continues a journey through the draft.
@@ -84,6 +138,18 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     desk.show(&state, &outcome)
 }
 
+/// Sample answers name files that are not there: what stands for a chosen file in a preview stands for them.
+fn replace_files(form: &PublishedForm, answers: &mut RawAnswers) {
+    let sample = || Value::from(Desk::preview_token(SAMPLE_FILE.0, SAMPLE_FILE.1));
+    for field in form.fields().filter(|field| field.takes_files()) {
+        match answers.0.get_mut(field.name()) {
+            Some(Value::Array(files)) => files.iter_mut().for_each(|file| *file = sample()),
+            Some(file @ Value::String(_)) => *file = sample(),
+            _ => {}
+        }
+    }
+}
+
 fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Desk<'a> {
     Desk {
         app: preview.app,
@@ -91,10 +157,10 @@ fn desk<'a>(preview: &Preview<'a>, form: &'a PublishedForm, words: Words) -> Des
         form_id: preview.form_id,
         form,
         words,
-        version: format!("draft-{}", preview.revision),
+        version: preview.name.to_owned(),
         action_url: preview.action_url,
         is_preview: true,
-        judged_at: None,
+        judged_at: preview.as_of,
         grace: String::new(),
         banner: None,
         is_test: false,

@@ -92,13 +92,15 @@ pub(super) fn entered(desk: &Desk<'_>, live: &LiveForm, state: &State) -> Result
     let page = start::page(&StartView {
         words: desk.words,
         organization: &desk.organization.name,
-        live,
+        slug: &live.slug,
+        terms: &live.terms,
         form: desk.form,
         standing,
         time_zone: &desk.app.time_zone,
         carried: &[],
         entry: Some(Entry { version: &desk.version, state: &sealed }),
         trial: None,
+        preview: None,
         was_filling: false,
     });
     html(StatusCode::OK, Keep::ForBack, page)
@@ -136,7 +138,8 @@ fn draw(
     start::page(&StartView {
         words,
         organization: &organization.name,
-        live,
+        slug: &live.slug,
+        terms: &live.terms,
         form: &live.version.in_language(words.language),
         standing,
         time_zone: &app.time_zone,
@@ -144,6 +147,7 @@ fn draw(
         entry: None,
         was_filling,
         trial: None,
+        preview: None,
     })
 }
 

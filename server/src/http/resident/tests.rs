@@ -12,6 +12,7 @@ use actix_web::{App as ActixApp, web};
 use figment::Figment;
 use figment::providers::{Format as _, Toml};
 use futures_util::future::LocalBoxFuture;
+use madoguchi_schema::RawAnswers;
 use serde_json::{Value, json};
 
 use super::preview::{self, Preview};
@@ -289,10 +290,12 @@ async fn a_preview_shows_everything_and_sends_nothing() {
         organization: &counter.organization,
         form_id: counter.form,
         version: &draft,
-        revision: 7,
+        name: "draft-7",
+        as_of: None,
         action_url: "/preview",
     };
-    let body = preview::page(&preview, 1).into_body().try_into_bytes().unwrap();
+    let body =
+        preview::page(&preview, preview::Opening::Page(1), RawAnswers::default()).into_body().try_into_bytes().unwrap();
     let second = Answer {
         status: StatusCode::OK,
         headers: actix_web::http::header::HeaderMap::new(),

@@ -1,15 +1,16 @@
 //! `/api/v1/staff/templates/{template_id}/preview`: the resident pages of a template, before a form is made of it.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use madoguchi_schema::RawAnswers;
 use uuid::Uuid;
 
-use super::preview::{PreviewQuery, framed};
+use super::preview::{PreviewQuery, Script, framed};
 use crate::app::App;
 use crate::forms::live::Version;
 use crate::forms::templates;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Hosted, Viewer};
-use crate::http::resident::preview::{self, Preview};
+use crate::http::resident::preview::{self, Opening, Preview};
 use crate::ids::{FormId, VersionId};
 use crate::words::Words;
 
@@ -36,10 +37,11 @@ pub async fn get(
         organization: &organization,
         form_id: version.form_id,
         version: &version,
-        revision: 0,
+        name: "template",
         action_url: &action_url,
+        as_of: None,
     };
-    Ok(framed(preview::page(&preview, query.page.unwrap_or_default())))
+    Ok(framed(preview::page(&preview, Opening::Page(query.page.unwrap_or_default()), RawAnswers::default()), query.script))
 }
 
 /// The next step of a journey through the template.
@@ -67,10 +69,11 @@ pub async fn post(
         organization: &organization,
         form_id: version.form_id,
         version: &version,
-        revision: 0,
+        name: "template",
         action_url: &action_url,
+        as_of: None,
     };
-    Ok(framed(preview::post(&preview, &request, payload).await))
+    Ok(framed(preview::post(&preview, &request, payload).await, Script::default()))
 }
 
 fn action_url(id: &str) -> String {

@@ -2,16 +2,19 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::changes::{text, with_draft};
 use super::form_view::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::forms::edition::Edition;
 use crate::forms::store::versions;
 use crate::forms::withdraw::withdraw as withdraw_version;
-use crate::http::error::{ApiError, ProblemDetails};
+use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::FormId;
 use crate::staff::scope::Scope;
@@ -41,6 +44,18 @@ pub struct VersionResponse {
     pub withdrawal_reason: Option<String>,
 }
 
+/// A published version with its document.
+#[derive(Serialize, ToSchema)]
+pub struct VersionDocumentResponse {
+    /// Counted from 1 within the form.
+    pub number: i64,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// The form document in the current version of the form language, ready to be edited.
+    #[schema(value_type = Object)]
+    pub document: Value,
+}
+
 /// Why a version is withdrawn.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct WithdrawRequest {
@@ -58,6 +73,28 @@ pub struct WithdrawRequest {
     responses((status = 200, body = VersionsResponse), (status = 401, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
 pub async fn list(Viewer(scope): Viewer, app: web::Data<App>, id: web::Path<FormId>) -> Result<HttpResponse, ApiError> {
     Ok(ok(&listed(&app, &scope, *id).await?))
+}
+
+/// One published version with its document: to be compared, or copied to the draft.
+///
+/// # Errors
+/// 404.
+#[utoipa::path(get, path = "/api/v1/staff/forms/{form_id}/versions/{number}", operation_id = "get_version", tag = "forms",
+    params(("form_id" = String, Path), ("number" = i64, Path)),
+    responses((status = 200, body = VersionDocumentResponse), (status = 401, body = ProblemDetails),
+        (status = 404, body = ProblemDetails)))]
+pub async fn get(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    path: web::Path<(FormId, i64)>,
+) -> Result<HttpResponse, ApiError> {
+    let (id, number) = path.into_inner();
+    let form = with_draft(&app, &scope, id).await?;
+    let text = text(&app, &form, Edition::Number(number)).await?;
+    let number = text.number.ok_or_else(|| ApiError::new(Code::NotFound))?;
+    // Who edits, edits in the current version of the form language; what is published stays as it was written.
+    let document = madoguchi_schema::upgrade(&text.document).into_owned();
+    Ok(ok(&VersionDocumentResponse { number, published_at: text.at, document }))
 }
 
 /// Withdraws a version; journeys in it are told why and go on in the version residents get now.
