@@ -65,7 +65,7 @@ async fn go_on(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let body = body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?;
     let typed = body.params.get("code").unwrap_or_default();
     let answer = match found(app, &live, typed).await? {
         Some((saved, version)) => continued(app, organization, words, &live, request, saved, &version, typed).await?,

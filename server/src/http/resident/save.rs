@@ -179,7 +179,7 @@ async fn send_mail(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let body = body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?;
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let words = language::of_post(request, &body.params, spoken);
     let form = version.in_language(words.language);
