@@ -41,7 +41,7 @@ save-code-unknown = There is nothing to continue with this code. Please check ea
 save-code-too-many = Too many wrong codes were entered just now, so we cannot check this one. Please wait a minute and enter it again.
 save-closed = No applications are taken now
 save-closed-kept = Your saved answers are kept until { $until }.
-save-closed-then = This procedure has not opened yet or is over, so you cannot go on now. Please come back with the same code while it takes applications.
+save-closed-then = You cannot go on now. Please come back with the same code while it takes applications.
 save-closed-look = See the dates and other ways to apply
 # The mail that says where to go on.
 save-mail-subject = [Saved] Where to continue: { $title }
