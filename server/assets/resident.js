@@ -84,7 +84,7 @@ function remember(isNew) {
   const form = journey();
   const resume = form && entries(form, true).filter(([name]) => name[0] === "_" || !page.isShared());
   try {
-    history[isNew ? "pushState" : "replaceState"]({ i: index, resume }, "");
+    history[isNew ? "pushState" : "replaceState"]({ i: index, resume, action: form?.getAttribute("action") }, "");
   } catch { /* see above */ }
   dispatchEvent(new Event("remembered"));
 }
@@ -284,11 +284,12 @@ addEventListener("click", (event) => {
   target.scrollIntoView({ block: "center" });
 });
 
-async function restore(fields) {
-  const next = await ask(journey().getAttribute("action"), new URLSearchParams([...fields, ["_action", "refresh"]]));
+// A journey that was saved goes on at the address that asks for the code: there no form says where to ask.
+async function restore(fields, action = journey().getAttribute("action")) {
+  const next = await ask(action, new URLSearchParams([...fields, ["_action", "refresh"]]));
   if (!next.main) return;
   put(next);
-  remember();
+  if (journey()) remember();
   focus(next.main);
 }
 
@@ -298,7 +299,7 @@ addEventListener("popstate", ({ state }) => {
   index = state?.i ?? 0;
   const known = shown.get(index);
   if (known) { put(known); focus(known.main); }
-  else if (state?.resume && journey()) restore(state.resume).catch(() => location.reload());
+  else if (state?.resume && (state.action || journey())) restore(state.resume, state.action).catch(() => location.reload());
   else location.reload();
 });
 
@@ -312,6 +313,6 @@ const page = {
   isShared() { try { return !!localStorage.getItem("madoguchi shared"); } catch { return true; } },
 };
 
-if (history.state?.resume && journey()) restore(history.state.resume).catch(() => {});
+if (history.state?.resume && (history.state.action || journey())) restore(history.state.resume, history.state.action).catch(() => {});
 else $(".summary")?.focus();
 enliven();

@@ -190,7 +190,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The forms of the departments this person reaches.
+         * The forms of the departments this person reaches: those in use, or those that were put away.
          * @description # Errors
          *     401.
          */
@@ -202,6 +202,27 @@ export interface paths {
          *     409 `slug-taken`, 422.
          */
         post: operations["create_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a file, a schema or a list of questions.
+         * @description # Errors
+         *     422 `file-unreadable`, `file-damaged`, `file-too-new`, `import-refused` (with problems).
+         */
+        post: operations["read_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,7 +250,7 @@ export interface paths {
         /**
          * Changes the operational settings.
          * @description # Errors
-         *     404, 409 `slug-taken`, 422.
+         *     404, 409 `slug-taken`, `approval-required` (with the `settings` that need it), 422.
          */
         patch: operations["change_form"];
         trace?: never;
@@ -249,6 +270,48 @@ export interface paths {
          *     404; 409 when the form is not opened by a secret link.
          */
         post: operations["replace_access_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a form away that is closed or was never published: it leaves the lists.
+         * @description # Errors
+         *     404; 409 `form-open`.
+         */
+        post: operations["archive_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two texts of a form.
+         * @description # Errors
+         *     400 for what names no text; 404 for a version that is not there.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -370,6 +433,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form as one file: document, settings that hold nothing personal, origin and hash.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["export_form_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/mail-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mail of the draft, as last saved, with sample answers.
+         * @description # Errors
+         *     404; 422 `form-not-ready` with the problems while the draft has errors.
+         */
+        post: operations["preview_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/open": {
         parameters: {
             query?: never;
@@ -382,9 +487,51 @@ export interface paths {
         /**
          * Opens a published form again.
          * @description # Errors
-         *     404; 409 when it was never published.
+         *     404; 409 when it was never published, `approval-required`.
          */
         post: operations["open_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways through the draft or a version, with sample answers.
+         * @description # Errors
+         *     404; 422 while the draft has problems.
+         */
+        get: operations["list_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/poster.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The poster of the published version.
+         * @description # Errors
+         *     404; 409 when the form was never published.
+         */
+        get: operations["get_poster"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -420,18 +567,39 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A page of the draft as residents would see it.
+         * A page of the draft or a version as residents would see it.
          * @description # Errors
-         *     404.
+         *     400 for what names no text or day; 404.
          */
         get: operations["preview_form"];
         put?: never;
         /**
-         * The next step of a journey through the draft.
+         * The next step of a journey through the draft or a version.
          * @description # Errors
-         *     404.
+         *     400 for what names no text or day; 404.
          */
         post: operations["continue_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a publication, where another person must approve it; else plans one for its time.
+         * @description # Errors
+         *     404; 409 when somebody saved meanwhile, `publication-open`, `slug-taken`; 422.
+         */
+        post: operations["request_publication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -448,9 +616,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publishes the draft as the next version and opens the form.
+         * Publishes the draft as the next version and opens the form, now or at a time.
          * @description # Errors
-         *     404; 409 when somebody saved meanwhile; 422 `form-not-ready` with the problems.
+         *     404; 409 when somebody saved meanwhile, `approval-required`, `publication-open`; 422 `form-not-ready` with the problems.
          */
         post: operations["publish_form"];
         delete?: never;
@@ -501,6 +669,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is still to be done before the form goes to residents.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/submissions": {
         parameters: {
             query?: never;
@@ -522,6 +711,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The start page of a test, or its first questions.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["begin_test"];
+        put?: never;
+        /**
+         * The next step; the last one leads to the receipt.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/test-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erases every test submission of a form, with files, mails that wait, and test versions.
+         * @description # Errors
+         *     404.
+         */
+        delete: operations["erase_test_submissions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/test-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes the draft so that it can be tried out; the same revision again is the same test version.
+         * @description # Errors
+         *     404; 409 when somebody saved meanwhile; 422 `form-not-ready` with the problems.
+         */
+        post: operations["make_test_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a form out of the archive; it stays closed.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["unarchive_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/versions": {
         parameters: {
             query?: never;
@@ -535,6 +813,27 @@ export interface paths {
          *     404.
          */
         get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published version with its document: to be compared, or copied to the draft.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -585,6 +884,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of the organization.
+         * @description # Errors
+         *     401.
+         */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the rules of the organization. Once a second person must approve, what one person planned alone is void.
+         * @description # Errors
+         *     403.
+         */
+        patch: operations["change_organization"];
+        trace?: never;
+    };
     "/api/v1/staff/password": {
         parameters: {
             query?: never;
@@ -600,6 +925,90 @@ export interface paths {
          */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for approval in the departments this person reaches.
+         * @description # Errors
+         *     401, 403.
+         */
+        get: operations["list_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves exactly what was looked at: it becomes live now, or waits for its time.
+         * @description # Errors
+         *     403 `own-request`; 404; 409 `publication-changed`, `slug-taken`; 422 `form-not-ready`.
+         */
+        post: operations["approve_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses what another person asked for.
+         * @description # Errors
+         *     403 `own-request`; 404; 409 `publication-changed`; 422.
+         */
+        post: operations["refuse_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/publications/{publication_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what waits for approval or for its time.
+         * @description # Errors
+         *     404; 409 `publication-changed`.
+         */
+        post: operations["withdraw_publication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -652,7 +1061,12 @@ export interface paths {
         get: operations["get_submission"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erases one test submission. Submissions of residents are never erased this way.
+         * @description # Errors
+         *     404; 409 when it is no test.
+         */
+        delete: operations["erase_test_submission"];
         options?: never;
         head?: never;
         patch?: never;
@@ -805,6 +1219,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the template as residents would see it.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["preview_template"];
+        put?: never;
+        /**
+         * The next step of a journey through the template.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["continue_template_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -867,12 +1307,19 @@ export interface components {
             /** @description The answer, one line per choice, part or file. */
             lines: string[];
         };
+        /** @description What is approved. */
+        ApproveRequest: {
+            /** @description The hash of the publication that was looked at. */
+            hash: string;
+        };
         /** @description What this person may do with a case. */
         CaseAbilities: {
             /** @description Move it, write notes, download its files. */
             handle: boolean;
             /** @description Export. */
             export: boolean;
+            /** @description Erase it: tests only. */
+            erase: boolean;
         };
         /** @description An attached file. */
         CaseFile: {
@@ -953,6 +1400,13 @@ export interface components {
              * @description For how many seconds after the period those may still send who began within it, at most a day.
              */
             grace_seconds?: number | null;
+            notification_mode?: components["schemas"]["NotificationMode"] | null;
+            retention?: components["schemas"]["Retention"] | null;
+        };
+        /** @description What is to change. */
+        ChangeOrganizationRequest: {
+            /** @description Whether a second person must approve what residents get. */
+            has_four_eyes: boolean;
         };
         /** @description The present and the new password. */
         ChangePasswordRequest: {
@@ -960,6 +1414,38 @@ export interface components {
             current_password: string;
             /** @description At least 10 characters. */
             new_password: string;
+        };
+        /** @description One change. */
+        ChangeResponse: {
+            /** @description What happened (`fieldAdded`, `choiceRemoved`, `limitChanged` …). */
+            code: string;
+            /** @description JSON Pointer to the thing: in the new document, and in the old one where it is gone. */
+            at: string;
+            /** @description What people call the thing; empty for the form itself. */
+            label: string;
+            /** @description The name of the question it is about. */
+            name?: string | null;
+            /** @description The label of the repeating group the question stands in. */
+            group?: string | null;
+            /** @description Which keyword, setting, choice or language. */
+            keyword?: string | null;
+            /** @description As it was; null where there was nothing. */
+            before?: Record<string, never> | null;
+            /** @description As it is; null where nothing is. */
+            after?: Record<string, never> | null;
+            /** @description What it does to comparisons (`gone`, `kind`, `choiceGone` …); null where it does nothing. */
+            warning?: string | null;
+            /** @description Whether what was received before can be set beside what will be received. */
+            comparable: boolean;
+        };
+        /** @description What differs. */
+        ChangesResponse: {
+            /** @description The older text. */
+            from: components["schemas"]["EditionResponse"];
+            /** @description The newer text. */
+            to: components["schemas"]["EditionResponse"];
+            /** @description The changes, in the order residents meet them; null when one of the texts cannot be read as a form. */
+            changes?: components["schemas"]["ChangeResponse"][] | null;
         };
         /**
          * @description How an application reached the municipality.
@@ -970,12 +1456,28 @@ export interface components {
         CreateFormRequest: {
             /** @description Who owns it. */
             department_id: components["schemas"]["DepartmentId"];
-            /** @description The template to begin from; empty when absent. */
+            /** @description The template to begin from. At most one of `template_id`, `copy_of` and `document`; empty when none is given. */
             template_id?: string | null;
+            copy_of?: components["schemas"]["FormId"] | null;
+            /** @description The document to begin from, as reading an import gave it. */
+            document?: Record<string, never> | null;
+            origin?: components["schemas"]["Origin"] | null;
+            settings?: components["schemas"]["SharedSettings"] | null;
             /** @description The title; the template's when absent. */
             title?: string | null;
             /** @description The address; generated when absent. */
             slug?: string | null;
+        };
+        /** @description Something nobody gets to. */
+        DeadEndResponse: {
+            /** @description The title of the page. */
+            page: string;
+            /** @description The label of the question that keeps people from going on. */
+            field?: string | null;
+            /** @description The title of the exit. */
+            exit?: string | null;
+            /** @description `pageNotReached`, `exitNotReached` or `noAcceptedValue`. */
+            reason: string;
         };
         /** @description Everything that is decided. */
         DecidedResponse: {
@@ -1028,6 +1530,24 @@ export interface components {
             saved_at: components["schemas"]["Timestamp"];
             /** @description The name of who saved it. */
             saved_by?: string | null;
+        };
+        /** @description One of the two texts. */
+        EditionResponse: {
+            /**
+             * Format: int64
+             * @description The number of the version; null for the draft.
+             */
+            number?: number | null;
+            /** @description When it was published, or the draft last saved. */
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description How many test submissions were erased. */
+        ErasedResponse: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
         };
         /** @description A document and answers to try it with. */
         EvaluateRequest: {
@@ -1102,6 +1622,9 @@ export interface components {
             grace_seconds: number;
             /** @description Who is told of new cases, besides the department. */
             notification_emails: string[];
+            /** @description When staff are told of new cases. */
+            notification_mode: components["schemas"]["NotificationMode"];
+            retention?: components["schemas"]["Retention"] | null;
             published_at?: components["schemas"]["Timestamp"] | null;
             opens_at?: components["schemas"]["Timestamp"] | null;
             closes_at?: components["schemas"]["Timestamp"] | null;
@@ -1121,11 +1644,15 @@ export interface components {
             embed_origins: string[];
             /** @description The zone of the organization's clock (`Asia/Tokyo`). */
             time_zone: string;
+            origin?: components["schemas"]["Origin"] | null;
             /**
              * Format: int64
              * @description The draft's revision.
              */
             draft_revision: number;
+            /** @description Whether another person must approve what residents get of it. */
+            needs_approval: boolean;
+            publication?: components["schemas"]["PublicationResponse"] | null;
             /** @description What this person may do. */
             can: components["schemas"]["FormAbilities"];
         };
@@ -1161,6 +1688,7 @@ export interface components {
             submission_count: number;
             /** @description When draft or settings last changed. */
             updated_at: components["schemas"]["Timestamp"];
+            archived_at?: components["schemas"]["Timestamp"] | null;
         };
         /**
          * @description The kinds of file.
@@ -1172,11 +1700,77 @@ export interface components {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
         };
+        /** @description Which draft is to be tried out. */
+        FreezeRequest: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
         /** @description The functions of expressions. */
         FunctionsResponse: {
             /** @description Each with its name, a call to begin with, and examples with what they give. */
             functions: Record<string, never>[];
         };
+        /**
+         * @description What is brought.
+         * @enum {string}
+         */
+        ImportKind: "file" | "schema" | "questions";
+        /** @description Something to be understood. */
+        ImportRequest: {
+            /** @description What it is meant to be. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description The text of the file, or the list. */
+            text: string;
+            /** @description The title of the form; only for a list. */
+            title?: string | null;
+        };
+        /** @description What was understood. */
+        ImportResponse: {
+            /** @description The form document, to be sent back when the form is made. */
+            document: Record<string, never>;
+            /** @description Where it came from, to be sent back as it is. */
+            origin: components["schemas"]["Origin"];
+            settings?: components["schemas"]["SharedSettings"] | null;
+            /** @description The document's title. */
+            title: string;
+            /** @description The questions in their order. */
+            questions: components["schemas"]["Question"][];
+            /** @description How the questions of a list were read: `line`, `name`, `includes`, `is_sure` … */
+            guesses: Record<string, never>[];
+            /** @description What became of it on the way: `at`, `code`, `params`. */
+            report: Record<string, never>[];
+            /** @description What keeps the form from being published, and what could be better. */
+            problems: Record<string, never>[];
+        };
+        /**
+         * @description A mail that a form can word itself.
+         * @enum {string}
+         */
+        MailKind: "receipt" | "received" | "in_progress" | "completed" | "withdrawn";
+        /** @description Which mail. */
+        MailPreviewRequest: {
+            /** @description The receipt, or the state it tells of. */
+            mail: components["schemas"]["MailKind"];
+            /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+            language?: string | null;
+        };
+        /** @description A mail as the applicant would read it. */
+        MailPreviewResponse: {
+            /** @description The subject. */
+            subject: string;
+            /** @description The text; lines end with `\n`. */
+            text: string;
+            /** @description The name of the file that goes with it. */
+            attachment?: string | null;
+        };
+        /**
+         * @description When staff are told of new cases by mail.
+         * @enum {string}
+         */
+        NotificationMode: "at_once" | "daily";
         /** @description The municipality. */
         OrganizationResponse: {
             /** @description Its name. */
@@ -1184,6 +1778,40 @@ export interface components {
             /** @description Where residents and staff reach it. */
             base_url: string;
         };
+        /** @description The rules of the organization. */
+        OrganizationRulesResponse: {
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a second person must approve what residents get. */
+            has_four_eyes: boolean;
+        };
+        /** @description Where a form came from. What does not apply is null. */
+        Origin: {
+            /** @description What it was begun from. */
+            kind: components["schemas"]["OriginKind"];
+            /** @description The name of the organization whose file it was. */
+            organization?: string | null;
+            /** @description The name of the template, or the address of the form there. */
+            form?: string | null;
+            /** @description The title it had. */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description The published version; null for a draft.
+             */
+            version?: number | null;
+            /** @description When the file was made (RFC 3339), as the file says. */
+            exported_at?: string | null;
+            /** @description The hash in the file: 64 hexadecimal digits. */
+            sha256?: string | null;
+            /** @description Whether the file was as it was exported; null where there was no file. */
+            is_unchanged?: boolean | null;
+        };
+        /**
+         * @description What a form was begun from.
+         * @enum {string}
+         */
+        OriginKind: "template" | "copy" | "file" | "document" | "schema" | "questions";
         /** @description A department in a form's row. */
         OwnerResponse: {
             /** @description Its identifier. */
@@ -1204,6 +1832,20 @@ export interface components {
         PasswordResponse: {
             /** @description Shown once, kept nowhere. */
             password: string;
+        };
+        /** @description The ways through a form. */
+        PathsResponse: {
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            today: string;
+            /** @description The ways that were found. */
+            ways: components["schemas"]["WayResponse"][];
+            /** @description There may be more. */
+            is_cut: boolean;
+            /** @description What nobody gets to. */
+            dead_ends: components["schemas"]["DeadEndResponse"][];
         };
         /** @description What the link is to bring along. */
         PrefillLinkRequest: {
@@ -1272,6 +1914,73 @@ export interface components {
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
+        PublicationId: string;
+        /** @description What is to become live. */
+        PublicationRequest: {
+            /**
+             * Format: int64
+             * @description The draft, by the revision that was looked at.
+             */
+            revision?: number | null;
+            settings?: components["schemas"]["ChangeFormRequest"] | null;
+            /** @description Whether a closed form is to open again. */
+            open?: boolean;
+            /** @description When: RFC 3339, or date and time as the organization's clock shows them. Absent: as soon as it is approved. */
+            publish_at?: string | null;
+            /** @description Words for whoever approves. */
+            note?: string | null;
+        };
+        /** @description A publication. */
+        PublicationResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["PublicationId"];
+            /** @description Of which form. */
+            form_id: components["schemas"]["FormId"];
+            /** @description The title of the form's draft. */
+            form_title: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PublicationState"];
+            /**
+             * Format: int64
+             * @description The draft that becomes live, by its revision; null when only settings change.
+             */
+            revision?: number | null;
+            /** @description The settings that change with it. */
+            changes: components["schemas"]["SettingChangeResponse"][];
+            /** @description Whether a closed form is opened again. */
+            opens: boolean;
+            /** @description What is fixed: to be named when it is approved. */
+            hash: string;
+            publish_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Words for whoever approves. */
+            note?: string | null;
+            /** @description The name of who asked. */
+            requested_by?: string | null;
+            /** @description When. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description The name of who approved, refused, or made it void. */
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description Why it was refused, in words; why it is void, as a code (`draft-changed`, `settings-changed`, `closed`, `withdrawn`,
+             *     `published`, `four-eyes`, `unfit`).
+             */
+            reason?: string | null;
+            /** @description Whether this person asked for it. */
+            is_mine: boolean;
+            /** @description Whether this person may approve or refuse it. */
+            can_approve: boolean;
+        };
+        /**
+         * @description Where a requested publication stands.
+         * @enum {string}
+         */
+        PublicationState: "requested" | "planned" | "published" | "refused" | "void";
+        /** @description What waits for approval. */
+        PublicationsResponse: {
+            /** @description Oldest first. */
+            publications: components["schemas"]["PublicationResponse"][];
+        };
         /** @description Which draft is to be published. */
         PublishRequest: {
             /**
@@ -1279,6 +1988,32 @@ export interface components {
              * @description The revision that was looked at.
              */
             revision: number;
+            /** @description When: RFC 3339, or date and time as the organization's clock shows them. Absent: now. */
+            publish_at?: string | null;
+            /** @description Words about it, where it is planned. */
+            note?: string | null;
+        };
+        /** @description A question. */
+        Question: {
+            /** @description The field's name. */
+            name: string;
+            /** @description Its label. */
+            label: string;
+            /** @description Its kind; empty where the document does not tell. */
+            kind: string;
+            /** @description Whether it must always be answered. */
+            is_required: boolean;
+            /** @description The title of its page. */
+            page: string;
+            /** @description The titles of its choices. */
+            choices: string[];
+        };
+        /** @description How far a form is from going to residents. */
+        ReadinessResponse: {
+            /** @description The hash that a publication of the draft as it is would fix. */
+            hash: string;
+            /** @description What there is to do, in the order in which people do it. */
+            tasks: components["schemas"]["Task"][];
         };
         /** @description What the resident keeps. */
         ReceiptResponse: {
@@ -1289,6 +2024,17 @@ export interface components {
             /** @description When it was received. */
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description Why not. */
+        RefuseRequest: {
+            /** @description For whoever asked: 1 to 500 characters. */
+            reason: string;
+        };
+        /**
+         * @description How long the cases of a form are kept, counted from the fiscal year after the one they were completed in
+         *     (保存期間 of 文書管理規則).
+         * @enum {string}
+         */
+        Retention: "one_year" | "three_years" | "five_years" | "ten_years" | "thirty_years" | "permanent";
         /** @description A step to be taken. */
         ReviewRequest: {
             /** @description Where the case is to go; the state it has already, with a note or a message, adds these only. */
@@ -1304,6 +2050,15 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
+        /** @description A sample answer. */
+        SampleAnswer: {
+            /** @description The question. */
+            label: string;
+            /** @description The answer as it is shown, a line for every choice or part. */
+            lines: string[];
+            /** @description Other questions, pages or values depend on it. */
+            decides: boolean;
+        };
         /**
          * @description What the virus scanner said of a file.
          * @enum {string}
@@ -1319,6 +2074,35 @@ export interface components {
             departments: components["schemas"]["DepartmentResponse"][];
             /** @description The server's clock. */
             now: components["schemas"]["Timestamp"];
+        };
+        /** @description A setting that changes with a publication. */
+        SettingChangeResponse: {
+            /** @description Which, by its name in the form's settings; `access_secret` for a password or a secret link. */
+            setting: string;
+            /** @description What it is now; of secrets nothing. */
+            from: Record<string, never>;
+            /** @description What it is to be; of secrets nothing. */
+            to: Record<string, never>;
+        };
+        /** @description Settings that hold nothing personal. */
+        SharedSettings: {
+            /** @description Who may open the form. */
+            access?: components["schemas"]["Access"];
+            /**
+             * Format: int64
+             * @description How many submissions are taken in all.
+             */
+            capacity?: number | null;
+            /**
+             * Format: int64
+             * @description How long somebody who is filling it in may still send it after the end of the period.
+             */
+            grace_seconds?: number;
+            /** @description Whether the portal lists the form. */
+            is_listed?: boolean;
+            /** @description When staff are told of new cases. */
+            notification_mode?: components["schemas"]["NotificationMode"];
+            retention?: components["schemas"]["Retention"] | null;
         };
         /** @description Address and password. */
         SignInRequest: {
@@ -1384,6 +2168,9 @@ export interface components {
             entered_by?: components["schemas"]["Actor"] | null;
             /** @description Whether the applicant gave an address: a message is then announced by mail. */
             has_mail_address: boolean;
+            /** @description The next states whose coming is told to the applicant by mail, with or without a message. */
+            mailed_states: components["schemas"]["SubmissionState"][];
+            retention?: components["schemas"]["Retention"] | null;
             /** @description What this person may do. */
             can: components["schemas"]["CaseAbilities"];
         };
@@ -1412,9 +2199,11 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description The version it was filled in.
+             * @description The version it was filled in; below zero, a test version.
              */
             version: number;
+            /** @description Sent by staff to try the form out: it counts nowhere and can be erased. */
+            is_test: boolean;
             /** @description How it came. */
             channel: components["schemas"]["Channel"];
             /**
@@ -1422,6 +2211,11 @@ export interface components {
              * @description Files.
              */
             file_count: number;
+            /**
+             * Format: date
+             * @description The last day on which it is kept (`2032-03-31`); null while it has not ended, or nothing was decided, or for good.
+             */
+            kept_until?: string | null;
         };
         /** @description A page of cases. */
         SubmissionsResponse: {
@@ -1429,8 +2223,23 @@ export interface components {
             submissions: components["schemas"]["SubmissionSummaryResponse"][];
             /** @description To be named for the next page; `null` on the last. */
             next_cursor?: string | null;
-            /** @description Of all cases of the form. */
+            /** @description Of all cases of the form; of its tests, when these are asked for. */
             counts: components["schemas"]["StateCounts"];
+            retention?: components["schemas"]["Retention"] | null;
+            /**
+             * Format: int64
+             * @description How many test submissions the form has.
+             */
+            test_count: number;
+        };
+        /** @description One thing to do. */
+        Task: {
+            /** @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview` or `test`. */
+            code: string;
+            /** @description Whether it is done for the draft as it is now. */
+            is_done: boolean;
+            /** @description Whether nothing can be published before. */
+            is_required: boolean;
         };
         /** @description A template as the gallery shows it. */
         TemplateResponse: {
@@ -1444,6 +2253,8 @@ export interface components {
             category?: string | null;
             /** @description What it is good for. */
             gallery?: string | null;
+            /** @description What people call it: everyday words, readings in kana. */
+            keywords: string[];
             /** @description Fields. */
             field_count: number;
             /** @description Pages. */
@@ -1453,6 +2264,13 @@ export interface components {
         TemplatesResponse: {
             /** @description In the order of their names. */
             templates: components["schemas"]["TemplateResponse"][];
+        };
+        /** @description A draft that can be tried out. */
+        TestVersionResponse: {
+            /** @description The test version. */
+            version_id: components["schemas"]["VersionId"];
+            /** @description Where to begin, on this host. */
+            url: string;
         };
         /** @description One step of the timeline. */
         TimelineStep: {
@@ -1470,6 +2288,19 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description A published version with its document. */
+        VersionDocumentResponse: {
+            /**
+             * Format: int64
+             * @description Counted from 1 within the form.
+             */
+            number: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            /** @description The form document in the current version of the form language, ready to be edited. */
+            document: Record<string, never>;
+        };
+        VersionId: string;
         /** @description One published version. */
         VersionResponse: {
             /**
@@ -1491,6 +2322,24 @@ export interface components {
         VersionsResponse: {
             /** @description Newest first. */
             versions: components["schemas"]["VersionResponse"][];
+        };
+        /** @description A page on a way. */
+        WayPage: {
+            /** @description Counted from 0 in the form; what `page` of the preview takes. */
+            index: number;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description One way through the form. */
+        WayResponse: {
+            /** @description What `way` of the preview takes. */
+            number: number;
+            /** @description The pages in order; up to the exit's, where there is one. */
+            pages: components["schemas"]["WayPage"][];
+            /** @description The title of the exit where the way ends; null where it ends with an application. */
+            exit?: string | null;
+            /** @description Answers that take this way. */
+            answers: components["schemas"]["SampleAnswer"][];
         };
         /** @description Why a version is withdrawn. */
         WithdrawRequest: {
@@ -2094,7 +2943,10 @@ export interface operations {
     };
     list_forms: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those that were put away, instead of those in use. */
+                archived?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2157,6 +3009,69 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2320,6 +3235,109 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    archive_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `live`, `draft`, or the number of a version; `live` when absent. */
+                from?: string | null;
+                /** @description The same; `draft` when absent. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2756,6 +3774,104 @@ export interface operations {
             };
         };
     };
+    export_form_file: {
+        parameters: {
+            query?: {
+                /** @description `live` (what residents get; the draft where nothing is published) or `draft`. */
+                of?: "live" | "draft";
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreviewResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     open_form: {
         parameters: {
             query?: never;
@@ -2784,6 +3900,112 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_paths: {
+        parameters: {
+            query?: {
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_poster: {
+        parameters: {
+            query?: {
+                /** @description `ja`, `ja-easy`, `en`; Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2881,6 +4103,18 @@ export interface operations {
                 page?: number | null;
                 /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
                 lang?: string | null;
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description With the sample answers of this way (`number` of `/paths`). */
+                way?: number | null;
+                /** @description Where the way ends, instead of a page: its exit, or the confirmation. */
+                end?: boolean;
+                /** @description The start page, instead of a page of questions. */
+                start?: boolean;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+                /** @description Without JavaScript where `off`. */
+                script?: "on" | "off";
             };
             header?: never;
             path: {
@@ -2896,6 +4130,14 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
             401: {
@@ -2918,7 +4160,24 @@ export interface operations {
     };
     continue_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Counted from 0; the first when absent. */
+                page?: number | null;
+                /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description With the sample answers of this way (`number` of `/paths`). */
+                way?: number | null;
+                /** @description Where the way ends, instead of a page: its exit, or the confirmation. */
+                end?: boolean;
+                /** @description The start page, instead of a page of questions. */
+                start?: boolean;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+                /** @description Without JavaScript where `off`. */
+                script?: "on" | "off";
+            };
             header?: never;
             path: {
                 form_id: string;
@@ -2939,6 +4198,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2956,6 +4223,71 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    request_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3104,6 +4436,43 @@ export interface operations {
             };
         };
     };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_submissions: {
         parameters: {
             query?: {
@@ -3111,6 +4480,8 @@ export interface operations {
                 state?: components["schemas"]["SubmissionState"] | null;
                 /** @description Only those that came this way. */
                 channel?: components["schemas"]["Channel"] | null;
+                /** @description The tests, which are not among the others. */
+                test?: boolean | null;
                 /** @description Where the page before ended. */
                 cursor?: string | null;
                 /** @description At most this many: 50 when absent, 200 at most. */
@@ -3158,6 +4529,300 @@ export interface operations {
             };
         };
     };
+    begin_test: {
+        parameters: {
+            query: {
+                /** @description The test version. */
+                version: string;
+                /** @description Where to begin; at the start page when absent. */
+                at?: "questions" | null;
+                /** @description The language of the pages and of what the tester is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_test: {
+        parameters: {
+            query: {
+                /** @description The test version. */
+                version: string;
+                /** @description Where to begin; at the start page when absent. */
+                at?: "questions" | null;
+                /** @description The language of the pages and of what the tester is sent (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description received: the receipt */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    erase_test_submissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    make_test_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestVersionResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unarchive_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_versions: {
         parameters: {
             query?: never;
@@ -3175,6 +4840,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDocumentResponse"];
                 };
             };
             401: {
@@ -3288,6 +4991,80 @@ export interface operations {
             };
         };
     };
+    get_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRulesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganizationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRulesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -3332,6 +5109,224 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_publications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approve_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuse_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdraw_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3477,6 +5472,57 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    erase_test_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3788,6 +5834,109 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: {
+                /** @description Counted from 0; the first when absent. */
+                page?: number | null;
+                /** @description In which language (`ja`, `ja-easy`, `en`); Japanese when absent. */
+                lang?: string | null;
+                /** @description `draft`, `live`, or the number of a version; `draft` when absent. */
+                version?: string | null;
+                /** @description With the sample answers of this way (`number` of `/paths`). */
+                way?: number | null;
+                /** @description Where the way ends, instead of a page: its exit, or the confirmation. */
+                end?: boolean;
+                /** @description The start page, instead of a page of questions. */
+                start?: boolean;
+                /** @description As of this day; today when absent. */
+                today?: string | null;
+                /** @description Without JavaScript where `off`. */
+                script?: "on" | "off";
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    continue_template_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

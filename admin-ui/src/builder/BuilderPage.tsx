@@ -89,10 +89,8 @@ function Views({ form }: { form: FormDetail }) {
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
-  if (view === 'logic' && form.can.edit)
-    return <LogicView />;
-  if (view === 'json' && form.can.edit)
-    return <JsonView />;
+  if (view === 'logic' && form.can.edit) return <LogicView />;
+  if (view === 'json' && form.can.edit) return <JsonView />;
   if (view === 'publish') return <PublishView form={form} />;
   if (view === 'settings') return <SettingsView form={form} />;
   return <Editor />;

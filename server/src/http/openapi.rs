@@ -12,8 +12,8 @@ use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
     accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
-    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
-    publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
+    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications, publishing,
+    qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
 };
 
 #[derive(OpenApi)]

@@ -40,7 +40,9 @@ async fn mail(app: &App, job: &Job, organization: &Organization, reminder: Remin
     let words = Words::stored(&reminder.language);
     let form = version.in_language(words.language);
     let title = form.title();
-    let until = moment::end(words, reminder.expires_at, &app.time_zone);
+    // The form may stop taking submissions sooner than what was saved is gone: that is the day to be told.
+    let until = row.closes_at.map_or(reminder.expires_at, |closes_at| closes_at.min(reminder.expires_at));
+    let until = moment::end(words, until, &app.time_zone);
     let url = words.link(&format!("{}/resume", organization.form_url(&row.slug)));
     let about = words.text("save-mail-about", &[("title", title.into()), ("until", until.into())]);
     let mut text = format!("{}\n\n{about}\n", organization.name);

@@ -5,7 +5,7 @@
 import type { FormChange } from '../../api/types';
 import { conditionInWords } from '../conditions/words';
 import type { Scope } from '../model/document';
-import { kindInfo } from '../model/kinds';
+import { kindInfo } from '../kinds';
 
 export interface ChangeWords {
   title: string;

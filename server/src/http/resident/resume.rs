@@ -80,7 +80,7 @@ async fn go_on(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let body = body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?;
     let visitor = Visitor { app, organization, words, live: &live, request };
     if let Some(asked) = visitor.may_enter_a_code().await? {
         return Ok(embed::allow(&live, visitor.turn_away(asked)?));

@@ -130,7 +130,11 @@ fn show(
     let code = state.saved.as_ref().map(Code::in_groups).unwrap_or_default();
     let path = form_path(&live.slug);
     let resume_url = desk.words.link(&format!("{}/resume", desk.organization.form_url(&live.slug)));
-    let has_files = desk.form.fields().any(|field| field.takes_files() && state.answers.0.contains_key(field.name()));
+    let is_kept = |token: &Value| token.as_str().is_some_and(|token| desk.file(token).is_some());
+    let has_files = desk.form.fields().filter(|field| field.takes_files()).any(|field| {
+        let tokens = state.answers.0.get(field.name()).and_then(Value::as_array);
+        tokens.is_some_and(|tokens| tokens.iter().any(is_kept))
+    });
     let told = Told {
         code: &code,
         expires_at,
@@ -176,7 +180,7 @@ async fn send_mail(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, Limits::of(&app.config)).await.map_err(unreadable)?;
+    let body = body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?;
     let version = version(app, organization, &live, body.params.get("_version")).await?;
     let words = language::of_post(request, &body.params, spoken);
     let form = version.in_language(words.language);

@@ -41,7 +41,10 @@ pub async fn get(
         action_url: &action_url,
         as_of: None,
     };
-    Ok(framed(preview::page(&preview, Opening::Page(query.page.unwrap_or_default()), RawAnswers::default()), query.script))
+    Ok(framed(
+        preview::page(&preview, Opening::Page(query.page.unwrap_or_default()), RawAnswers::default()),
+        query.script,
+    ))
 }
 
 /// The next step of a journey through the template.
