@@ -8,6 +8,7 @@ pub mod create;
 pub mod digest;
 pub mod draft;
 pub mod edition;
+pub mod editors;
 pub mod exchange;
 pub mod four_eyes;
 pub mod import;

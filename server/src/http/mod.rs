@@ -65,8 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
-        accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
-        functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
+        accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports,
+        forms, functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
         publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
     };
     config
@@ -90,6 +90,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
         .service(at("/forms/{form_id}/file").route(get().to(exchange::get)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
+        .service(at("/forms/{form_id}/editors").route(post().to(editors::post)).route(delete().to(editors::delete)))
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
@@ -104,7 +105,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/publications/{publication_id}/withdraw").route(post().to(publications::withdraw)))
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
         .service(at("/forms/{form_id}/versions/{number}").route(get().to(versions::get)))
-        .service(at("/forms/{form_id}/changes").route(get().to(changes::list)))
+        .service(at("/forms/{form_id}/changes").route(get().to(changes::list)).route(post().to(changes::compare)))
         .service(at("/forms/{form_id}/paths").route(get().to(ways::list)))
         .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
         .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))

@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
+    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
     functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications, publishing,
     qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
 };
@@ -24,10 +24,10 @@ use super::staff::{
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get, template_preview::get, template_preview::post, functions::list, evaluation::post,
         forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get,
-        drafts::get, drafts::put, publishing::publish, publishing::open, publishing::close,
+        drafts::get, drafts::put, editors::post, editors::delete, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,
-        versions::list, versions::get, versions::withdraw, changes::list, ways::list,
+        versions::list, versions::get, versions::withdraw, changes::list, changes::compare, ways::list,
         qr::svg, qr::png, poster::get, prefill_links::create, preview::get, preview::post,
         mail_preview::preview,
         test_submissions::freeze, test_submissions::get, test_submissions::post,

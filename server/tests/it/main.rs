@@ -10,6 +10,7 @@ mod authz;
 mod commands;
 mod counter;
 mod digest;
+mod editors;
 mod evaluation;
 mod exchange;
 mod exports;

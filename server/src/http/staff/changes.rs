@@ -2,11 +2,12 @@
 //! after. What differs is decided by `madoguchi_schema::differences`; the staff UI words it.
 
 use actix_web::{HttpResponse, web};
-use madoguchi_schema::Difference;
+use madoguchi_schema::{Difference, StrictJson};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
+use super::form_view::reachable;
 use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -98,6 +99,54 @@ pub async fn list(
     let found = web::block(move || madoguchi_schema::differences(&from.document, &to.document)).await;
     let changes = found.map_err(ApiError::internal)?.map(|found| found.into_iter().map(told).collect());
     Ok(ok(&ChangesResponse { from: before, to: after, changes }))
+}
+
+/// Two documents of an editor.
+#[derive(Deserialize, ToSchema)]
+pub struct CompareRequest {
+    /// The older document.
+    #[schema(value_type = Object)]
+    pub from: StrictJson,
+    /// The newer document.
+    #[schema(value_type = Object)]
+    pub to: StrictJson,
+}
+
+/// What differs between two documents.
+#[derive(Serialize, ToSchema)]
+pub struct ComparedResponse {
+    /// The changes, in the order residents meet them; null when one of the documents cannot be read as a form.
+    pub changes: Option<Vec<ChangeResponse>>,
+}
+
+/// What differs between two documents that need not be stored: what two editors made of one draft. Nothing is kept.
+///
+/// # Errors
+/// 404; 422 when one of the two is no object.
+#[utoipa::path(post, path = "/api/v1/staff/forms/{form_id}/changes", operation_id = "compare_documents", tag = "forms",
+    params(("form_id" = String, Path)), request_body = CompareRequest,
+    responses((status = 200, body = ComparedResponse), (status = 400, body = ProblemDetails),
+        (status = 401, body = ProblemDetails), (status = 403, body = ProblemDetails),
+        (status = 404, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
+pub async fn compare(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    id: web::Path<FormId>,
+    body: web::Json<CompareRequest>,
+) -> Result<HttpResponse, ApiError> {
+    reachable(&app, &scope, *id).await?;
+    let CompareRequest { from: StrictJson(from), to: StrictJson(to) } = body.into_inner();
+    for (document, at) in [(&from, "/from"), (&to, "/to")] {
+        if !document.is_object() {
+            return Err(ApiError::invalid_value(at, "object"));
+        }
+    }
+    // Both in the current version of the form language: a stored document may be of an older one.
+    let found = web::block(move || {
+        madoguchi_schema::differences(&madoguchi_schema::upgrade(&from), &madoguchi_schema::upgrade(&to))
+    });
+    let changes = found.await.map_err(ApiError::internal)?.map(|found| found.into_iter().map(told).collect());
+    Ok(ok(&ComparedResponse { changes }))
 }
 
 fn told(difference: Difference) -> ChangeResponse {

@@ -9,6 +9,7 @@ pub mod changes;
 pub mod counter;
 pub mod departments;
 pub mod drafts;
+pub mod editors;
 pub mod evaluation;
 pub mod exchange;
 pub mod exports;
