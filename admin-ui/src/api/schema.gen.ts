@@ -311,7 +311,12 @@ export interface paths {
          */
         get: operations["list_changes"];
         put?: never;
-        post?: never;
+        /**
+         * What differs between two documents that need not be stored: what two editors made of one draft. Nothing is kept.
+         * @description # Errors
+         *     404; 422 when one of the two is no object.
+         */
+        post: operations["compare_documents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -386,6 +391,32 @@ export interface paths {
         put: operations["save_draft"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/editors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * "I have the draft open": to be said every 20 seconds; who says nothing for 60 seconds has left.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["tell_editing"];
+        /**
+         * "I have closed it."
+         * @description # Errors
+         *     404.
+         */
+        delete: operations["stop_editing"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1452,6 +1483,18 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "paper" | "phone" | "counter";
+        /** @description Two documents of an editor. */
+        CompareRequest: {
+            /** @description The older document. */
+            from: Record<string, never>;
+            /** @description The newer document. */
+            to: Record<string, never>;
+        };
+        /** @description What differs between two documents. */
+        ComparedResponse: {
+            /** @description The changes, in the order residents meet them; null when one of the documents cannot be read as a form. */
+            changes?: components["schemas"]["ChangeResponse"][] | null;
+        };
         /** @description A form to be made. */
         CreateFormRequest: {
             /** @description Who owns it. */
@@ -1515,6 +1558,13 @@ export interface components {
             /** @description Oldest first. */
             departments: components["schemas"]["DepartmentResponse"][];
         };
+        /** @description Somebody else who has the draft open. */
+        DraftEditorResponse: {
+            /** @description What colleagues call this person. */
+            name: string;
+            /** @description When this person's builder last spoke. */
+            seen_at: components["schemas"]["Timestamp"];
+        };
         /** @description The draft as it is stored. */
         DraftResponse: {
             /**
@@ -1540,6 +1590,11 @@ export interface components {
             number?: number | null;
             /** @description When it was published, or the draft last saved. */
             at: components["schemas"]["Timestamp"];
+        };
+        /** @description Who else has the draft open. */
+        EditorsResponse: {
+            /** @description The others, who has been there longest first; never the person who asks. */
+            editors: components["schemas"]["DraftEditorResponse"][];
         };
         /** @description How many test submissions were erased. */
         ErasedResponse: {
@@ -3347,6 +3402,71 @@ export interface operations {
             };
         };
     };
+    compare_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     close_form: {
         parameters: {
             query?: never;
@@ -3636,6 +3756,94 @@ export interface operations {
                 };
             };
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    tell_editing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditorsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    stop_editing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,12 +1,14 @@
 /** The bar above the views: what this form is, whether it is saved, undo and redo, the way to publication. */
 import { Link, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
 import { Notice } from './Notice';
 import { SaveStatus } from './SaveStatus';
+
+const StepsDialog = lazy(() => import('./steps/StepsDialog'));
 
 const VIEWS = [
   { view: 'edit', label: '編集' },
@@ -80,6 +82,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
 
 function UndoButtons() {
   const store = useBuilder();
+  const [isListOpen, setListOpen] = useState(false);
   const { undoName, redoName } = useBuilderState();
   return (
     <>
@@ -89,6 +92,14 @@ function UndoButtons() {
       <Button isDisabled={redoName === null} onPress={store.redo} aria-label={redoLabel(redoName)}>
         やり直す
       </Button>
+      <Button onPress={() => setListOpen(true)} aria-haspopup="dialog">
+        履歴
+      </Button>
+      {isListOpen && (
+        <Suspense>
+          <StepsDialog onClose={() => setListOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -5,7 +5,18 @@
 import type { Problem, SavedDraft } from '../api/types';
 import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
-import { record, redo, select, startHistory, undo, type History, type Selection } from './history/history';
+import {
+  goTo,
+  record,
+  redo,
+  select,
+  startHistory,
+  stepsOf,
+  undo,
+  type History,
+  type Selection,
+  type Step,
+} from './history/history';
 import { openDocument, type Block, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
@@ -129,6 +140,19 @@ export class BuilderStore {
     this.travel(next, 'をやり直しました', next.present.name);
   };
 
+  /** Everything that was done since the form was opened, and which step is the present one. */
+  readonly steps = (): { steps: Step[]; present: number } => ({
+    steps: stepsOf(this.history),
+    present: this.history.past.length,
+  });
+
+  readonly goTo = (step: number): void => {
+    const next = goTo(this.history, step);
+    const name = next.present.name;
+    const words = name === '' ? '開いたときの内容に戻しました' : 'の後の内容にしました';
+    this.travel(next, words, name);
+  };
+
   readonly announce = (notice: string): void => this.update({ notice });
 
   readonly ask = (removal: Removal | null): void => this.update({ removal });
@@ -164,7 +188,7 @@ export class BuilderStore {
     if (next === this.history) return;
     const before = this.history.present.document;
     this.history = next;
-    this.changed(next.present.document !== before, `「${name}」${words}。`);
+    this.changed(next.present.document !== before, `${name === '' ? '' : `「${name}」`}${words}。`);
   }
 
   private changed(isDocumentChanged: boolean, notice: string): void {

@@ -9,7 +9,8 @@ import type { SavedDraft } from '../../api/types';
 export const SAVE_AFTER_MS = 600;
 export const MAX_WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 60_000;
+/** Nobody waits longer for a server that is back: the browser does not tell of that. */
+const LAST_RETRY_MS = 15_000;
 
 export interface Conflict {
   revision: number;

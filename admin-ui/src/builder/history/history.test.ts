@@ -3,7 +3,17 @@ import { apply, type Command } from '../commands';
 import { expectSound, gallery, sample } from '../fixtures';
 import { openDocument, placeOf } from '../model/document';
 import { groupsOf, scopeOf } from '../model/scope';
-import { COALESCE_MS, record, redo, select, startHistory, undo, type History } from './history';
+import {
+  COALESCE_MS,
+  goTo,
+  record,
+  redo,
+  select,
+  startHistory,
+  stepsOf,
+  undo,
+  type History,
+} from './history';
 
 const title = (text: string): Command => ({ type: 'editForm', patch: { title: text } });
 
@@ -49,6 +59,46 @@ describe('undo and redo', () => {
   it('a new edit drops what could be redone', () => {
     const history = type(undo(type(startHistory(sample()), 'あ', 0)), 'い', 5000);
     expect(history.future).toEqual([]);
+  });
+});
+
+describe('the list of steps', () => {
+  const names = (history: History) => stepsOf(history).map(({ name }) => name);
+  function three() {
+    let history = startHistory(sample());
+    for (const [at, text] of ['あ', 'い', 'う'].entries()) {
+      const document = apply(history.present.document, title(text));
+      const selection = { page: 0, block: at };
+      history = record(history, { document, selection, name: text }, null, at * 60_000);
+    }
+    return history;
+  }
+
+  it('says what was done, to what and when, and keeps what can be done again', () => {
+    const history = undo(three());
+    expect(names(history)).toEqual(['', 'あ', 'い', 'う']);
+    expect(stepsOf(history)[2]).toEqual({ name: 'い', about: '氏名', at: 60_000 });
+    expect(stepsOf(select(history, { page: 1, block: 0 }))).toEqual(stepsOf(history));
+  });
+
+  it('leads to any step and back to the last', () => {
+    const history = three();
+    for (const step of [0, 2, 1, 3]) {
+      const there = goTo(history, step);
+      expect(there.present).toBe([...history.past, history.present][step]);
+      expect(names(there)).toEqual(names(history));
+      expect(goTo(there, 3).present).toBe(history.present);
+      expect(there.past).toHaveLength(step);
+    }
+    expect(goTo(history, 3)).toBe(history);
+    expect(goTo(history, 9)).toBe(history);
+  });
+
+  it('has no end: two thousand steps go all the way back', () => {
+    let history = startHistory(sample());
+    for (let step = 0; step < 2000; step += 1) history = type(history, `第${step}`, step, null);
+    expect(stepsOf(history)).toHaveLength(2001);
+    expect(goTo(history, 0).present.document).toEqual(sample());
   });
 });
 

@@ -2,7 +2,7 @@
  * Undo and redo over immutable snapshots: a step back is a pointer. Edits with the same key within a second are one
  * step, so a word typed is one undo. The clock is an argument.
  */
-import type { FormDocument } from '../model/document';
+import { labelOf, pageTitle, type FormDocument } from '../model/document';
 
 export interface Selection {
   page: number;
@@ -19,6 +19,18 @@ export interface Snapshot {
   selection: Selection;
   /** What was done to come here; empty for the first. */
   name: string;
+  /** When, in milliseconds; absent for the first. */
+  at?: number;
+  /** What was chosen then, in words. */
+  about?: string;
+}
+
+/** A step as the list of steps shows it. The first is the document as it was opened. */
+export interface Step {
+  name: string;
+  /** What it was done to; empty where that says nothing. */
+  about: string;
+  at: number | null;
 }
 
 export interface History {
@@ -30,7 +42,6 @@ export interface History {
 }
 
 export const COALESCE_MS = 1000;
-const MAX_STEPS = 500;
 
 export function startHistory(document: FormDocument): History {
   return {
@@ -47,8 +58,8 @@ export function record(history: History, next: Snapshot, key: string | null, now
   if (next.document === history.present.document) return select(history, next.selection);
   const joins = key !== null && key === history.lastKey && now - history.lastAt <= COALESCE_MS;
   return {
-    past: joins ? history.past : [...history.past, history.present].slice(-MAX_STEPS),
-    present: next,
+    past: joins ? history.past : [...history.past, history.present],
+    present: { ...next, at: now, about: aboutOf(next) },
     future: [],
     lastKey: key,
     lastAt: now,
@@ -85,4 +96,37 @@ export function redo(history: History): History {
     lastKey: null,
     lastAt: history.lastAt,
   };
+}
+
+const all = ({ past, present, future }: History): Snapshot[] => [...past, present, ...future];
+
+/** Everything that was done, oldest first, with what can be done again. */
+export const stepsOf = (history: History): Step[] =>
+  all(history).map((snapshot) => ({
+    name: snapshot.name,
+    about: snapshot.about ?? '',
+    at: snapshot.at ?? null,
+  }));
+
+/** To any step, back or forth; nothing is forgotten until the next edit. */
+export function goTo(history: History, step: number): History {
+  const snapshots = all(history);
+  const present = snapshots[step];
+  if (present === undefined || step === history.past.length) return history;
+  return {
+    past: snapshots.slice(0, step),
+    present,
+    future: snapshots.slice(step + 1),
+    lastKey: null,
+    lastAt: history.lastAt,
+  };
+}
+
+/** What stood chosen when the step was done. */
+function aboutOf({ document, selection: { page, block } }: Snapshot): string {
+  const chosen = document['x-pages'][page];
+  if (chosen === undefined) return '';
+  const entry = block === null ? undefined : chosen.blocks[block];
+  if (entry === undefined) return pageTitle(chosen, page);
+  return entry.field === undefined ? (entry.heading ?? entry.text ?? '') : labelOf(document, entry.field);
 }
