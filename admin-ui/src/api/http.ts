@@ -24,6 +24,8 @@ export interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Sent although the page is being left. */
+  isLast?: boolean;
 }
 
 export const API = '/api/v1/staff';
@@ -41,6 +43,7 @@ export function onSignedOut(listener: Listener): () => void {
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
+  if (options.isLast) init.keepalive = true;
   if (options.signal) init.signal = options.signal;
   if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';

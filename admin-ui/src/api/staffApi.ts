@@ -8,6 +8,8 @@ import type {
   Draft,
   Evaluated,
   ExpressionFunction,
+  DraftEditor,
+  FormChange,
   FormChanges,
   FormDetail,
   FormPatch,
@@ -95,6 +97,15 @@ export const forms = {
   /** `from` and `to` are `live`, `draft`, or the number of a version. */
   changes: (form: string, from: string, to: string) =>
     request<FormChanges>('GET', `/forms/${id(form)}/changes?${new URLSearchParams({ from, to })}`),
+  /** What differs between two documents that need not be stored. */
+  compare: (form: string, from: unknown, to: unknown) =>
+    request<{ changes: FormChange[] | null }>('POST', `/forms/${id(form)}/changes`, {
+      body: { from, to },
+    }).then((body) => body.changes),
+  /** Says that the draft is open here; gives the others who have it open. */
+  editing: (form: string) =>
+    request<{ editors: DraftEditor[] }>('POST', `/forms/${id(form)}/editors`).then((body) => body.editors),
+  stopEditing: (form: string) => request<void>('DELETE', `/forms/${id(form)}/editors`, { isLast: true }),
   /** The ways through a text of the form; as of today where no day is given. */
   ways: (form: string, version: string, today = '') => {
     const query = new URLSearchParams({ version });

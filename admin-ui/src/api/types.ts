@@ -128,6 +128,8 @@ export interface FormChange extends Whole<Omit<Schemas['ChangeResponse'], 'befor
   after: unknown;
 }
 
+/** Somebody else who has the draft open. */
+export type DraftEditor = Whole<Schemas['DraftEditorResponse']>;
 export interface FormChanges extends Whole<Omit<Schemas['ChangesResponse'], 'changes'>> {
   changes: FormChange[] | null;
 }

@@ -6,6 +6,7 @@ import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
 import { Notice } from './Notice';
+import { Presence } from './presence/Presence';
 import { SaveStatus } from './SaveStatus';
 
 const StepsDialog = lazy(() => import('./steps/StepsDialog'));
@@ -75,6 +76,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
           ),
         )}
       </nav>
+      {form.can.edit && <Presence formId={form.id} />}
       <Notice />
     </div>
   );

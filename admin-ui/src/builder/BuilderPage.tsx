@@ -10,7 +10,7 @@ import { Banner } from '../ui/Banner';
 import { FailedPage, Loading, useDocumentTitle } from '../ui/Page';
 import { BuilderBar } from './BuilderBar';
 import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './builderContext';
-import { ConflictDialog } from './ConflictDialog';
+import { Conflicts } from './merge/Conflicts';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
 import { PublicationBanner } from './publish/PublicationBanner';
@@ -70,13 +70,13 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
           {!form.can.edit && (
             <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
           )}
+          <Conflicts formId={form.id} />
           <PublicationBanner form={form} />
           <Suspense fallback={<Loading />}>
             <Views form={form} />
           </Suspense>
         </main>
         <RestoreDialog copy={copy} onDone={forgetCopy} />
-        <ConflictDialog form={form} />
         <RemovalDialog />
         <KeyMapDialog />
       </ToolsContext>

@@ -17,7 +17,9 @@ import {
   type Selection,
   type Step,
 } from './history/history';
-import { openDocument, type Block, type FieldAddress, type FormDocument } from './model/document';
+import { isSameDocument, merge, type Merge } from './merge/merge';
+import type { Choices } from './merge/threeWay';
+import { openDocument, placeOf, type Block, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
 
@@ -71,12 +73,13 @@ export interface DispatchOptions {
 
 export interface StorePorts {
   save: AutosavePorts<FormDocument>['save'];
-  keep: AutosavePorts<FormDocument>['keep'];
+  /** `base` is what the server had at that revision; null when nobody knows. */
+  keep: (revision: number, document: FormDocument, base: FormDocument | null) => void;
   drop: AutosavePorts<FormDocument>['drop'];
   now: () => number;
 }
 
-interface Start {
+export interface Start {
   document: unknown;
   revision: number;
   savedAt: string;
@@ -89,15 +92,23 @@ export class BuilderStore {
   private readonly listeners = new Set<() => void>();
   private state: BuilderState;
   readonly autosave: Autosave<FormDocument>;
+  /** What the server had when this document began to differ from it; null when nobody knows. */
+  private base: FormDocument | null;
+  /** What was sent since: its answer may have been lost. */
+  private sent: FormDocument[] = [];
 
   constructor(start: Start, ports: StorePorts) {
     this.ports = ports;
     this.history = startHistory(openDocument(start.document));
+    this.base = this.history.present.document;
     this.autosave = new Autosave<FormDocument>(start, {
-      save: ports.save,
-      keep: ports.keep,
+      save: (revision, document) => {
+        this.sent.push(document);
+        return ports.save(revision, document);
+      },
+      keep: (revision, document) => ports.keep(revision, document, this.base),
       drop: ports.drop,
-      onSaved: (draft) => this.saved(draft),
+      onSaved: (draft, document) => this.saved(draft, document),
       onState: (save) => this.update({ save }),
     });
     this.state = {
@@ -162,7 +173,18 @@ export class BuilderStore {
   readonly tell = (report: Report | null): void => this.update({ report });
 
   /** Takes in an unsaved copy found after a reload, as one step that can be undone. */
-  restore(document: FormDocument): void {
+  restore({
+    revision,
+    document,
+    base,
+  }: {
+    revision: number;
+    document: FormDocument;
+    base?: FormDocument;
+  }): void {
+    // A copy of the revision that is shown began where this document does.
+    if (revision !== this.autosave.savedRevision) this.base = base === undefined ? null : openDocument(base);
+    this.autosave.reset(revision, this.savedAt());
     this.history = record(
       this.history,
       { document: openDocument(document), selection: { page: 0, block: null }, name: '復元' },
@@ -172,15 +194,43 @@ export class BuilderStore {
     this.changed(true, '保存されていなかった変更を復元しました。');
   }
 
-  /** Starts again from what the server has: the other editor's version was chosen. */
-  reload(start: Start): void {
-    this.history = startHistory(openDocument(start.document));
-    this.autosave.reset(start.revision, start.savedAt);
+  private savedAt(): string {
+    return this.state.save.kind === 'saved' ? this.state.save.at : '';
+  }
+
+  /** What this document and another's would be together. Changes nothing. */
+  mergeWith(theirs: unknown, choices?: Choices): Merge {
+    const other = openDocument(theirs);
+    const mine = this.history.present.document;
+    // The server has what was sent, only the answer was lost: there is nobody else's change in it.
+    const isOwn = this.sent.some((document) => isSameDocument(document, other));
+    return merge({ base: isOwn ? other : this.base, mine, theirs: other }, choices);
+  }
+
+  /** What both began with, for showing what each has changed. */
+  get common(): FormDocument | null {
+    return this.base;
+  }
+
+  /** Takes in another's version: `document` is both together, or theirs alone. One step that can be undone. */
+  take(theirs: Start, document: FormDocument, options: { name: string; notice: string }): void {
+    const other = openDocument(theirs.document);
+    const before = this.history.present;
+    const selection = following(before.document, document, before.selection);
+    const snapshot = { document, selection, name: options.name };
+    if (!isSameDocument(document, before.document)) {
+      this.history = record(this.history, snapshot, null, this.ports.now());
+    }
+    this.base = other;
+    this.sent = [];
+    const isTheirs = isSameDocument(document, other);
+    if (isTheirs) this.autosave.reset(theirs.revision, theirs.savedAt);
+    else this.autosave.goOn(theirs.revision, document);
     this.update({
       ...this.view(),
-      problems: start.problems,
+      problems: theirs.problems,
       savedTimes: this.state.savedTimes + 1,
-      notice: '最新の内容を読み込みました。',
+      notice: options.notice,
     });
   }
 
@@ -196,7 +246,9 @@ export class BuilderStore {
     if (isDocumentChanged) this.autosave.edited(this.history.present.document, this.ports.now());
   }
 
-  private saved(draft: SavedDraft): void {
+  private saved(draft: SavedDraft, document: FormDocument): void {
+    this.base = document;
+    this.sent = [];
     this.update({ problems: draft.problems, savedTimes: this.state.savedTimes + 1 });
   }
 
@@ -214,6 +266,19 @@ export class BuilderStore {
     this.state = { ...this.state, ...change };
     this.listeners.forEach((listener) => listener());
   }
+}
+
+/** The same page and block in another version of the document. */
+function following(before: FormDocument, after: FormDocument, { page, block }: Selection): Selection {
+  const chosen = before['x-pages'][page];
+  const at = after['x-pages'].findIndex(({ id }) => id === chosen?.id);
+  if (chosen === undefined || at < 0) return { page: 0, block: null };
+  const entry = block === null ? undefined : chosen.blocks[block];
+  if (entry === undefined) return { page: at, block: null };
+  const place = entry.field === undefined ? null : placeOf(after, entry.field);
+  if (place !== null) return place;
+  const index = after['x-pages'][at]!.blocks.findIndex((other) => isSameDocument(other, entry));
+  return { page: at, block: index < 0 ? null : index };
 }
 
 /** A selection that exists in the document. */

@@ -5,8 +5,8 @@ import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft } from '../api/types';
 import { registerWork } from '../shell/pendingWork';
-import { dropCopy, keepCopy, readCopy, type LocalCopy } from './history/localCopy';
-import { BuilderStore } from './store';
+import { dropCopy, keepBase, keepCopy, readCopy, type LocalCopy } from './history/localCopy';
+import { BuilderStore, type StorePorts } from './store';
 
 export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
   const client = useQueryClient();
@@ -26,8 +26,7 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
             void client.invalidateQueries({ queryKey: keys.form(formId) });
             return saved;
           },
-          keep: (revision, document) => keepCopy(staffId, formId, { revision, document, at: Date.now() }),
-          drop: () => dropCopy(staffId, formId),
+          ...localPorts(staffId, formId),
           now: () => Date.now(),
         },
       ),
@@ -57,8 +56,7 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
 
   const forgetCopy = (use: boolean) => {
     if (copy !== null && use) {
-      store.autosave.reset(copy.revision, draft.saved_at);
-      store.restore(copy.document);
+      store.restore(copy);
     } else {
       dropCopy(staffId, formId);
     }
@@ -74,4 +72,20 @@ function unsavedCopy(staffId: string, formId: string, draft: Draft): LocalCopy |
   if (JSON.stringify(copy.document) !== JSON.stringify(draft.document)) return copy;
   dropCopy(staffId, formId);
   return null;
+}
+
+/** The copy in this browser; what it began with is written once per revision, not with every keystroke. */
+function localPorts(staffId: string, formId: string): Pick<StorePorts, 'keep' | 'drop'> {
+  let written: unknown = null;
+  return {
+    keep: (revision, document, base) => {
+      keepCopy(staffId, formId, { revision, document, at: Date.now() });
+      if (base !== null && base !== written) keepBase(staffId, formId, revision, base);
+      written = base;
+    },
+    drop: () => {
+      written = null;
+      dropCopy(staffId, formId);
+    },
+  };
 }

@@ -176,14 +176,14 @@ describe('a conflict', () => {
     expect(autosave.isDirty).toBe(true);
   });
 
-  it('mine: overwrites with the other revision', async () => {
+  it('merged: goes on from the other revision', async () => {
     const { autosave, save, edit, states } = setUp();
     save.mockRejectedValueOnce(conflict()).mockResolvedValueOnce(draft(8));
     edit('mine');
     await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
-    autosave.overwrite('mine');
+    autosave.goOn(7, 'both');
     await vi.advanceTimersByTimeAsync(0);
-    expect(save).toHaveBeenLastCalledWith(7, 'mine');
+    expect(save).toHaveBeenLastCalledWith(7, 'both');
     expect(states.at(-1)).toBe('saved');
   });
 

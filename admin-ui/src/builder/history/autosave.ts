@@ -92,17 +92,17 @@ export class Autosave<D> {
     void this.saveAtOnce();
   }
 
-  /** After a conflict: write over the other version, as the person chose. */
-  overwrite(document: D): void {
+  /** After a conflict: the document holds what the other version changed, and goes on from its revision. */
+  goOn(revision: number, document: D): void {
     if (this.current.kind !== 'conflict') return;
-    this.revision = this.current.conflict.revision;
+    this.revision = revision;
     this.pending = { document };
     this.ports.keep(this.revision, document);
     this.become({ kind: 'waiting' });
     void this.flush();
   }
 
-  /** After the other version was loaded: nothing is pending any more. */
+  /** The screen shows what the server has: nothing is pending any more. */
   reset(revision: number, savedAt: string): void {
     this.cancelTimer();
     this.revision = revision;

@@ -5,6 +5,8 @@ export interface LocalCopy {
   revision: number;
   document: FormDocument;
   at: number;
+  /** What the server had at that revision: what changes of others are merged over. */
+  base?: FormDocument;
 }
 
 const keyOf = (staff: string, form: string) => `madoguchi.draft.${staff}.${form}`;
@@ -17,9 +19,25 @@ export function keepCopy(staff: string, form: string, copy: LocalCopy): void {
   }
 }
 
+/** Kept once per revision, apart from the copy that follows every keystroke. */
+export function keepBase(staff: string, form: string, revision: number, document: FormDocument): void {
+  try {
+    localStorage.setItem(`${keyOf(staff, form)}.base`, JSON.stringify({ revision, document }));
+  } catch {
+    // Without it every difference to another's version is asked about.
+  }
+}
+
+function readBase(staff: string, form: string, revision: number): FormDocument | undefined {
+  const text = localStorage.getItem(`${keyOf(staff, form)}.base`);
+  const base = text === null ? null : (JSON.parse(text) as Partial<LocalCopy>);
+  return base?.revision === revision ? base.document : undefined;
+}
+
 export function dropCopy(staff: string, form: string): void {
   try {
     localStorage.removeItem(keyOf(staff, form));
+    localStorage.removeItem(`${keyOf(staff, form)}.base`);
   } catch {
     // As above.
   }
@@ -32,7 +50,9 @@ export function readCopy(staff: string, form: string): LocalCopy | null {
     const copy = JSON.parse(text) as Partial<LocalCopy>;
     const isWhole =
       typeof copy.revision === 'number' && typeof copy.document === 'object' && copy.document !== null;
-    return isWhole ? { revision: copy.revision!, document: copy.document!, at: copy.at ?? 0 } : null;
+    if (!isWhole) return null;
+    const base = readBase(staff, form, copy.revision!);
+    return { revision: copy.revision!, document: copy.document!, at: copy.at ?? 0, ...(base && { base }) };
   } catch {
     return null;
   }

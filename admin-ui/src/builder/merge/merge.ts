@@ -98,8 +98,11 @@ class Settling {
       return this.on(document, name, pages.includes(keep ?? '') ? keep! : pages[0]!);
     }
     if (pages.length > 0) return document;
-    const keeper = sides.find((side) => placeOf(side, name) !== null);
-    return keeper === undefined ? document : putBack(document, keeper, name);
+    const having = sides.filter((side) => name in side.properties);
+    const [keeper] = having;
+    // Who has a field on no page has it so on purpose.
+    const isPlaced = having.every((side) => placeOf(side, name) !== null);
+    return keeper === undefined || !isPlaced ? document : putBack(document, keeper, name);
   }
 
   private on(document: FormDocument, name: string, page: string): FormDocument {
@@ -112,9 +115,10 @@ class Settling {
   /** One removed it while the other came to use it: back it comes, or what the other said of it goes too. */
   private gone(document: FormDocument, name: string): FormDocument {
     const { base, mine, theirs } = this.sides;
-    const isUsed = pagesOf(document, name).length > 0 || referencesTo(document, { name }).length > 0;
-    if (!(name in base.properties) || !isUsed || (!(name in mine.properties) && !(name in theirs.properties)))
-      return document;
+    const removing = [mine, theirs].filter((side) => !(name in side.properties));
+    // What the one who removed it left as it was is no news.
+    const isUsed = removing.every((side) => usesOf(document, name) > usesOf(side, name));
+    if (!(name in base.properties) || !isUsed || removing.length === 2) return document;
     const side = this.asked(name) ?? this.decide('gone', name, (of) => of.properties[name]);
     if (name in this.sides[side].properties) return putBack(document, this.sides[side], name);
     const pages = document['x-pages'].map((page) => ({
@@ -150,6 +154,9 @@ class Settling {
 /** The ids of the pages the field stands on, once per block. */
 const pagesOf = (document: FormDocument, name: string): string[] =>
   document['x-pages'].flatMap(({ id, blocks }) => blocks.filter(({ field }) => field === name).map(() => id));
+
+const usesOf = (document: FormDocument, name: string): number =>
+  pagesOf(document, name).length + referencesTo(document, { name }).length;
 
 /** The field as this side has it: its schema, where it stands, whether it is required. */
 function putBack(document: FormDocument, keeper: FormDocument, name: string): FormDocument {

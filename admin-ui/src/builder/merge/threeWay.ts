@@ -99,7 +99,8 @@ export function isSame(one: Tree | undefined, other: Tree | undefined): boolean 
 /** One side made another kind of field of it: what the other side wrote was written for the former kind. */
 function isOtherKind({ base, mine, theirs }: Three, path: readonly string[]): boolean {
   if (path.at(-2) !== 'properties') return false;
-  const kinds = [base, mine, theirs].map((tree) =>
+  const sides = base === undefined ? [mine, theirs] : [base, mine, theirs];
+  const kinds = sides.map((tree) =>
     ['type', 'format', 'x-kind']
       .map((key) => (tree?.kind === 'map' ? tree.entries.get(key) : undefined))
       .map((entry) => (entry === undefined ? '' : written(harvested(entry))))
