@@ -74,6 +74,7 @@ test('nothing typed is lost by a reload, without a network, or with the server',
     await isOffline();
     await page.reload();
     const question = page.getByRole('alertdialog', { name: '保存されていない変更があります' });
+    await expect(question).toBeVisible();
     await officer.checks('the offer to restore');
     await page.unroute(DRAFT);
     await officer.hands.press(question.getByRole('button', { name: '復元する' }));
