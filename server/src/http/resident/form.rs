@@ -190,6 +190,8 @@ pub(super) fn not_received(
         ReceiveError::Invalid(violations) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
         ReceiveError::KeyReused(receipt) => {
             state.id = desk.new_journey_id();
+            // The code was that of the application that is there.
+            state.saved = None;
             // Files belong to the first application now: a new one needs its own.
             for field in desk.form.fields().filter(|field| field.takes_files()) {
                 state.answers.0.shift_remove(field.name());
@@ -279,7 +281,7 @@ fn receipt_path_in(words: Words, receipt: &Receipt) -> String {
     if words.hides_readings { words.link(&path) } else { path }
 }
 
-fn receipt_path(receipt: &Receipt) -> String {
+pub(super) fn receipt_path(receipt: &Receipt) -> String {
     format!("/r/{}", receipt.token)
 }
 
