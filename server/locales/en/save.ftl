@@ -37,6 +37,7 @@ save-back = Back to the form
 save-busy = Your answers could not be saved right now. They are still on this page. Please wait a moment and try again.
 save-apart = Answers were saved later than these, in another window or on another device. To leave them as they are, the answers of this window have got a new code. The earlier code opens what was saved later. Please send only one of the two.
 save-too-much = These answers are too long to be saved. They are still on this page. Please go on and send them now, or shorten long texts and try again.
+save-sent-already = An application from this page has already been received, so these answers cannot be saved as a continuation of it. They have not been sent.
 save-resume = Continue a form you saved
 save-resume-how = Enter the code of 16 characters that you were shown when you saved. Capital or small letters, with or without hyphens: both will do.
 save-resume-continue = Continue

@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn however_it_is_written_it_is_one_letter_box() {
-        for address in ["hanako@example.com", " Hanako@Example.COM", "hanako+forms@example.com", "hanako+a+b@example.com"] {
+        for address in
+            ["hanako@example.com", " Hanako@Example.COM", "hanako+forms@example.com", "hanako+a+b@example.com"]
+        {
             assert_eq!(letter_box(address), "hanako@example.com", "{address}");
         }
         assert_eq!(letter_box("\"a@b+c\"@example.com"), "\"a@b@example.com");

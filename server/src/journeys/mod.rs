@@ -8,15 +8,15 @@ mod store;
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-use jiff::tz::TimeZone;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::{DbErr, Transaction};
 use crate::db::entity::saved_journey;
+use crate::db::{DbErr, Transaction};
 use crate::ids::{FileId, FormId, OrganizationId, SavedJourneyId, VersionId};
 use crate::submissions::case_store;
 pub use code::Code;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
 pub use reminder::{REMINDERS, Reminder, reminder, send_reminder};
 
 /// Uploaded files are kept this much longer than the journey: who continues in the last minute can still send it.
@@ -115,10 +115,8 @@ pub async fn save(app: &App, keep: Keep<'_>) -> Result<Kept, DbErr> {
     };
     let (files, until) = (keep.files, keep.expires_at.plus_seconds(FILES_LONGER_SECONDS));
     let (form, code, since) = (keep.form_id, keep.code.clone(), keep.since);
-    let written = app
-        .db
-        .write::<_, DbErr, _>(move |transaction| Box::pin(put(transaction, row, since, files, until)))
-        .await?;
+    let written =
+        app.db.write::<_, DbErr, _>(move |transaction| Box::pin(put(transaction, row, since, files, until))).await?;
     match written {
         Ok(at) => Ok(Kept::At(at)),
         Err(newer) => {
@@ -199,9 +197,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<u64, DbErr> {
     loop {
         let count = app
             .db
-            .write::<_, DbErr, _>(move |transaction| {
-                Box::pin(store::delete_expired(transaction, now, SWEPT_AT_ONCE))
-            })
+            .write::<_, DbErr, _>(move |transaction| Box::pin(store::delete_expired(transaction, now, SWEPT_AT_ONCE)))
             .await?;
         removed += count;
         if count < SWEPT_AT_ONCE {

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use serde_json::Value;
 
 use super::desk::Desk;
-use super::form::{RETRY_AFTER_SECONDS, form_path, idempotency_key, not_received, receipt_path, to_wait};
+use super::form::{RETRY_AFTER_SECONDS, already_received, form_path, idempotency_key, receipt_path, to_wait};
 use super::journey::{Notice, Outcome, Step};
 use super::state::{SavedAs, State};
 use crate::clock::Timestamp;
@@ -15,7 +15,7 @@ use crate::ids::FileId;
 use crate::journeys::{self, Code, Keep};
 use crate::pages::journey::CONFIRMATION;
 use crate::pages::save::{Mail, Told, saved};
-use crate::submissions::{ReceiveError, receipt_of, store};
+use crate::submissions::{receipt_of, store};
 
 /// The id of the page that an outcome shows.
 fn page_of<'a>(desk: &'a Desk<'_>, outcome: &Outcome) -> &'a str {
@@ -54,9 +54,9 @@ pub(super) async fn keep(
     let kept = match sent {
         // Sent from another window: its code would open nothing.
         Ok(Some(existing)) => {
-            let receipt = Box::new(receipt_of(desk.app, existing));
-            let state = std::mem::take(state);
-            return not_received(desk, live, state, outcome, ReceiveError::KeyReused(receipt), receipt_path);
+            let (receipt, state) = (receipt_of(desk.app, existing), std::mem::take(state));
+            let path = receipt_path(&receipt);
+            return already_received(desk, state, &outcome, "save-sent-already", &receipt.number, &path);
         }
         Ok(None) => kept(desk, live, version, state, &outcome).await,
         Err(unsaved) => Err(unsaved),
