@@ -132,7 +132,8 @@ on_both_databases! {
         third.press("refresh").await;
         third.press("save").await;
         assert_eq!(third.sheet.heading, "すでに受け付けています");
-        assert!(!third.sheet.html.contains("class=\"code\""), "{}", third.sheet.html);
+        assert!(third.sheet.text.contains("続きとして保存することはできません"), "{}", third.sheet.text);
+        assert!(!third.sheet.html.contains(&first_code), "{}", third.sheet.html);
         assert_opens_nothing(&resume(&app.resident(), &first_code).await);
         assert_eq!((submissions(app).await, saved(app).await.len()), (1, 0));
         third.press("submit").await;

@@ -145,7 +145,8 @@ on_both_databases! {
             submit(app, &resident, &format!("key-{number}"), "hanako@example.com").await;
         }
         submit(app, &resident, "another", "taro@example.com").await;
-        assert_eq!((got(app), app.mails().len()), (10, 11), "others still get theirs");
+        assert_eq!(got(app), 10);
+        assert!(app.mails().iter().any(|(to, _)| to == "taro@example.com"), "others still get theirs");
         assert_eq!(app.jobs(JobState::Waiting).await, 32);
         // Ten in the morning: a moment before midnight, and midnight.
         app.app.clock.advance(14 * 60 * 60 - 1);
