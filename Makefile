@@ -41,9 +41,9 @@ test: tools $(UI_DIST) ## everything: also integration tests on SQLite and Postg
 .PHONY: torture
 torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, killing the server, Lighthouse
 	@cargo build --package madoguchi --locked --quiet
-	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- lighthouse
+	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- --project alone --no-deps
 	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
-	@MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- agreement
+	@MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- --project together agreement
 	@scripts/mutants.sh
 	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
 	@MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \

@@ -4,6 +4,8 @@
 //   CHROMIUM       the browser (default /usr/bin/chromium; nothing is downloaded)
 import { defineConfig } from '@playwright/test';
 
+const ALONE = '**/lighthouse.spec.ts';
+
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
@@ -11,7 +13,12 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: Number(process.env.E2E_WORKERS ?? 1),
+  workers: Number(process.env.E2E_WORKERS ?? 2),
+  // What measures the speed of pages runs when everything else is over, and one after the other.
+  projects: [
+    { name: 'together', testIgnore: ALONE },
+    { name: 'alone', testMatch: ALONE, fullyParallel: false, dependencies: ['together'] },
+  ],
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {

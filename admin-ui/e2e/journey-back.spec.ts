@@ -232,3 +232,36 @@ test('another language in the middle of a form leaves nothing behind for Back', 
   await page.goBack();
   await expect(page.getByText(NAME)).toBeHidden();
 });
+
+test('a reload after going on by code brings back the questions and what was typed since', async ({
+  server,
+  newPage,
+}) => {
+  const first = await someone(newPage, true);
+  await first.page.goto(await publishesLending(server));
+  await fillsWhat(first);
+  await press(first, '保存して、あとで続ける', '入力した内容を保存しました');
+  const code = await first.page.locator('dd.code').innerText();
+
+  const later = await someone(newPage, true);
+  const { page } = later;
+  await page.goto(`${server.url}/f/lending/resume`);
+  await later.hands.write(page.locator('#code'), code);
+  await press(later, '続ける', PAGES[0]);
+  await expectsWhat(later);
+  await page.reload();
+  await expectsPage(later, PAGES[0]);
+  await expectsWhat(later);
+  await later.write('いすの数', '５');
+  await remembered(later, '５');
+  await page.reload();
+  await expectsPage(later, PAGES[0]);
+  await expect(later.text('お名前')).toHaveValue(NAME);
+  await expect(later.text('いすの数')).toHaveValue('５');
+  await press(later, '次へ進む', PAGES[1]);
+  await page.reload();
+  await expectsPage(later, PAGES[1]);
+  await press(later, '次へ進む', PAGES[2]);
+  await later.expectAnswers({ お名前: NAME, いすの数: '5' });
+  await press(later, 'この内容で送信する', '受け付けました');
+});

@@ -2,4 +2,8 @@
 import { defineConfig } from '@playwright/test';
 import base from '../playwright.config';
 
-export default defineConfig(base, { testDir: '.', testMatch: 'screenshots.ts' });
+export default defineConfig(base, {
+  testDir: '.',
+  testMatch: 'screenshots.ts',
+  projects: [{ name: 'pictures' }],
+});

@@ -67,7 +67,7 @@ async fn saved_journey(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(columns::bytes("sealed_state"))
         .col(columns::text("page"))
         .col(columns::text("language"))
-        .col(columns::integer("failures"))
+        .col(columns::integer("reminders"))
         .col(columns::time("saved_at"))
         .col(columns::time("expires_at"))
         .foreign_key(&mut columns::foreign_key("saved_journey", "organization_id", "organization"))

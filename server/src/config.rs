@@ -48,6 +48,7 @@ pub struct Config {
     pub clamd_address: String,
     pub form_submissions_per_minute: u32,
     pub form_uploads_per_minute: u32,
+    pub form_saves_per_minute: u32,
     pub log_format: LogFormat,
     pub log: String,
 }

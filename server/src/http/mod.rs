@@ -40,7 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/f/{slug}", resident::start::get).route(web::post().to(resident::form::post)))
         .service(read("/f/{slug}/form", resident::first::get).route(web::post().to(resident::form::post)))
         .service(read("/f/{slug}/resume", resident::resume::get).route(web::post().to(resident::resume::post)))
-        .route("/f/{slug}/saved-mail", web::post().to(resident::save::mail))
+        .route("/f/{slug}/saved-mail", web::post().to(resident::saved_mail::post))
         .service(read("/r/{token}", resident::receipt::get).route(web::post().to(resident::unlock::post)))
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf).route(web::post().to(resident::unlock::pdf)))
         .service(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use madoguchi_schema::PublishedForm;
 
-use crate::allowance;
+use crate::allowance::{self, Share, Taken};
 use crate::app::App;
 use crate::db::DbErr;
 use crate::db::entity::values::SubmissionEventKind;
@@ -92,17 +92,28 @@ impl Case {
     }
 }
 
+/// Longest time that a mail waits for a day on which its address may get it. Somebody else's many applications must not
+/// take the days of a whole year.
+const LONGEST_WAIT_SECONDS: i64 = 3 * 24 * 60 * 60;
+
 /// Whether one more mail may go to this address today. A mail is counted at its first attempt, however often it is tried.
-pub(super) async fn may_mail(app: &App, job: &Job, address: &str) -> Result<bool, JobError> {
-    Ok(job.attempt > 1 || allowance::take(app, job.organization_id, address).await?)
+pub(super) async fn may_mail(app: &App, job: &Job, address: &str, share: Share) -> Result<Taken, JobError> {
+    if job.attempt > 1 {
+        return Ok(Taken::Now);
+    }
+    Ok(allowance::take(app, job.organization_id, address, share).await?)
 }
 
-/// Whom a mail about this case goes to, if this address may get one more today.
+/// Whom a mail about this case goes to; one more than its address may get today waits for tomorrow.
 pub(super) async fn applicant(app: &App, job: &Job, case: &Case) -> Result<String, JobError> {
     let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
     // A tester writes to nobody but the tester: no stranger needs to be protected.
-    if !case.submission.row.is_test && !may_mail(app, job, to).await? {
-        return Err(JobError::Fail(anyhow!("this address has got all the mails it may get today")));
+    if !case.submission.row.is_test
+        && let Taken::NotBefore(at) = may_mail(app, job, to, Share::Applications).await?
+    {
+        let waits = at <= job.enqueued_at.plus_seconds(LONGEST_WAIT_SECONDS);
+        let too_many = || JobError::Fail(anyhow!("this address has got all the mails it may get for days"));
+        return Err(if waits { JobError::NotBefore(at) } else { too_many() });
     }
     Ok(to.to_owned())
 }

@@ -4,6 +4,7 @@
 use anyhow::anyhow;
 
 use super::case;
+use crate::allowance::{Share, Taken};
 use crate::app::App;
 use crate::forms;
 use crate::journeys::{self, Reminder};
@@ -22,8 +23,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     };
     // Sent, expired or continued to its end meanwhile: there is nothing to be reminded of.
     let Some(reminder) = journeys::reminder(app, job.organization_id, id, sealed).await? else { return Ok(()) };
-    if !case::may_mail(app, job, &reminder.to).await? {
-        tracing::info!(job = %job.id, "an address has got its mails of today: a reminder is not sent");
+    // Not tomorrow either: who wanted it has the code, and who did not is spared.
+    if case::may_mail(app, job, &reminder.to, Share::Reminders).await? != Taken::Now {
+        tracing::info!(job = %job.id, "an address has got its reminders of today: a reminder is not sent");
         return Ok(());
     }
     let organization = app.organizations.by_id(&app.db, job.organization_id).await?;

@@ -3,26 +3,30 @@
 //! the resident pages' affair; this room knows no HTTP.
 
 pub mod code;
+mod reminder;
 mod store;
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-use jiff::tz::TimeZone;
-use serde_json::json;
-
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::DbErr;
 use crate::db::entity::saved_journey;
+use crate::db::{DbErr, Transaction};
 use crate::ids::{FileId, FormId, OrganizationId, SavedJourneyId, VersionId};
-use crate::jobs;
-use crate::queue::{self, NewJob};
 use crate::submissions::case_store;
 pub use code::Code;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+pub use reminder::{REMINDERS, Reminder, reminder, send_reminder};
 
 /// Uploaded files are kept this much longer than the journey: who continues in the last minute can still send it.
 pub const FILES_LONGER_SECONDS: i64 = 24 * 60 * 60;
+
+/// Most bytes of a state that are kept: some forty thousand characters of Japanese prose, compressed.
+pub const LARGEST: usize = 64 * 1024;
+
+/// Rows that one transaction of [`sweep`] removes.
+const SWEPT_AT_ONCE: u64 = 500;
 
 /// What is to be kept.
 pub struct Keep<'a> {
@@ -34,6 +38,8 @@ pub struct Keep<'a> {
     pub version_id: VersionId,
     /// What opens it: a new code, or that of the journey when it was saved before.
     pub code: &'a Code,
+    /// When what this goes on from was saved; none with a new code.
+    pub since: Option<Timestamp>,
     /// The state of the journey.
     pub plain: &'a [u8],
     /// The page on which it was left.
@@ -46,10 +52,22 @@ pub struct Keep<'a> {
     pub expires_at: Timestamp,
 }
 
+/// What became of it.
+pub enum Kept {
+    /// It is kept, and was saved at this instant.
+    At(Timestamp),
+    /// Something was saved later under this code than what this goes on from: it stays as it is, nothing was written.
+    Newer(Box<Saved>),
+}
+
 /// A journey that can be continued.
 pub struct Saved {
     /// Its row.
     pub id: SavedJourneyId,
+    /// What opens it.
+    pub code: Code,
+    /// When it was saved last. No two times of one journey are the same.
+    pub saved_at: Timestamp,
     /// Its version.
     pub version_id: VersionId,
     /// The state, as it was handed over.
@@ -74,11 +92,12 @@ pub fn expiry(now: Timestamp, days: u32, time_zone: &TimeZone) -> Timestamp {
     )
 }
 
-/// Keeps a journey, and its files as long. Under a code that is there already, it takes the place of what was kept.
+/// Keeps a journey, and its files as long. Under a code that is there already, it takes the place of what was kept, unless
+/// that is newer than what it goes on from: two windows never overwrite each other.
 ///
 /// # Errors
 /// The database's.
-pub async fn save(app: &App, keep: Keep<'_>) -> Result<(), DbErr> {
+pub async fn save(app: &App, keep: Keep<'_>) -> Result<Kept, DbErr> {
     let now = app.clock.now();
     let aad = aad(keep.organization_id, keep.form_id, keep.version_id);
     let row = saved_journey::Model {
@@ -90,19 +109,45 @@ pub async fn save(app: &App, keep: Keep<'_>) -> Result<(), DbErr> {
         sealed_state: app.vault.seal_state(&aad, keep.plain).into_bytes(),
         page: keep.page,
         language: keep.language,
-        failures: 0,
+        reminders: 0,
         saved_at: now,
         expires_at: keep.expires_at,
     };
     let (files, until) = (keep.files, keep.expires_at.plus_seconds(FILES_LONGER_SECONDS));
-    app.db
-        .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move {
-                case_store::keep(transaction, row.organization_id, files, until).await?;
-                store::put(transaction, row).await
-            })
-        })
-        .await
+    let (form, code, since) = (keep.form_id, keep.code.clone(), keep.since);
+    let written =
+        app.db.write::<_, DbErr, _>(move |transaction| Box::pin(put(transaction, row, since, files, until))).await?;
+    match written {
+        Ok(at) => Ok(Kept::At(at)),
+        Err(newer) => {
+            let (id, at) = (newer.id, newer.saved_at);
+            let opened = opened(app, *newer, form, &code);
+            // Nobody but us seals what lies there.
+            let damaged = || DbErr::Custom(format!("the saved journey {id} of {} cannot be opened", at.micros()));
+            opened.map(|saved| Kept::Newer(Box::new(saved))).ok_or_else(damaged)
+        }
+    }
+}
+
+/// Writes the row and gives back when it was saved; or the row that is there, when it is newer than `since`.
+async fn put(
+    transaction: &Transaction,
+    mut row: saved_journey::Model,
+    since: Option<Timestamp>,
+    files: Vec<FileId>,
+    until: Timestamp,
+) -> Result<Result<Timestamp, Box<saved_journey::Model>>, DbErr> {
+    let there = store::locked(transaction, row.organization_id, row.code_hmac.clone()).await?;
+    if let Some(there) = there.filter(|there| there.expires_at > row.saved_at) {
+        if since.is_none_or(|since| since < there.saved_at) {
+            return Ok(Err(Box::new(there)));
+        }
+        row.saved_at = row.saved_at.max(Timestamp::from_micros(there.saved_at.micros() + 1));
+    }
+    let saved_at = row.saved_at;
+    case_store::keep(transaction, row.organization_id, files, until).await?;
+    store::put(transaction, row).await?;
+    Ok(Ok(saved_at))
 }
 
 /// The journey of this form that the code opens; none when there is no such thing or not any more.
@@ -111,13 +156,25 @@ pub async fn save(app: &App, keep: Keep<'_>) -> Result<(), DbErr> {
 /// The database's.
 pub async fn find(app: &App, organization: OrganizationId, form: FormId, code: &Code) -> Result<Option<Saved>, DbErr> {
     let found = store::by_code(app.db.read(), organization, digest(app, organization, code)).await?;
-    let found = found.filter(|row| row.form_id == form && row.expires_at > app.clock.now());
-    Ok(found.and_then(|row| {
-        let aad = aad(organization, form, row.form_version_id);
-        let plain = app.vault.open_state(&aad, std::str::from_utf8(&row.sealed_state).ok()?)?;
-        let (id, version_id, expires_at) = (row.id, row.form_version_id, row.expires_at);
-        Some(Saved { id, version_id, plain, page: row.page, language: row.language, expires_at })
-    }))
+    Ok(found.filter(|row| row.expires_at > app.clock.now()).and_then(|row| opened(app, row, form, code)))
+}
+
+fn opened(app: &App, row: saved_journey::Model, form: FormId, code: &Code) -> Option<Saved> {
+    if row.form_id != form {
+        return None;
+    }
+    let aad = aad(row.organization_id, form, row.form_version_id);
+    let plain = app.vault.open_state(&aad, std::str::from_utf8(&row.sealed_state).ok()?)?;
+    Some(Saved {
+        id: row.id,
+        code: code.clone(),
+        saved_at: row.saved_at,
+        version_id: row.form_version_id,
+        plain,
+        page: row.page,
+        language: row.language,
+        expires_at: row.expires_at,
+    })
 }
 
 /// Removes a journey that was sent.
@@ -129,63 +186,24 @@ pub async fn forget(app: &App, organization: OrganizationId, code: &Code) -> Res
     app.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::delete(transaction, organization, digest))).await
 }
 
-/// Has a mail sent that says where and until when the journey can be continued. It opens nothing by itself: whoever gets it
-/// by mistake has no code.
-///
-/// # Errors
-/// The database's.
-pub async fn send_reminder(app: &App, organization: OrganizationId, saved: &Saved, to: &str) -> Result<(), DbErr> {
-    let now = app.clock.now();
-    let sealed = app.vault.seal_state(&mail_aad(organization, saved.id), to.as_bytes());
-    let payload = json!({ "saved_journey_id": saved.id, "to": sealed });
-    let job = NewJob::now(&app.random, now, organization, jobs::SEND_SAVED, payload);
-    app.db
-        .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move { queue::store::enqueue(transaction, vec![job], now).await })
-        })
-        .await?;
-    app.wake.ring();
-    Ok(())
-}
-
-/// What a reminder is about, and where it goes.
-pub struct Reminder {
-    /// Of which form.
-    pub form_id: FormId,
-    /// In which version.
-    pub version_id: VersionId,
-    /// The tag of its words.
-    pub language: String,
-    /// The first instant at which it is gone.
-    pub expires_at: Timestamp,
-    /// The address.
-    pub to: String,
-}
-
-/// Reads what [`send_reminder`] handed over; none when the journey is gone or was sent.
-///
-/// # Errors
-/// The database's.
-pub async fn reminder(
-    app: &App,
-    organization: OrganizationId,
-    id: SavedJourneyId,
-    sealed: &str,
-) -> Result<Option<Reminder>, DbErr> {
-    let row = store::by_id(app.db.read(), organization, id).await?;
-    let to = app.vault.open_state(&mail_aad(organization, id), sealed).and_then(|to| String::from_utf8(to).ok());
-    let (Some(row), Some(to)) = (row.filter(|row| row.expires_at > app.clock.now()), to) else { return Ok(None) };
-    let (form_id, version_id, expires_at) = (row.form_id, row.form_version_id, row.expires_at);
-    Ok(Some(Reminder { form_id, version_id, language: row.language, expires_at, to }))
-}
-
 /// Removes what has expired, of every organization. Returns how many.
 ///
 /// # Errors
 /// The database's.
 pub async fn sweep(app: &Arc<App>) -> Result<u64, DbErr> {
     let now = app.clock.now();
-    app.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::delete_expired(transaction, now))).await
+    let mut removed = 0;
+    // A few at a time: submissions come in between.
+    loop {
+        let count = app
+            .db
+            .write::<_, DbErr, _>(move |transaction| Box::pin(store::delete_expired(transaction, now, SWEPT_AT_ONCE)))
+            .await?;
+        removed += count;
+        if count < SWEPT_AT_ONCE {
+            return Ok(removed);
+        }
+    }
 }
 
 fn digest(app: &App, organization: OrganizationId, code: &Code) -> Vec<u8> {
@@ -195,10 +213,6 @@ fn digest(app: &App, organization: OrganizationId, code: &Code) -> Vec<u8> {
 /// What is kept opens as a journey of its form and version only.
 fn aad(organization: OrganizationId, form: FormId, version: VersionId) -> Vec<u8> {
     format!("saved journey\n{organization}\n{form}\n{version}").into_bytes()
-}
-
-fn mail_aad(organization: OrganizationId, id: SavedJourneyId) -> Vec<u8> {
-    format!("saved journey mail\n{organization}\n{id}").into_bytes()
 }
 
 #[cfg(test)]

@@ -184,12 +184,12 @@ pub fn pass_expired(words: Words, organization: &str, form: &PublishedForm, back
     super::finished(words, &NoticeTemplate { link: Some(link), ..notice })
 }
 
-/// The same journey was already sent with other answers. `view.state` is a new journey with these answers.
+/// The same journey was already sent; `why` is the id of the sentence that says why it is not done again. `view.state` is a new journey with these answers.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn already_received(view: &JourneyView<'_>, number: &str, receipt_url: &str) -> askama::Result<String> {
-    let texts = ["notice-received-why", "notice-received-do"];
+pub fn already_received(view: &JourneyView<'_>, why: &str, number: &str, receipt_url: &str) -> askama::Result<String> {
+    let texts = [why, "notice-received-do"];
     let notice = NoticeTemplate::of_journey(view, "notice-received", &texts, "notice-received-send")?;
     let link = Link { href: view.words.link(receipt_url), text: view.words.say("notice-received-show") };
     let notice = NoticeTemplate { number: Some(number), link: Some(link), is_link_first: true, ..notice };

@@ -17,6 +17,8 @@ pub struct Told<'a> {
     pub code: &'a str,
     /// The first instant at which it is gone.
     pub expires_at: Timestamp,
+    /// It has a new code: what was saved later from another window stays under the old one.
+    pub is_apart: bool,
     /// When the form stops taking submissions, if that is sooner.
     pub closes_at: Option<Timestamp>,
     /// The zone whose clock they are told by.
@@ -38,10 +40,24 @@ pub struct Told<'a> {
 pub struct Mail<'a> {
     /// The address as typed.
     pub typed: &'a str,
+    /// What became of it.
+    pub said: Said,
+}
+
+/// What became of the wish for a mail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    /// Nobody wished for one yet.
+    #[default]
+    Nothing,
     /// The address cannot be used.
-    pub is_wrong: bool,
+    Wrong,
     /// It is on its way.
-    pub is_sent: bool,
+    Sent,
+    /// This journey had all its mails.
+    UsedUp,
+    /// The server could not do it now.
+    Later,
 }
 
 #[derive(Template)]
@@ -69,6 +85,10 @@ impl SavedTemplate<'_> {
         self.words().tell("save-until", &[("until", self.until.as_str().into())])
     }
 
+    fn is_wrong(&self) -> bool {
+        self.told.mail.said == Said::Wrong
+    }
+
     fn sent_to(&self) -> String {
         self.words().tell("save-mail-sent", &[("address", self.told.mail.typed.into())])
     }
@@ -85,7 +105,7 @@ pub fn saved(view: &JourneyView<'_>, told: Told<'_>) -> askama::Result<String> {
     let closes = closes_at
         .map(|at| words.tell("save-closes-sooner", &[("until", moment::end(words, at, told.time_zone).into())]));
     let template = SavedTemplate {
-        chrome: Chrome { has_errors: told.mail.is_wrong, ..chrome },
+        chrome: Chrome { has_errors: matches!(told.mail.said, Said::Wrong | Said::Later), ..chrome },
         form_title: view.form.title(),
         until: moment::end(words, told.expires_at, told.time_zone),
         closes,

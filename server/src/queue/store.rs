@@ -123,6 +123,8 @@ pub(super) enum Settlement {
     Done,
     /// Once more, not before this instant.
     Again { run_at: Timestamp, error: String },
+    /// Not before this instant; that was no attempt.
+    Later { run_at: Timestamp },
     /// It is given up; staff see it.
     Dead { error: String },
     /// It was claimed but never begun.
@@ -152,6 +154,9 @@ pub(super) async fn settle(
         Settlement::Again { run_at, error } => update
             .col_expr(job::Column::RunAt, Expr::value(run_at))
             .col_expr(job::Column::LastError, Expr::value(error)),
+        Settlement::Later { run_at } => update
+            .col_expr(job::Column::RunAt, Expr::value(run_at))
+            .col_expr(job::Column::Attempts, Expr::value(attempt - 1)),
         Settlement::Dead { error } => update
             .col_expr(job::Column::State, Expr::value(JobState::Dead))
             .col_expr(job::Column::FinishedAt, Expr::value(now))

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::Wake;
 use super::store::{self, Settlement};
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::db::{Db, DbErr};
 use crate::ids::{JobId, OrganizationId, Random};
 
@@ -51,6 +51,8 @@ pub struct Job {
     pub payload: Value,
     /// Which attempt this is, from 1.
     pub attempt: i64,
+    /// When it was enqueued.
+    pub enqueued_at: Timestamp,
 }
 
 /// Why an attempt failed. The text is kept and shown to staff: it must hold nothing personal, no address and no answer.
@@ -62,6 +64,9 @@ pub enum JobError {
     /// No attempt will ever succeed.
     #[error(transparent)]
     Fail(anyhow::Error),
+    /// It may not be done yet. That was no attempt; the first one follows at this instant.
+    #[error("not before {0:?}")]
+    NotBefore(Timestamp),
 }
 
 impl From<DbErr> for JobError {
@@ -157,6 +162,7 @@ impl Worker {
             kind: row.kind,
             payload: serde_json::from_str(&row.payload).unwrap_or_default(),
             attempt: row.attempts,
+            enqueued_at: row.created_at,
         };
         Ok(rows.into_iter().map(job).collect())
     }
@@ -164,10 +170,18 @@ impl Worker {
     /// `None` is an attempt whose task was ended from outside; its lease runs out.
     async fn settle(&self, ended: Option<(Job, Result<(), JobError>)>) {
         let Some((job, result)) = ended else { return };
-        let outcome = if result.is_ok() { "done" } else { "failed" };
+        let outcome = match result {
+            Ok(()) => "done",
+            Err(JobError::NotBefore(_)) => "postponed",
+            Err(JobError::Retry(_) | JobError::Fail(_)) => "failed",
+        };
         metrics::counter!("madoguchi_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
         let settlement = match result {
             Ok(()) => Settlement::Done,
+            Err(JobError::NotBefore(run_at)) => {
+                tracing::info!(job = %job.id, kind = job.kind, "job waits");
+                Settlement::Later { run_at }
+            }
             Err(JobError::Retry(error)) if job.attempt < MAX_ATTEMPTS => {
                 let run_at = self.clock.now().plus_seconds(waiting(&self.random, job.attempt));
                 tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempt, error = kept(&error), "job failed");

@@ -20,6 +20,8 @@ pub struct Limits {
     submissions: Buckets,
     uploads: Buckets,
     saves: Buckets,
+    codes: Buckets,
+    reminders: Buckets,
     wrong_codes: Buckets,
     random: Random,
 }
@@ -41,6 +43,8 @@ impl Limits {
             submissions: buckets("submission", config.form_submissions_per_minute),
             uploads: buckets("upload", config.form_uploads_per_minute),
             saves: buckets("save", config.form_submissions_per_minute),
+            codes: buckets("new code", config.form_saves_per_minute),
+            reminders: buckets("reminder", config.form_saves_per_minute),
             wrong_codes: buckets("wrong code", WRONG_CODES_PER_MINUTE),
             random,
         }
@@ -73,6 +77,22 @@ impl Limits {
     /// The seconds to wait when the form has taken all it may.
     pub fn save(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
         self.saves.take(form, now).map_err(|wait| self.apart(wait))
+    }
+
+    /// Counts a code of a journey that was not kept before: each is one more row for days.
+    ///
+    /// # Errors
+    /// The seconds to wait when the form has given out all it may.
+    pub fn new_code(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
+        self.codes.take(form, now).map_err(|wait| self.apart(wait))
+    }
+
+    /// Counts a mail that somebody asks for to any address; as many as new codes.
+    ///
+    /// # Errors
+    /// The seconds to wait when there were too many.
+    pub fn reminder(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
+        self.reminders.take(form, now).map_err(|wait| self.apart(wait))
     }
 
     /// Counts a code that opened nothing.

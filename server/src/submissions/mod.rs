@@ -27,4 +27,4 @@ pub mod timeline;
 pub mod unlock;
 
 pub use journal::{Journal, JournalError};
-pub use receive::{Receipt, ReceiveError, Reception, receive};
+pub use receive::{Receipt, ReceiveError, Reception, receipt_of, receive};

@@ -214,7 +214,9 @@ async fn when_closed(app: &App, reception: Reception<'_>, reason: Availability) 
     if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) { Ok(receipt_of(app, existing)) } else { Err(closed()) }
 }
 
-fn receipt_of(app: &App, existing: Existing) -> Receipt {
+/// The receipt of a submission that is there already.
+#[must_use]
+pub fn receipt_of(app: &App, existing: Existing) -> Receipt {
     Receipt {
         submission_id: existing.id,
         token: app.vault.receipt_token(existing.id),

@@ -32,6 +32,7 @@ mod receipts;
 mod residents;
 mod rows;
 mod save_and_resume;
+mod save_guard;
 mod saved;
 mod secrecy;
 mod sessions;

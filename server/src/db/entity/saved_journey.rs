@@ -20,7 +20,7 @@ pub struct Model {
     pub sealed_state: Vec<u8>,
     pub page: String,
     pub language: String,
-    pub failures: i64,
+    pub reminders: i64,
     pub saved_at: Timestamp,
     pub expires_at: Timestamp,
 }

@@ -92,6 +92,8 @@ pub enum Notice {
     Trapped,
     /// The server could not keep it for later.
     NotSaved,
+    /// There is more than is kept for later.
+    TooMuchToSave,
 }
 
 impl Notice {
@@ -105,6 +107,7 @@ impl Notice {
             Self::TooFast => "script-too-fast",
             Self::Trapped => "script-trapped",
             Self::NotSaved => "save-busy",
+            Self::TooMuchToSave => "save-too-much",
         }
     }
 }

@@ -189,14 +189,7 @@ pub(super) fn not_received(
         ReceiveError::TooLarge => Err(ApiError::new(Code::PayloadTooLarge)),
         ReceiveError::Invalid(violations) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
         ReceiveError::KeyReused(receipt) => {
-            state.id = desk.new_journey_id();
-            // Files belong to the first application now: a new one needs its own.
-            for field in desk.form.fields().filter(|field| field.takes_files()) {
-                state.answers.0.shift_remove(field.name());
-            }
-            desk.draw(&state, &outcome, StatusCode::OK, |view| {
-                notice::already_received(view, &receipt.number, &place(&receipt))
-            })
+            already_received(desk, state, &outcome, "notice-received-why", &receipt.number, &place(&receipt))
         }
         ReceiveError::AlreadySubmitted { field } => {
             desk.draw(&state, &outcome, StatusCode::OK, |view| notice::already_submitted(view, &field))
@@ -217,6 +210,25 @@ pub(super) fn not_received(
             Ok(response)
         }
     }
+}
+
+/// The journey was sent before: the way to its receipt, and to a new application with these answers.
+pub(super) fn already_received(
+    desk: &Desk<'_>,
+    mut state: State,
+    outcome: &Outcome,
+    why: &str,
+    number: &str,
+    receipt_path: &str,
+) -> Result<HttpResponse, ApiError> {
+    state.id = desk.new_journey_id();
+    // The code was that of the application that is there.
+    state.saved = None;
+    // Files belong to the first application now: a new one needs its own.
+    for field in desk.form.fields().filter(|field| field.takes_files()) {
+        state.answers.0.shift_remove(field.name());
+    }
+    desk.draw(&state, outcome, StatusCode::OK, |view| notice::already_received(view, why, number, receipt_path))
 }
 
 /// One journey is one submission.
@@ -279,7 +291,7 @@ fn receipt_path_in(words: Words, receipt: &Receipt) -> String {
     if words.hides_readings { words.link(&path) } else { path }
 }
 
-fn receipt_path(receipt: &Receipt) -> String {
+pub(super) fn receipt_path(receipt: &Receipt) -> String {
     format!("/r/{}", receipt.token)
 }
 

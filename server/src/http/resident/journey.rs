@@ -99,8 +99,8 @@ pub fn advance(
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
     let step = match (posted_page(form, params), action) {
-        (Some(page), Action::Next) if !trap.is_empty() => held(journey.again(page, refused)),
-        (None, Action::Submit) if !trap.is_empty() => held(journey.confirmation_or_gap(state, None)),
+        (Some(page), Action::Next | Action::Save) if !trap.is_empty() => held(journey.again(page, refused)),
+        (None, Action::Submit | Action::Save) if !trap.is_empty() => held(journey.confirmation_or_gap(state, None)),
         (Some(page), Action::Next) => journey.complete(state, page, params, refused),
         (Some(page), Action::Back) => journey.back(state, page),
         (Some(page), Action::Language) if refused.is_empty() => journey.as_it_stood(page, params),

@@ -14,7 +14,7 @@ use super::gate::Visitor;
 use super::journey::{self, Action, Outcome};
 use super::respond::{AppData, Keep, html, or_page};
 use super::save;
-use super::state::State;
+use super::state::{SavedAs, State};
 use super::withdrawn;
 use crate::app::App;
 use crate::forms::access::Door;
@@ -121,6 +121,7 @@ async fn continued(
     let (path, form) = (form_path(&live.slug), version.in_language(words.language));
     let desk = Desk::live(app, organization, version, &form, words, &path, app.clock.now()).telling_grace(live);
     let Some(mut state) = State::decode(&saved.plain) else { return unknown(&desk, live, typed) };
+    state.saved = Some(SavedAs { code: saved.code.clone(), at_micros: saved.saved_at.micros() });
     let key = idempotency_key(&state);
     if store::by_key(app.db.read(), organization.id, live.form_id, &key).await?.is_some() {
         // Sent from another window: the code has done its work.

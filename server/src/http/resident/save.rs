@@ -1,35 +1,21 @@
-//! 「保存して、あとで続ける」: keeps what was typed, good or not yet, and shows the code that leads back to it; and the mail
-//! that says where to enter the code.
+//! 「保存して、あとで続ける」: keeps what was typed, good or not yet, and shows the code that leads back to it.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Path, Payload};
-use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 
-use super::body;
 use super::desk::Desk;
-use super::embed;
-use super::form::{RETRY_AFTER_SECONDS, form_path, live_form, to_wait, unreadable, version};
-use super::gate::Visitor;
+use super::form::{RETRY_AFTER_SECONDS, already_received, form_path, idempotency_key, receipt_path, to_wait};
 use super::journey::{Notice, Outcome, Step};
-use super::language;
-use super::respond::{AppData, or_page};
-use super::resume;
-use super::state::State;
-use crate::app::App;
+use super::state::{SavedAs, State};
 use crate::clock::Timestamp;
 use crate::forms::live::{LiveForm, Version};
-use crate::http::error::{ApiError, Code as ErrorCode};
-use crate::http::extract::{Hosted, Spoken};
-use crate::http::multipart::Limits;
+use crate::http::error::ApiError;
 use crate::ids::FileId;
 use crate::journeys::{self, Code, Keep};
-use crate::mail;
-use crate::organizations::Organization;
 use crate::pages::journey::CONFIRMATION;
-use crate::pages::posted::Params;
 use crate::pages::save::{Mail, Told, saved};
-use crate::words::Words;
+use crate::submissions::{receipt_of, store};
 
 /// The id of the page that an outcome shows.
 fn page_of<'a>(desk: &'a Desk<'_>, outcome: &Outcome) -> &'a str {
@@ -41,8 +27,13 @@ fn page_of<'a>(desk: &'a Desk<'_>, outcome: &Outcome) -> &'a str {
 }
 
 /// Whether the journey can be saved as it is. Files that were refused are told first: they would not be there later.
+/// What a robot filled in waits until somebody says it is none.
 pub(super) fn is_possible(desk: &Desk<'_>, outcome: &Outcome) -> bool {
-    let is_refused = matches!(&outcome.step, Step::Page { violations, .. } if !violations.is_empty());
+    let is_refused = match &outcome.step {
+        Step::Page { violations, notice, .. } => !violations.is_empty() || *notice == Some(Notice::Trapped),
+        Step::Confirmation { notice } => *notice == Some(Notice::Trapped),
+        Step::Exit { .. } | Step::Submit(_) => false,
+    };
     desk.form.settings().save_days > 0 && !is_refused
 }
 
@@ -54,48 +45,120 @@ pub(super) async fn keep(
     state: &mut State,
     outcome: Outcome,
 ) -> Result<HttpResponse, ApiError> {
-    let kept = match desk.app.limits.save(live.form_id, desk.now) {
-        Ok(()) => store(desk, live, version, state, &outcome).await?,
-        Err(wait) => Err(wait),
+    let key = idempotency_key(state);
+    let sent = store::by_key(desk.app.db.read(), desk.organization.id, live.form_id, &key).await;
+    let sent = sent.map_err(|error| {
+        tracing::warn!(%error, "a journey could not be saved");
+        Unsaved::Later(RETRY_AFTER_SECONDS)
+    });
+    let kept = match sent {
+        // Sent from another window: its code would open nothing.
+        Ok(Some(existing)) => {
+            let (receipt, state) = (receipt_of(desk.app, existing), std::mem::take(state));
+            let path = receipt_path(&receipt);
+            return already_received(desk, state, &outcome, "save-sent-already", &receipt.number, &path);
+        }
+        Ok(None) => kept(desk, live, version, state, &outcome).await,
+        Err(unsaved) => Err(unsaved),
     };
     match kept {
-        Ok(expires_at) => show(desk, live, state, &outcome, expires_at, Mail::default()),
-        Err(wait) => Ok(to_wait(desk.show(state, &not_saved(outcome))?, Some(wait))),
+        Ok(kept) => show(desk, live, state, &outcome, kept, Mail::default()),
+        Err(Unsaved::TooMuch) => desk.show(state, &telling(outcome, Notice::TooMuchToSave)),
+        Err(Unsaved::Later(wait)) => Ok(to_wait(desk.show(state, &telling(outcome, Notice::NotSaved))?, Some(wait))),
     }
 }
 
-/// Until when it is kept, or the seconds to wait.
-async fn store(
+/// Why nothing was saved.
+enum Unsaved {
+    /// There is more than is kept.
+    TooMuch,
+    /// Not now; the seconds to wait.
+    Later(u32),
+}
+
+/// What was saved.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    /// Until when it is kept.
+    pub(super) expires_at: Timestamp,
+    /// Under a new code: what was saved later from another window stays under the old one.
+    pub(super) is_apart: bool,
+}
+
+/// Saves it where it was saved before. What was saved there later, from another window, is never overwritten: then it gets a
+/// code of its own.
+async fn kept(
     desk: &Desk<'_>,
     live: &LiveForm,
     version: &Version,
     state: &mut State,
     outcome: &Outcome,
-) -> Result<Result<Timestamp, u32>, ApiError> {
+) -> Result<Kept, Unsaved> {
+    desk.app.limits.save(live.form_id, desk.now).map_err(Unsaved::Later)?;
+    match write(desk, live, version, state, outcome).await? {
+        (journeys::Kept::At(_), expires_at) => Ok(Kept { expires_at, is_apart: false }),
+        (journeys::Kept::Newer(there), expires_at) => {
+            let is_same = State::decode(&there.plain).is_some_and(|newer| newer.answers == state.answers);
+            if is_same && there.version_id == version.id {
+                // The same post once more, or nothing was changed since.
+                state.saved = Some(SavedAs { code: there.code, at_micros: there.saved_at.micros() });
+                return Ok(Kept { expires_at: there.expires_at, is_apart: false });
+            }
+            state.saved = None;
+            match write(desk, live, version, state, outcome).await? {
+                (journeys::Kept::At(_), _) => Ok(Kept { expires_at, is_apart: true }),
+                // Nobody else knows a code that was drawn this instant.
+                (journeys::Kept::Newer(_), _) => Err(Unsaved::Later(RETRY_AFTER_SECONDS)),
+            }
+        }
+    }
+}
+
+/// Writes it under its code, or under a new one; and until when it would be kept.
+async fn write(
+    desk: &Desk<'_>,
+    live: &LiveForm,
+    version: &Version,
+    state: &mut State,
+    outcome: &Outcome,
+) -> Result<(journeys::Kept, Timestamp), Unsaved> {
     let app = desk.app;
     let expires_at = journeys::expiry(desk.now, desk.form.settings().save_days, &app.time_zone);
     let files = keep_files(desk, state, expires_at.plus_seconds(journeys::FILES_LONGER_SECONDS).micros());
-    let code = state.saved.get_or_insert_with(|| Code::new(&app.random)).clone();
+    let plain = state.encode().filter(|plain| plain.len() <= journeys::LARGEST).ok_or(Unsaved::TooMuch)?;
+    let since = state.saved.as_ref().map(|saved| Timestamp::from_micros(saved.at_micros));
+    let code = match &state.saved {
+        Some(saved) => saved.code.clone(),
+        None => {
+            app.limits.new_code(live.form_id, desk.now).map_err(Unsaved::Later)?;
+            Code::new(&app.random)
+        }
+    };
     let keep = Keep {
         organization_id: live.organization_id,
         form_id: live.form_id,
         version_id: version.id,
         code: &code,
-        plain: &state.encode().ok_or_else(|| ApiError::new(ErrorCode::PayloadTooLarge))?,
+        since,
+        plain: &plain,
         page: page_of(desk, outcome).to_owned(),
         language: desk.words.tag(),
         files,
         expires_at,
     };
-    if let Err(error) = journeys::save(app, keep).await {
+    let kept = journeys::save(app, keep).await.map_err(|error| {
         tracing::warn!(%error, "a journey could not be saved");
-        return Ok(Err(RETRY_AFTER_SECONDS));
+        Unsaved::Later(RETRY_AFTER_SECONDS)
+    })?;
+    if let journeys::Kept::At(at) = kept {
+        state.saved = Some(SavedAs { code, at_micros: at.micros() });
     }
-    Ok(Ok(expires_at))
+    Ok((kept, expires_at))
 }
 
-fn not_saved(outcome: Outcome) -> Outcome {
-    let notice = Some(Notice::NotSaved);
+/// The same page with this sentence above it.
+fn telling(outcome: Outcome, notice: Notice) -> Outcome {
+    let notice = Some(notice);
     let step = match outcome.step {
         Step::Page { page, violations, .. } => Step::Page { page, violations, notice },
         Step::Confirmation { .. } => Step::Confirmation { notice },
@@ -119,15 +182,16 @@ fn keep_files(desk: &Desk<'_>, state: &mut State, until: i64) -> Vec<FileId> {
     files
 }
 
-fn show(
+/// Draws the page with the code.
+pub(super) fn show(
     desk: &Desk<'_>,
     live: &LiveForm,
     state: &State,
     outcome: &Outcome,
-    expires_at: Timestamp,
+    kept: Kept,
     mail: Mail<'_>,
 ) -> Result<HttpResponse, ApiError> {
-    let code = state.saved.as_ref().map(Code::in_groups).unwrap_or_default();
+    let code = state.saved.as_ref().map(|saved| saved.code.in_groups()).unwrap_or_default();
     let path = form_path(&live.slug);
     let resume_url = desk.words.link(&format!("{}/resume", desk.organization.form_url(&live.slug)));
     let is_kept = |token: &Value| token.as_str().is_some_and(|token| desk.file(token).is_some());
@@ -137,7 +201,8 @@ fn show(
     });
     let told = Told {
         code: &code,
-        expires_at,
+        expires_at: kept.expires_at,
+        is_apart: kept.is_apart,
         closes_at: live.terms.closes_at,
         time_zone: &desk.app.time_zone,
         path: &path,
@@ -152,65 +217,9 @@ fn show(
 /// The journey was sent: what was saved of it goes. Should that fail, it goes when it expires, and says until then that it
 /// was sent.
 pub(super) async fn forget(desk: &Desk<'_>, state: &State) {
-    if let Some(code) = &state.saved
-        && let Err(error) = journeys::forget(desk.app, desk.organization.id, code).await
+    if let Some(saved) = &state.saved
+        && let Err(error) = journeys::forget(desk.app, desk.organization.id, &saved.code).await
     {
         tracing::warn!(%error, "a saved journey that was sent stays until it expires");
     }
-}
-
-/// `POST /f/{slug}/saved-mail`: has the mail sent.
-pub async fn mail(
-    app: AppData,
-    Hosted(organization): Hosted,
-    Spoken(words): Spoken,
-    slug: Path<String>,
-    request: HttpRequest,
-    payload: Payload,
-) -> HttpResponse {
-    or_page(words, &organization, send_mail(&app, &organization, words, &slug, &request, payload).await)
-}
-
-async fn send_mail(
-    app: &App,
-    organization: &Organization,
-    spoken: Words,
-    slug: &str,
-    request: &HttpRequest,
-    payload: Payload,
-) -> Result<HttpResponse, ApiError> {
-    let live = live_form(app, organization, slug).await?;
-    let body = body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?;
-    let version = version(app, organization, &live, body.params.get("_version")).await?;
-    let words = language::of_post(request, &body.params, spoken);
-    let form = version.in_language(words.language);
-    let path = form_path(&live.slug);
-    let desk = Desk::live(app, organization, &version, &form, words, &path, app.clock.now());
-    let visitor = Visitor { app, organization, words, live: &live, request };
-    let answer = match visitor.may_enter_a_code().await? {
-        Some(asked) => visitor.turn_away(asked)?,
-        None => mailed(&desk, &live, &body.params).await?,
-    };
-    Ok(embed::allow(&live, answer))
-}
-
-async fn mailed(desk: &Desk<'_>, live: &LiveForm, params: &Params) -> Result<HttpResponse, ApiError> {
-    let state = desk.open(params.get("_state"));
-    let kept = state.and_then(|state| state.saved.clone().map(|code| (state, code)));
-    let found = match &kept {
-        Some((_, code)) => journeys::find(desk.app, desk.organization.id, desk.form_id, code).await?,
-        None => None,
-    };
-    // Expired, sent, or made by hand: the page that asks for the code says what there is to say.
-    let (Some((mut state, _)), Some(saved)) = (kept, found) else { return resume::unknown(desk, live, "") };
-    let outcome = resume::outcome(desk, &mut state, &saved.page);
-    let typed = params.get("address").unwrap_or_default().trim();
-    let mail = match mail::address(typed) {
-        Some(address) => {
-            journeys::send_reminder(desk.app, desk.organization.id, &saved, &address).await?;
-            Mail { typed, is_sent: true, is_wrong: false }
-        }
-        None => Mail { typed, is_sent: false, is_wrong: true },
-    };
-    show(desk, live, &state, &outcome, saved.expires_at, mail)
 }

@@ -40,8 +40,17 @@ pub struct State {
     /// When the questions were handed out, in microseconds since the Unix epoch: the day of a page that everybody gets, the
     /// instant where somebody was let in.
     pub entered_at_micros: Option<i64>,
-    /// The code under which it was saved for later.
-    pub saved: Option<Code>,
+    /// Where it was saved for later.
+    pub saved: Option<SavedAs>,
+}
+
+/// What a journey knows of how it was saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedAs {
+    /// The code.
+    pub code: Code,
+    /// When, in microseconds since the Unix epoch: what is saved later from another window is known to be newer.
+    pub at_micros: i64,
 }
 
 /// An attempt to send that was answered 503: its time still counts for the same answers.
@@ -72,7 +81,7 @@ struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     entered_at_micros: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    saved: Option<Code>,
+    saved: Option<SavedAs>,
 }
 
 impl State {

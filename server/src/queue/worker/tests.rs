@@ -134,6 +134,24 @@ async fn a_panic_is_a_failed_attempt_and_a_final_failure_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn what_may_not_be_done_yet_has_not_been_tried() {
+    let outbox = Outbox::with(1).await;
+    let tomorrow = outbox.clock.now().plus_seconds(1000);
+    let (early, given_up) = outbox.worker(move |_| async move { Err(JobError::NotBefore(tomorrow)) }.boxed());
+    assert_eq!(early.run_until_idle().await.unwrap(), 1);
+    let job = outbox.jobs().await.remove(0);
+    assert_eq!((job.state, job.attempts, job.run_at, job.last_error), (JobState::Waiting, 0, tomorrow, None));
+    assert_eq!((job.lease_until_at, given_up.load(Ordering::SeqCst)), (None, 0));
+    outbox.clock.advance(1000);
+    let (worker, _) = outbox.worker(|job| {
+        assert_eq!(job.attempt, 1);
+        async { Ok(()) }.boxed()
+    });
+    assert_eq!(worker.run_until_idle().await.unwrap(), 1);
+    assert_eq!(outbox.jobs().await[0].state, JobState::Done);
+}
+
+#[tokio::test]
 async fn what_one_worker_holds_another_gets_only_after_the_lease() {
     let outbox = Outbox::with(3).await;
     let (first, _) = outbox.worker(|_| async { Ok(()) }.boxed());
