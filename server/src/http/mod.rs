@@ -67,7 +67,7 @@ fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
         accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
         functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
-        publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
+        publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions, ways,
     };
     config
         .service(
@@ -112,6 +112,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
         .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
+        .service(at("/forms/{form_id}/texts").route(post().to(texts::post)))
         .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/test-versions").route(post().to(test_submissions::freeze)))

@@ -155,6 +155,7 @@ describe('a text from the clipboard', () => {
       rules: [],
       outside: {},
       texts: { en: { '/properties/a/title': 'A', '/blocks/1/heading': 'I' } },
+      sources: {},
     });
   });
 });
