@@ -9,7 +9,10 @@ export interface ConfirmTranslation {
   at: string;
 }
 
-export function confirmTranslation(document: FormDocument, { language, at }: ConfirmTranslation): FormDocument {
+export function confirmTranslation(
+  document: FormDocument,
+  { language, at }: ConfirmTranslation,
+): FormDocument {
   const text = textsOf(document, language)[at];
   if (typeof text !== 'string' || text === '') return document;
   return setTranslations(document, { type: 'setTranslations', language, texts: [{ at, text }] });
