@@ -61,18 +61,11 @@ export interface Reading {
 export function readTable(content: string, rows: readonly Row[], language: string): Reading | string {
   const { data } = parse<string[]>(content.replace(/^\ufeff/, ''), { skipEmptyLines: 'greedy' });
   const [head = [], ...lines] = data;
-  const [place, original, said] = [PLACE, ORIGINAL].map((name) =>
-    head.findIndex((cell) => cell.trim() === name),
-  );
-  const translated = head.findIndex((cell) => TRANSLATION.test(cell.trim()));
-  if (
-    place === undefined ||
-    original === undefined ||
-    said !== undefined ||
-    place < 0 ||
-    original < 0 ||
-    translated < 0
-  ) {
+  const column = (is: (name: string) => boolean) => head.findIndex((cell) => is(cell.trim()));
+  const place = column((name) => name === PLACE);
+  const original = column((name) => name === ORIGINAL);
+  const translated = column((name) => TRANSLATION.test(name));
+  if (place < 0 || original < 0 || translated < 0) {
     return 'この画面で書き出した表ではないようです。1行目（場所、原文、訳文）を変えずに保存したCSVのファイルを選んでください。';
   }
   const tag = TRANSLATION.exec(head[translated]?.trim() ?? '')?.[1] ?? '';
