@@ -9,8 +9,16 @@ import { CHANNEL_NAMES } from './submissions/channels';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'settings' | 'publish';
-const VIEWS: readonly BuilderView[] = ['edit', 'logic', 'json', 'preview', 'settings', 'publish'];
+export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'translations' | 'settings' | 'publish';
+const VIEWS: readonly BuilderView[] = [
+  'edit',
+  'logic',
+  'json',
+  'preview',
+  'translations',
+  'settings',
+  'publish',
+];
 const STATES: readonly SubmissionState[] = ['received', 'in_progress', 'completed', 'withdrawn'];
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {

@@ -1,42 +1,17 @@
 //! A document in another language (`x-i18n`): the same form with other words. Only words can be replaced, never what
-//! decides anything: a translation cannot change which answers are accepted.
+//! decides anything: a translation cannot change which answers are accepted. `x-i18n-source` remembers which words a
+//! translation was made of; residents never see it.
 
-use crate::mails;
+mod places;
+mod stale;
+
 use crate::pointer;
 use crate::problem::Problem;
+use places::{is_named_as_word, shown};
 use serde_json::{Map, Value};
 
-/// Keywords and members whose values residents read.
-const WORDS: [&str; 18] = [
-    "title",
-    "description",
-    "x-help",
-    "x-placeholder",
-    "x-error",
-    "x-text",
-    "x-unit",
-    "x-item-title",
-    "x-low",
-    "x-high",
-    "x-calendar",
-    "heading",
-    "text",
-    "message",
-    "category",
-    "gallery",
-    "nextSteps",
-    "privacyNotice",
-];
-
-/// Settings that are words; fields may have the same names.
-const SETTINGS: [&str; 6] = [
-    "/x-settings/contact/name",
-    "/x-settings/audience",
-    "/x-settings/deadline",
-    "/x-settings/fee",
-    "/x-settings/otherWays",
-    "/x-settings/pdf/note",
-];
+pub use places::{Translatable, translatable};
+pub use stale::lint_stale;
 
 /// The languages a document has beside its own, as BCP 47 tags in its order (`en`, `ja-easy`).
 #[must_use]
@@ -59,10 +34,7 @@ pub enum Translation {
 /// How much a document says in each of its languages.
 pub(crate) fn translations_of(document: &Value) -> Vec<(String, Translation)> {
     let languages = languages(document);
-    let mut places = Vec::new();
-    if !languages.is_empty() {
-        shown(document, "", &mut places);
-    }
+    let places = if languages.is_empty() { Vec::new() } else { shown(document) };
     let told = |language: &String| {
         let texts = texts(document, language);
         let is_said = |place: &String| {
@@ -142,8 +114,7 @@ pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
     if begun.is_empty() {
         return;
     }
-    let mut places = Vec::new();
-    shown(document, "", &mut places);
+    let places = shown(document);
     let missing = places.iter().flat_map(|place| {
         let lacks = move |(_, texts): &&(&String, &Map<String, Value>)| {
             texts.get(place).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty())
@@ -158,36 +129,6 @@ pub fn lint_missing(document: &Value, problems: &mut Vec<Problem>) {
 
 /// Nobody reads more; texts times languages may be very many.
 const ENOUGH_MISSING: usize = 1000;
-
-/// Members that hold no words, or not a resident's.
-const SILENT: [&str; 9] =
-    ["x-i18n", "x-show-when", "x-required-when", "when", "const", "enum", "default", "examples", "gallery"];
-/// What people look for in another language need not be a translation of what they look for in the document's own.
-const OWN_WORDS: &str = "/x-settings/keywords";
-
-/// Collects the places of all texts that pages show. `description` is shown of the form and of pages only.
-fn shown(value: &Value, at: &str, places: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members.iter().filter(|(name, _)| !SILENT.contains(&name.as_str())) {
-                let at = pointer::join(at, name);
-                if at != OWN_WORDS {
-                    shown(member, &at, places);
-                }
-            }
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(position, item)| shown(item, &pointer::index(at, position), places));
-        }
-        Value::String(text) if !text.trim().is_empty() && is_named_as_word(at) => {
-            let is_description = at.ends_with("/description");
-            if !is_description || at == "/description" || at.starts_with("/x-pages/") {
-                places.push(at.to_owned());
-            }
-        }
-        _ => {}
-    }
-}
 
 fn translations(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document.get("x-i18n").and_then(Value::as_object).into_iter().flatten()
@@ -206,24 +147,8 @@ fn texts<'a>(document: &'a Value, language: &str) -> Option<&'a Map<String, Valu
 
 /// Whether a pointer leads to something that residents read.
 fn is_word(document: &Value, place: &str) -> bool {
-    is_named_as_word(place) && !place.starts_with("/x-i18n/") && document.pointer(place).is_some_and(Value::is_string)
-}
-
-/// Whether a place is an item of a list of the settings.
-fn is_setting_list(place: &str, list: &str) -> bool {
-    place
-        .strip_prefix("/x-settings/")
-        .and_then(|rest| rest.strip_prefix(list))
-        .is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn is_named_as_word(place: &str) -> bool {
-    let mut tokens = place.rsplit('/');
-    let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
-    WORDS.contains(&last)
-        || (matches!(parent, "prepare" | "keywords") && is_setting_list(place, parent))
-        || SETTINGS.contains(&place)
-        || (matches!(last, "subject" | "body") && mails::places().any(|mail| mail == place))
+    let is_note = place.starts_with("/x-i18n/") || place.starts_with("/x-i18n-source/");
+    is_named_as_word(place) && !is_note && document.pointer(place).is_some_and(Value::is_string)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub use display::{Cell, Column, DisplayPage, DisplayRow};
 pub use field::{Field, Sensitivity};
 pub use group::Group;
 pub use grouped::{counted, grouped};
-pub use i18n::{Translation, languages, localized};
+pub use i18n::{Translatable, Translation, languages, localized, translatable};
 pub use import::{Imported, Mapping, Note, import, is_foreign};
 pub use journey::{Evaluation, ExitAt, PageState, RowState};
 pub use kind::KindName;

@@ -37,6 +37,11 @@ pub fn lint(document: &Value) -> Vec<Problem> {
     if problems.is_empty() { examine(document.clone()).1 } else { problems }
 }
 
+/// Whether a document is small enough to be looked at.
+pub fn is_within_bounds(document: &Value) -> bool {
+    bounds::lint(document).is_empty()
+}
+
 /// The form, if one can be made at all, and every problem. Documents of earlier versions are read in the current one; the
 /// form keeps the document as it was written.
 pub fn analyse(document: Value) -> (Option<PublishedForm>, Vec<Problem>) {
@@ -67,6 +72,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     keywords::lint(&document, problems);
     i18n::lint(&document, problems);
     i18n::lint_missing(&document, problems);
+    i18n::lint_stale(&document, problems);
     let parsed = parse(&document, problems)?;
     fields::lint(&document, &parsed, problems);
     pages::lint(&document, &parsed, problems);

@@ -110,7 +110,7 @@ export class Builder {
     await expect(this.page.getByText(/保存済み \d{1,2}:\d{2}/)).toBeVisible();
   }
 
-  async goesTo(view: '編集' | 'プレビュー' | '設定' | '公開'): Promise<void> {
+  async goesTo(view: '編集' | 'プレビュー' | '翻訳' | '設定' | '公開'): Promise<void> {
     await this.hands.press(
       this.page.getByRole('navigation', { name: '表示の切り替え' }).getByRole('link', { name: view }),
     );

@@ -810,6 +810,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The texts of a document that can be translated.
+         * @description # Errors
+         *     404; 422 when it is no object.
+         */
+        post: operations["form_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/unarchive": {
         parameters: {
             query?: never;
@@ -2326,6 +2347,25 @@ export interface components {
             version_id: components["schemas"]["VersionId"];
             /** @description Where to begin, on this host. */
             url: string;
+        };
+        /** @description A text that can be translated. */
+        TextResponse: {
+            /** @description Where it stands, as a JSON Pointer: the key of its translation. */
+            at: string;
+            /** @description What it says in the form's own language. */
+            text: string;
+            /** @description Whether residents are shown it; where not, a translation need not have it. */
+            is_shown: boolean;
+        };
+        /** @description A document. */
+        TextsRequest: {
+            /** @description The form document as it stands in the editor. */
+            document: Record<string, never>;
+        };
+        /** @description Its texts. */
+        TextsResponse: {
+            /** @description In the order of the document; none of a document beyond the bounds. */
+            texts: components["schemas"]["TextResponse"][];
         };
         /** @description One step of the timeline. */
         TimelineStep: {
@@ -4969,6 +5009,71 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    form_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

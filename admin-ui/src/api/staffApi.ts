@@ -14,6 +14,7 @@ import type {
   FormDetail,
   FormPatch,
   FormSummary,
+  FormText,
   FormVersion,
   Import,
   ImportRequest,
@@ -71,6 +72,11 @@ export const forms = {
   /** What the document decides about the answers; nothing is kept. */
   evaluate: (form: string, document: unknown, answers: unknown) =>
     request<Evaluated>('POST', `/forms/${id(form)}/evaluate`, { body: { document, answers } }),
+  /** The texts of the document that can be said in another language. */
+  texts: (form: string, document: unknown) =>
+    request<{ texts: FormText[] }>('POST', `/forms/${id(form)}/texts`, { body: { document } }).then(
+      (body) => body.texts,
+    ),
   functions: () =>
     request<{ functions: ExpressionFunction[] }>('GET', '/functions').then((body) => body.functions),
   publish: (form: string, body: PublishRequest) =>

@@ -87,6 +87,8 @@ export interface Decided extends Whole<Omit<Schemas['DecidedResponse'], 'answers
   violations: Violation[];
 }
 
+export type FormText = Whole<Schemas['TextResponse']>;
+
 export type ImportRequest = Schemas['ImportRequest'];
 export type ImportQuestion = Whole<Schemas['Question']>;
 

@@ -16,6 +16,7 @@ const VIEWS = [
   { view: 'logic', label: '条件と計算' },
   { view: 'json', label: 'JSON' },
   { view: 'preview', label: 'プレビュー' },
+  { view: 'translations', label: '翻訳' },
   { view: 'settings', label: '設定' },
   { view: 'publish', label: '公開' },
 ] as const;
@@ -61,20 +62,20 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         </div>
       </div>
       <nav aria-label="表示の切り替え" className="builder-views">
-        {VIEWS.filter(({ view }) => form.can.edit || !['edit', 'logic', 'json'].includes(view)).map(
-          ({ view, label }) => (
-            <Link
-              key={view}
-              to="/forms/$formId/edit"
-              params={{ formId: form.id }}
-              search={view === first ? {} : { view }}
-              activeOptions={{ exact: true, includeSearch: true }}
-              className="shell-link"
-            >
-              {label}
-            </Link>
-          ),
-        )}
+        {VIEWS.filter(
+          ({ view }) => form.can.edit || !['edit', 'logic', 'json', 'translations'].includes(view),
+        ).map(({ view, label }) => (
+          <Link
+            key={view}
+            to="/forms/$formId/edit"
+            params={{ formId: form.id }}
+            search={view === first ? {} : { view }}
+            activeOptions={{ exact: true, includeSearch: true }}
+            className="shell-link"
+          >
+            {label}
+          </Link>
+        ))}
       </nav>
       {form.can.edit && <Presence formId={form.id} />}
       <Notice />

@@ -26,6 +26,7 @@ const PublishView = lazy(() =>
   import('./publish/PublishView').then(({ PublishView }) => ({ default: PublishView })),
 );
 const SettingsView = lazy(() => import('./settings/SettingsView'));
+const TranslationsView = lazy(() => import('./translations/TranslationsView'));
 const Preview = lazy(() => import('./preview/Preview').then(({ Preview }) => ({ default: Preview })));
 
 export function BuilderPage() {
@@ -85,12 +86,13 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
 }
 
 function Views({ form }: { form: FormDetail }) {
-  const { view = 'edit' } = useSearch({ from: '/forms/$formId/edit' });
+  const { view = 'edit', at } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
   if (view === 'logic' && form.can.edit) return <LogicView />;
   if (view === 'json' && form.can.edit) return <JsonView />;
+  if (view === 'translations' && form.can.edit) return <TranslationsView formId={form.id} at={at} />;
   if (view === 'publish') return <PublishView form={form} />;
   if (view === 'settings') return <SettingsView form={form} />;
   return <Editor />;

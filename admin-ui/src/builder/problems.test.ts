@@ -3,7 +3,15 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../api/types';
 import { rowsSample, sample } from './fixtures';
-import { countBySeverity, problemsAt, problemsOfField, selectionOf, sentenceOf, whereOf } from './problems';
+import {
+  countBySeverity,
+  problemsAt,
+  problemsOfField,
+  selectionOf,
+  sentenceOf,
+  viewOf,
+  whereOf,
+} from './problems';
 import { whyOf } from './why';
 import { CALCULATION_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
 
@@ -34,6 +42,14 @@ it('has a sentence for every code of the schema crate', () => {
 
 it('says of every code why it matters', () => {
   expect(emittedCodes().filter((code) => whyOf(code) === null)).toEqual([]);
+});
+
+it('leads from a translation that is missing or out of date to the table of translations', () => {
+  const params = { language: 'en', source: '古い題' };
+  expect(viewOf(problem('staleTranslation', '/properties/name/title', params))).toBe('translations');
+  expect(viewOf(problem('untranslated', '/x-settings/nextSteps', params))).toBe('translations');
+  expect(viewOf(problem('noContact', ''))).toBe('settings');
+  expect(sentenceOf(problem('staleTranslation', '/title', params))).toContain('古い題');
 });
 
 it('shows the code where it has no sentence', () => {

@@ -86,11 +86,14 @@ export function selectionOf(document: FormDocument, problem: Problem): Selection
 }
 
 /** The view in which it is repaired; none where that is the editing view. */
-export function viewOf(problem: Problem): 'settings' | 'logic' | undefined {
+export function viewOf(problem: Problem): 'settings' | 'logic' | 'translations' | undefined {
   const [root] = segments(problem.at);
+  if (TRANSLATIONS.includes(problem.code)) return 'translations';
   if (problem.code in MISSING_SETTINGS) return 'settings';
   return root === 'x-settings' ? 'settings' : root === 'x-rules' ? 'logic' : undefined;
 }
+
+const TRANSLATIONS = ['untranslated', 'staleTranslation', 'i18nPointer'];
 
 /** Settings that are missing have no place yet; these are where they will stand. */
 const MISSING_SETTINGS: Record<string, string> = {

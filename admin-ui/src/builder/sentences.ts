@@ -26,6 +26,8 @@ export const SENTENCES: Record<string, string> = {
     'ほかのソフトの書き方で、申請フォームでは確かめられないものがあります（{keyword}）。取り除いてください。',
   recursiveReference: '自分自身を参照する書き方は使えません。参照を直してください。',
   untranslated: '「{language}」の訳文がない文章があります。訳すか、その言語をやめてください。',
+  staleTranslation:
+    '「{language}」に訳した後で、原文が変わりました（前の原文：{source}）。訳文を直すか、このままでよいことを確かめてください。',
   i18nPointer: '訳文の場所に、住民が読む文章がありません。訳文を取り除いてください。',
   // Pages
   duplicatePage: '同じIDのページがほかにもあります（{id}）。',

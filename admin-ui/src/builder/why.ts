@@ -123,6 +123,7 @@ const REASONS: [why: string, ...codes: string[]][] = [
   ],
   ['困った住民が相談できず、途中でやめてしまいます。', 'noContact'],
   ['その言語で読む住民の画面に、日本語がまざって表示されます。', 'untranslated'],
+  ['その言語で読む住民に、前の内容が伝わります。', 'staleTranslation'],
 ];
 
 const BY_CODE = new Map(REASONS.flatMap(([why, ...codes]) => codes.map((code) => [code, why] as const)));

@@ -7,7 +7,7 @@ use crate::published::PublishedForm;
 use serde_json::{Map, Value};
 
 /// Told elsewhere, or saying nothing to anybody who answers or reads answers.
-const TOLD: [&str; 13] = [
+const TOLD: [&str; 14] = [
     "title",
     "description",
     "properties",
@@ -16,6 +16,7 @@ const TOLD: [&str; 13] = [
     "x-rules",
     "x-settings",
     "x-i18n",
+    "x-i18n-source",
     "x-language",
     "$schema",
     "$id",

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-const ROOT: [&str; 5] = ["x-pages", "x-settings", "x-rules", "x-i18n", "x-language"];
+const ROOT: [&str; 6] = ["x-pages", "x-settings", "x-rules", "x-i18n", "x-i18n-source", "x-language"];
 
 const FIELD: [&str; 11] = [
     "x-kind",

@@ -90,7 +90,7 @@ fn house_routes(config: &mut ServiceConfig) {
 fn form_routes(config: &mut ServiceConfig) {
     use staff::{
         counter, drafts, editors, evaluation, exchange, exports, forms, functions, imports, mail_preview, poster,
-        prefill_links, preview, qr, submissions, template_preview, templates, test_submissions, ways,
+        prefill_links, preview, qr, submissions, template_preview, templates, test_submissions, texts, ways,
     };
     config
         .service(at("/templates").route(get().to(templates::list)))
@@ -113,6 +113,7 @@ fn form_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
         .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
         .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
+        .service(at("/forms/{form_id}/texts").route(post().to(texts::post)))
         .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
         .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
         .service(at("/forms/{form_id}/test-versions").route(post().to(test_submissions::freeze)))

@@ -13,7 +13,7 @@ use super::machines;
 use super::staff::{
     accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
     functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications, publishing,
-    qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
+    qr, session, submissions, template_preview, templates, test_submissions, texts, versions, ways,
 };
 
 #[derive(OpenApi)]
@@ -29,7 +29,7 @@ use super::staff::{
         publications::approve, publications::refuse, publications::withdraw,
         versions::list, versions::get, versions::withdraw, changes::list, changes::compare, ways::list,
         qr::svg, qr::png, poster::get, prefill_links::create, preview::get, preview::post,
-        mail_preview::preview,
+        mail_preview::preview, texts::post,
         test_submissions::freeze, test_submissions::get, test_submissions::post,
         test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,

@@ -38,5 +38,6 @@ mod secrecy;
 mod sessions;
 mod staff;
 mod test_submissions;
+mod texts;
 mod versions;
 mod walker;

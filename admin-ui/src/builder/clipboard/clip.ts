@@ -33,6 +33,8 @@ export interface Clip {
   rules: Rule[];
   outside: Record<string, Outside>;
   texts: Record<string, Record<string, string>>;
+  /** The originals that the texts were made of. */
+  sources: Record<string, Record<string, string>>;
 }
 
 const MARK = 'madoguchi-blocks-1';
@@ -52,7 +54,8 @@ export function clipOf(document: FormDocument, places: readonly Place[]): Clip {
     required: (document.required ?? []).filter((name) => name in fields),
     rules: rulesOf(document).filter((rule) => isAboutOnly(document, rule, fields)),
     outside: outsideOf(document, blocks, fields),
-    texts: textsOf(document, blocks, fields, places),
+    texts: textsOf(document, blocks, fields, places, 'x-i18n'),
+    sources: textsOf(document, blocks, fields, places, 'x-i18n-source'),
   };
 }
 
@@ -98,10 +101,11 @@ function textsOf(
   blocks: readonly Block[],
   fields: Clip['fields'],
   places: readonly Place[],
+  keyword: 'x-i18n' | 'x-i18n-source',
 ): Clip['texts'] {
   const texts: Clip['texts'] = {};
   const take = (from: string, to: string) => {
-    for (const [language, entry] of Object.entries(textsBelow(document, from))) {
+    for (const [language, entry] of Object.entries(textsBelow(document, from, keyword))) {
       for (const [rest, text] of Object.entries(entry)) {
         texts[language] = { ...texts[language], [to + rest]: text };
       }
@@ -145,6 +149,7 @@ export function readClip(text: string): Clip | null {
     rules: rulesOf({ 'x-rules': clip.rules as Rule[] }).filter((rule) => rule.field in fields),
     outside: outsideIn(clip.outside),
     texts: textsIn(clip.texts, { fields, blocks }),
+    sources: textsIn(clip.sources, { fields, blocks }),
   };
 }
 

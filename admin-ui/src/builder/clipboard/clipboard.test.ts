@@ -115,6 +115,12 @@ describe('pasting', () => {
   });
 });
 
+it('a translation out of date stays so in a copy', () => {
+  const from = { ...rowsSample(), 'x-i18n-source': { en: { '/properties/limit/title': '古い上限' } } };
+  const { document } = carried(from, places(0, 3), rowsSample(), { page: 0, block: 1 });
+  expect(document['x-i18n-source']).toEqual({ en: { '/properties/limit2/title': '古い上限' } });
+});
+
 describe('a text from the clipboard', () => {
   it.each([
     ['', null],
@@ -155,6 +161,7 @@ describe('a text from the clipboard', () => {
       rules: [],
       outside: {},
       texts: { en: { '/properties/a/title': 'A', '/blocks/1/heading': 'I' } },
+      sources: {},
     });
   });
 });

@@ -61,6 +61,7 @@ export function pasted(document: FormDocument, clip: Clip, at: Place): Pasted {
       field: fresh.get(rule.field) ?? rule.field,
     })),
     texts: textsWithNames(clip.texts, fresh),
+    sources: textsWithNames(clip.sources, fresh),
   };
   return { command, dropped };
 }

@@ -5,9 +5,11 @@ import { openDocument, type Predicate } from '../model/document';
 import { scopeOf } from '../model/scope';
 import { apply, COMMAND_NAMES } from './index';
 import { ROW_CASES, type Case } from './rowCases';
+import { TRANSLATION_CASES } from './translationCases';
 
 const CASES: Case[] = [
   ...ROW_CASES,
+  ...TRANSLATION_CASES,
   {
     command: { type: 'editForm', patch: { title: '新しい名前' } },
     holds: (after) => expect(after.title).toBe('新しい名前'),

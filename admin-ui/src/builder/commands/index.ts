@@ -2,8 +2,10 @@
 import type { FormDocument } from '../model/document';
 import { addBlock, type AddBlock } from './addBlock';
 import { addField, type AddField } from './addField';
+import { addLanguage, type AddLanguage } from './addLanguage';
 import { addMember, type AddMember } from './addMember';
 import { addPage, type AddPage } from './addPage';
+import { confirmTranslation, type ConfirmTranslation } from './confirmTranslation';
 import { editBlock, type EditBlock } from './editBlock';
 import { editField, type EditField } from './editField';
 import { editForm, type EditForm } from './editForm';
@@ -15,6 +17,7 @@ import { moveBlocks, type MoveBlocks } from './moveBlocks';
 import { moveMember, type MoveMember } from './moveMember';
 import { movePage, type MovePage } from './movePage';
 import { removeBlocks, type RemoveBlocks } from './removeBlocks';
+import { removeLanguage, type RemoveLanguage } from './removeLanguage';
 import { removeMember, type RemoveMember } from './removeMember';
 import { removePage, type RemovePage } from './removePage';
 import { renameChoice, type RenameChoice } from './renameChoice';
@@ -23,6 +26,8 @@ import { replaceDocument, type ReplaceDocument } from './replaceDocument';
 import { replaceReferences, type ReplaceReferences } from './replaceReferences';
 import { setCalculation, type SetCalculation } from './setCalculation';
 import { setRequired, type SetRequired } from './setRequired';
+import { setTranslation, type SetTranslation } from './setTranslation';
+import { setTranslations, type SetTranslations } from './setTranslations';
 import { settleOther } from './settleOther';
 import { settleRequired } from './settleRequired';
 import { settleTexts } from './settleTexts';
@@ -30,8 +35,10 @@ import { settleTexts } from './settleTexts';
 export type Command =
   | AddBlock
   | AddField
+  | AddLanguage
   | AddMember
   | AddPage
+  | ConfirmTranslation
   | EditBlock
   | EditField
   | EditForm
@@ -43,6 +50,7 @@ export type Command =
   | MoveMember
   | MovePage
   | RemoveBlocks
+  | RemoveLanguage
   | RemoveMember
   | RemovePage
   | RenameChoice
@@ -50,7 +58,9 @@ export type Command =
   | ReplaceDocument
   | ReplaceReferences
   | SetCalculation
-  | SetRequired;
+  | SetRequired
+  | SetTranslation
+  | SetTranslations;
 
 type Apply<C> = (document: FormDocument, command: C) => FormDocument;
 type Table = { [K in Command['type']]: Apply<Extract<Command, { type: K }>> };
@@ -58,8 +68,10 @@ type Table = { [K in Command['type']]: Apply<Extract<Command, { type: K }>> };
 const TABLE: Table = {
   addBlock,
   addField,
+  addLanguage,
   addMember,
   addPage,
+  confirmTranslation,
   editBlock,
   editField,
   editForm,
@@ -71,6 +83,7 @@ const TABLE: Table = {
   moveMember,
   movePage,
   removeBlocks,
+  removeLanguage,
   removeMember,
   removePage,
   renameChoice,
@@ -79,14 +92,18 @@ const TABLE: Table = {
   replaceReferences,
   setCalculation,
   setRequired,
+  setTranslation,
+  setTranslations,
 };
 
 /** What undo says it takes back. */
 export const COMMAND_NAMES: Record<Command['type'], string> = {
   addBlock: '文章の追加',
   addField: '項目の追加',
+  addLanguage: '言語の追加',
   addMember: 'くり返しの項目の追加',
   addPage: 'ページの追加',
+  confirmTranslation: '訳文の確認',
   editBlock: '文章の変更',
   editField: '項目の変更',
   editForm: 'フォームの変更',
@@ -98,6 +115,7 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
   moveMember: 'くり返しの項目の移動',
   movePage: 'ページの移動',
   removeBlocks: '削除',
+  removeLanguage: '言語の削除',
   removeMember: 'くり返しの項目の削除',
   removePage: 'ページの削除',
   renameChoice: '選択肢の変更',
@@ -106,6 +124,8 @@ export const COMMAND_NAMES: Record<Command['type'], string> = {
   replaceReferences: '使う項目の置き換え',
   setCalculation: '計算の変更',
   setRequired: '必須の変更',
+  setTranslation: '訳文の変更',
+  setTranslations: '訳文の読み込み',
 };
 
 /** Pure: the document after the command; the same document when the command changes nothing. */

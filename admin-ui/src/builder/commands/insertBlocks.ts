@@ -13,6 +13,8 @@ export interface InsertBlocks {
   rules: Rule[];
   /** Language -> pointer -> text; what belongs to the blocks themselves begins with `/blocks/` and their number here. */
   texts: Record<string, Record<string, string>>;
+  /** In the same way, the originals that the texts were made of. */
+  sources?: Record<string, Record<string, string>>;
 }
 
 export function insertBlocks(document: FormDocument, command: InsertBlocks): FormDocument {
@@ -30,10 +32,11 @@ export function insertBlocks(document: FormDocument, command: InsertBlocks): For
     ...(required.length > 0 ? { required: [...(document.required ?? []), ...required] } : {}),
     ...(rules.length > 0 ? { 'x-rules': [...(document['x-rules'] ?? []), ...rules] } : {}),
   });
-  return withTexts(settleTexts(document, next), textsAt(command, page, place));
+  const said = withTexts(settleTexts(document, next), textsAt(command.texts, page, place));
+  return withTexts(said, textsAt(command.sources ?? {}, page, place), 'x-i18n-source');
 }
 
-function textsAt({ texts }: InsertBlocks, page: number, at: number): InsertBlocks['texts'] {
+function textsAt(texts: InsertBlocks['texts'], page: number, at: number): InsertBlocks['texts'] {
   const place = (pointer: string) =>
     pointer.replace(
       /^\/blocks\/(\d+)/,

@@ -30,14 +30,15 @@ function at(document: unknown, pointer: string): unknown {
   );
 }
 
-const texts = (document: FormDocument): [string, string][] =>
-  Object.values((document['x-i18n'] ?? {}) as Record<string, Record<string, string>>).flatMap((entry) =>
+const texts = (document: FormDocument, keyword = 'x-i18n'): [string, string][] =>
+  Object.values((document[keyword] ?? {}) as Record<string, Record<string, string>>).flatMap((entry) =>
     Object.entries(entry),
   );
 
 /** Every text in another language belongs to something. */
 function expectPlaced(document: FormDocument): void {
-  const lost = texts(document).filter(([pointer]) => {
+  const all = [...texts(document), ...texts(document, 'x-i18n-source')];
+  const lost = all.filter(([pointer]) => {
     const parent = at(document, pointer.slice(0, pointer.lastIndexOf('/')));
     return !pointer.startsWith('/x-settings/') && !isSchema(parent) && !Array.isArray(parent);
   });

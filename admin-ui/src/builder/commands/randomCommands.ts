@@ -8,6 +8,7 @@ import { choicesOf, otherOf, withChoices, withOther } from '../model/choices';
 import type { FieldSchema, FormDocument, Place } from '../model/document';
 import { KIND_GROUPS } from '../kinds';
 import { groupsOf, scopeOf } from '../model/scope';
+import { languagesOf } from '../model/translations';
 import type { Command } from './index';
 
 /** Numbers and a text that a maker turns into a command. */
@@ -61,6 +62,21 @@ function address(document: FormDocument, { a, b, isOn }: Draw) {
   return { name: pick(Object.keys(scopeOf(document, group).properties), b), group };
 }
 
+/** A language of the form, or now and then one that it does not have. */
+const language = (document: FormDocument, number: number) => pick(languagesOf(document), number);
+
+/** The place of a text, or now and then of nothing. */
+const textPlace = (document: FormDocument, number: number) =>
+  pick(
+    [
+      '/title',
+      '/x-pages/0/title',
+      '/x-settings/contact/name',
+      ...Object.keys(document.properties).map((name) => `/properties/${name}/title`),
+    ],
+    number,
+  );
+
 /** A patch that a person could have made: of the choices, or of a text, a limit, a condition. */
 function patchOf(schema: FieldSchema, document: FormDocument, draw: Draw): Record<string, unknown> {
   const choices = choicesOf(schema);
@@ -95,6 +111,10 @@ const MAKERS: Makers = {
       isRequired: draw.isOn,
     };
   },
+  addLanguage: (_, { a }) => ({
+    type: 'addLanguage',
+    language: ['en', 'ja-easy', 'zh-Hans', 'no tag', 'ja'][a % 5] as string,
+  }),
   addMember: (document, draw) => ({
     type: 'addMember',
     group: pick(groupsOf(document), draw.a),
@@ -108,6 +128,11 @@ const MAKERS: Makers = {
     id: `p${b}-${document['x-pages'].length}`,
     title: text,
     at: page(document, a),
+  }),
+  confirmTranslation: (document, { a, b }) => ({
+    type: 'confirmTranslation',
+    language: language(document, a),
+    at: textPlace(document, b),
   }),
   editBlock: (document, { a, b, text }) => {
     const at = place(document, a, b);
@@ -156,6 +181,7 @@ const MAKERS: Makers = {
     type: 'removeBlocks',
     places: places(document, draw).slice(draw.c % 3),
   }),
+  removeLanguage: (document, { a }) => ({ type: 'removeLanguage', language: language(document, a) }),
   removeMember: (document, { a, b }) => {
     const group = pick(groupsOf(document), a);
     return { type: 'removeMember', group, name: pick(Object.keys(scopeOf(document, group).properties), b) };
@@ -193,6 +219,20 @@ const MAKERS: Makers = {
     type: 'setRequired',
     ...address(document, draw),
     isRequired: draw.c % 2 === 0,
+  }),
+  setTranslation: (document, { a, b, text, isOn }) => ({
+    type: 'setTranslation',
+    language: language(document, a),
+    at: textPlace(document, b),
+    text: isOn ? text : '',
+  }),
+  setTranslations: (document, { a, b, c, text, isOn }) => ({
+    type: 'setTranslations',
+    language: language(document, a),
+    texts: [
+      { at: textPlace(document, b), text, source: isOn ? '前の原文' : undefined },
+      { at: textPlace(document, c), text: isOn ? '' : text },
+    ],
   }),
 };
 

@@ -201,6 +201,36 @@ describe('texts in other languages', () => {
     });
   });
 
+  it('take the originals they were made of along', () => {
+    const sources = {
+      en: { '/x-pages/0/blocks/2/text': '古い「い」', '/properties/color/oneOf/1/title': '古い b' },
+    };
+    const from = { ...form(), 'x-i18n-source': sources };
+    const to: Command = { type: 'moveBlocks', from: [{ page: 0, block: 2 }], to: { page: 1, block: 0 } };
+    const renamed = apply(apply(from, to), { type: 'renameField', from: 'color', to: 'tone' });
+    expect(renamed['x-i18n-source']).toEqual({
+      en: { '/x-pages/1/blocks/0/text': '古い「い」', '/properties/tone/oneOf/1/title': '古い b' },
+    });
+    const removed = apply(renamed, { type: 'removeBlocks', places: [{ page: 1, block: 0 }] });
+    expect(removed['x-i18n-source']).toEqual({ en: { '/properties/tone/oneOf/1/title': '古い b' } });
+  });
+
+  it('remember their original when it changes, wherever it stands by then', () => {
+    const edited = apply(form(), { type: 'editBlock', page: 0, block: 2, patch: { text: '新しい「い」' } });
+    expect(edited['x-i18n-source']).toEqual({ en: { '/x-pages/0/blocks/2/text': 'い' } });
+    const again = apply(edited, { type: 'editBlock', page: 0, block: 2, patch: { text: 'もう一度' } });
+    expect(again['x-i18n-source']).toEqual({ en: { '/x-pages/0/blocks/2/text': 'い' } });
+    const moved = apply(form(), { type: 'movePage', from: 1, to: 0 });
+    expect(moved['x-i18n-source']).toBeUndefined();
+    const choices = ['c', 'a', 'b'].map((value) => ({ const: value, title: value === 'c' ? '茶' : value }));
+    const color = apply(form(), {
+      type: 'editField',
+      name: 'color',
+      patch: withChoices(form().properties.color ?? {}, choices),
+    });
+    expect(color['x-i18n-source']).toEqual({ en: { '/properties/color/oneOf/0/title': 'c' } });
+  });
+
   it('that belonged to nothing are left for the person to see', () => {
     const lost = {
       ...form(),

@@ -1,14 +1,16 @@
 /**
  * The texts in other languages (`x-i18n`) say where they belong by a JSON Pointer. When pages, blocks, choices, exits or
  * rules move, their texts follow; when they go, their texts go. Run after every command, so no command has to think of it;
- * a command that writes texts itself settles first and is left alone afterwards.
+ * a command that writes texts itself settles first and is left alone afterwards. A text whose original changes remembers the
+ * original it was made of (`x-i18n-source`).
  */
 import { patched } from '../model/change';
 import type { Block, FormDocument } from '../model/document';
 import { listing } from '../model/inference';
 import { pairs } from '../model/pairing';
 import { isSchema } from '../model/predicates';
-import { escaped, mapTexts, tokensOf } from '../model/translations';
+import { valueAt } from '../model/pointer';
+import { escaped, languagesOf, mapTexts, textsOf, tokensOf, withTextsOf } from '../model/translations';
 
 type Lists = Map<readonly unknown[], (number | null)[]>;
 type Step = [string[], unknown, unknown];
@@ -29,7 +31,36 @@ export function settleTexts(before: FormDocument, after: FormDocument): FormDocu
     ),
   );
   const change: Change = { before, after, blocks, lists: new Map() };
-  return mapTexts(after, (pointer) => placeNow(pointer, change));
+  const places = new Map<string, string | null>();
+  const placeOf = (pointer: string) => {
+    const known = places.get(pointer);
+    if (known !== undefined) return known;
+    const place = placeNow(pointer, change);
+    places.set(pointer, place);
+    return place;
+  };
+  return remembered(before, mapTexts(after, placeOf), placeOf);
+}
+
+/** The originals of the texts whose words the command has changed; those remembered already stay. */
+function remembered(
+  before: FormDocument,
+  after: FormDocument,
+  placeOf: (pointer: string) => string | null,
+): FormDocument {
+  return languagesOf(before).reduce((document, language) => {
+    const sources = textsOf(after, language, 'x-i18n-source');
+    const patch: Record<string, string> = {};
+    for (const [pointer, text] of Object.entries(textsOf(before, language))) {
+      const place = placeOf(pointer);
+      if (place === null || place in sources || typeof text !== 'string' || text.trim() === '') continue;
+      const [was, is] = [valueAt(before, tokensOf(pointer)), valueAt(after, tokensOf(place))];
+      if (typeof was === 'string' && typeof is === 'string' && was !== is) patch[place] = was;
+    }
+    return Object.keys(patch).length === 0
+      ? document
+      : withTextsOf(document, 'x-i18n-source', language, patch);
+  }, after);
 }
 
 /** Where a text belongs after the change; null when what it belongs to is gone. */
@@ -108,11 +139,12 @@ function choicesNow(
 export function withTexts(
   document: FormDocument,
   texts: Record<string, Record<string, string>>,
+  keyword: 'x-i18n' | 'x-i18n-source' = 'x-i18n',
 ): FormDocument {
-  const languages = isSchema(document['x-i18n']) ? document['x-i18n'] : {};
+  const languages = isSchema(document[keyword]) ? document[keyword] : {};
   const added = Object.entries(texts).filter(([, entry]) => Object.keys(entry).length > 0);
   if (added.length === 0) return document;
   const next: Record<string, unknown> = { ...languages };
   for (const [language, entry] of added) next[language] = { ...(next[language] as object), ...entry };
-  return patched(document, { 'x-i18n': next });
+  return patched(document, { [keyword]: next });
 }

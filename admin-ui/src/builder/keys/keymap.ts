@@ -47,6 +47,14 @@ export const KEY_AREAS: readonly KeyArea[] = [
     ],
   },
   {
+    title: '翻訳',
+    hint: '訳文の欄にいるときに使えます。',
+    lines: [
+      { keys: ['Ctrl＋Enter'], does: '確かめたことにして、次の訳文へ' },
+      { keys: ['Alt＋↓', 'Alt＋↑'], does: '次の訳文、前の訳文へ' },
+    ],
+  },
+  {
     title: 'ページの一覧（左上）',
     lines: [
       { keys: ['↑', '↓'], does: 'ページを開く' },

@@ -60,6 +60,7 @@ export function renamedInMails(document: FormDocument, from: string, to: string)
           }),
         }),
     'x-i18n': translated(document['x-i18n'], next),
+    'x-i18n-source': translated(document['x-i18n-source'], next),
   };
   return patched(document, patch);
 }

@@ -32,6 +32,7 @@ pub mod submissions;
 pub mod template_preview;
 pub mod templates;
 pub mod test_submissions;
+pub mod texts;
 pub mod versions;
 pub mod ways;
 

@@ -109,6 +109,7 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/preview", Viewer, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/evaluate", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/texts", Viewer, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/mail-preview", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/counter", Clerk, 200, HIDDEN),
