@@ -66,7 +66,7 @@ pub fn routes(config: &mut ServiceConfig) {
 fn staff_routes(config: &mut ServiceConfig) {
     use staff::{
         accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
-        functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
+        functions, imports, mail_preview, organization, password, poster, prefill_links, preview, prose, publications,
         publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
     };
     config
@@ -80,6 +80,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
         .service(at("/functions").route(get().to(functions::list)))
+        .service(at("/prose").route(post().to(prose::draw)))
         .service(
             at("/templates/{template_id}/preview")
                 .route(get().to(template_preview::get))
