@@ -69,6 +69,9 @@ export const forms = {
   /** What the document decides about the answers; nothing is kept. */
   evaluate: (form: string, document: unknown, answers: unknown) =>
     request<Evaluated>('POST', `/forms/${id(form)}/evaluate`, { body: { document, answers } }),
+  /** A formatted text as residents will see it: HTML of paragraphs, lists, bold words and links. */
+  prose: (text: string) =>
+    request<{ html: string }>('POST', '/prose', { body: { text } }).then((body) => body.html),
   functions: () =>
     request<{ functions: ExpressionFunction[] }>('GET', '/functions').then((body) => body.functions),
   publish: (form: string, body: PublishRequest) =>
