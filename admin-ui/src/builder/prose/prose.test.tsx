@@ -32,7 +32,9 @@ function unfold() {
 }
 
 it('asks the server only when unfolded, and shows what it draws', async () => {
-  const ask = open(() => new Response(JSON.stringify({ html }), { headers: { 'content-type': 'application/json' } }));
+  const ask = open(
+    () => new Response(JSON.stringify({ html }), { headers: { 'content-type': 'application/json' } }),
+  );
   expect(ask).not.toHaveBeenCalled();
   unfold();
   expect((await screen.findByText('重要')).tagName).toBe('STRONG');
