@@ -36,7 +36,7 @@ pub enum BlockContent {
     Field(String),
     /// A sub-heading.
     Heading(String),
-    /// Paragraphs: blank lines separate them, lines beginning with `- ` are a list.
+    /// Paragraphs and lists, with bold words and links: a small subset of CommonMark.
     Text(String),
 }
 

@@ -22,6 +22,7 @@ pub mod mail;
 pub mod organizations;
 pub mod pages;
 pub mod pdf;
+pub mod prose;
 pub mod queue;
 pub mod scanner;
 pub mod spool;

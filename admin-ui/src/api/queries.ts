@@ -16,6 +16,7 @@ export const keys = {
   /** `saved` counts what the builder has saved: each draft has tasks of its own. */
   readiness: (form: string, saved: number) => ['readiness', form, saved] as const,
   publications: ['publications'] as const,
+  prose: (text: string) => ['prose', text] as const,
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,

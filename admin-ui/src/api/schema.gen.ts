@@ -983,6 +983,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/prose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A text as residents will see it.
+         * @description # Errors
+         *     400 where the request is none, 401.
+         */
+        post: operations["draw_prose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/publications": {
         parameters: {
             query?: never;
@@ -1964,6 +1985,16 @@ export interface components {
             problems?: Record<string, never>[] | null;
             /** @description Names the request in the server's log. */
             request_id: string;
+        };
+        /** @description A text as it is typed. */
+        ProseRequest: {
+            /** @description The text: paragraphs, lists, `**bold**` and links. */
+            text: string;
+        };
+        /** @description The text as it is drawn. */
+        ProseResponse: {
+            /** @description HTML of `p`, `br`, `ul`, `ol`, `li`, `strong` and `a` only; everything else of the text is escaped. */
+            html: string;
         };
         /** @description A published form. */
         PublicFormResponse: {
@@ -5422,6 +5453,45 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    draw_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProseResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

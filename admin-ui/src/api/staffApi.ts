@@ -77,6 +77,9 @@ export const forms = {
     request<{ texts: FormText[] }>('POST', `/forms/${id(form)}/texts`, { body: { document } }).then(
       (body) => body.texts,
     ),
+  /** A formatted text as residents will see it: HTML of paragraphs, lists, bold words and links. */
+  prose: (text: string) =>
+    request<{ html: string }>('POST', '/prose', { body: { text } }).then((body) => body.html),
   functions: () =>
     request<{ functions: ExpressionFunction[] }>('GET', '/functions').then((body) => body.functions),
   publish: (form: string, body: PublishRequest) =>

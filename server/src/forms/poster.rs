@@ -5,6 +5,7 @@ use jiff::Zoned;
 use madoguchi_schema::{PublishedForm, Settings};
 
 use crate::pdf::poster::Poster;
+use crate::prose;
 use crate::words::{Words, plain};
 
 /// What stands on a poster besides the form itself.
@@ -31,7 +32,7 @@ pub fn compose(form: &PublishedForm, words: Words, about: &Facts<'_>) -> Poster 
         language: words.language.html_tag().to_owned(),
         organization: about.organization.to_owned(),
         kicker: say("poster-kicker"),
-        description: told(form.description().unwrap_or_default()),
+        description: told(&prose::plain(form.description().unwrap_or_default())),
         steps: ["poster-step-scan", "poster-step-open", "poster-step-send"].map(say).to_vec(),
         address_lead: say("poster-address"),
         address: about.address.to_owned(),
@@ -57,7 +58,7 @@ fn facts(settings: &Settings, words: Words, about: &Facts<'_>) -> Vec<(String, S
         ("start-fee", told(&settings.fee)),
         ("start-prepare", prepare),
         ("start-time", minutes),
-        ("start-other-ways", told(&settings.other_ways)),
+        ("start-other-ways", told(&settings.other_ways.as_deref().map(prose::plain))),
     ]
     .into_iter()
     .filter_map(|(id, text)| Some((words.text(id, &[]), text?)))

@@ -90,12 +90,13 @@ fn house_routes(config: &mut ServiceConfig) {
 fn form_routes(config: &mut ServiceConfig) {
     use staff::{
         counter, drafts, editors, evaluation, exchange, exports, forms, functions, imports, mail_preview, poster,
-        prefill_links, preview, qr, submissions, template_preview, templates, test_submissions, texts, ways,
+        prefill_links, preview, prose, qr, submissions, template_preview, templates, test_submissions, texts, ways,
     };
     config
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
         .service(at("/functions").route(get().to(functions::list)))
+        .service(at("/prose").route(post().to(prose::draw)))
         .service(
             at("/templates/{template_id}/preview")
                 .route(get().to(template_preview::get))

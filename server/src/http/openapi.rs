@@ -11,9 +11,10 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
-    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications, publishing,
-    qr, session, submissions, template_preview, templates, test_submissions, texts, versions, ways,
+    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports,
+    forms, functions, imports, mail_preview, organization, password, poster, prefill_links, preview, prose,
+    publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts,
+    versions, ways,
 };
 
 #[derive(OpenApi)]
@@ -22,7 +23,7 @@ use super::staff::{
     paths(
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
-        templates::list, templates::get, template_preview::get, template_preview::post, functions::list, evaluation::post,
+        templates::list, templates::get, template_preview::get, template_preview::post, functions::list, prose::draw, evaluation::post,
         forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get,
         drafts::get, drafts::put, editors::post, editors::delete, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,

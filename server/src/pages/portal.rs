@@ -44,7 +44,9 @@ impl PortalForm {
         Some(Self {
             url: words.link(&format!("/f/{}", live.slug)),
             title: form.title().to_owned(),
-            description: form.description().and_then(|text| text.lines().next()).map(str::to_owned),
+            description: form
+                .description()
+                .and_then(|text| crate::prose::plain(text).lines().next().map(str::to_owned)),
             category: live.version.form.settings().category.clone(),
             category_here: form.settings().category.clone(),
             note,

@@ -1,39 +1,57 @@
-//! Texts that staff wrote, as HTML: blank lines separate paragraphs, lines beginning with `- ` are a list. Everything is
-//! escaped; nobody can write HTML or scripts into a form.
+//! Texts that staff wrote, as HTML: the blocks that `crate::prose` reads. Everything is escaped; nobody can write HTML or
+//! scripts into a form.
 
-/// Paragraphs and lists of a text, escaped.
+pub use crate::prose::safe_href;
+use crate::prose::{Block, Content, Inline, read};
+
+/// Paragraphs, lists, bold words and links of a text, everything else escaped.
 #[must_use]
 pub fn html(text: &str) -> String {
-    let mut out = String::new();
-    let mut paragraph: Vec<&str> = Vec::new();
-    let mut list: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim_end).chain([""]) {
-        if let Some(item) = line.strip_prefix("- ") {
-            flush_paragraph(&mut out, &mut paragraph);
-            list.push(item);
-        } else {
-            flush_list(&mut out, &mut list);
-            if line.trim().is_empty() {
-                flush_paragraph(&mut out, &mut paragraph);
-            } else {
-                paragraph.push(line);
-            }
-        }
+    let mut out = String::with_capacity(text.len() * 2);
+    for block in read(text) {
+        draw(&mut out, &block, true);
+        out.push('\n');
     }
     out
 }
 
-fn flush_paragraph(out: &mut String, lines: &mut Vec<&str>) {
-    if !lines.is_empty() {
-        let lines: Vec<String> = lines.drain(..).map(escape).collect();
-        out.push_str(&format!("<p>{}</p>\n", lines.join("<br>")));
+/// Calls itself for lists in lists, which are at most three levels deep.
+fn draw(out: &mut String, block: &Block, is_framed: bool) {
+    match &block.content {
+        Content::Paragraph(words) if is_framed => {
+            out.push_str("<p>");
+            inlines(out, words);
+            out.push_str("</p>");
+        }
+        Content::Paragraph(words) => inlines(out, words),
+        Content::List(start, items) => {
+            match start {
+                Some(1) => out.push_str("<ol>"),
+                Some(start) => out.push_str(&format!("<ol start=\"{start}\">")),
+                None => out.push_str("<ul>"),
+            }
+            for item in items {
+                out.push_str("<li>");
+                for (index, block) in item.blocks.iter().enumerate() {
+                    draw(out, block, index > 0);
+                }
+                out.push_str("</li>");
+            }
+            out.push_str(if start.is_some() { "</ol>" } else { "</ul>" });
+        }
     }
 }
 
-fn flush_list(out: &mut String, items: &mut Vec<&str>) {
-    if !items.is_empty() {
-        let items: String = items.drain(..).map(|item| format!("<li>{}</li>", escape(item))).collect();
-        out.push_str(&format!("<ul>{items}</ul>\n"));
+fn inlines(out: &mut String, words: &[Inline]) {
+    for inline in words {
+        match inline {
+            Inline::Text(text) => out.push_str(&escape(text)),
+            Inline::Break => out.push_str("<br>"),
+            Inline::Bold => out.push_str("<strong>"),
+            Inline::BoldEnd => out.push_str("</strong>"),
+            Inline::Link(address) => out.push_str(&format!("<a href=\"{}\">", escape(address))),
+            Inline::LinkEnd => out.push_str("</a>"),
+        }
     }
 }
 
@@ -52,14 +70,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// A link staff may set: web, telephone and mail addresses only, so that no script can be linked.
-#[must_use]
-pub fn safe_href(href: &str) -> Option<&str> {
-    let allowed = ["https://", "http://", "tel:", "mailto:"];
-    let is_local = href.starts_with('/') && !href.starts_with("//");
-    (is_local || allowed.iter().any(|scheme| href.starts_with(scheme))).then_some(href)
 }
 
 /// A size in words, with one digit after the point where it matters.

@@ -14,6 +14,7 @@ use super::receipt_pdf::contact_lines;
 use crate::clock::Timestamp;
 use crate::db::entity::values::SubmissionState;
 use crate::mail::one_line;
+use crate::prose;
 use crate::words::{self, Language, Words, value};
 
 /// Longest subject, in characters; what is beyond was put in by an answer.
@@ -77,7 +78,8 @@ impl Letter<'_> {
                 paragraph(&mut text, words, "mail-attachment", &words.say(what));
             }
         }
-        paragraph(&mut text, words, "common-next-steps", settings.next_steps.as_deref().unwrap_or_default());
+        let next_steps = settings.next_steps.as_deref().map(prose::plain).unwrap_or_default();
+        paragraph(&mut text, words, "common-next-steps", &next_steps);
         paragraph(&mut text, words, "mail-news", mail.text.as_deref().unwrap_or_default());
         closing(&mut text, words, settings);
         let subject = || words.text("mail-subject", &[("title", title()), ("number", self.number.into())]);

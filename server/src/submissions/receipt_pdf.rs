@@ -8,6 +8,7 @@ use super::open::{OpenedFile, OpenedSubmission};
 use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
+use crate::prose;
 use crate::words::{self, Words, value};
 
 /// Receipts that are rendered at the same time.
@@ -90,7 +91,7 @@ fn compose(
         is_test: submission.row.is_test,
         received_at: submission.row.received_at.in_zone(time_zone),
         sections: if settings.pdf.answers { shown() } else { Vec::new() },
-        next_steps: settings.next_steps.as_deref().map(plainly),
+        next_steps: settings.next_steps.as_deref().map(|text| plainly(&prose::plain(text))),
         contact: contact_lines(words, settings),
         status_url: Some(status_url.to_owned()),
         note: settings.pdf.note.as_deref().map(plainly),

@@ -88,6 +88,17 @@ on_both_databases! {
         evaluate(&viewer, nowhere, &document(), &json!({})).await.expect_problem(404, "not-found");
     }
 
+    /// The inspector shows a text as residents will see it.
+    async fn a_text_is_drawn(app) {
+        let text = "**重要** [案内](https://example.jp/)\n\n1. <b>一</b>\n2. [二](javascript:x)";
+        let drawn = app.viewer().await.post("/api/v1/staff/prose", &json!({ "text": text })).await.expect(200).json();
+        assert_eq!(
+            drawn["html"],
+            "<p><strong>重要</strong> <a href=\"https://example.jp/\">案内</a></p>\n\
+             <ol><li>&lt;b&gt;一&lt;/b&gt;</li><li>[二](javascript:x)</li></ol>\n"
+        );
+    }
+
     /// What expressions can use is said by the server, with what the examples give.
     async fn the_functions_are_listed(app) {
         let functions = app.viewer().await.get("/api/v1/staff/functions").await.expect(200).json();

@@ -1,7 +1,8 @@
-import { TextArea, TextInput } from '../../ui/fields';
+import { TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import type { Block, Place } from '../model/document';
+import { ProseArea } from '../prose/ProseArea';
 
 /** A heading or a text of the page. */
 export function BlockInspector({ block, place }: { block: Block; place: Place }) {
@@ -21,10 +22,10 @@ export function BlockInspector({ block, place }: { block: Block; place: Place })
           onChange={(heading) => edit({ heading })}
         />
       ) : (
-        <TextArea
+        <ProseArea
           label="文章"
           rows={6}
-          help="空の行で段落を分けます。「- 」で始まる行は箇条書きになります。"
+          help="太字・箇条書き・リンクを使えます。"
           value={block.text ?? ''}
           onChange={(text) => edit({ text })}
         />

@@ -1,11 +1,12 @@
 /** The places where a journey ends early: a condition, what the resident reads, where to go instead. */
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
-import { TextArea, TextInput } from '../../ui/fields';
+import { TextInput } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { patched, replacedAt } from '../model/change';
 import type { Exit, Predicate } from '../model/document';
+import { ProseArea } from '../prose/ProseArea';
 
 interface Props {
   exits: Exit[];
@@ -74,7 +75,7 @@ function Words({ exit, edit }: WordsProps) {
         value={exit.title ?? ''}
         onChange={(title) => edit({ title }, 'title')}
       />
-      <TextArea
+      <ProseArea
         label="案内の文章"
         value={exit.message ?? ''}
         onChange={(message) => edit({ message }, 'message')}

@@ -1,7 +1,8 @@
 import { useBuilder, useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import type { Page } from '../model/document';
-import { TextArea, TextInput } from '../../ui/fields';
+import { TextInput } from '../../ui/fields';
+import { ProseArea } from '../prose/ProseArea';
 import { ExitsEditor } from './ExitsEditor';
 
 /** The form's own words and those of the page. */
@@ -23,7 +24,7 @@ export function PageInspector({ page, index }: { page: Page; index: number }) {
           value={page.title ?? ''}
           onChange={(title) => editPage({ title }, 'title')}
         />
-        <TextArea
+        <ProseArea
           label="ページの説明"
           need="optional"
           value={page.description ?? ''}
@@ -57,7 +58,7 @@ export function PageInspector({ page, index }: { page: Page; index: number }) {
           value={document.title ?? ''}
           onChange={(title) => editForm({ title }, 'title')}
         />
-        <TextArea
+        <ProseArea
           label="フォームの説明"
           help="だれが、どんなときに使う手続かを、最初のページに表示します。"
           need="optional"

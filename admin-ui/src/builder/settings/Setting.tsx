@@ -1,6 +1,7 @@
 /** The inputs of published settings: each knows its place in the document, what is wrong there, and where problems lead. */
 import type { ReactNode } from 'react';
 import { TextArea, TextInput } from '../../ui/fields';
+import { ProseAids } from '../prose/ProseArea';
 import { SETTING } from './anchors';
 import { pointerTo, useErrorAt, useSettings, type Path } from './useSettings';
 
@@ -39,8 +40,8 @@ export function SettingText({
   );
 }
 
-/** Several lines. */
-export function SettingArea({ path, label, help, rows = 3 }: Props) {
+/** Several lines; `isProse` where the language knows formatted text there. */
+export function SettingArea({ path, label, help, rows = 3, isProse = false }: Props & { isProse?: boolean }) {
   const { text, setText } = useSettings();
   const error = useErrorAt(pointerTo(path));
   return (
@@ -54,6 +55,7 @@ export function SettingArea({ path, label, help, rows = 3 }: Props) {
         error={error}
         onChange={setText(path)}
       />
+      {isProse && <ProseAids text={text(path)} />}
     </Setting>
   );
 }

@@ -19,6 +19,7 @@ use madoguchi_schema::{BlockContent, Exit, Field, Page, PublishedForm, Settings,
 use serde_json::Value;
 
 use crate::pdf::paper::{Choice, Content, Entry, Item, Office, Online, PaperForm, Question, Section};
+use crate::prose;
 use crate::words::{Argument, Language, Words, plain};
 
 /// What stands on a paper form besides the form itself.
@@ -100,8 +101,9 @@ impl Scribe<'_> {
         }
     }
 
-    /// Texts as paragraphs: every line is one, `- ` begins an entry of a list.
+    /// Texts as paragraphs, without marks: every line is one, `- ` begins an entry of a list.
     fn paragraphs(&self, text: &str) -> Vec<String> {
+        let text = prose::plain(text);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines
             .map(|line| {

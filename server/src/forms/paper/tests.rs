@@ -97,6 +97,18 @@ fn conditions_are_said_in_words() {
 }
 
 #[test]
+fn marks_of_texts_are_left_out() {
+    let paper = japanese(json!({
+        "type": "object", "x-language": 3, "title": "試験用の手続", "description": "**まず**[案内](https://example.jp/a)を読みます。",
+        "properties": { "name": { "type": "string", "title": "氏名" } },
+        "x-pages": [{ "id": "a", "title": "氏名", "blocks": [{ "text": "1. **一**\n- 二" }, { "field": "name" }] }],
+    }));
+    assert_eq!(paper.introduction[0], "まず案内（https://example.jp/a）を読みます。");
+    let text = &paper.sections[0].items[0].content;
+    assert!(matches!(text, Content::Text(lines) if *lines == ["1. 一", "・二"]), "{text:?}");
+}
+
+#[test]
 fn nothing_is_filled_in() {
     let (_, document) = templates().into_iter().find(|(name, _)| name.contains("dog-registration")).unwrap();
     let text = format!("{:?}", japanese(document));

@@ -23,6 +23,7 @@ pub mod password;
 pub mod poster;
 pub mod prefill_links;
 pub mod preview;
+pub mod prose;
 pub mod publication_view;
 pub mod publications;
 pub mod publishing;

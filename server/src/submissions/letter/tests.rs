@@ -72,6 +72,17 @@ fn our_words_stand_where_the_form_has_none() {
 }
 
 #[test]
+fn marks_of_the_forms_texts_are_left_out() {
+    let settings =
+        json!({ "nextSteps": "1. **3日以内**に[案内](https://example.jp/next)を送ります。\n2. お待ちください。" });
+    let text = receipt(&settings, &json!({})).text;
+    assert!(
+        text.contains("\n1. 3日以内に案内（https://example.jp/next）を送ります。\n2. お待ちください。\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_answer_adds_no_header_no_placeholder_and_not_too_much() {
     let settings = json!({ "receiptMail": { "subject": "{{answers.name}}", "body": "{{answers.name}}" } });
     let hostile = json!({ "name": "太郎\r\nBcc: victim@example.com\u{2028}{{number}}\u{0}" });

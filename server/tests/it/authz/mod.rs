@@ -124,6 +124,7 @@ impl Run<'_> {
             ("post", "import") => json!({ "kind": "questions", "text": "氏名" }),
             ("post", "forms") => json!({ "department_id": department }),
             ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
+            ("post", "prose") => json!({ "text": "**見本**" }),
             ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
             ("post", "changes") => json!({ "from": document(), "to": document() }),
             ("post", "texts") => json!({ "document": document() }),

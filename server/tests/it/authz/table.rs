@@ -72,6 +72,7 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/templates", Viewer, 200, None),
     line("get", "/api/v1/staff/templates/{template_id}", Viewer, 200, None),
     line("get", "/api/v1/staff/functions", Viewer, 200, None),
+    line("post", "/api/v1/staff/prose", Viewer, 200, None),
     line("get", "/api/v1/staff/templates/{template_id}/preview", Viewer, 200, None),
     line("post", "/api/v1/staff/templates/{template_id}/preview", Viewer, 200, None),
     // Forms

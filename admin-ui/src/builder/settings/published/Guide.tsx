@@ -29,11 +29,13 @@ export function Guide() {
       />
       <SettingArea
         path={['otherWays']}
+        isProse
         label="ほかの申請方法"
         help="窓口や郵送など、オンラインのほかの方法です。受付の期間の外や、定員に達したときにも表示します。"
       />
       <SettingArea
         path={['nextSteps']}
+        isProse
         label="申請した後の流れ"
         help="受付の画面・メール・PDFに「この後の流れ」として表示します。"
       />

@@ -6,6 +6,7 @@ export function Privacy() {
     <>
       <SettingArea
         path={['privacyNotice']}
+        isProse
         label="個人情報の取扱い"
         help="何のために使うかを書きます。案内のページ、最初のページ、確認のページに表示します。"
       />
