@@ -198,8 +198,7 @@ class Clerk {
   private async details(name: string, field: Field): Promise<void> {
     const { designer } = this;
     await designer.unfolds('くわしい設定');
-    if (typeof field['x-error'] === 'string')
-      await designer.writes('エラーのときの文章', field['x-error']);
+    if (typeof field['x-error'] === 'string') await designer.writes('エラーのときの文章', field['x-error']);
     if (field['x-sensitive'] === 'special')
       await designer.chooses('情報の扱い', '要配慮個人情報（病歴など）');
     else if (field['x-sensitive'] === 'personal' && !PERSONAL.includes(field['x-kind']))
@@ -229,10 +228,12 @@ class Clerk {
     const field = this.sheet.properties[name];
     const titles = (values: string[]) =>
       values.map(
-        (wanted) => (field?.oneOf ?? field?.items?.oneOf)?.find((choice) => choice.const === wanted)?.title ?? '',
+        (wanted) =>
+          (field?.oneOf ?? field?.items?.oneOf)?.find((choice) => choice.const === wanted)?.title ?? '',
       );
     const label = field?.title ?? '';
-    if (value.const !== undefined) return { field: label, how: 'が次の値と同じ', values: titles([value.const]) };
+    if (value.const !== undefined)
+      return { field: label, how: 'が次の値と同じ', values: titles([value.const]) };
     if (value.minimum !== undefined)
       return { field: label, how: 'が次の数以上', values: [String(value.minimum)] };
     if (value.enum !== undefined) return { field: label, how: 'が次のどれか', values: titles(value.enum) };
@@ -268,7 +269,8 @@ interface Case {
 
 /** What was built is without errors and decides on answers as the template does. */
 async function expectTheSame(server: Server, built: Sheet, sheet: Sheet): Promise<void> {
-  const order = (of: Sheet) => of['x-pages'].map(({ title, blocks }) => [title, blocks.map((block) => block.field)]);
+  const order = (of: Sheet) =>
+    of['x-pages'].map(({ title, blocks }) => [title, blocks.map((block) => block.field)]);
   expect(order(built)).toEqual(order(sheet));
   const file = path.join(server.folder, 'built.json');
   await writeFile(file, JSON.stringify(built));

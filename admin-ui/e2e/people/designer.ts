@@ -102,12 +102,15 @@ export class Designer {
     } else {
       await this.chooses('くらべ方', how, box);
       const options = box.getByRole('group', { name: '値' }).getByRole('checkbox');
-      for (const value of values) await this.sets(value, true, box);
-      // The first choice was there already; it can go once there is another.
-      for (const option of await options.all()) {
-        const name = await option.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
-        if (!values.includes(name)) await this.hands.untick(option);
-      }
+      const wordsOf = (option: Locator) =>
+        option.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
+      // The first choice is there from the start, and the last one left cannot be taken away.
+      for (const option of await options.all())
+        if (values.includes(await wordsOf(option)) && !(await option.isChecked()))
+          await this.hands.tick(option);
+      for (const option of await options.all())
+        if (!values.includes(await wordsOf(option)) && (await option.isChecked()))
+          await this.hands.untick(option);
     }
   }
 

@@ -59,13 +59,7 @@ export function ChoicesEditor({ name, group, schema, edit }: Props) {
           />
           {hasValues && (
             // By its value: what is being typed must not stay in the row when another choice comes to stand there.
-            <ChoiceValue
-              key={choice.const}
-              name={name}
-              group={group}
-              choice={choice}
-              choices={choices}
-            />
+            <ChoiceValue key={choice.const} name={name} group={group} choice={choice} choices={choices} />
           )}
           <OrderButtons
             label={choice.title}
