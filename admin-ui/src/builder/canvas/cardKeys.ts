@@ -36,7 +36,11 @@ export function onCardFocus(event: FocusEvent<HTMLElement>, store: BuilderStore)
   const chosen = places(store).map(({ block }) => keys[block]);
   const lead = keys[selection.block ?? -1];
   if (lead === undefined || chosen.includes(target.dataset.key)) return;
-  cardOf(lead)?.focus();
+  const card = cardOf(lead);
+  if (card === null) return;
+  // The list must not hear of the first of the two: it would take the focus back there.
+  event.stopPropagation();
+  card.focus();
 }
 
 function commandOf(event: KeyboardEvent, store: BuilderStore): Command | null {
