@@ -32,7 +32,7 @@ test('a draft is tried out to the end and nothing is left of it', async ({ serve
   await officer.signsIn(server.admin);
   await officer.expectForm(TITLE, ['下書き', '0件']);
   await mouse.press(officer.row('申請フォームの一覧', TITLE).getByRole('link', { name: TITLE, exact: true }));
-  await mouse.press(officer.button('公開・共有'));
+  await mouse.press(officer.link('公開・共有'));
   const panel = officer.page.getByRole('region', { name: 'テスト送信' });
   await expect(panel).toContainText(server.admin.email);
   await officer.checks('before a test');
@@ -92,7 +92,6 @@ test('a draft is tried out to the end and nothing is left of it', async ({ serve
   await officer.checks('after a test');
   await mouse.press(panel.getByRole('button', { name: /^テスト送信をすべて消す/ }));
   await expect(panel).toContainText('テスト送信を1件消しました。');
-  await mouse.press(officer.page.getByRole('dialog').getByRole('button', { name: '閉じる' }));
   await officer.goesToForms();
   await officer.expectForm(TITLE, ['下書き', '0件']);
 });

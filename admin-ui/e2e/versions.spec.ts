@@ -54,8 +54,7 @@ test('versions are compared, walked through, copied and withdrawn', async ({ ser
   await officer.sees(TITLE);
   const builder = new Builder(officer);
 
-  await officer.hands.press(officer.button('公開・共有'));
-  const dialog = page.getByRole('dialog', { name: '公開・共有' });
+  const dialog = await builder.goesToPublish();
   const first = dialog.getByRole('group', { name: '第1版' });
   await test.step('compare the first version with the draft', async () => {
     await officer.hands.press(first.getByRole('button', { name: '比べる' }));
@@ -112,7 +111,6 @@ test('versions are compared, walked through, copied and withdrawn', async ({ ser
     );
     expect(poster.headers()['content-type']).toBe('application/pdf');
     await officer.checks('versions and sharing');
-    await builder.closesDialog();
     await builder.undoes();
     await builder.isSaved();
   });

@@ -62,6 +62,8 @@ fn receipt(stand: &Stand) -> anyhow::Result<Receipt> {
     Ok(Receipt {
         words: madoguchi::words::Words::default(),
         organization: "見本市".to_owned(),
+        heading: None,
+        note: None,
         title: form.title().to_owned(),
         receipt_number: "WK-7K3M-PX4R-D".to_owned(),
         is_test: false,

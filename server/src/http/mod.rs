@@ -64,11 +64,12 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
-    use staff::{
-        accounts, attachments, cases, changes, counter, departments, drafts, evaluation, exchange, exports, forms,
-        functions, imports, mail_preview, organization, password, poster, prefill_links, preview, publications,
-        publishing, qr, session, submissions, template_preview, templates, test_submissions, versions, ways,
-    };
+    config.configure(house_routes).configure(form_routes).configure(publication_routes).configure(case_routes);
+}
+
+/// Who works here: sessions, accounts, departments, the organization.
+fn house_routes(config: &mut ServiceConfig) {
+    use staff::{accounts, departments, organization, password, session};
     config
         .service(
             at("/session")
@@ -77,6 +78,21 @@ fn staff_routes(config: &mut ServiceConfig) {
                 .route(delete().to(session::delete)),
         )
         .service(at("/password").route(put().to(password::put)))
+        .service(at("/organization").route(get().to(organization::get)).route(patch().to(organization::change)))
+        .service(at("/departments").route(get().to(departments::list)).route(post().to(departments::create)))
+        .service(at("/departments/{department_id}").route(patch().to(departments::change)))
+        .service(at("/accounts").route(get().to(accounts::list)).route(post().to(accounts::create)))
+        .service(at("/accounts/{staff_id}").route(patch().to(accounts::change)))
+        .service(at("/accounts/{staff_id}/password").route(post().to(accounts::reset_password)));
+}
+
+/// Forms: beginning, drafts, previews, and what can be done with them.
+fn form_routes(config: &mut ServiceConfig) {
+    use staff::{
+        counter, drafts, evaluation, exchange, exports, forms, functions, imports, mail_preview, poster, prefill_links,
+        preview, qr, submissions, template_preview, templates, test_submissions, ways,
+    };
+    config
         .service(at("/templates").route(get().to(templates::list)))
         .service(at("/templates/{template_id}").route(get().to(templates::get)))
         .service(at("/functions").route(get().to(functions::list)))
@@ -90,6 +106,28 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
         .service(at("/forms/{form_id}/file").route(get().to(exchange::get)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
+        .service(at("/forms/{form_id}/paths").route(get().to(ways::list)))
+        .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
+        .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
+        .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
+        .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
+        .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
+        .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
+        .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
+        .service(at("/forms/{form_id}/test-versions").route(post().to(test_submissions::freeze)))
+        .service(
+            at("/forms/{form_id}/test").route(get().to(test_submissions::get)).route(post().to(test_submissions::post)),
+        )
+        .service(at("/forms/{form_id}/test-submissions").route(delete().to(test_submissions::erase_all)))
+        .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
+        .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
+        .service(at("/forms/{form_id}/export").route(get().to(exports::get)));
+}
+
+/// What becomes live, and when; versions and what changed between them.
+fn publication_routes(config: &mut ServiceConfig) {
+    use staff::{changes, forms, publications, publishing, versions};
+    config
         .service(at("/forms/{form_id}/publish").route(post().to(publishing::publish)))
         .service(at("/forms/{form_id}/open").route(post().to(publishing::open)))
         .service(at("/forms/{form_id}/close").route(post().to(publishing::close)))
@@ -105,23 +143,13 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/versions").route(get().to(versions::list)))
         .service(at("/forms/{form_id}/versions/{number}").route(get().to(versions::get)))
         .service(at("/forms/{form_id}/changes").route(get().to(changes::list)))
-        .service(at("/forms/{form_id}/paths").route(get().to(ways::list)))
-        .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)))
-        .service(at("/forms/{form_id}/qr.svg").route(get().to(qr::svg)))
-        .service(at("/forms/{form_id}/qr.png").route(get().to(qr::png)))
-        .service(at("/forms/{form_id}/poster.pdf").route(get().to(poster::get)))
-        .service(at("/forms/{form_id}/preview").route(get().to(preview::get)).route(post().to(preview::post)))
-        .service(at("/forms/{form_id}/evaluate").route(post().to(evaluation::post)))
-        .service(at("/forms/{form_id}/mail-preview").route(post().to(mail_preview::preview)))
-        .service(at("/forms/{form_id}/counter").route(get().to(counter::get)).route(post().to(counter::post)))
-        .service(at("/forms/{form_id}/test-versions").route(post().to(test_submissions::freeze)))
-        .service(
-            at("/forms/{form_id}/test").route(get().to(test_submissions::get)).route(post().to(test_submissions::post)),
-        )
-        .service(at("/forms/{form_id}/test-submissions").route(delete().to(test_submissions::erase_all)))
-        .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
-        .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
-        .service(at("/forms/{form_id}/export").route(get().to(exports::get)))
+        .service(at("/forms/{form_id}/versions/{number}/withdraw").route(post().to(versions::withdraw)));
+}
+
+/// What came in.
+fn case_routes(config: &mut ServiceConfig) {
+    use staff::{attachments, cases, test_submissions};
+    config
         .service(
             at("/submissions/{submission_id}")
                 .route(get().to(cases::get))
@@ -131,13 +159,7 @@ fn staff_routes(config: &mut ServiceConfig) {
         .service(at("/submissions/{submission_id}/receipt.pdf").route(get().to(cases::receipt)))
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))
-        .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)))
-        .service(at("/organization").route(get().to(organization::get)).route(patch().to(organization::change)))
-        .service(at("/departments").route(get().to(departments::list)).route(post().to(departments::create)))
-        .service(at("/departments/{department_id}").route(patch().to(departments::change)))
-        .service(at("/accounts").route(get().to(accounts::list)).route(post().to(accounts::create)))
-        .service(at("/accounts/{staff_id}").route(patch().to(accounts::change)))
-        .service(at("/accounts/{staff_id}/password").route(post().to(accounts::reset_password)));
+        .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)));
 }
 
 /// A path whose other methods are 405.

@@ -80,7 +80,7 @@ mod tests {
             page: questions(&whole)[0].page.clone(),
             choices: Vec::new(),
         };
-        assert_eq!(questions(&whole), [expected.clone()]);
+        assert_eq!(questions(&whole), std::slice::from_ref(&expected));
         let broken =
             json!({ "required": ["a", 1], "properties": { "a": { "title": "あ", "x-kind": "nothing" }, "b": 7 } });
         let found = questions(&broken);

@@ -119,7 +119,7 @@ mod tests {
             json!({ "notification_emails": ["a@example.jp"] }),
             json!({ "access": "everybody" }),
             json!({ "capacity": "10" }),
-            json!([]),
+            json!("public"),
         ] {
             assert!(read(wrong).is_err());
         }

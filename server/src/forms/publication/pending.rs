@@ -180,7 +180,8 @@ pub(super) mod tests {
 
     #[test]
     fn the_same_row_has_nothing_pending() {
-        assert!(Pending::between(&row(), &row(), false).changes.is_empty());
+        let row = row();
+        assert!(Pending::between(&row, &row, false).changes.is_empty());
         assert!(Pending::default().is_empty());
         assert!(!Pending { opens: true, ..Pending::default() }.is_empty());
     }
