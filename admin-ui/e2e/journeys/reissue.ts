@@ -297,6 +297,6 @@ async function decides(server: Server, form: string, answers: string, today: str
 
 /** Pages get their ids from the builder. */
 function withoutPages({ at, code, params = {} }: Violation): Violation {
-  const { page: _page, ...rest } = params;
-  return { at, code, params: rest };
+  const rest = Object.entries(params).filter(([name]) => name !== 'page');
+  return { at, code, params: Object.fromEntries(rest) };
 }
