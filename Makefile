@@ -55,11 +55,17 @@ bench: tools $(UI_DIST) ## figures, each as a ratio to a floor measured in the s
 	@cargo build --package madoguchi --package madoguchi-bench --locked --release
 	@scripts/postgres-for-bench.sh target/release/madoguchi-bench $(BENCH)
 	@$(MAKE) bench-language
+	@$(MAKE) bench-builder
 
 .PHONY: bench-language
 bench-language: bench/engines/node_modules/.package-lock.json ## the form language alone, beside other form engines
 	@cargo build --package madoguchi-schema --example throughput --locked --release --quiet
 	@node bench/engines/engines.mjs target/release/examples/throughput
+
+.PHONY: bench-builder
+bench-builder: tools $(UI_DIST) ## the form builder on 300 fields in Chromium, on a CPU slowed down four times
+	@cargo build --package madoguchi --locked --release --quiet
+	@cd $(UI) && MADOGUCHI_BIN="$(CURDIR)/target/release/madoguchi" ../scripts/browser-for-tests.sh run npm run --silent bench
 
 bench/engines/node_modules/.package-lock.json: bench/engines/package-lock.json
 	@cd bench/engines && npm ci --no-audit --no-fund --loglevel=error

@@ -13,6 +13,8 @@ export interface Hands {
   write(target: Locator, text: string): Promise<void>;
   /** Ticks a checkbox or chooses a radio button. */
   tick(target: Locator): Promise<void>;
+  /** Takes the tick out of a checkbox. */
+  untick(target: Locator): Promise<void>;
   /** Chooses an option of a list by its words. */
   choose(target: Locator, option: string): Promise<void>;
   /** Chooses files in a file field. */

@@ -59,6 +59,11 @@ export const keyboard: Hands = {
     if (!(await target.isChecked())) await target.page().keyboard.press('Space');
     await expect(target).toBeChecked();
   },
+  async untick(target) {
+    await reach(target);
+    if (await target.isChecked()) await target.page().keyboard.press('Space');
+    await expect(target).not.toBeChecked();
+  },
   async choose(target, option) {
     await reach(target);
     const keys = target.page().keyboard;

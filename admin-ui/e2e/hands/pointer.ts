@@ -17,6 +17,9 @@ function pointer(name: string, touch: (target: Locator) => Promise<void>): Hands
     async tick(target) {
       if (!(await target.isChecked())) await touch(target);
     },
+    async untick(target) {
+      if (await target.isChecked()) await touch(target);
+    },
     // The list of a closed select is drawn by the system, outside of the page.
     async choose(target, option) {
       await touch(target);

@@ -53,6 +53,7 @@ const QUICK: Hands = {
   press: (target) => target.click(),
   write: (target, words) => target.fill(words),
   tick: (target) => target.check(),
+  untick: (target) => target.uncheck(),
   choose: async (target, option) => void (await target.selectOption({ label: option })),
   attach: (target, files) => target.setInputFiles(files),
 };

@@ -1,6 +1,6 @@
 /** The bar above the views: what this form is, whether it is saved, undo and redo, the way to publication. */
 import { Link, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
@@ -24,7 +24,6 @@ const VIEWS = [
 export function BuilderBar({ form }: { form: FormDetail }) {
   const state = useBuilderState();
   const { view } = useSearch({ from: '/forms/$formId/edit' });
-  const first = form.can.edit ? 'edit' : 'preview';
   useUndoKeys();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -61,27 +60,35 @@ export function BuilderBar({ form }: { form: FormDetail }) {
           )}
         </div>
       </div>
-      <nav aria-label="表示の切り替え" className="builder-views">
-        {VIEWS.filter(
-          ({ view }) => form.can.edit || !['edit', 'logic', 'json', 'translations'].includes(view),
-        ).map(({ view, label }) => (
+      <ViewLinks formId={form.id} canEdit={form.can.edit} />
+      {form.can.edit && <Presence formId={form.id} />}
+      <Notice />
+    </div>
+  );
+}
+
+/** Not drawn again while somebody types. */
+const ViewLinks = memo(function ViewLinks({ formId, canEdit }: { formId: string; canEdit: boolean }) {
+  const first = canEdit ? 'edit' : 'preview';
+  return (
+    <nav aria-label="表示の切り替え" className="builder-views">
+      {VIEWS.filter(({ view }) => canEdit || !['edit', 'logic', 'json', 'translations'].includes(view)).map(
+        ({ view, label }) => (
           <Link
             key={view}
             to="/forms/$formId/edit"
-            params={{ formId: form.id }}
+            params={{ formId: formId }}
             search={view === first ? {} : { view }}
             activeOptions={{ exact: true, includeSearch: true }}
             className="shell-link"
           >
             {label}
           </Link>
-        ))}
-      </nav>
-      {form.can.edit && <Presence formId={form.id} />}
-      <Notice />
-    </div>
+        ),
+      )}
+    </nav>
   );
-}
+});
 
 function UndoButtons() {
   const store = useBuilder();

@@ -1,11 +1,13 @@
 /** The editing view: pages and palette, the page's blocks, the inspector. */
+import { memo } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { Outline } from './canvas/Outline';
 import { Palette } from './canvas/Palette';
 import { Inspector } from './inspector/Inspector';
 import { ProblemsPanel } from './ProblemsPanel';
 
-export function Editor() {
+/** Its parts look at the document themselves: what is around it is drawn without drawing them. */
+export const Editor = memo(function Editor() {
   return (
     <div className="editor">
       <div className="editor-side">
@@ -24,4 +26,4 @@ export function Editor() {
       </div>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** What the server finds missing or wrong: why it matters, a way to each place, and a repair where one press can do it. */
-import { useId, useRef, type RefObject } from 'react';
+import { memo, useDeferredValue, useId, useMemo, useRef, type RefObject } from 'react';
 import type { Problem } from '../api/types';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState, useTools } from './builderContext';
@@ -13,6 +13,7 @@ import {
   viewOf,
   whereOf,
 } from './problems';
+import type { FormDocument } from './model/document';
 import { useGo } from './useGo';
 import { whyOf } from './why';
 import './problems.css';
@@ -29,9 +30,11 @@ export function ProblemsPanel({ onGo }: Props) {
   const titleId = useId();
   // Where the focus goes when the repaired problem is gone from the list.
   const status = useRef<HTMLParagraphElement>(null);
-  const { problems } = useBuilderState();
+  const { problems, document } = useBuilderState();
   const counts = countBySeverity(problems);
-  const sorted = [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  const list = useMemo(() => ({ problems, document }), [problems, document]);
+  // Typing must not wait for a hundred problems and their repairs: the list may come a moment later.
+  const shown = useDeferredValue(list);
   return (
     <section aria-labelledby={titleId} className="problems">
       <h2 id={titleId}>確認が必要な箇所</h2>
@@ -40,28 +43,39 @@ export function ProblemsPanel({ onGo }: Props) {
           ? '確認が必要な箇所はありません。'
           : `エラー${counts.error}件、注意${counts.warning}件、ヒント${counts.hint}件`}
       </p>
-      {sorted.length > 0 && (
-        <ul className="problem-list">
-          {sorted.map((problem, index) => (
-            <ProblemItem key={index} problem={problem} onGo={onGo} canEdit={canEdit} list={status} />
-          ))}
-        </ul>
-      )}
+      <ProblemList {...shown} onGo={onGo} canEdit={canEdit} list={status} />
     </section>
   );
 }
 
-const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
-
-interface ItemProps extends Props {
+interface ListProps extends Props {
+  problems: Problem[];
+  /** As it was when the list was asked for; a repair looks at what it is by then. */
+  document: FormDocument;
   canEdit: boolean;
-  problem: Problem;
   list: RefObject<HTMLParagraphElement | null>;
 }
 
-function ProblemItem({ problem, onGo, canEdit, list }: ItemProps) {
+const ProblemList = memo(function ProblemList({ problems, ...rest }: ListProps) {
+  const sorted = [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  if (sorted.length === 0) return null;
+  return (
+    <ul className="problem-list">
+      {sorted.map((problem, index) => (
+        <ProblemItem key={index} problem={problem} {...rest} />
+      ))}
+    </ul>
+  );
+});
+
+const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
+
+interface ItemProps extends Omit<ListProps, 'problems'> {
+  problem: Problem;
+}
+
+function ProblemItem({ problem, document, onGo, canEdit, list }: ItemProps) {
   const store = useBuilder();
-  const { document } = useBuilderState();
   const goTo = useGo();
   const where = whereOf(document, problem);
   async function go() {
@@ -69,17 +83,18 @@ function ProblemItem({ problem, onGo, canEdit, list }: ItemProps) {
     await goTo({
       view,
       at: view === 'settings' ? settingOf(problem) : undefined,
-      selection: view === undefined ? selectionOf(document, problem) : null,
+      selection: view === undefined ? selectionOf(store.getState().document, problem) : null,
     });
     onGo?.();
   }
   const why = whyOf(problem.code);
   const repair = canEdit ? repairOf(document, problem) : null;
   function fix() {
-    if (repair === null) return;
-    store.dispatch(repair.command, {
-      name: `直す（${repair.label}）`,
-      notice: `${where}を直しました（${repair.label}）。「元に戻す」で取り消せます。`,
+    const now = repairOf(store.getState().document, problem);
+    if (now === null) return;
+    store.dispatch(now.command, {
+      name: `直す（${now.label}）`,
+      notice: `${where}を直しました（${now.label}）。「元に戻す」で取り消せます。`,
     });
     list.current?.focus();
   }

@@ -128,15 +128,29 @@ export function whereOf(document: FormDocument, problem: Problem): string {
   return 'フォーム全体';
 }
 
+/** By field, and by field and member: a page of cards asks for each of its own after every keystroke. */
+const byField = new WeakMap<Problem[], Map<string, Problem[]>>();
+
+function indexOf(problems: Problem[]): Map<string, Problem[]> {
+  const known = byField.get(problems);
+  if (known !== undefined) return known;
+  const index = new Map<string, Problem[]>();
+  const add = (key: string, problem: Problem) => index.set(key, [...(index.get(key) ?? []), problem]);
+  for (const problem of problems) {
+    const address = addressOf(problem);
+    if (address === null) continue;
+    add(address.group ?? address.name, problem);
+    if (address.group !== undefined) add(`${address.group}/${address.name}`, problem);
+  }
+  byField.set(problems, index);
+  return index;
+}
+
+const NO_PROBLEMS: Problem[] = [];
+
 /** The problems of a field with those of its members, or of one member. */
 export function problemsOfField(problems: Problem[], { name, group }: FieldAddress): Problem[] {
-  return problems.filter((problem) => {
-    const address = addressOf(problem);
-    if (address === null) return false;
-    return group === undefined
-      ? (address.group ?? address.name) === name
-      : address.name === name && address.group === group;
-  });
+  return indexOf(problems).get(group === undefined ? name : `${group}/${name}`) ?? NO_PROBLEMS;
 }
 
 /** The problems of exactly this place in the document or below it. */

@@ -16,7 +16,7 @@ import { useBuilder } from '../builderContext';
 import type { BuilderStore } from '../store';
 import { BlockMenuButton, BlockMenuProvider } from './BlockMenu';
 import { Card } from './Card';
-import { onCardKey } from './cardKeys';
+import { onCardFocus, onCardKey } from './cardKeys';
 import type { CardView } from './cardView';
 import { BLOCK_TYPE, blockKeys, droppedAt, isTextItem, PALETTE_TYPE, placeText } from './dnd';
 
@@ -46,7 +46,10 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
   }
   return (
     <BlockMenuProvider page={page} indexOf={(id) => indexNow(store, page, id)}>
-      <div onKeyDownCapture={(event) => onCardKey(event, store)}>
+      <div
+        onKeyDownCapture={(event) => onCardKey(event, store)}
+        onFocusCapture={(event) => onCardFocus(event, store)}
+      >
         <GridList
           aria-label={`ページ「${title}」の項目`}
           className="canvas"

@@ -1,16 +1,23 @@
 /** What can be done with the chosen blocks, one or several, in a row of buttons above them. */
+import { memo, useMemo } from 'react';
 import { Menu, MenuTrigger, Popover, Toolbar } from 'react-aria-components';
 import { Button } from '../../ui/Button';
 import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { offerText } from '../clipboard/transport';
+import type { Place } from '../model/document';
 import { focusChosen } from './cardKeys';
 import { MoveItems } from './MoveItems';
 
 export function BlockTools() {
-  const store = useBuilder();
   const { selection } = useBuilderState();
-  const places = blocks.chosen(selection);
+  const places = useMemo(() => blocks.chosen(selection), [selection]);
+  return <Tools places={places} />;
+}
+
+/** Not drawn again while somebody types. */
+const Tools = memo(function Tools({ places }: { places: Place[] }) {
+  const store = useBuilder();
   const isNone = places.length === 0;
   const take = (text: string | null) => text !== null && offerText(text);
   return (
@@ -51,4 +58,4 @@ export function BlockTools() {
       </Button>
     </Toolbar>
   );
-}
+});

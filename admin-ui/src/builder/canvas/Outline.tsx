@@ -1,4 +1,5 @@
 /** The pages in order: choose, reorder by drag or menu, take a block dropped on another page. */
+import { memo, useDeferredValue, useMemo } from 'react';
 import {
   Button as AriaButton,
   GridList,
@@ -11,19 +12,61 @@ import { Button } from '../../ui/Button';
 import * as actions from '../actions';
 import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
-import { labelOf, pageTitle, unplacedFields } from '../model/document';
+import type { Problem } from '../../api/types';
+import { labelOf, pageTitle, unplacedFields, type FormDocument } from '../model/document';
 import { selectionOf } from '../problems';
 import { BLOCK_TYPE, droppedAt, droppedPlaces, isTextItem, pageKeys, PALETTE_TYPE } from './dnd';
 import { PageMenu } from './PageMenu';
 
 const PAGE_TYPE = 'application/x-madoguchi-page';
 
+interface PageRow {
+  id: string;
+  index: number;
+  title: string;
+  isConditional: boolean;
+  errors: number;
+}
+
+function rowsOf(document: FormDocument, problems: Problem[]): PageRow[] {
+  const pages = document['x-pages'];
+  const ids = pageKeys(pages);
+  const errors = problems
+    .filter(({ severity }) => severity === 'error')
+    .map((problem) => selectionOf(document, problem)?.page);
+  return pages.map((page, index) => ({
+    id: ids[index] ?? '',
+    index,
+    title: pageTitle(page, index),
+    isConditional: page['x-show-when'] !== undefined,
+    errors: errors.filter((page) => page === index).length,
+  }));
+}
+
 export function Outline() {
   const store = useBuilder();
   const { document, selection, problems } = useBuilderState();
-  const pages = document['x-pages'];
-  const ids = pageKeys(pages);
-  const indexOf = (key: Key | undefined) => ids.indexOf(String(key));
+  const rows = rowsOf(document, problems);
+  // As text: the list is drawn again only when a page says something else, and typing does not wait for it.
+  const shown = useDeferredValue(JSON.stringify({ rows, selected: rows[selection.page]?.id ?? '' }));
+  return (
+    <section aria-labelledby="outline-title">
+      <h2 id="outline-title">ページ</h2>
+      <PageList shown={shown} />
+      <Button onPress={() => actions.addPage(store)}>ページを追加</Button>
+      <Unplaced />
+    </section>
+  );
+}
+
+const PageList = memo(function PageList({ shown }: { shown: string }) {
+  const store = useBuilder();
+  const { rows, selected } = useMemo(
+    () => JSON.parse(shown) as { rows: PageRow[]; selected: string },
+    [shown],
+  );
+  const indexOf = (key: Key | undefined) =>
+    pageKeys(store.getState().document['x-pages']).indexOf(String(key));
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ [PAGE_TYPE]: String(key), 'text/plain': String(key) })),
     acceptedDragTypes: [PAGE_TYPE, BLOCK_TYPE, PALETTE_TYPE],
@@ -53,46 +96,35 @@ export function Outline() {
   }
 
   return (
-    <section aria-labelledby="outline-title">
-      <h2 id="outline-title">ページ</h2>
-      <GridList
-        aria-label="ページの一覧"
-        className="outline"
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={[ids[selection.page] ?? '']}
-        onSelectionChange={(keys) => {
-          if (keys !== 'all') store.select({ page: indexOf([...keys][0]), block: null });
-        }}
-        dragAndDropHooks={dragAndDropHooks}
-        dependencies={[document, problems, selection]}
-        items={pages.map((page, index) => ({ id: ids[index] ?? '', page, index }))}
-      >
-        {({ page, index }) => {
-          const errors = problems.filter(
-            (problem) => problem.severity === 'error' && selectionOf(document, problem)?.page === index,
-          ).length;
-          return (
-            <GridListItem textValue={pageTitle(page, index)} className="outline-item">
-              <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
-                <span aria-hidden="true">⠿</span>
-              </AriaButton>
-              <span className="outline-title">
-                {index + 1}. {pageTitle(page, index)}
-                {page['x-show-when'] !== undefined && <span className="chip">条件あり</span>}
-                {errors > 0 && <span className="chip bad">エラー{errors}</span>}
-              </span>
-              <PageMenu index={index} count={pages.length} title={pageTitle(page, index)} />
-            </GridListItem>
-          );
-        }}
-      </GridList>
-      <Button onPress={() => actions.addPage(store)}>ページを追加</Button>
-      <Unplaced />
-    </section>
+    <GridList
+      aria-label="ページの一覧"
+      className="outline"
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[selected]}
+      onSelectionChange={(keys) => {
+        if (keys !== 'all') store.select({ page: indexOf([...keys][0]), block: null });
+      }}
+      dragAndDropHooks={dragAndDropHooks}
+      items={rows}
+    >
+      {({ index, title, isConditional, errors }) => (
+        <GridListItem textValue={title} className="outline-item">
+          <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
+            <span aria-hidden="true">⠿</span>
+          </AriaButton>
+          <span className="outline-title">
+            {index + 1}. {title}
+            {isConditional && <span className="chip">条件あり</span>}
+            {errors > 0 && <span className="chip bad">エラー{errors}</span>}
+          </span>
+          <PageMenu index={index} count={rows.length} title={title} />
+        </GridListItem>
+      )}
+    </GridList>
   );
-}
+});
 
 function Unplaced() {
   const store = useBuilder();

@@ -57,7 +57,10 @@ export function ChoicesEditor({ name, group, schema, edit }: Props) {
             value={choice.title}
             onChange={(title) => retitle(index, title)}
           />
-          {hasValues && <ChoiceValue name={name} group={group} choice={choice} choices={choices} />}
+          {hasValues && (
+            // By its value: what is being typed must not stay in the row when another choice comes to stand there.
+            <ChoiceValue key={choice.const} name={name} group={group} choice={choice} choices={choices} />
+          )}
           <OrderButtons
             label={choice.title}
             index={index}

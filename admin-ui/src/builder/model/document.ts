@@ -108,13 +108,25 @@ function openPage(value: unknown, index: number): Page {
   };
 }
 
+/** Pages never change, so where their fields stand is found once for each. */
+const placesOf = new WeakMap<Page[], Map<string, Place>>();
+
+function placesIn(pages: Page[]): Map<string, Place> {
+  const known = placesOf.get(pages);
+  if (known !== undefined) return known;
+  const places = new Map<string, Place>();
+  for (const [page, { blocks }] of pages.entries()) {
+    for (const [block, { field }] of blocks.entries()) {
+      if (field !== undefined && !places.has(field)) places.set(field, { page, block });
+    }
+  }
+  placesOf.set(pages, places);
+  return places;
+}
+
 /** Where a field stands, or null when no page places it. */
 export function placeOf(document: FormDocument, field: string): Place | null {
-  for (const [page, { blocks }] of document['x-pages'].entries()) {
-    const block = blocks.findIndex((candidate) => candidate.field === field);
-    if (block >= 0) return { page, block };
-  }
-  return null;
+  return placesIn(document['x-pages']).get(field) ?? null;
 }
 
 /** Fields that no page places: they would be lost from sight, so the outline lists them. */

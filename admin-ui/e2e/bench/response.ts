@@ -1,0 +1,92 @@
+/**
+ * How long a person waits: from the event of a key or the mouse, as the browser stamps it, until what they asked for has
+ * been painted. Two figures of each: the next frame of any kind, and the frame that shows the result.
+ */
+import type { CDPSession, Page } from '@playwright/test';
+
+export interface Response {
+  /** Until the browser has painted anything after the event (Event Timing; steps of 8 ms). */
+  paint: number;
+  /** Until the result has been painted. */
+  shown: number;
+}
+
+interface Watch {
+  start: number;
+  shown: number | null;
+  paint: number;
+}
+
+type Watched = Window & { watched?: Watch };
+
+/** Watches everything that is pressed on the page from now on. */
+export async function watchEvents(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const self = window as Watched;
+    const begin = (event: Event) => {
+      if (self.watched?.start === -1) self.watched.start = event.timeStamp;
+    };
+    for (const kind of ['keydown', 'click']) window.addEventListener(kind, begin, { capture: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const watched = self.watched;
+        if (watched !== undefined && watched.start >= 0 && entry.startTime >= watched.start)
+          watched.paint = Math.max(watched.paint, entry.duration);
+      }
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+}
+
+/** Does something once, and gives the time until `isShown` holds on the page and has been painted. */
+export async function timed(
+  page: Page,
+  act: () => Promise<void>,
+  isShown: { selector: string; attribute: string; says: string },
+): Promise<Response> {
+  await page.evaluate(({ selector, attribute, says }) => {
+    const watched: Watch = { start: -1, shown: null, paint: 0 };
+    (window as Watched).watched = watched;
+    const holds = () => {
+      const values = [...document.querySelectorAll(selector)].map((element) =>
+        attribute === 'value' ? (element as HTMLInputElement).value : element.getAttribute(attribute),
+      );
+      return values.join('\n').includes(says);
+    };
+    const look = () => {
+      if (!holds()) requestAnimationFrame(look);
+      // A task of its own runs after the frame with the result has been painted.
+      else setTimeout(() => (watched.shown = performance.now()), 0);
+    };
+    requestAnimationFrame(look);
+  }, isShown);
+  await act();
+  await page.waitForFunction(() => (window as Watched).watched?.shown != null);
+  // The browser tells of an event once its frame is through.
+  await page.waitForTimeout(150);
+  return page.evaluate(() => {
+    const watched = (window as Watched).watched as Watch;
+    return { paint: watched.paint, shown: Math.round((watched.shown ?? NaN) - watched.start) };
+  });
+}
+
+/** A machine that is so many times slower. */
+export async function slowDown(page: Page, rate: number): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  return session;
+}
+
+const at = (values: number[], share: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
+
+/** One line of the report. */
+export function line(what: string, times: Response[], goal: number): string {
+  const shown = times.map((time) => time.shown);
+  const paint = times.map((time) => time.paint);
+  const p95 = at(shown, 0.95);
+  const verdict = p95 <= goal ? 'within' : 'ABOVE';
+  return (
+    `${what.padEnd(28)} shown: median ${at(shown, 0.5)} ms, p95 ${p95} ms (${verdict} the goal of ${goal} ms)` +
+    `   next paint: median ${at(paint, 0.5)} ms, p95 ${at(paint, 0.95)} ms`
+  );
+}
