@@ -26,6 +26,10 @@ pub fn answer(request: &ServiceRequest) -> Option<HttpResponse> {
     let request: &HttpRequest = request.request();
     let organization = app.organizations.at_hand(|| request.connection_info().host().to_owned())?;
     let live = app.live_forms.at_hand(organization.id, slug)?;
+    // A second lock: what not everybody may open is never finished for everybody.
+    if !live.door.is_open() {
+        return None;
+    }
     let standing = live.standing(app.clock.now(), &app.time_zone);
     let (sheet, standing) = drawn(asked, standing);
     let page = app.first_pages.get((sheet, live.form_id, preferred(request)), &live, standing)?;
