@@ -42,7 +42,9 @@ describe('what must not happen', () => {
     const once = apply(sample(), { type: 'editSettings', path: ['onePer'], value: 'email' });
     const renamed = apply(once, { type: 'renameField', from: 'email', to: 'mail' });
     expect(renamed['x-settings']?.onePer).toBe('mail');
-    expect(apply(once, { type: 'removeBlocks', places: [{ page: 0, block: 2 }] })['x-settings']?.onePer).toBeUndefined();
+    expect(
+      apply(once, { type: 'removeBlocks', places: [{ page: 0, block: 2 }] })['x-settings']?.onePer,
+    ).toBeUndefined();
   });
 
   it('an emptied setting leaves no empty object behind', () => {
