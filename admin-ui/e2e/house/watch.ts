@@ -7,7 +7,8 @@ import type { BrowserContext, Request } from '@playwright/test';
 /** Chromium writes every answer above 399 into the console; such answers are part of the journeys (401, 422, 429). */
 const HTTP_STATUS = /^Failed to load resource: the server responded with a status of \d+/;
 /** A connection that a test has broken on purpose. */
-const BROKEN = /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|CONNECTION_REFUSED|EMPTY_RESPONSE|NETWORK_CHANGED)/;
+const BROKEN =
+  /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|CONNECTION_REFUSED|EMPTY_RESPONSE|NETWORK_CHANGED)/;
 /** The preview without JavaScript does just that. */
 const SANDBOXED = /^Blocked script execution in '[^']*script=off'/;
 
