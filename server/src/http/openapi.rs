@@ -11,10 +11,9 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports,
-    forms, functions, imports, mail_preview, organization, password, poster, prefill_links, preview, prose,
-    publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts,
-    versions, ways,
+    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
+    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, prose, publications,
+    publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions, ways,
 };
 
 #[derive(OpenApi)]

@@ -33,7 +33,7 @@ use madoguchi::staff::accounts::{self, NewAccount};
 use madoguchi::staff::{store, tokens};
 use madoguchi::{http, installation};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 pub use actor::{Actor, Answer};
@@ -151,7 +151,7 @@ impl TestApp {
     /// How many jobs a scenario forgot: what is due, and what failed and would be tried again. What nobody has tried because
     /// its time has not come (mails above an address's daily limit) is nobody's mistake.
     async fn left(&self) -> u64 {
-        let due = job::Column::RunAt.lte(self.app.clock.now()).or(job::Column::Attempts.gt(0));
+        let due = Condition::any().add(job::Column::RunAt.lte(self.app.clock.now())).add(job::Column::Attempts.gt(0));
         let waiting = job::Entity::find().filter(job::Column::State.eq(JobState::Waiting));
         waiting.filter(due).count(self.app.db.read()).await.unwrap()
     }
