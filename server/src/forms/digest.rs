@@ -11,6 +11,8 @@ use super::store::digest as store;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::DbErr;
+use crate::db::entity::form;
+use crate::db::entity::values::NotificationMode;
 use crate::ids::{FormId, OrganizationId, Random};
 use crate::jobs;
 use crate::queue::{self, NewJob};
@@ -47,6 +49,23 @@ impl Period {
 #[must_use]
 pub fn job(random: &Random, now: Timestamp, organization: OrganizationId, periods: &[Period]) -> NewJob {
     NewJob::now(random, now, organization, jobs::SEND_DIGEST, json!({ "periods": periods }))
+}
+
+/// The form is told of in another way from now on: from when new cases are told once a day, or what is still to be told
+/// when that ends.
+#[must_use]
+pub fn turn(row: &mut form::Model, was: NotificationMode, now: Timestamp) -> Option<Period> {
+    match (was, row.notification_mode) {
+        (NotificationMode::AtOnce, NotificationMode::Daily) => {
+            row.digest_sent_at = Some(now);
+            None
+        }
+        (NotificationMode::Daily, NotificationMode::AtOnce) => {
+            let told_until = row.digest_sent_at.take().unwrap_or(row.created_at);
+            Some(Period::new(row.id, told_until, now))
+        }
+        _ => None,
+    }
 }
 
 /// Enqueues today's digests where they have not been; returns how many organizations got one. Before the morning, and

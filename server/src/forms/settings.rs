@@ -5,7 +5,7 @@
 use crate::db::DbErr;
 use serde_json::json;
 
-use super::digest::{self, Period};
+use super::digest;
 use super::publication::rule::{self, RuleError};
 use super::{access, is_slug, origins, store};
 use crate::app::App;
@@ -125,8 +125,8 @@ pub async fn change(app: &App, scope: &Scope, form: FormId, change: SettingsChan
                 let mut row = row.ok_or(SettingsError::NotFound)?;
                 let before = row.clone();
                 set_access(&mut row, change.access, secrets)?;
-                let untold = notify(&mut row, change.notification_mode, now);
                 apply(&mut row, change)?;
+                let untold = digest::turn(&mut row, before.notification_mode, now);
                 rule::settle(transaction, (&before, &row), Some(person.staff_id), now).await?;
                 if row.capacity.is_some() && before.capacity.is_none() {
                     row.accepted = store::received(transaction, person.organization_id, form).await?;
@@ -237,23 +237,6 @@ async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result
     Ok(change)
 }
 
-/// From when new cases are told once a day, or what is still to be told when that ends.
-fn notify(row: &mut form::Model, mode: Option<NotificationMode>, now: Timestamp) -> Option<Period> {
-    let was = row.notification_mode;
-    row.notification_mode = mode.unwrap_or(was);
-    match (was, row.notification_mode) {
-        (NotificationMode::AtOnce, NotificationMode::Daily) => {
-            row.digest_sent_at = Some(now);
-            None
-        }
-        (NotificationMode::Daily, NotificationMode::AtOnce) => {
-            let told_until = row.digest_sent_at.take().unwrap_or(row.created_at);
-            Some(Period::new(row.id, told_until, now))
-        }
-        _ => None,
-    }
-}
-
 /// Puts the change into the row.
 fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsError> {
     row.slug = change.slug.unwrap_or_else(|| row.slug.clone());
@@ -270,6 +253,7 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
     }
     row.capacity = change.capacity.unwrap_or(row.capacity);
     row.is_listed = change.is_listed.unwrap_or(row.is_listed);
+    row.notification_mode = change.notification_mode.unwrap_or(row.notification_mode);
     row.retention = change.retention.unwrap_or(row.retention);
     if let Some(origins) = change.embed_origins {
         row.embed_origins = serde_json::to_string(&origins).map_err(anyhow::Error::from)?;

@@ -10,9 +10,11 @@ use crate::clock::Timestamp;
 use crate::db::entity::values::FormState;
 use crate::db::entity::{form, form_version};
 use crate::db::{DbErr, Transaction};
+use crate::forms::digest;
 use crate::forms::store::publications::Publication;
 use crate::forms::store::{self, reach};
 use crate::ids::{Random, VersionId};
+use crate::queue;
 
 /// What becomes live.
 pub struct Going {
@@ -63,13 +65,16 @@ pub async fn go(transaction: &Transaction, random: &Random, mut going: Going) ->
 }
 
 async fn change_settings(transaction: &Transaction, random: &Random, going: &mut Going) -> Result<(), DbErr> {
-    let was_counted = going.form.capacity.is_some();
+    let (was_counted, was_told) = (going.form.capacity.is_some(), going.form.notification_mode);
     going.pending.apply(&mut going.form).map_err(damaged)?;
     let organization = going.form.organization_id;
     if going.form.capacity.is_some() && !was_counted {
         going.form.accepted = store::received(transaction, organization, going.form.id).await?;
     }
+    let untold = digest::turn(&mut going.form, was_told, going.now);
     reach::update_settings(transaction, organization, &going.form, going.now).await?;
+    let digests = untold.map(|period| digest::job(random, going.now, organization, &[period]));
+    queue::store::enqueue(transaction, digests.into_iter().collect(), going.now).await?;
     let names: Vec<&str> = going.pending.changes.iter().map(|change| change.setting.as_str()).collect();
     let event = event(random, going, "form.settings_changed", json!({ "settings": names }));
     audit::store::append(transaction, vec![event]).await
