@@ -73,6 +73,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
 async fn give_up(app: Arc<App>, job: Job) -> Result<(), DbErr> {
     match job.kind.as_str() {
         SEND_RECEIPT | SEND_NEWS => case::mail_given_up(&app, &job).await,
+        PUBLISH_PLANNED => publish_planned::given_up(&app, &job).await,
         _ => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ use crate::db::entity::values::PublicationState;
 use crate::db::{DbErr, Failure, Transaction, failure};
 use crate::forms::store;
 use crate::forms::store::publications::{self, Decision, Publication, Voiding};
-use crate::ids::{OrganizationId, PublicationId, VersionId};
+use crate::ids::{FormId, OrganizationId, PublicationId, VersionId};
 use crate::organizations;
 
 /// Makes a planned publication live. One that was voided meanwhile is left alone.
@@ -55,16 +55,29 @@ pub async fn run(app: &App, organization: OrganizationId, id: PublicationId) -> 
     app.live_forms.forget(form);
     match published {
         // Another form has taken the address: trying again changes nothing.
-        Err(error) if failure(&error) == Failure::Unique => {
-            let voiding = Voiding { reason: VoidReason::Unfit, by: None, now };
-            app.db
-                .write::<_, DbErr, _>(move |transaction| {
-                    Box::pin(async move { publications::void_open(transaction, organization, form, voiding).await })
-                })
-                .await
-        }
+        Err(error) if failure(&error) == Failure::Unique => void(app, organization, form).await,
         published => published,
     }
+}
+
+/// What was planned did not come to be, and is not tried again.
+///
+/// # Errors
+/// The database's.
+pub async fn give_up(app: &App, organization: OrganizationId, id: PublicationId) -> Result<(), DbErr> {
+    match publications::by_id(app.db.read(), organization, id).await? {
+        Some(found) if found.state == PublicationState::Planned => void(app, organization, found.form_id).await,
+        _ => Ok(()),
+    }
+}
+
+async fn void(app: &App, organization: OrganizationId, form: FormId) -> Result<(), DbErr> {
+    let voiding = Voiding { reason: VoidReason::Unfit, by: None, now: app.clock.now() };
+    app.db
+        .write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { publications::void_open(transaction, organization, form, voiding).await })
+        })
+        .await
 }
 
 fn is_publishable(row: &form::Model) -> bool {

@@ -5,6 +5,7 @@ use super::VoidReason;
 use super::pending::{Pending, settings_of};
 use crate::clock::Timestamp;
 use crate::db::entity::form;
+use crate::db::entity::values::Access;
 use crate::db::{DbErr, Transaction};
 use crate::forms::store::publications;
 use crate::ids::StaffId;
@@ -38,6 +39,8 @@ pub fn bound(before: &form::Model, after: &form::Model) -> Vec<&'static str> {
     let needs = |setting: &&str| match *setting {
         "closes_at" => is_longer(before.closes_at, after.closes_at),
         "grace_seconds" => after.grace_seconds > before.grace_seconds,
+        // Another key for the same link only takes away, like closing.
+        "access_secret" => before.access != Access::Link || after.access != Access::Link,
         "capacity" | "is_listed" | "retention" => false,
         _ => true,
     };
@@ -75,7 +78,6 @@ pub async fn settle(
 mod tests {
     use super::super::pending::tests::row;
     use super::*;
-    use crate::db::entity::values::Access;
 
     #[test]
     fn what_opens_a_form_further_is_bound() {
@@ -100,6 +102,15 @@ mod tests {
             let after = form::Model { published_version_id: None, ..after };
             assert!(bound(&never, &after).is_empty(), "{setting} of a form that was never published");
         }
+    }
+
+    #[test]
+    fn a_link_that_leaked_is_replaced_at_once() {
+        let before = form::Model { access: Access::Link, access_secret: Some("old".to_owned()), ..row() };
+        let after = form::Model { access_secret: Some("new".to_owned()), ..before.clone() };
+        assert!(bound(&before, &after).is_empty());
+        let password = form::Model { access: Access::Password, ..after };
+        assert_eq!(bound(&before, &password), ["access", "access_secret"]);
     }
 
     #[test]
