@@ -213,8 +213,8 @@ impl Field {
         is_known_by_heart && self.sensitivity != Some(Sensitivity::MyNumber) && !self.is_calculated()
     }
 
-    /// Whether applications may be limited to one for each of its answers: one line of text that is written in one way only
-    /// once it is normalised, and that tells one person or one mailed letter from another. Not an individual number, which
+    /// Whether applications may be limited to one for each of its answers: one line of text that tells one person or one mailed
+    /// letter from another; in which ways it can be written is for who compares. Not an individual number, which
     /// must not serve as a key.
     #[must_use]
     pub fn can_be_a_key(&self) -> bool {

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::open::OpenedFile;
 use super::receipt_pdf::contact_lines;
+use super::unlock;
 use crate::clock::Timestamp;
 use crate::db::entity::values::SubmissionState;
 use crate::mail::one_line;
@@ -161,7 +162,10 @@ impl Letter<'_> {
     /// The answer of a field as people read it. A form whose fields may not stand in a mail cannot be published; a mail
     /// must not depend on that.
     fn answer(&self, name: &str) -> String {
-        let may_stand = |field: &&Field| field.may_be_mailed() && !field.takes_files() && field.group().is_none();
+        let opens = unlock::question_of(self.form, self.answers).map(Field::name);
+        let may_stand = |field: &&Field| {
+            field.may_be_mailed() && !field.takes_files() && field.group().is_none() && Some(name) != opens
+        };
         let Some(field) = self.form.field(name).filter(may_stand) else { return String::new() };
         let Some(answer) = self.answers.get(name).filter(|answer| !answer.is_null()) else {
             return if self.is_sample { format!("〔{}〕", words::plain(field.label())) } else { String::new() };

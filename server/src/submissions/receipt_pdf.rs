@@ -5,6 +5,7 @@ use madoguchi_schema::{DisplayRow, Field, PublishedForm, Settings};
 use serde_json::{Map, Value};
 
 use super::open::{OpenedFile, OpenedSubmission};
+use super::unlock;
 use crate::app::App;
 use crate::organizations::Organization;
 use crate::pdf::{self, PdfError, Receipt, Row, Section};
@@ -19,7 +20,8 @@ static RENDERING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
 pub enum PdfScope {
     /// The applicant on the receipt page, or a clerk: every answer.
     Applicant,
-    /// A mail, which others may read on its way: without fields marked `special` or `my-number`.
+    /// A mail, which others may read on its way, or get by a mistyped address: without fields marked `special` or
+    /// `my-number`, and without the answer that opens all the others.
     Mail,
 }
 
@@ -106,8 +108,9 @@ pub(super) fn sections(
     files: &[OpenedFile],
     scope: PdfScope,
 ) -> Vec<Section> {
-    let may_stand =
-        |row: &DisplayRow| scope == PdfScope::Applicant || form.field(&row.name).is_some_and(Field::may_be_mailed);
+    let opens = unlock::question_of(form, answers).map(Field::name);
+    let may_be_mailed = |name: &str| Some(name) != opens && form.field(name).is_some_and(Field::may_be_mailed);
+    let may_stand = |row: &DisplayRow| scope == PdfScope::Applicant || may_be_mailed(&row.name);
     let mut sections = Vec::new();
     for page in value::pages(words, form, answers) {
         let rows: Vec<Row> =
@@ -165,14 +168,17 @@ mod tests {
         let file = FileId(Uuid::from_u128(5));
         let document = json!({
             "title": "証の再交付", "type": "object",
-            "x-settings": { "contact": { "name": "見本市 市民課", "phone": "00-0000-0000" }, "nextSteps": "郵送します。" },
+            "x-settings": { "contact": { "name": "見本市 市民課", "phone": "00-0000-0000" }, "nextSteps": "郵送します。",
+                "receipt": { "declared": "birthday" } },
             "properties": {
                 "name": { "type": "string", "title": "氏名" },
+                "birthday": { "type": "string", "title": "生年月日", "x-kind": "date" },
                 "illness": { "type": "string", "title": "持病", "x-sensitive": "special" },
                 "photo": { "type": "array", "items": { "type": "string" }, "title": "写真", "x-kind": "file" },
             },
         });
-        let Value::Object(answers) = json!({ "name": "見本花子", "illness": "ぜんそく", "photo": [file.to_string()] })
+        let Value::Object(answers) =
+            json!({ "name": "見本花子", "birthday": "1990-01-02", "illness": "ぜんそく", "photo": [file.to_string()] })
         else {
             unreachable!()
         };
@@ -218,9 +224,9 @@ mod tests {
     }
 
     #[test]
-    fn a_mail_holds_no_special_answer_and_a_receipt_page_holds_all() {
+    fn a_mail_holds_neither_special_answers_nor_the_one_that_opens_them() {
         let labels = |scope| rows(scope).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
-        assert_eq!(labels(PdfScope::Applicant), ["氏名", "持病", "写真"]);
+        assert_eq!(labels(PdfScope::Applicant), ["氏名", "生年月日", "持病", "写真"]);
         assert_eq!(labels(PdfScope::Mail), ["氏名", "写真"]);
     }
 

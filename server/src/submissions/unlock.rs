@@ -2,10 +2,11 @@
 //! heart (birth date, telephone number). A few wrong tries, then a day's pause. Asked is for what the form declares, or,
 //! where this person was not asked for it, for another such answer that was given.
 
-use madoguchi_schema::{Field, RawAnswers};
+use madoguchi_schema::{Field, PublishedForm, RawAnswers};
 use serde_json::{Map, Value};
 use subtle::ConstantTimeEq;
 
+use super::one_per;
 use super::open::OpenedSubmission;
 use super::store::unlock as store;
 use crate::app::App;
@@ -30,10 +31,14 @@ pub enum Unlocked {
 /// The question whose answer opens a submission; none where its form has none.
 #[must_use]
 pub fn question(case: &OpenedSubmission) -> Option<&Field> {
-    let form = &case.version.form;
+    question_of(&case.version.form, &case.answers)
+}
+
+/// The same, of a form and its accepted answers.
+pub(super) fn question_of<'a>(form: &'a PublishedForm, answers: &Map<String, Value>) -> Option<&'a Field> {
     let field = form.field(form.settings().declared.as_deref()?)?;
     // Who was not asked for it would be locked out of the office's own messages: then another thing known by heart will do.
-    let answered = |field: &&Field| case.answers.contains_key(field.name());
+    let answered = |field: &&Field| answers.contains_key(field.name());
     let asked =
         Some(field).filter(answered).or_else(|| form.fields().filter(|field| field.can_be_declared()).find(answered));
     // Files and rows are no answers that somebody knows by heart.
@@ -73,7 +78,11 @@ fn is_right(app: &App, case: &OpenedSubmission, name: &str, typed: Option<Value>
     let today = case.row.received_at.day_in(&app.time_zone);
     let normalised = case.version.form.evaluate(&RawAnswers(beside), today).answers;
     let digest = |answers: &Map<String, Value>| {
-        let text = answers.get(name).map(Value::to_string).unwrap_or_default();
+        let text = match (answers.get(name), case.version.form.field(name)) {
+            // With hyphens or without, in which width: it is known by heart, not by letter.
+            (Some(Value::String(text)), Some(field)) => one_per::same(field, text),
+            (answer, _) => answer.map(Value::to_string).unwrap_or_default(),
+        };
         app.vault.digest(&[b"declared answer", text.as_bytes()])
     };
     let is_same: bool = digest(&case.answers).ct_eq(&digest(&normalised)).into();
