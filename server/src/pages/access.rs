@@ -27,17 +27,34 @@ struct PasswordTemplate<'a> {
     error: Option<String>,
 }
 
+/// The address to come back to.
+#[derive(Clone, Copy)]
+pub struct Again<'a> {
+    /// In these words.
+    pub words: Words,
+    /// Of this form.
+    pub slug: &'a str,
+    /// With what the first address brought along (`p=…&q=a`).
+    pub query: &'a str,
+}
+
+impl Again<'_> {
+    fn href(&self) -> String {
+        let link = self.words.link(&format!("/f/{}", self.slug));
+        match (self.query, link.contains('?')) {
+            ("", _) => link,
+            (query, true) => format!("{link}&{query}"),
+            (query, false) => format!("{link}?{query}"),
+        }
+    }
+}
+
 /// Asks for the password.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn password(
-    words: Words,
-    organization: &str,
-    form: &PublishedForm,
-    slug: &str,
-    typed: Typed,
-) -> askama::Result<String> {
+pub fn password(again: &Again<'_>, organization: &str, form: &PublishedForm, typed: Typed) -> askama::Result<String> {
+    let words = again.words;
     let error = match typed {
         Typed::Nothing => None,
         Typed::Wrong => Some(words.say("access-password-wrong")),
@@ -45,9 +62,9 @@ pub fn password(
     };
     let chrome = Chrome::of_form(words, organization, form, &words.say("access-password"));
     let template = PasswordTemplate {
-        chrome: Chrome { has_errors: error.is_some(), ..chrome },
+        chrome: Chrome { has_errors: error.is_some(), query: again.query.to_owned(), ..chrome },
         form_title: form.title(),
-        action_url: words.link(&format!("/f/{slug}")),
+        action_url: again.href(),
         error,
     };
     super::finished(words, &template)
@@ -65,7 +82,8 @@ pub fn link(words: Words, organization: &str) -> askama::Result<String> {
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn staff(words: Words, organization: &str, slug: &str) -> askama::Result<String> {
-    let again = Link { href: words.link(&format!("/f/{slug}")), text: words.say("access-staff-again") };
+pub fn staff(again: &Again<'_>, organization: &str) -> askama::Result<String> {
+    let words = again.words;
+    let again = Link { href: again.href(), text: words.say("access-staff-again") };
     notice::with_link(words, organization, "access-staff", &["access-staff-why", "access-staff-do"], again)
 }

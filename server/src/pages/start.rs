@@ -46,7 +46,12 @@ pub struct Entry<'a> {
     pub version: &'a str,
     /// Its sealed state: the grant.
     pub state: &'a str,
+    /// The key of the secret link they came by just now: the paper form shows it to whom it is not news.
+    pub key: Option<&'a str>,
 }
+
+/// The input that takes the key along to the paper form; it stands in no address.
+pub const KEY: &str = "_key";
 
 /// The name of the start page in `_page`, where it is posted; no page of a form can be called so.
 pub const START: &str = "_start";

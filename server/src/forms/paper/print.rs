@@ -33,8 +33,8 @@ pub struct Paper {
 #[derive(Default)]
 pub struct Papers(RwLock<HashMap<Address, (Weak<LiveForm>, Paper)>>);
 
-/// Which paper form: of which form, in which language.
-type Address = (FormId, Language);
+/// Which paper form: of which form, in which language, and whether the key of its secret link stands on it.
+type Address = (FormId, Language, bool);
 
 impl Papers {
     fn get(&self, id: Address, live: &Arc<LiveForm>) -> Option<Paper> {
@@ -66,7 +66,8 @@ pub enum PaperError {
     Stopped(#[from] tokio::task::JoinError),
 }
 
-/// The paper form of the published version, in these words; printed when it is asked for the first time.
+/// The paper form of the published version, in these words; printed when it is asked for the first time. `has_key`: with
+/// the whole secret link, where the form has one.
 ///
 /// # Errors
 /// See [`PaperError`].
@@ -75,8 +76,10 @@ pub async fn paper(
     organization: &Organization,
     live: &Arc<LiveForm>,
     words: Words,
+    has_key: bool,
 ) -> Result<Paper, PaperError> {
-    let id = (live.form_id, words.language);
+    let key = live.door.key().filter(|_| has_key);
+    let id = (live.form_id, words.language, key.is_some());
     if let Some(paper) = app.papers.get(id, live) {
         return Ok(paper);
     }
@@ -89,7 +92,7 @@ pub async fn paper(
     let published_at = row.ok_or(PaperError::NoVersion)?.published_at.in_zone(&app.time_zone);
     let form = live.version.in_language(words.language);
     let (fonts, name, number) = (app.fonts.clone(), organization.name.clone(), live.version.number);
-    let address = access::address(organization, &live.slug, live.door.key());
+    let address = access::address(organization, &live.slug, key);
     let printed = tokio::task::spawn_blocking(move || {
         let facts = Facts { organization: &name, address: &address, version: number, published_at };
         let printed = render_paper(&fonts, &compose(&form, words, &facts));

@@ -89,7 +89,7 @@ async fn answered(
         return html(StatusCode::OK, Keep::No, notice::unreadable_state(words, &organization.name, &form, &path));
     };
     if action == Action::Language && body.params.get("_page") == Some(START) {
-        return start::entered(&desk, live, &state);
+        return start::entered(&desk, live, &state, None);
     }
     // What was sent in time before midnight is judged by that day, also when it is sent again after it.
     let desk = match state.attempt.as_ref().filter(|_| action == Action::Submit) {

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::forms::access::{self, Door, KEY_PARAMETER};
 use crate::forms::live::LiveForm;
 use crate::http::error::ApiError;
-use crate::http::extract::{ClientAddress, session_secret};
+use crate::http::extract::{ClientAddress, LANG, session_secret};
 use crate::organizations::Organization;
 use crate::pages::access::{self as pages, Typed};
 use crate::pages::posted::Params;
@@ -93,10 +93,22 @@ impl Visitor<'_> {
         Ok(sessions::scope_of(self.app, self.organization.id, &secret).await?.is_some())
     }
 
-    fn has_key(&self) -> bool {
-        let parameters = Query::<Vec<(String, String)>>::from_query(self.request.query_string()).map(Query::into_inner);
-        let mut parameters = parameters.unwrap_or_default().into_iter();
-        parameters.any(|(name, value)| name == KEY_PARAMETER && self.live.door.fits(&value))
+    /// Whether the address holds the key of the secret link.
+    pub(super) fn has_key(&self) -> bool {
+        self.parameters().into_iter().any(|(name, value)| name == KEY_PARAMETER && self.live.door.fits(&value))
+    }
+
+    fn parameters(&self) -> Vec<(String, String)> {
+        let parameters = Query::<Vec<(String, String)>>::from_query(self.request.query_string());
+        parameters.map(Query::into_inner).unwrap_or_default()
+    }
+
+    /// What the address brings along besides the language and a key, ready for another address: a personal link stays one
+    /// when a password is asked for in between.
+    fn query(&self) -> String {
+        let mut parameters = self.parameters();
+        parameters.retain(|(name, _)| name != LANG && name != KEY_PARAMETER);
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish()
     }
 
     async fn try_password(&self, hash: &str, typed: &str) -> Result<Came, Asked> {
@@ -113,10 +125,11 @@ impl Visitor<'_> {
     pub(super) fn turn_away(&self, asked: Asked) -> Result<HttpResponse, ApiError> {
         let (words, name, slug) = (self.words, self.organization.name.as_str(), self.live.slug.as_str());
         let form = &*self.live.version.in_language(words.language);
-        let password = |typed| pages::password(words, name, form, slug, typed);
+        let again = pages::Again { words, slug, query: &self.query() };
+        let password = |typed| pages::password(&again, name, form, typed);
         let mut response = match asked {
             Asked::Link => html(StatusCode::FORBIDDEN, Keep::No, pages::link(words, name)),
-            Asked::Session => html(StatusCode::FORBIDDEN, Keep::No, pages::staff(words, name, slug)),
+            Asked::Session => html(StatusCode::FORBIDDEN, Keep::No, pages::staff(&again, name)),
             Asked::Password => html(StatusCode::OK, Keep::No, password(Typed::Nothing)),
             Asked::AnotherPassword => html(StatusCode::OK, Keep::No, password(Typed::Wrong)),
             Asked::Patience(_) => html(StatusCode::SERVICE_UNAVAILABLE, Keep::No, password(Typed::TooOften)),

@@ -10,7 +10,7 @@ use super::body;
 use super::desk::Desk;
 use super::embed;
 use super::form::{live_form, unreadable, version};
-use super::gate::Visitor;
+use super::gate::{Came, Visitor};
 use super::language;
 use super::respond::{AppData, or_page};
 use crate::app::App;
@@ -19,6 +19,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, Spoken};
 use crate::http::multipart::Limits;
 use crate::organizations::Organization;
+use crate::pages::start::KEY;
 use crate::words::Words;
 
 /// The paper form, shared by everybody: `304` while nothing has changed.
@@ -54,7 +55,7 @@ async fn document(
     let live = live_form(app, organization, slug).await?;
     let visitor = Visitor { app, organization, words, live: &live, request };
     let answer = match visitor.comes_in(false, None).await? {
-        Ok(_) => printed(&visitor).await?,
+        Ok(came) => printed(&visitor, came == Came::Anew).await?,
         Err(asked) => visitor.turn_away(asked)?,
     };
     Ok(embed::allow(&live, answer))
@@ -77,15 +78,16 @@ async fn granted(
     let has_begun = desk.open_with(&body.params).is_some_and(|state| state.has_begun());
     let visitor = Visitor { app, organization, words, live: &live, request };
     let answer = match visitor.comes_in(has_begun, None).await? {
-        Ok(_) => printed(&visitor).await?,
+        Ok(_) => printed(&visitor, body.params.last(KEY).is_some_and(|key| live.door.fits(key))).await?,
         Err(asked) => visitor.turn_away(asked)?,
     };
     Ok(embed::allow(&live, answer))
 }
 
-async fn printed(visitor: &Visitor<'_>) -> Result<HttpResponse, ApiError> {
+/// With the key of a secret link only for who has just shown it: who once came in by an older one must not learn it.
+async fn printed(visitor: &Visitor<'_>, has_key: bool) -> Result<HttpResponse, ApiError> {
     let Visitor { app, organization, words, live, request } = *visitor;
-    let paper = paper(app, organization, live, words).await.map_err(ApiError::internal)?;
+    let paper = paper(app, organization, live, words, has_key).await.map_err(ApiError::internal)?;
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == paper.etag));
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };

@@ -82,11 +82,17 @@ pub(super) fn entrance(visitor: &Visitor<'_>) -> Result<HttpResponse, ApiError> 
     let (form, path) = (live.version.in_language(words.language), form_path(&live.slug));
     let desk = Desk::live(app, organization, &live.version, &form, words, &path, app.clock.now());
     let entered_at_micros = Some(desk.now.micros());
-    entered(&desk, live, &State { answers, entered_at_micros, ..State::new(desk.new_journey_id()) })
+    let state = State { answers, entered_at_micros, ..State::new(desk.new_journey_id()) };
+    entered(&desk, live, &state, live.door.key().filter(|_| visitor.has_key()))
 }
 
-/// The start page for somebody who has come in before.
-pub(super) fn entered(desk: &Desk<'_>, live: &LiveForm, state: &State) -> Result<HttpResponse, ApiError> {
+/// The start page for somebody who has come in before; `key`: of the secret link, where they have just shown it.
+pub(super) fn entered(
+    desk: &Desk<'_>,
+    live: &LiveForm,
+    state: &State,
+    key: Option<&str>,
+) -> Result<HttpResponse, ApiError> {
     let standing = live.standing(desk.now, &desk.app.time_zone);
     let sealed = desk.seal(state)?;
     let page = start::page(&StartView {
@@ -98,7 +104,7 @@ pub(super) fn entered(desk: &Desk<'_>, live: &LiveForm, state: &State) -> Result
         standing,
         time_zone: &desk.app.time_zone,
         carried: &[],
-        entry: Some(Entry { version: &desk.version, state: &sealed }),
+        entry: Some(Entry { version: &desk.version, state: &sealed, key }),
         trial: None,
         preview: None,
         was_filling: false,
