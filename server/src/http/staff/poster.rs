@@ -7,6 +7,7 @@ use utoipa::IntoParams;
 
 use super::form_view::reachable;
 use crate::app::App;
+use crate::forms::access;
 use crate::forms::poster::{Facts, compose};
 use crate::forms::store;
 use crate::http::error::{ApiError, Code, ProblemDetails};
@@ -49,7 +50,7 @@ pub async fn get(
         words,
         &Facts {
             organization: &organization.name,
-            address: &organization.form_url(&live.slug),
+            address: &access::address(&organization, &live.slug, live.door.key()),
             period: period_in_words(words, &live.terms, &app.time_zone),
             published_at,
         },
