@@ -24,7 +24,9 @@ const UNFINISHED = new Map([
   ["noPages", "every page was removed"],
   ["emptyPage", "a page without blocks"],
   ["noFields", "no question yet"],
-  ["noLabel", "a name of blanks"],
+  ["noTitle", "a form's title of blanks"],
+  ["noLabel", "a field's title of blanks"],
+  ["choiceTitle", "a choice's title of blanks"],
   ["missingKeyword", "a page's title of blanks"],
   ["myNumber", "the legal ground is not written yet"],
   ["calculation", "a formula about a field that was removed"],
@@ -132,7 +134,7 @@ try {
   ].filter(Boolean);
   for (const { spoiled, index } of refused.slice(0, SHOWN_REFUSALS)) {
     console.error(JSON.stringify(spoiled));
-    console.error(`  before: ${documents[index - 1]}`);
+    console.error(`  just before it: ${documents[index - 1]}`);
     console.error(`  refused: ${documents[index]}`);
   }
   if (failures.length > 0) {
