@@ -63,6 +63,7 @@ if [ "$what" = check ]; then
 else
   step "tests (Rust, SQLite and PostgreSQL)" scripts/postgres-for-tests.sh run bash -c "$(declare -f rust_tests); rust_tests --workspace"
   step "form contracts against ajv" node scripts/differential.mjs
+  step "the builder's documents against the server's reading" node scripts/drafts.mjs
   step "tests in the browser" scripts/browser-for-tests.sh run bash -c "cd admin-ui && npm run --silent e2e"
 fi
 

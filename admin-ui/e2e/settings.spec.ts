@@ -39,6 +39,9 @@ test('a clerk words a mail, repairs a mistake, and has the staff told once a day
   await builder.goesTo('編集');
   await officer.hands.press(page.getByRole('button', { name: /「nummer」という差し込みはありません/ }));
   await expect(body).toBeFocused();
+  // The address names the place now; the view stays the current one.
+  const current = page.getByRole('navigation', { name: '表示の切り替え' }).locator('[aria-current="page"]');
+  await expect(current).toHaveText('設定');
   await body.fill('');
   await expect(body).not.toHaveAttribute('aria-invalid', 'true');
 

@@ -1,6 +1,6 @@
 /** Two people edit one draft: each sees the other, and what both saved comes together; nothing of either is lost. */
-import type { Page } from '@playwright/test';
 import { mouse } from './hands/pointer';
+import { addAccount } from './house/accounts';
 import { publishDocument } from './house/forms';
 import { expect, test, type NewPage } from './house/test';
 import { Builder } from './people/builder';
@@ -8,7 +8,7 @@ import { Officer } from './people/officer';
 import type { Credentials } from './house/server';
 
 const TITLE = '集会所の見本';
-const COLLEAGUE = { email: 'henshu@example.jp', name: '架空 花子' };
+const COLLEAGUE = { email: 'henshu@example.jp', name: '架空 花子', role: 'editor' } as const;
 
 const DOCUMENT = {
   type: 'object',
@@ -25,7 +25,7 @@ test('two editors see each other, and both keep what they wrote', async ({ serve
   await publishDocument(server, 'hall-sample', DOCUMENT);
   const admin = new Officer(await newPage(), mouse);
   await admin.signsIn(server.admin);
-  const given = await addsColleague(admin.page);
+  const given = await addAccount(admin.page, COLLEAGUE);
   await admin.goesToForms();
   const first = await opens(admin);
   const second = await opens(await signedIn(newPage, given));
@@ -91,18 +91,6 @@ test('two editors see each other, and both keep what they wrote', async ({ serve
     await expect(first.officer.page.getByText(/も今このフォームを編集しています/)).toHaveCount(0);
   });
 });
-
-async function addsColleague(page: Page): Promise<Credentials> {
-  const departments = await page.request.get('/api/v1/staff/departments');
-  const { departments: list } = (await departments.json()) as { departments: { id: string }[] };
-  const made = await page.request.post('/api/v1/staff/accounts', {
-    data: { ...COLLEAGUE, role: 'editor', department_ids: list.map(({ id }) => id) },
-    headers: { Origin: new URL(page.url()).origin },
-  });
-  expect(made.status()).toBe(201);
-  const { password } = (await made.json()) as { password: string };
-  return { email: COLLEAGUE.email, password };
-}
 
 async function signedIn(newPage: NewPage, credentials: Credentials): Promise<Officer> {
   const officer = new Officer(await newPage(), mouse);

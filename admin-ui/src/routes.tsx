@@ -5,20 +5,11 @@ import { FormsPage } from './forms/FormsPage';
 import { WAY_IDS, type Way } from './forms/new/ways';
 import { Shell } from './shell/Shell';
 import { NotFoundPage } from './shell/NotFoundPage';
+import { VIEW_NAMES, type BuilderView } from './builder/views';
 import { CHANNEL_NAMES } from './submissions/channels';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-export type BuilderView = 'edit' | 'logic' | 'json' | 'preview' | 'translations' | 'settings' | 'publish';
-const VIEWS: readonly BuilderView[] = [
-  'edit',
-  'logic',
-  'json',
-  'preview',
-  'translations',
-  'settings',
-  'publish',
-];
 const STATES: readonly SubmissionState[] = ['received', 'in_progress', 'completed', 'withdrawn'];
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
@@ -41,7 +32,7 @@ export const builderRoute = createRoute({
   getParentRoute: () => root,
   path: '/forms/$formId/edit',
   validateSearch: (search: Record<string, unknown>): { view?: BuilderView; at?: string } => ({
-    view: oneOf(VIEWS, search.view),
+    view: oneOf(VIEW_NAMES, search.view),
     // A place in the document: the view puts the focus there.
     at: typeof search.at === 'string' ? search.at : undefined,
   }),

@@ -8,6 +8,7 @@ import { useBuilder, useBuilderState } from './builderContext';
 import { Notice } from './Notice';
 import { Presence } from './presence/Presence';
 import { SaveStatus } from './SaveStatus';
+import { shownView, type BuilderView } from './views';
 
 const StepsDialog = lazy(() => import('./steps/StepsDialog'));
 
@@ -24,6 +25,7 @@ const VIEWS = [
 export function BuilderBar({ form }: { form: FormDetail }) {
   const state = useBuilderState();
   const { view } = useSearch({ from: '/forms/$formId/edit' });
+  const shown = shownView(view, form.can.edit);
   useUndoKeys();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -60,32 +62,38 @@ export function BuilderBar({ form }: { form: FormDetail }) {
           )}
         </div>
       </div>
-      <ViewLinks formId={form.id} canEdit={form.can.edit} />
+      <ViewLinks formId={form.id} canEdit={form.can.edit} shown={shown} />
       {form.can.edit && <Presence formId={form.id} />}
       <Notice />
     </div>
   );
 }
 
+interface ViewLinksProps {
+  formId: string;
+  canEdit: boolean;
+  /** The view that is current, also while the address names a place in it. */
+  shown: BuilderView;
+}
+
 /** Not drawn again while somebody types. */
-const ViewLinks = memo(function ViewLinks({ formId, canEdit }: { formId: string; canEdit: boolean }) {
+const ViewLinks = memo(function ViewLinks({ formId, canEdit, shown }: ViewLinksProps) {
   const first = canEdit ? 'edit' : 'preview';
   return (
     <nav aria-label="表示の切り替え" className="builder-views">
-      {VIEWS.filter(({ view }) => canEdit || !['edit', 'logic', 'json', 'translations'].includes(view)).map(
-        ({ view, label }) => (
-          <Link
-            key={view}
-            to="/forms/$formId/edit"
-            params={{ formId: formId }}
-            search={view === first ? {} : { view }}
-            activeOptions={{ exact: true, includeSearch: true }}
-            className="shell-link"
-          >
-            {label}
-          </Link>
-        ),
-      )}
+      {VIEWS.filter(({ view }) => shownView(view, canEdit) === view).map(({ view, label }) => (
+        <Link
+          key={view}
+          to="/forms/$formId/edit"
+          params={{ formId: formId }}
+          search={view === first ? {} : { view }}
+          activeOptions={{ exact: true, includeSearch: true }}
+          aria-current={view === shown ? 'page' : undefined}
+          className={view === shown ? 'shell-link active' : 'shell-link'}
+        >
+          {label}
+        </Link>
+      ))}
     </nav>
   );
 });

@@ -18,6 +18,7 @@ import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
 import { useBuilderStore } from './useBuilderStore';
+import { shownView } from './views';
 import './builder.css';
 
 const LogicView = lazy(() => import('./logic/LogicView'));
@@ -68,7 +69,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
       <ToolsContext value={tools}>
         <main id="main">
           <BuilderBar form={form} />
-          {!form.can.edit && (
+          {!canEdit && (
             <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
           )}
           <Conflicts formId={form.id} />
@@ -77,7 +78,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
             <Views form={form} />
           </Suspense>
         </main>
-        <RestoreDialog copy={copy} onDone={forgetCopy} />
+        <RestoreDialog copy={canEdit ? copy : null} onDone={forgetCopy} />
         <RemovalDialog />
         <KeyMapDialog />
       </ToolsContext>
@@ -86,14 +87,15 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
 }
 
 function Views({ form }: { form: FormDetail }) {
-  const { view = 'edit', at } = useSearch({ from: '/forms/$formId/edit' });
+  const { view, at } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
-  if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
-  if (view === 'logic' && form.can.edit) return <LogicView />;
-  if (view === 'json' && form.can.edit) return <JsonView />;
-  if (view === 'translations' && form.can.edit) return <TranslationsView formId={form.id} at={at} />;
-  if (view === 'publish') return <PublishView form={form} />;
-  if (view === 'settings') return <SettingsView form={form} />;
+  const shown = shownView(view, form.can.edit);
+  if (shown === 'preview') return <Preview formId={form.id} />;
+  if (shown === 'logic') return <LogicView />;
+  if (shown === 'json') return <JsonView />;
+  if (shown === 'translations') return <TranslationsView formId={form.id} at={at} />;
+  if (shown === 'publish') return <PublishView form={form} />;
+  if (shown === 'settings') return <SettingsView form={form} />;
   return <Editor />;
 }

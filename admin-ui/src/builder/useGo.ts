@@ -1,6 +1,6 @@
 /** A way to a place of the form: the editing view with the thing selected, or another view. */
 import { useNavigate, useParams } from '@tanstack/react-router';
-import type { BuilderView } from '../routes';
+import type { BuilderView } from './views';
 import { useBuilder } from './builderContext';
 import type { Selection } from './history/history';
 

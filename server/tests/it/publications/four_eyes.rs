@@ -1,5 +1,6 @@
 //! The four-eyes rule: exactly what was asked for is approved, by another person with the right, or nothing is.
 
+use madoguchi::db::entity::submission;
 use madoguchi::forms::publication::Warrant;
 use madoguchi::forms::publish::{self, PublishError, SwitchError};
 
@@ -139,6 +140,50 @@ on_both_databases! {
         assert_eq!((&live["state"], &live["version"]), (&json!("open"), &json!(1)));
         author.post(&format!("{}/close", of(form)), &json!({})).await.expect(200);
         author.post(&format!("{}/archive", of(form)), &json!({})).await.expect(200);
+    }
+
+    /// In an emergency one person closes, whatever waits: the request and the approved plan come to nothing, and who is in
+    /// the middle of the form is told, with nothing received.
+    async fn one_person_closes_in_an_emergency(app) {
+        let asked = app.publish("asked", fixtures::short_form()).await;
+        let planned = app.publish("planned", fixtures::short_form()).await;
+        set_four_eyes(app, true).await;
+        let (author, approver) = (editor(app).await, editor(app).await);
+        edit(app, &author, asked, "第2版").await;
+        edit(app, &author, planned, "第2版").await;
+        let waiting = request(app, &author, asked).await;
+        let body = json!({ "revision": revision(app, planned).await, "publish_at": "2026-04-02T09:00" });
+        let later = author.post(&format!("{}/publications", of(planned)), &body).await.expect(201).json();
+        approve(&approver, &later["publication"]).await.expect(200);
+
+        let mut browsers = Vec::new();
+        for slug in ["asked", "planned"] {
+            let mut browser = Browser::begin(&app.resident(), &format!("/f/{slug}")).await;
+            browser.fill("name", "見本 花子");
+            browser.press("next").await;
+            assert_eq!(browser.sheet.hidden("_page"), "_confirmation", "{}", browser.sheet.text);
+            browsers.push(browser);
+        }
+        for form in [asked, planned] {
+            author.post(&format!("{}/close", of(form)), &json!({})).await.expect(200);
+            let after = detail(&author, form).await;
+            let told = (&after["state"], &after["publication"]["state"], &after["publication"]["reason"]);
+            assert_eq!(told, (&json!("closed"), &json!("void"), &json!("closed")), "{after}");
+        }
+        for mut browser in browsers {
+            browser.press("submit").await;
+            assert!(!browser.path.starts_with("/r/"), "{}", browser.sheet.text);
+            assert!(browser.sheet.text.contains("受け付けていません"), "{}", browser.sheet.text);
+        }
+        approve(&approver, &waiting).await.expect_problem(409, "publication-changed");
+        app.app.clock.advance(24 * 60 * 60);
+        app.run_jobs().await;
+        for form in [asked, planned] {
+            assert_eq!((versions(app, form).await, &detail(&author, form).await["state"]), (1, &json!("closed")));
+        }
+        let closed = audited(app, "form.closed").await;
+        assert_eq!(closed.len(), 2, "{closed:?}");
+        assert_eq!(submission::Entity::find().count(app.app.db.read()).await.unwrap(), 0);
     }
 
     /// Settings that were asked for are shown to the approver and then live, together with the draft.

@@ -13,7 +13,7 @@ use reqwest::Method;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use crate::harness::{Actor, Answer, TestApp, fixtures};
+use crate::harness::{Actor, Answer, Browser, TestApp, fixtures};
 
 /// An editor of the first department whose name and rights are their own.
 async fn editor(app: &TestApp) -> Actor {
@@ -50,9 +50,14 @@ async fn revision(app: &TestApp, form: FormId) -> i64 {
 async fn edit(app: &TestApp, actor: &Actor, form: FormId, title: &str) {
     let mut document = fixtures::short_form();
     document["title"] = json!(title);
+    save(app, actor, form, &document).await;
+}
+
+/// Saves the draft as the builder does.
+async fn save(app: &TestApp, actor: &Actor, form: FormId, document: &Value) {
     let revision = revision(app, form).await;
     let request = actor.request(Method::PUT, &format!("{}/draft", of(form)));
-    actor.send(request.header("If-Match", format!("\"{revision}\"")).json(&document)).await.expect(200);
+    actor.send(request.header("If-Match", format!("\"{revision}\"")).json(document)).await.expect(200);
 }
 
 async fn patch(actor: &Actor, form: FormId, change: Value) -> Answer {

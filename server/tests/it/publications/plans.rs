@@ -116,6 +116,36 @@ on_both_databases! {
         assert_eq!(versions(app, form).await, 0);
     }
 
+    /// Who has begun before the time ends in the version begun with, also after it; who begins then gets the new one.
+    async fn a_plan_leaves_who_has_begun_alone(app) {
+        let author = editor(app).await;
+        let form = app.publish("trial", fixtures::short_form()).await;
+        let mut begun = Browser::begin(&app.resident(), "/f/trial").await;
+        let mut confirming = begun.another_tab();
+        confirming.fill("name", "見本 花子");
+        confirming.press("next").await;
+        assert_eq!(confirming.sheet.hidden("_page"), "_confirmation", "{}", confirming.sheet.text);
+        let mut next = fixtures::short_form();
+        next["properties"]["town"] = json!({ "type": "string", "title": "町名", "maxLength": 100 });
+        next["required"] = json!(["name", "town"]);
+        save(app, &author, form, &next).await;
+        plan(app, &author, form).await;
+        app.app.clock.advance(SECONDS_TO_TIME);
+        app.run_jobs().await;
+        assert_eq!(versions(app, form).await, 2);
+
+        assert!(Browser::begin(&app.resident(), "/f/trial").await.sheet.has("town"), "who begins now is asked more");
+        begun.fill("name", "見本 太郎");
+        begun.press("next").await;
+        assert_eq!(begun.sheet.hidden("_page"), "_confirmation", "{}", begun.sheet.text);
+        for (mut browser, name) in [(begun, "見本 太郎"), (confirming, "見本 花子")] {
+            browser.press("submit").await;
+            assert!(browser.path.starts_with("/r/") && browser.sheet.text.contains(name), "{}", browser.sheet.text);
+            assert!(!browser.sheet.text.contains("町名"), "{}", browser.sheet.text);
+        }
+        app.run_jobs().await;
+    }
+
     /// Settings can be planned, and need a time where nobody has to approve them.
     async fn settings_change_at_their_time(app) {
         let author = editor(app).await;
