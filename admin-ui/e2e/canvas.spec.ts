@@ -15,7 +15,9 @@ async function choosesFromTop(page: Page, more: number): Promise<void> {
   // The focus that a script sets chooses nothing; the arrows do.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Home');
-  for (let count = 0; count < more; count += 1) await page.keyboard.press('Shift+ArrowDown');
+  for (let count = 0; count <= more; count += 1) await page.keyboard.press('Shift+ArrowDown');
+  // One too many: back again.
+  await page.keyboard.press('Shift+ArrowUp');
   await expect(page.getByText(`${more + 1}個を選択中`)).toBeVisible();
 }
 
