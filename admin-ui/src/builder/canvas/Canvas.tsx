@@ -44,7 +44,7 @@ export function Canvas() {
   return (
     <section aria-labelledby="canvas-title" className="canvas-page">
       <div className="row spread">
-        <h2 id="canvas-title">
+        <h2 id="canvas-title" tabIndex={-1}>
           {selection.page + 1}. {title}
         </h2>
         <div className="row">
