@@ -1,5 +1,5 @@
 /** The blocks of one page as cards. Texts are edited in the inspector; here they are chosen and put in order. */
-import { memo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import {
   Button as AriaButton,
   DropIndicator,
@@ -59,6 +59,10 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
     blocks.choose(store, page, indices, lead ?? undefined);
     if (indices.length > 1) store.announce(`${indices.length}個を選びました。`);
   }
+  const openMember = useCallback(
+    (card: string, member: string) => store.select({ page, block: indexNow(store, page, card), member }),
+    [store, page],
+  );
   return (
     <BlockMenuProvider page={page} indexOf={(id) => indexNow(store, page, id)}>
       <div
@@ -85,10 +89,7 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
               <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
                 <span aria-hidden="true">⠿</span>
               </AriaButton>
-              <Card
-                view={view}
-                onMember={(member) => store.select({ page, block: indexNow(store, page, view.id), member })}
-              />
+              <Card view={view} onMember={openMember} />
               <BlockMenuButton id={view.id} label={view.words} />
             </GridListItem>
           )}

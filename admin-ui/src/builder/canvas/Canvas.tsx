@@ -1,5 +1,5 @@
 /** One page in the middle of the screen: its title, its blocks as residents will see them, and what can be done to them. */
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { useBuilder, useBuilderState } from '../builderContext';
@@ -36,25 +36,13 @@ export function Canvas() {
   if (page === undefined) {
     return <p>ページがありません。「ページを追加」を押して始めてください。</p>;
   }
-  function openPage() {
-    store.select({ page: selection.page, block: null });
-    // The settings stand behind the list, and the list chooses a block when the focus passes through it.
-    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
-  }
   return (
     <section aria-labelledby="canvas-title" className="canvas-page">
       <div className="row spread">
         <h2 id="canvas-title" tabIndex={-1}>
           {selection.page + 1}. {title}
         </h2>
-        <div className="row">
-          <Button look="text" onPress={showKeyMap} aria-keyshortcuts="?">
-            キーボード操作（?）
-          </Button>
-          <Button look="text" onPress={openPage}>
-            ページの設定
-          </Button>
-        </div>
+        <PageButtons page={selection.page} />
       </div>
       <BlockTools />
       <PasteReport />
@@ -63,6 +51,26 @@ export function Canvas() {
     </section>
   );
 }
+
+/** Not drawn again while somebody types. */
+const PageButtons = memo(function PageButtons({ page }: { page: number }) {
+  const store = useBuilder();
+  function openPage() {
+    store.select({ page, block: null });
+    // The settings stand behind the list, and the list chooses a block when the focus passes through it.
+    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
+  }
+  return (
+    <div className="row">
+      <Button look="text" onPress={showKeyMap} aria-keyshortcuts="?">
+        キーボード操作（?）
+      </Button>
+      <Button look="text" onPress={openPage}>
+        ページの設定
+      </Button>
+    </div>
+  );
+});
 
 /** What pasting had to leave out, until somebody has read it. */
 function PasteReport() {
