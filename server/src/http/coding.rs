@@ -47,8 +47,9 @@ mod tests {
         let given = |accepts: &str| {
             let request = TestRequest::get().insert_header((header::ACCEPT_ENCODING, accepts)).to_http_request();
             let response = finish(HttpResponse::Ok(), &request, &file);
-            assert_eq!(response.headers()[header::VARY], "accept-encoding");
-            response.headers().get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap().to_owned())
+            let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            assert_eq!(header(header::VARY).as_deref(), Some("accept-encoding"));
+            header(header::CONTENT_ENCODING)
         };
         for (accepts, coding) in [
             ("gzip, deflate, br, zstd", Some("br")),
