@@ -11,6 +11,6 @@ test('the re-issue of tickets is built from nothing by mouse', async ({ server, 
 
 test('the re-issue of tickets is built from nothing by keyboard alone', async ({ server, newPage }) => {
   // Thousands of keys, and before each a look at where the focus is.
-  test.setTimeout(20 * 60_000);
+  test.setTimeout(15 * 60_000);
   await buildsReissue(keyboard, server, newPage);
 });

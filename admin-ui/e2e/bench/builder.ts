@@ -30,16 +30,20 @@ test('the builder on a large form', async ({ server, newPage }) => {
   await page.getByRole('link', { name: TITLE }).first().click();
   await expect(page.getByRole('heading', { name: TITLE, level: 1 })).toBeVisible();
   const report = [await load(await newPage(), page.url(), officer)];
-  const least = await floor(await newPage(), server);
-  report.push(line('floor: typing an address', least, { goal: GOAL_MS }));
-
   const builder = new Builder(officer);
   await builder.goesToPage('10ページ目の質問');
   await watchEvents(page);
   await slowDown(page, SLOWER);
-  report.push(line('typing in a label', await types(page), { goal: GOAL_MS, floor: least }));
-  report.push(line('adding a field', await adds(page), { goal: GOAL_MS, floor: least }));
-  report.push(line('moving a field', await moves(page, builder), { goal: GOAL_MS, floor: least }));
+  const least = await floor(await newPage(), server);
+  // The machine may have more to do in a minute: each figure stands beside a floor of its own.
+  const measure = async (what: string, act: () => Promise<Response[]>) => {
+    const ground = await least();
+    await page.bringToFront();
+    report.push(line(what, await act(), { goal: GOAL_MS, floor: ground }));
+  };
+  await measure('typing in a label', () => types(page));
+  await measure('adding a field', () => adds(page));
+  await measure('moving a field', () => moves(page, builder));
   console.log(`\nThe builder, 300 fields on 20 pages, CPU ${SLOWER} times slower\n${report.join('\n')}\n`);
 });
 
@@ -66,14 +70,18 @@ async function load(page: Page, address: string, { page: signedIn }: Officer): P
   return `opening the builder          ${all} KB compressed (${verdict} the goal of ${GOAL_KB} KB), fonts ${kilobytes(fonts)} KB of it, ${files.length} files`;
 }
 
-/** The least that React, the browser and this way of measuring cost today: one letter in the form for signing in. */
-async function floor(page: Page, server: Server): Promise<Response[]> {
+/** The least that React, the browser and this way of measuring cost now: letters in the form for signing in. */
+async function floor(page: Page, server: Server): Promise<() => Promise<Response[]>> {
   await page.goto(`${server.url}/admin/`);
   const input = page.getByRole('textbox', { name: 'メールアドレス' });
-  await input.click();
+  await expect(input).toBeVisible();
   await watchEvents(page);
   await slowDown(page, SLOWER);
-  return letters(page, input, 'input[type="email"]');
+  return async () => {
+    await page.bringToFront();
+    await input.click();
+    return letters(page, input, 'input[type="email"]');
+  };
 }
 
 async function letters(page: Page, input: Locator, selector: string): Promise<Response[]> {

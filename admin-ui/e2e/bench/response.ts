@@ -83,16 +83,19 @@ const at = (values: number[], share: number) =>
 export function line(
   what: string,
   times: Response[],
-  { goal, floor }: { goal: number; floor?: Response[] },
+  { goal, floor }: { goal: number; floor: Response[] },
 ): string {
   const shown = times.map((time) => time.shown);
   const paint = times.map((time) => time.paint);
   const [median, p95] = [at(shown, 0.5), at(shown, 0.95)];
   const verdict = p95 <= goal ? 'within' : 'ABOVE';
-  const least = floor?.map((time) => time.shown);
-  const ratio = least === undefined ? '' : `, ${(median / at(least, 0.5)).toFixed(1)} times the floor`;
+  const least = at(
+    floor.map((time) => time.shown),
+    0.5,
+  );
+  const ratio = `${(median / least).toFixed(1)} times the floor of ${least} ms`;
   return (
-    `${what.padEnd(28)} shown: median ${median} ms${ratio}, p95 ${p95} ms (${verdict} the goal of ${goal} ms)` +
+    `${what.padEnd(28)} shown: median ${median} ms (${ratio}), p95 ${p95} ms (${verdict} the goal of ${goal} ms)` +
     `   next paint: median ${at(paint, 0.5)} ms, p95 ${at(paint, 0.95)} ms`
   );
 }

@@ -8,7 +8,7 @@ import { pageTitle } from '../model/document';
 import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
-import { cardViews, createViewCache } from './cardView';
+import { cardViews, createViewCache, type CardView } from './cardView';
 import { focusWhenThere } from './focus';
 import './canvas.css';
 import './card.css';
@@ -31,8 +31,10 @@ export function Canvas() {
     () => ({ page: selection.page, title, views, selected: chosen === '' ? [] : chosen.split('\n') }),
     [selection.page, title, views, chosen],
   );
-  // Typing in the inspector must not wait for a list of a hundred cards: the list may come a moment later.
-  const shown = useDeferredValue(list);
+  // Typing in the inspector must not wait for a list of a hundred cards: their words may come a moment later. A card that
+  // comes, goes or moves is what somebody waits for.
+  const deferred = useDeferredValue(list);
+  const shown = hasSameCards(deferred, list) ? deferred : list;
   if (page === undefined) {
     return <p>ページがありません。「ページを追加」を押して始めてください。</p>;
   }
@@ -51,6 +53,16 @@ export function Canvas() {
     </section>
   );
 }
+
+interface List {
+  page: number;
+  views: CardView[];
+}
+
+const hasSameCards = (a: List, b: List) =>
+  a.page === b.page &&
+  a.views.length === b.views.length &&
+  a.views.every(({ id }, index) => id === b.views[index]?.id);
 
 /** Not drawn again while somebody types. */
 const PageButtons = memo(function PageButtons({ page }: { page: number }) {
