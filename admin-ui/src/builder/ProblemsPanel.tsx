@@ -139,7 +139,7 @@ const ProblemItem = memo(function ProblemItem(props: ItemProps) {
         </span>
       </button>
       {repair !== null && (
-        <Button onPress={() => onPress('fix', index)} aria-label={`${repair}（${where}）`}>
+        <Button onPress={() => onPress('fix', index)} aria-label={`直す：${repair}（${where}）`}>
           直す：{repair}
         </Button>
       )}
