@@ -15,7 +15,9 @@ async function choosesFromTop(page: Page, more: number): Promise<void> {
   // The focus that a script sets chooses nothing; the arrows do.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Home');
-  for (let count = 0; count < more; count += 1) await page.keyboard.press('Shift+ArrowDown');
+  for (let count = 0; count <= more; count += 1) await page.keyboard.press('Shift+ArrowDown');
+  // One too many: back again.
+  await page.keyboard.press('Shift+ArrowUp');
   await expect(page.getByText(`${more + 1}個を選択中`)).toBeVisible();
 }
 
@@ -33,7 +35,7 @@ test('several blocks are copied between forms, moved and undone by keyboard', as
 
   const other = await page.context().newPage();
   const colleague = new Officer(other, keyboard);
-  await other.goto(`${server.url}/admin/forms`);
+  await other.goto(`${server.url}/admin/`);
   const target = new Builder(colleague);
   await target.creates('空のフォーム', '写し先');
   await other.keyboard.press('Control+v');
@@ -43,7 +45,7 @@ test('several blocks are copied between forms, moved and undone by keyboard', as
   await colleague.hands.press(colleague.button('ページを追加'));
   await colleague.hands.press(colleague.button(/^元に戻す/));
   await colleague.hands.press(colleague.button(/^やり直す/));
-  await target.goesToPage('申請の内容');
+  await target.goesToPage('入力');
   await choosesFromTop(other, 1);
   await other.keyboard.press('Alt+ArrowDown');
   await expect.poll(() => target.order()).toEqual([copied[2], copied[0], copied[1]]);

@@ -120,7 +120,6 @@ function arrived(job, next) {
   const fresh = field(job, next)?.cloneNode(true), old = field(job);
   if (!fresh || !old) throw new Error("another page");
   const error = fresh.querySelector(".error");
-  const had = (document.activeElement?.id && old.contains(document.activeElement) && document.activeElement.id) || "";
   page.merge(next);
   if (error) {
     // It stands with its file, where it stays while the next ones arrive.
@@ -132,9 +131,11 @@ function arrived(job, next) {
     end(job);
     page.say(text(job, "received"));
   }
+  // Also the buttons of the files that are still to come are drawn into the new field.
+  const had = old.contains(document.activeElement) && document.activeElement;
   old.replaceWith(fresh);
   page.enliven();
-  if (had) document.getElementById(had)?.focus();
+  if (had) (had.id ? document.getElementById(had.id) : had)?.focus();
 }
 
 // Nothing is asked and no page is left while files are on their way; a file that did not arrive is not passed over.

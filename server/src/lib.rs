@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod db;
+pub mod embedded;
 pub mod exports;
 pub mod files;
 pub mod forms;

@@ -4,8 +4,9 @@
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { mouse } from '../hands/pointer';
+import type { Server } from '../house/server';
 import { expect, test } from '../house/test';
 import { Builder } from '../people/builder';
 import { Officer } from '../people/officer';
@@ -29,14 +30,20 @@ test('the builder on a large form', async ({ server, newPage }) => {
   await page.getByRole('link', { name: TITLE }).first().click();
   await expect(page.getByRole('heading', { name: TITLE, level: 1 })).toBeVisible();
   const report = [await load(await newPage(), page.url(), officer)];
-
   const builder = new Builder(officer);
   await builder.goesToPage('10ページ目の質問');
   await watchEvents(page);
   await slowDown(page, SLOWER);
-  report.push(line('typing in a label', await types(page), GOAL_MS));
-  report.push(line('adding a field', await adds(page), GOAL_MS));
-  report.push(line('moving a field', await moves(page, builder), GOAL_MS));
+  const least = await floor(await newPage(), server);
+  // The machine may have more to do in a minute: each figure stands beside a floor of its own.
+  const measure = async (what: string, act: () => Promise<Response[]>) => {
+    const ground = await least();
+    await page.bringToFront();
+    report.push(line(what, await act(), { goal: GOAL_MS, floor: ground }));
+  };
+  await measure('typing in a label', () => types(page));
+  await measure('adding a field', () => adds(page));
+  await measure('moving a field', () => moves(page, builder));
   console.log(`\nThe builder, 300 fields on 20 pages, CPU ${SLOWER} times slower\n${report.join('\n')}\n`);
 });
 
@@ -63,18 +70,35 @@ async function load(page: Page, address: string, { page: signedIn }: Officer): P
   return `opening the builder          ${all} KB compressed (${verdict} the goal of ${GOAL_KB} KB), fonts ${kilobytes(fonts)} KB of it, ${files.length} files`;
 }
 
+/** The least that React, the browser and this way of measuring cost now: letters in the form for signing in. */
+async function floor(page: Page, server: Server): Promise<() => Promise<Response[]>> {
+  await page.goto(`${server.url}/admin/`);
+  const input = page.getByRole('textbox', { name: 'メールアドレス' });
+  await expect(input).toBeVisible();
+  await watchEvents(page);
+  await slowDown(page, SLOWER);
+  return async () => {
+    await page.bringToFront();
+    await input.click();
+    return letters(page, input, 'input[type="email"]');
+  };
+}
+
+async function letters(page: Page, input: Locator, selector: string): Promise<Response[]> {
+  const times: Response[] = [];
+  for (let turn = 0; turn < TIMES; turn += 1) {
+    const says = `${await input.inputValue()}a`;
+    times.push(await timed(page, () => page.keyboard.press('a'), { selector, attribute: 'value', says }));
+  }
+  return times;
+}
+
 async function types(page: Page): Promise<Response[]> {
   await page.getByRole('row', { name: '質問10の4' }).click();
   const input = page.locator('#inspector').getByLabel('項目の名前');
   await input.focus();
   await page.keyboard.press('End');
-  const times: Response[] = [];
-  for (let turn = 0; turn < TIMES; turn += 1) {
-    const value = `${await input.inputValue()}a`;
-    const shows = { selector: '#inspector input', attribute: 'value', says: value };
-    times.push(await timed(page, () => page.keyboard.press('a'), shows));
-  }
-  return times;
+  return letters(page, input, '#inspector input');
 }
 
 async function adds(page: Page): Promise<Response[]> {

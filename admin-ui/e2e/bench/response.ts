@@ -79,14 +79,23 @@ export async function slowDown(page: Page, rate: number): Promise<CDPSession> {
 const at = (values: number[], share: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
 
-/** One line of the report. */
-export function line(what: string, times: Response[], goal: number): string {
+/** One line of the report; beside a floor that was measured in the same run, also as a ratio to it. */
+export function line(
+  what: string,
+  times: Response[],
+  { goal, floor }: { goal: number; floor: Response[] },
+): string {
   const shown = times.map((time) => time.shown);
   const paint = times.map((time) => time.paint);
-  const p95 = at(shown, 0.95);
+  const [median, p95] = [at(shown, 0.5), at(shown, 0.95)];
   const verdict = p95 <= goal ? 'within' : 'ABOVE';
+  const least = at(
+    floor.map((time) => time.shown),
+    0.5,
+  );
+  const ratio = `${(median / least).toFixed(1)} times the floor of ${least} ms`;
   return (
-    `${what.padEnd(28)} shown: median ${at(shown, 0.5)} ms, p95 ${p95} ms (${verdict} the goal of ${goal} ms)` +
+    `${what.padEnd(28)} shown: median ${median} ms (${ratio}), p95 ${p95} ms (${verdict} the goal of ${goal} ms)` +
     `   next paint: median ${at(paint, 0.5)} ms, p95 ${at(paint, 0.95)} ms`
   );
 }

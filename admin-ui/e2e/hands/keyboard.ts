@@ -1,6 +1,7 @@
 /**
- * The keyboard alone: Tab and Shift+Tab between controls, arrows inside a group, a menu or a list, Enter and Space. What
- * cannot be reached that way fails the test: nothing here sets the focus.
+ * The keyboard alone: Tab and Shift+Tab between controls, F6 between the parts of a screen that has such, arrows inside a
+ * group, a menu, a toolbar or a list, Enter and Space. What cannot be reached that way fails the test: nothing here sets
+ * the focus.
  */
 import { expect, type Locator } from '@playwright/test';
 import type { Hands } from './hands';
@@ -31,6 +32,13 @@ function nextKey(element: Element): string | null {
   const isRadio = (node: Element): node is HTMLInputElement =>
     node instanceof HTMLInputElement && node.type === 'radio';
   if (isRadio(active) && isRadio(element) && active.name === element.name) return vertical;
+  const partOf = (node: Element) => node.closest('[data-area]');
+  if (partOf(element) !== null && partOf(element) !== partOf(active)) return 'F6';
+  const toolbar = active.closest('[role="toolbar"]');
+  if (toolbar?.contains(element)) {
+    if (toolbar.getAttribute('aria-orientation') === 'vertical') return vertical;
+    return vertical === 'ArrowDown' ? 'ArrowRight' : 'ArrowLeft';
+  }
   const menu = active.closest('[role="menu"]');
   if (menu?.contains(element)) return vertical;
   const grid = active.closest('[role="grid"]');

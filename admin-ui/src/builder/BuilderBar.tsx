@@ -49,7 +49,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
         </div>
         {form.can.edit && <SaveStatus save={state.save} />}
         <div className="row">
-          {form.can.edit && <UndoButtons />}
+          {form.can.edit && <UndoButtons undoName={state.undoName} redoName={state.redoName} />}
           {view !== 'publish' && (
             <Link
               to="/forms/$formId/edit"
@@ -98,10 +98,15 @@ const ViewLinks = memo(function ViewLinks({ formId, canEdit, shown }: ViewLinksP
   );
 });
 
-function UndoButtons() {
+interface UndoProps {
+  undoName: string | null;
+  redoName: string | null;
+}
+
+/** Not drawn again while somebody types. */
+const UndoButtons = memo(function UndoButtons({ undoName, redoName }: UndoProps) {
   const store = useBuilder();
   const [isListOpen, setListOpen] = useState(false);
-  const { undoName, redoName } = useBuilderState();
   return (
     <>
       <Button isDisabled={undoName === null} onPress={store.undo} aria-label={undoLabel(undoName)}>
@@ -120,7 +125,7 @@ function UndoButtons() {
       )}
     </>
   );
-}
+});
 
 const undoLabel = (name: string | null) => (name ? `元に戻す：${name}` : '元に戻す');
 const redoLabel = (name: string | null) => (name ? `やり直す：${name}` : 'やり直す');

@@ -1,6 +1,6 @@
 /** What the server finds missing or wrong: why it matters, a way to each place, and a repair where one press can do it. */
-import { memo, useDeferredValue, useId, useMemo, useRef, type RefObject } from 'react';
-import type { Problem } from '../api/types';
+import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react';
+import type { Problem, Severity } from '../api/types';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState, useTools } from './builderContext';
 import { repairOf } from './fixes';
@@ -56,29 +56,14 @@ interface ListProps extends Props {
   list: RefObject<HTMLParagraphElement | null>;
 }
 
-const ProblemList = memo(function ProblemList({ problems, ...rest }: ListProps) {
-  const sorted = [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-  if (sorted.length === 0) return null;
-  return (
-    <ul className="problem-list">
-      {sorted.map((problem, index) => (
-        <ProblemItem key={index} problem={problem} {...rest} />
-      ))}
-    </ul>
-  );
-});
-
-const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
-
-interface ItemProps extends Omit<ListProps, 'problems'> {
-  problem: Problem;
-}
-
-function ProblemItem({ problem, document, onGo, canEdit, list }: ItemProps) {
+const ProblemList = memo(function ProblemList({ problems, document, onGo, canEdit, list }: ListProps) {
   const store = useBuilder();
   const goTo = useGo();
-  const where = whereOf(document, problem);
-  async function go() {
+  const sorted = useMemo(
+    () => [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]),
+    [problems],
+  );
+  async function go(problem: Problem) {
     const view = viewOf(problem);
     await goTo({
       view,
@@ -87,31 +72,77 @@ function ProblemItem({ problem, document, onGo, canEdit, list }: ItemProps) {
     });
     onGo?.();
   }
-  const why = whyOf(problem.code);
-  const repair = canEdit ? repairOf(document, problem) : null;
-  function fix() {
-    const now = repairOf(store.getState().document, problem);
-    if (now === null) return;
-    store.dispatch(now.command, {
-      name: `直す（${now.label}）`,
-      notice: `${where}を直しました（${now.label}）。「元に戻す」で取り消せます。`,
+  function fix(problem: Problem) {
+    const now = store.getState().document;
+    const repair = repairOf(now, problem);
+    if (repair === null) return;
+    store.dispatch(repair.command, {
+      name: `直す（${repair.label}）`,
+      notice: `${whereOf(now, problem)}を直しました（${repair.label}）。「元に戻す」で取り消せます。`,
     });
     list.current?.focus();
   }
+  const press = (what: Press, index: number) => {
+    const problem = sorted[index];
+    if (problem !== undefined) void (what === 'go' ? go(problem) : fix(problem));
+  };
+  // One function for ever: with words that stay the same, no item is drawn again.
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  const [pressLatest] = useState(() => (what: Press, index: number) => latest.current(what, index));
+  if (sorted.length === 0) return null;
+  return (
+    <ul className="problem-list">
+      {sorted.map((problem, index) => (
+        <ProblemItem
+          key={index}
+          index={index}
+          severity={problem.severity}
+          where={whereOf(document, problem)}
+          sentence={sentenceOf(problem, document)}
+          why={whyOf(problem.code)}
+          repair={canEdit ? (repairOf(document, problem)?.label ?? null) : null}
+          onPress={pressLatest}
+        />
+      ))}
+    </ul>
+  );
+});
+
+type Press = 'go' | 'fix';
+
+const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
+
+interface ItemProps {
+  index: number;
+  severity: Severity;
+  where: string;
+  sentence: string;
+  why: string | null;
+  /** What one press would do about it. */
+  repair: string | null;
+  onPress: (what: Press, index: number) => void;
+}
+
+/** Words only: a large form has hundreds of them, and few change with a keystroke. */
+const ProblemItem = memo(function ProblemItem(props: ItemProps) {
+  const { index, severity, where, sentence, why, repair, onPress } = props;
   return (
     <li className="problem-item">
-      <button type="button" className="problem" onClick={() => void go()}>
-        <span className={`chip ${LOOKS[problem.severity]}`}>{SEVERITY_LABELS[problem.severity]}</span>
+      <button type="button" className="problem" onClick={() => onPress('go', index)}>
+        <span className={`chip ${LOOKS[severity]}`}>{SEVERITY_LABELS[severity]}</span>
         <span>
-          <strong>{where}</strong>：{sentenceOf(problem, document)}
+          <strong>{where}</strong>：{sentence}
           {why !== null && <span className="problem-why">{why}</span>}
         </span>
       </button>
       {repair !== null && (
-        <Button onPress={fix} aria-label={`${repair.label}（${where}）`}>
-          直す：{repair.label}
+        <Button onPress={() => onPress('fix', index)} aria-label={`直す：${repair}（${where}）`}>
+          直す：{repair}
         </Button>
       )}
     </li>
   );
-}
+});

@@ -1,5 +1,6 @@
 //! The HTTP edge. This file is THE route table; handlers parse, call a use-case or a store query, and answer.
 
+mod coding;
 pub mod cross_site;
 mod download;
 pub mod error;

@@ -7,7 +7,13 @@ use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha2::{Digest as _, Sha256};
+use rust_embed::RustEmbed;
+
+use crate::embedded::Embedded;
+
+#[derive(RustEmbed)]
+#[folder = "$OUT_DIR/assets"]
+struct Files;
 
 /// One file as it is served.
 #[derive(Debug)]
@@ -17,28 +23,28 @@ pub struct Asset {
     pub url: String,
     /// `Content-Type`
     pub media_type: &'static str,
-    /// The bytes as they are.
-    pub plain: &'static [u8],
-    /// The bytes compressed with gzip.
-    pub gzip: Vec<u8>,
+    /// Its bytes, plain and compressed.
+    pub file: Embedded,
 }
 
-static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    vec![
-        asset("resident.css", "text/css; charset=utf-8", include_bytes!("../../assets/resident.css")),
-        asset("resident.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/resident.js")),
-        asset("count.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/count.js")),
-        asset("keep.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/keep.js")),
-        asset("uploads.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/uploads.js")),
-        asset("pen-and-place.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/pen-and-place.js")),
-        asset("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")),
-    ]
-});
+/// Every file with its `Content-Type`.
+const SOURCES: [(&str, &str); 7] = [
+    ("resident.css", "text/css; charset=utf-8"),
+    ("resident.js", "text/javascript; charset=utf-8"),
+    ("count.js", "text/javascript; charset=utf-8"),
+    ("keep.js", "text/javascript; charset=utf-8"),
+    ("uploads.js", "text/javascript; charset=utf-8"),
+    ("pen-and-place.js", "text/javascript; charset=utf-8"),
+    ("icon.svg", "image/svg+xml"),
+];
 
-fn asset(source: &'static str, media_type: &'static str, plain: &'static [u8]) -> Asset {
-    let hash: String = Sha256::digest(plain).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+static ASSETS: LazyLock<Vec<Asset>> =
+    LazyLock::new(|| SOURCES.iter().filter_map(|(source, media_type)| asset(source, media_type)).collect());
+
+fn asset(source: &'static str, media_type: &'static str) -> Option<Asset> {
+    let file = Embedded::find::<Files>(source)?;
     let (stem, extension) = source.split_once('.').unwrap_or((source, ""));
-    Asset { source, url: format!("/assets/{stem}.{hash}.{extension}"), media_type, plain, gzip: gzip(plain) }
+    Some(Asset { source, url: format!("/assets/{stem}.{}.{extension}", file.hash), media_type, file })
 }
 
 /// Compresses finished bytes once, as small as possible.
@@ -67,13 +73,18 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_at_its_url_and_small() {
-        for source in
-            ["resident.css", "resident.js", "count.js", "keep.js", "uploads.js", "pen-and-place.js", "icon.svg"]
-        {
-            let asset = at(url(source)).unwrap_or_else(|| panic!("{source} is served"));
-            assert!(!asset.gzip.is_empty() && asset.gzip.len() <= 10 * 1024, "{source}: {}", asset.gzip.len());
+        for (source, _) in SOURCES {
+            let file = &at(url(source)).unwrap_or_else(|| panic!("{source} is served")).file;
+            let [gzip, brotli] = [&file.gzip, &file.brotli].map(|coded| coded.as_ref().map_or(0, bytes::Bytes::len));
+            assert!(0 < brotli && brotli < gzip && gzip <= 10 * 1024, "{source}: gzip {gzip}, brotli {brotli}");
         }
         assert!(at("/assets/resident.css").is_none());
-        assert!(at(url("resident.js")).is_some_and(|script| script.gzip.len() <= 5 * 1024));
+        assert!(
+            at(url("resident.js")).is_some_and(|script| script
+                .file
+                .brotli
+                .as_ref()
+                .is_some_and(|bytes| bytes.len() <= 4 * 1024))
+        );
     }
 }

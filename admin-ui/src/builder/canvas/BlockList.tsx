@@ -1,5 +1,5 @@
 /** The blocks of one page as cards. Texts are edited in the inspector; here they are chosen and put in order. */
-import { memo } from 'react';
+import { memo, useCallback, useState } from 'react';
 import {
   Button as AriaButton,
   DropIndicator,
@@ -32,10 +32,25 @@ function indexNow(store: BuilderStore, page: number, key: Key | undefined): numb
   return blockKeys(store.getState().document['x-pages'][page]?.blocks ?? []).indexOf(String(key));
 }
 
+/**
+ * What the list itself has chosen. It counts at once, although what the document says about it comes a moment later: the
+ * next key may already stand on it. It also knows where the range began, which Shift with the arrows makes smaller.
+ */
+interface Own {
+  keys: Keys;
+  before: readonly string[];
+}
+
+const isCurrent = ({ keys, before }: Own, selected: readonly string[]) =>
+  selected === before ||
+  (keys !== 'all' && keys.size === selected.length && selected.every((key) => keys.has(key)));
+
 export const BlockList = memo(function BlockList({ page, title, views, selected }: Props) {
   const store = useBuilder();
   const { dragAndDropHooks } = useBlockDrop(page);
+  const [own, setOwn] = useState<Own | null>(null);
   function choose(keys: Keys) {
+    setOwn({ keys, before: selected });
     const all = keys === 'all' ? views.map((view) => view.id) : [...keys].map(String);
     const fresh = all.filter((key) => !selected.includes(key));
     const lead = keys === 'all' ? store.getState().selection.block : indexNow(store, page, fresh.at(-1));
@@ -44,6 +59,10 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
     blocks.choose(store, page, indices, lead ?? undefined);
     if (indices.length > 1) store.announce(`${indices.length}個を選びました。`);
   }
+  const openMember = useCallback(
+    (card: string, member: string) => store.select({ page, block: indexNow(store, page, card), member }),
+    [store, page],
+  );
   return (
     <BlockMenuProvider page={page} indexOf={(id) => indexNow(store, page, id)}>
       <div
@@ -55,7 +74,7 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
           className="canvas"
           selectionMode="multiple"
           selectionBehavior="replace"
-          selectedKeys={selected}
+          selectedKeys={own !== null && isCurrent(own, selected) ? own.keys : selected}
           onSelectionChange={choose}
           dragAndDropHooks={dragAndDropHooks}
           items={views}
@@ -70,10 +89,7 @@ export const BlockList = memo(function BlockList({ page, title, views, selected 
               <AriaButton slot="drag" className="button icon drag" aria-label="ドラッグして順番を変える">
                 <span aria-hidden="true">⠿</span>
               </AriaButton>
-              <Card
-                view={view}
-                onMember={(member) => store.select({ page, block: indexNow(store, page, view.id), member })}
-              />
+              <Card view={view} onMember={openMember} />
               <BlockMenuButton id={view.id} label={view.words} />
             </GridListItem>
           )}

@@ -1,5 +1,5 @@
 /** What can be done to a block without dragging; the same commands as drag and keyboard. One menu for all cards. */
-import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, memo, use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Header, Menu, MenuItem, Popover } from 'react-aria-components';
 import { Button } from '../../ui/Button';
 import * as blocks from '../blockActions';
@@ -13,7 +13,7 @@ type Open = (id: string, trigger: Element) => void;
 const MenuContext = createContext<Open>(() => undefined);
 
 /** The button on a card. Light, because a page may have a hundred cards. */
-export function BlockMenuButton({ id, label }: { id: string; label: string }) {
+export const BlockMenuButton = memo(function BlockMenuButton({ id, label }: { id: string; label: string }) {
   const open = use(MenuContext);
   return (
     <Button
@@ -26,7 +26,7 @@ export function BlockMenuButton({ id, label }: { id: string; label: string }) {
       <span aria-hidden="true">⋮</span>
     </Button>
   );
-}
+});
 
 interface ProviderProps {
   page: number;

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as actions from '../actions';
@@ -87,6 +87,17 @@ describe('several cards', () => {
     expect(store.getState().cut?.blocks).toHaveLength(2);
     await userEvent.click(screen.getByRole('button', { name: '削除' }));
     expect(order(store)).toEqual(['email', '本人', 'name']);
+  });
+
+  it('become fewer again with Shift and the arrow back', async () => {
+    const store = open(sample());
+    await userEvent.click(screen.getByRole('row', { name: '本人' }));
+    await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowUp}{/Shift}');
+    expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 1] });
+    // What is chosen elsewhere takes the place of what the list knows.
+    act(() => store.select({ page: 0, block: 2 }));
+    await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 2] });
   });
 
   it('can be sent to another page from the row of buttons', async () => {

@@ -1,5 +1,5 @@
 /** One page in the middle of the screen: its title, its blocks as residents will see them, and what can be done to them. */
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { useBuilder, useBuilderState } from '../builderContext';
@@ -8,7 +8,7 @@ import { pageTitle } from '../model/document';
 import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
-import { cardViews, createViewCache } from './cardView';
+import { cardViews, createViewCache, type CardView } from './cardView';
 import { focusWhenThere } from './focus';
 import './canvas.css';
 import './card.css';
@@ -31,30 +31,20 @@ export function Canvas() {
     () => ({ page: selection.page, title, views, selected: chosen === '' ? [] : chosen.split('\n') }),
     [selection.page, title, views, chosen],
   );
-  // Typing in the inspector must not wait for a list of a hundred cards: the list may come a moment later.
-  const shown = useDeferredValue(list);
+  // Typing in the inspector must not wait for a list of a hundred cards: their words may come a moment later. A card that
+  // comes, goes or moves is what somebody waits for.
+  const deferred = useDeferredValue(list);
+  const shown = hasSameCards(deferred, list) ? deferred : list;
   if (page === undefined) {
     return <p>ページがありません。「ページを追加」を押して始めてください。</p>;
-  }
-  function openPage() {
-    store.select({ page: selection.page, block: null });
-    // The settings stand behind the list, and the list chooses a block when the focus passes through it.
-    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
   }
   return (
     <section aria-labelledby="canvas-title" className="canvas-page">
       <div className="row spread">
-        <h2 id="canvas-title">
+        <h2 id="canvas-title" tabIndex={-1}>
           {selection.page + 1}. {title}
         </h2>
-        <div className="row">
-          <Button look="text" onPress={showKeyMap} aria-keyshortcuts="?">
-            キーボード操作（?）
-          </Button>
-          <Button look="text" onPress={openPage}>
-            ページの設定
-          </Button>
-        </div>
+        <PageButtons page={selection.page} />
       </div>
       <BlockTools />
       <PasteReport />
@@ -63,6 +53,36 @@ export function Canvas() {
     </section>
   );
 }
+
+interface List {
+  page: number;
+  views: CardView[];
+}
+
+const hasSameCards = (a: List, b: List) =>
+  a.page === b.page &&
+  a.views.length === b.views.length &&
+  a.views.every(({ id }, index) => id === b.views[index]?.id);
+
+/** Not drawn again while somebody types. */
+const PageButtons = memo(function PageButtons({ page }: { page: number }) {
+  const store = useBuilder();
+  function openPage() {
+    store.select({ page, block: null });
+    // The settings stand behind the list, and the list chooses a block when the focus passes through it.
+    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
+  }
+  return (
+    <div className="row">
+      <Button look="text" onPress={showKeyMap} aria-keyshortcuts="?">
+        キーボード操作（?）
+      </Button>
+      <Button look="text" onPress={openPage}>
+        ページの設定
+      </Button>
+    </div>
+  );
+});
 
 /** What pasting had to leave out, until somebody has read it. */
 function PasteReport() {

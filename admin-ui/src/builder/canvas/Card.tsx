@@ -2,6 +2,7 @@
  * One block of the page as residents will see it, and below it what only staff see: kind, conditions, problems. Draws only
  * what it is given. The drawn control is hidden from screen readers; the card says the same in words.
  */
+import { memo } from 'react';
 import { Need } from '../../ui/fields';
 import { isSummaryDrawn, kindUi } from '../kinds';
 import { Pick, WorkedOut } from '../kinds/sketch';
@@ -12,11 +13,11 @@ import { GroupCard } from './GroupCard';
 
 interface Props {
   view: CardView;
-  /** Opens a member of a repeating group. */
-  onMember: (name: string) => void;
+  /** Opens a member of the repeating group on the card with this id. */
+  onMember: (card: string, name: string) => void;
 }
 
-export function Card({ view, onMember }: Props) {
+export const Card = memo(function Card({ view, onMember }: Props) {
   if (view.look === 'missing') {
     return <div className="card-body error-text">項目「{view.words}」がありません。</div>;
   }
@@ -29,13 +30,15 @@ export function Card({ view, onMember }: Props) {
           <Label {...view} />
           {view.help !== '' && <div className="card-help">{view.help}</div>}
           {view.schema !== null && view.group === null && <Sketch schema={view.schema} />}
-          {view.group !== null && <GroupCard group={view.group} shown={view.member} onMember={onMember} />}
+          {view.group !== null && (
+            <GroupCard group={view.group} shown={view.member} onMember={(name) => onMember(view.id, name)} />
+          )}
         </>
       )}
       <Notes view={view} />
     </div>
   );
-}
+});
 
 interface LabelProps {
   words: string;

@@ -1,5 +1,6 @@
 /** What can be put on a page: press to add behind the selected block, or drag onto the page. */
 import { useState } from 'react';
+import { Toolbar } from 'react-aria-components';
 import { TextInput } from '../../ui/fields';
 import * as actions from '../actions';
 import { useBuilder } from '../builderContext';
@@ -39,31 +40,34 @@ export function Palette() {
       <p role="status" className={groups === PALETTE ? 'visually-hidden' : 'support'}>
         {groups !== PALETTE && found(count, first)}
       </p>
-      {groups.map((group) => (
-        <div key={group.title} role="group" aria-label={group.title}>
-          <h3>{group.title}</h3>
-          <div className="palette-list">
-            {group.kinds.map(({ kind, label, note }) => (
-              // A native button: the canvas takes the drop by type, the keyboard way is to press it.
-              <button
-                key={kind}
-                type="button"
-                className="palette-item"
-                draggable
-                onDragStart={(event) => {
-                  event.dataTransfer.effectAllowed = 'copy';
-                  event.dataTransfer.setData(PALETTE_TYPE, kind);
-                  event.dataTransfer.setData('text/plain', label);
-                }}
-                onClick={() => actions.insert(store, kind)}
-              >
-                {label}
-                {note !== undefined && <small className="palette-note">{note}</small>}
-              </button>
-            ))}
+      {/* One stop for Tab: the arrows lead from kind to kind. */}
+      <Toolbar orientation="vertical" aria-label="項目の種類" className="palette-kinds">
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <h3>{group.title}</h3>
+            <div className="palette-list">
+              {group.kinds.map(({ kind, label, note }) => (
+                // A native button: the canvas takes the drop by type, the keyboard way is to press it.
+                <button
+                  key={kind}
+                  type="button"
+                  className="palette-item"
+                  draggable
+                  onDragStart={(event) => {
+                    event.dataTransfer.effectAllowed = 'copy';
+                    event.dataTransfer.setData(PALETTE_TYPE, kind);
+                    event.dataTransfer.setData('text/plain', label);
+                  }}
+                  onClick={() => actions.insert(store, kind)}
+                >
+                  {label}
+                  {note !== undefined && <small className="palette-note">{note}</small>}
+                </button>
+              ))}
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </Toolbar>
     </details>
   );
 }

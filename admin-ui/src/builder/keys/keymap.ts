@@ -17,6 +17,10 @@ export const KEY_AREAS: readonly KeyArea[] = [
     lines: [
       { keys: ['Ctrl＋Z'], does: '元に戻す' },
       { keys: ['Ctrl＋Shift＋Z', 'Ctrl＋Y'], does: 'やり直す' },
+      {
+        keys: ['F6', 'Shift＋F6'],
+        does: '編集の画面で「項目を追加」「ページの項目」「設定」の間を移る（文字の入力中も）',
+      },
       { keys: ['?'], does: 'この一覧を開く（文字の入力中を除く）' },
       { keys: ['Tab', 'Shift＋Tab'], does: '次の場所、前の場所へ' },
       { keys: ['Esc'], does: 'メニューや画面を閉じる' },
@@ -66,6 +70,7 @@ export const KEY_AREAS: readonly KeyArea[] = [
     lines: [
       { keys: ['文字を入力'], does: '「項目を探す」で、種類を言葉でしぼる' },
       { keys: ['Enter'], does: '「項目を探す」で、いちばん上の種類を追加' },
+      { keys: ['↑', '↓'], does: '種類のボタンの間を動く' },
       { keys: ['Enter', 'Space'], does: '種類のボタンで、選んだ項目の後に追加' },
     ],
   },

@@ -5,8 +5,8 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, ResponseError as _, web};
 
-use super::assets;
 use crate::app::App;
+use crate::http::coding;
 use crate::http::error::{ApiError, Code};
 use crate::http::extract::{Hosted, Spoken};
 use crate::http::request;
@@ -59,7 +59,7 @@ pub(super) fn kept_page(page: &FirstPage, request: &HttpRequest) -> HttpResponse
         return response.finish();
     }
     response.content_type("text/html; charset=utf-8");
-    if assets::takes_gzip(request) {
+    if coding::takes(request, "gzip") {
         response.insert_header(header::ContentEncoding::Gzip).body(page.gzip.clone())
     } else {
         response.insert_header(header::ContentEncoding::Identity).body(page.plain.clone())
