@@ -25,13 +25,13 @@ const TASKS: Record<string, Words> = {
     view: 'settings',
   },
   contact: {
-    label: '問合せ先を書く',
+    label: '問い合わせ先を書く',
     help: '困った人が連絡できる課の名前や電話番号です。',
     view: 'settings',
   },
   'next-steps': {
-    label: '申請したあとの流れを書く',
-    help: '受付のあと、いつ、何が届くかを書きます。',
+    label: '申請した後の流れを書く',
+    help: '受付の後、いつ、何が届くかを書きます。',
     view: 'settings',
   },
   notification: {
