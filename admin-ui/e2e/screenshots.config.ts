@@ -2,8 +2,11 @@
 import { defineConfig } from '@playwright/test';
 import base from '../playwright.config';
 
+// The guide for staff takes its pictures on the way through its test.
+process.env.MADOGUCHI_PICTURES = '1';
+
 export default defineConfig(base, {
   testDir: '.',
-  testMatch: 'screenshots.ts',
+  testMatch: ['screenshots.ts', 'staff-guide.spec.ts'],
   projects: [{ name: 'pictures' }],
 });

@@ -142,6 +142,9 @@ async function signsIn(officer: Officer, credentials: Credentials, looks: Looks)
   await looks('the list of forms with nothing found');
   await mouse.press(officer.button(/^管理者/));
   await looks('the menu of the person');
+  await mouse.press(page.getByRole('menuitem', { name: '使い方' }));
+  await looksAtDialog(page, '使い方', looks, '閉じる');
+  await mouse.press(officer.button(/^管理者/));
   await mouse.press(page.getByRole('menuitem', { name: 'パスワードを変更' }));
   await looksAtDialog(page, 'パスワードを変更', looks, 'やめる');
   await page.goto('/admin/nowhere');

@@ -78,6 +78,7 @@ test('a clerk follows the guide to a published form, and on to the last applicat
 });
 
 test('the pictures, the keys and the words of the guide are those of the screens', async () => {
+  test.skip(TAKES_PICTURES, 'the pictures are being taken');
   const guide = await readFile(GUIDE, 'utf8');
   const shown = [...guide.matchAll(/\(images\/guide\/([^)]+)\)/g)].map(([, file]) => file);
   expect((await readdir(IMAGES)).sort()).toEqual(shown.sort());
