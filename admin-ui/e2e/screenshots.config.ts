@@ -9,4 +9,12 @@ export default defineConfig(base, {
   testDir: '.',
   testMatch: ['screenshots.ts', 'staff-guide.spec.ts'],
   projects: [{ name: 'pictures' }],
+  // What the browser itself writes (a date to fill in, a button for files) is in Japanese too.
+  use: { launchOptions: { ...base.use?.launchOptions, env: { ...inherited(), LANGUAGE: 'ja' } } },
 });
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}

@@ -49,6 +49,8 @@ test('a clerk follows the guide to a published form, and on to the last applicat
     このタブを閉じます: async () => {
       await reader.page.close();
       reader.page = desk;
+      // What a tab that comes back to the front does, and a browser without a window does not.
+      await desk.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
     },
     'スマートフォンで、公開したリンクを開きます': async () => {
       const link = await desk.evaluate(() => navigator.clipboard.readText());
