@@ -1,25 +1,12 @@
 /** At 320 px (or 1280 px zoomed to 400 %) no page scrolls sideways; tables and code may scroll inside themselves. */
-import type { Page } from '@playwright/test';
 import { mouse } from './hands/pointer';
+import { expectNoSidewaysScroll } from './house/reflow';
 import { expect, test } from './house/test';
 import { Builder } from './people/builder';
 import { Officer } from './people/officer';
 import { Resident } from './people/resident';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
-
-/** The page is no wider than the window; says which elements stick out otherwise. */
-async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if ((document.scrollingElement?.scrollWidth ?? 0) <= width) return [];
-    const stickOut = [...document.body.querySelectorAll('*')].filter(
-      (element) => element.getBoundingClientRect().right > width + 1,
-    );
-    return stickOut.map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
-  });
-  expect(wide, `sticks out of ${name} at 320 px`).toEqual([]);
-}
 
 test('resident pages fit into 320 px', async ({ newPage }) => {
   const page = await newPage(NARROW);

@@ -8,6 +8,7 @@ import { labelOf, pageTitle, placeOf, type FieldAddress, type FormDocument } fro
 import { segments } from './model/pointer';
 import { scopeOf } from './model/scope';
 import { CALCULATION_REASONS, MAIL_REASONS, SENTENCES, TEXT_REASONS } from './sentences';
+import { languageName } from './translations/languages';
 
 export const SEVERITY_LABELS: Record<Severity, string> = { error: 'エラー', warning: '注意', hint: 'ヒント' };
 
@@ -52,6 +53,7 @@ function paramWords(key: string, value: unknown, document: FormDocument | undefi
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((entry) => paramWords(key, entry, document)).join('、');
   const text = String(value);
+  if (key === 'language') return languageName(text);
   const isField = FIELD_PARAMS.includes(key) && document !== undefined && text in document.properties;
   return isField ? labelOf(document, text) : (SETTING_NAMES[text] ?? text);
 }

@@ -11,6 +11,7 @@ import type { Session } from '../api/types';
 import { roleName } from '../staff/roles';
 import { Button } from '../ui/Button';
 import { Banner } from '../ui/Banner';
+import { HelpDialog } from './HelpDialog';
 import { finishWork } from './pendingWork';
 import { PasswordDialog } from './PasswordDialog';
 
@@ -18,6 +19,7 @@ export function Header({ session }: { session: Session }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
+  const [isHelping, setHelping] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
   async function signOut() {
@@ -69,6 +71,9 @@ export function Header({ session }: { session: Session }) {
           </Button>
           <Popover className="popover" placement="bottom end">
             <Menu className="menu" aria-label="自分のアカウント">
+              <MenuItem className="menu-item" onAction={() => setHelping(true)}>
+                使い方
+              </MenuItem>
               <MenuItem className="menu-item" onAction={() => setChanging(true)}>
                 パスワードを変更
               </MenuItem>
@@ -80,6 +85,7 @@ export function Header({ session }: { session: Session }) {
         </MenuTrigger>
       </div>
       {error && <Banner kind="error">{error}</Banner>}
+      <HelpDialog isOpen={isHelping} onClose={() => setHelping(false)} />
       <PasswordDialog isOpen={isChanging} onClose={() => setChanging(false)} />
     </header>
   );

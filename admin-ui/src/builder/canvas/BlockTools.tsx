@@ -22,9 +22,7 @@ const Tools = memo(function Tools({ places }: { places: Place[] }) {
   const take = (text: string | null) => text !== null && offerText(text);
   return (
     <Toolbar aria-label="選んだ項目の操作" className="block-tools">
-      <span className="support block-count">
-        {isNone ? '項目を選んでいません' : `${places.length}個を選択中`}
-      </span>
+      <span className="support block-count">{isNone ? '選択なし' : `${places.length}個を選択中`}</span>
       <MenuTrigger>
         <Button look="text" isDisabled={isNone}>
           移動

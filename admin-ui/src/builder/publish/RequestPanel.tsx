@@ -96,7 +96,7 @@ export function RequestPanel({ form, publication, onDone }: Props) {
 function Facts({ publication }: { publication: Publication }) {
   const { requested_by, requested_at, publish_at, note, reason, state, changes, hash } = publication;
   return (
-    <dl className="facts">
+    <dl className="request-facts">
       <Fact name={state === 'planned' && publication.decided_by === null ? '予約した人' : '申請した人'}>
         {requested_by ?? '—'}（{formatDateTime(requested_at)}）
       </Fact>

@@ -5,6 +5,7 @@ import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
 import type { FormDetail, ReadinessTask } from '../../api/types';
 import { ErrorBanner } from '../../ui/Banner';
+import { Button } from '../../ui/Button';
 import { useBuilderState } from '../builderContext';
 
 interface Words {
@@ -12,6 +13,8 @@ interface Words {
   /** What to do while it is not done. */
   help: string;
   view?: 'settings' | 'preview';
+  /** The heading on this screen below which it is done. */
+  below?: string;
 }
 
 const TASKS: Record<string, Words> = {
@@ -25,13 +28,13 @@ const TASKS: Record<string, Words> = {
     view: 'settings',
   },
   contact: {
-    label: '問合せ先を書く',
+    label: '問い合わせ先を書く',
     help: '困った人が連絡できる課の名前や電話番号です。',
     view: 'settings',
   },
   'next-steps': {
-    label: '申請したあとの流れを書く',
-    help: '受付のあと、いつ、何が届くかを書きます。',
+    label: '申請した後の流れを書く',
+    help: '受付の後、いつ、何が届くかを書きます。',
     view: 'settings',
   },
   notification: {
@@ -41,12 +44,13 @@ const TASKS: Record<string, Words> = {
   },
   preview: {
     label: 'プレビューで確かめる',
-    help: '最後に変えたあとの画面を、まだだれも見ていません。',
+    help: '最後に変えた後の画面を、まだだれも見ていません。',
     view: 'preview',
   },
   test: {
     label: 'テスト送信をする',
-    help: '最後に変えたあとの内容では、まだ試していません。',
+    help: '今の内容のテスト送信が、まだありません。',
+    below: 'test-title',
   },
 };
 
@@ -69,7 +73,7 @@ export function TaskList({ form }: { form: FormDetail }) {
       {tasks.length > 0 && (
         <>
           <p role="status" className="support">
-            {tasks.length}のうち{done}が済んでいます。「必須」のほかは、あとからでも公開できます。
+            {tasks.length}個のうち{done}個が済んでいます。「必須」のほかは、あとからでも公開できます。
           </p>
           <ul className="tasks">
             {tasks.map((task) => (
@@ -91,7 +95,13 @@ function Task({ form, task }: { form: FormDetail; task: ReadinessTask }) {
     <li className="task">
       <span className={`chip ${chip}`}>{name}</span>
       <span className="task-words">
-        {words.view === undefined || task.is_done ? (
+        {task.is_done ? (
+          <strong>{words.label}</strong>
+        ) : words.below !== undefined ? (
+          <Button look="text" className="task-link" onPress={() => goBelow(words.below)}>
+            {words.label}
+          </Button>
+        ) : words.view === undefined ? (
           <strong>{words.label}</strong>
         ) : (
           <Link
@@ -107,4 +117,8 @@ function Task({ form, task }: { form: FormDetail; task: ReadinessTask }) {
       </span>
     </li>
   );
+}
+
+function goBelow(heading: string | undefined): void {
+  document.getElementById(heading ?? '')?.focus();
 }

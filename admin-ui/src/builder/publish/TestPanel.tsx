@@ -25,7 +25,9 @@ export function TestPanel({ form }: { form: FormDetail }) {
   const { staff } = useSession();
   return (
     <section className="panel stack-s" aria-labelledby="test-title">
-      <h3 id="test-title">テスト送信</h3>
+      <h3 id="test-title" tabIndex={-1}>
+        テスト送信
+      </h3>
       <p className="support">
         今の下書きを、住民と同じ画面で最後まで入力して送信できます。受付番号は「TEST-」で始まり、受付件数・定員・出力には入りません。メールは、入力したアドレスではなく、あなたのアドレス（
         {staff.email}）だけに届きます。

@@ -33,7 +33,9 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
   const isDirty = Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: (_sent: Operational) => forms.edit(form.id, changes),
-    onSuccess: (next, sent) => {
+    onSuccess: async (next, sent) => {
+      // An answer that is still under way, asked for before the save, would put the old settings back.
+      await client.cancelQueries({ queryKey: keys.form(form.id), exact: true });
       client.setQueryData(keys.form(form.id), next);
       // The server may write a value differently; what was typed meanwhile stays.
       setTyped((now) => (now === sent ? operationalOf(next) : now));

@@ -1,0 +1,15 @@
+/** The page is no wider than the window; tables and code may scroll inside themselves. */
+import { expect, type Page } from '@playwright/test';
+
+/** Fails with the elements that stick out. */
+export async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if ((document.scrollingElement?.scrollWidth ?? 0) <= width) return [];
+    const stickOut = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return stickOut.map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+  });
+  expect(wide, `sticks out of ${name} at ${page.viewportSize()?.width} px`).toEqual([]);
+}
