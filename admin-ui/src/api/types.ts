@@ -29,6 +29,7 @@ export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication'
 };
 /** A document is the form language's business (`src/builder/model/document.ts`). */
 export type NewForm = Omit<Schemas['CreateFormRequest'], 'document'> & { document?: unknown };
+export type FormImage = Schemas['ImageResponse'];
 export type Access = FormDetail['access'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];

@@ -14,6 +14,7 @@ import { Conflicts } from './merge/Conflicts';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
 import { PublicationBanner } from './publish/PublicationBanner';
+import { PictureDialog } from './pictures/PictureDialog';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
@@ -62,7 +63,10 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         functions: forms.functions,
       }),
   );
-  const tools = useMemo<Tools>(() => ({ canEdit, evaluator }), [canEdit, evaluator]);
+  const tools = useMemo<Tools>(
+    () => ({ form: form.id, canEdit, evaluator }),
+    [form.id, canEdit, evaluator],
+  );
   return (
     <BuilderContext value={store}>
       <ToolsContext value={tools}>
@@ -79,6 +83,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         </main>
         <RestoreDialog copy={copy} onDone={forgetCopy} />
         <RemovalDialog />
+        <PictureDialog />
         <KeyMapDialog />
       </ToolsContext>
     </BuilderContext>
