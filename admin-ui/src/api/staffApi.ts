@@ -79,8 +79,7 @@ export const forms = {
       (body) => body.texts,
     ),
   /** Keeps a picture beside the form; a block of the document shows it. */
-  addImage: (form: string, file: Blob) =>
-    request<FormImage>('POST', `/forms/${id(form)}/images`, { file }),
+  addImage: (form: string, file: Blob) => request<FormImage>('POST', `/forms/${id(form)}/images`, { file }),
   /** A formatted text as residents will see it: HTML of paragraphs, lists, bold words and links. */
   prose: (text: string) =>
     request<{ html: string }>('POST', '/prose', { body: { text } }).then((body) => body.html),

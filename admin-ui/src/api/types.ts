@@ -172,6 +172,9 @@ export interface ProblemBody {
   edited_at?: string | null;
   /** Which settings another person must approve. */
   settings?: string[];
+  /** Why a picture was not taken, and what the file is instead. */
+  reason?: string;
+  found?: string | null;
   /** Where a text could not be read. */
   line?: number;
 }

@@ -63,10 +63,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         functions: forms.functions,
       }),
   );
-  const tools = useMemo<Tools>(
-    () => ({ form: form.id, canEdit, evaluator }),
-    [form.id, canEdit, evaluator],
-  );
+  const tools = useMemo<Tools>(() => ({ form: form.id, canEdit, evaluator }), [form.id, canEdit, evaluator]);
   return (
     <BuilderContext value={store}>
       <ToolsContext value={tools}>

@@ -1,6 +1,14 @@
 /** Takes a picture by button, by drop or by paste, and hands it to the server; says what goes on and what went wrong. */
 import { useMutation } from '@tanstack/react-query';
-import { useContext, useId, useRef, useState, type ChangeEvent, type ClipboardEvent, type DragEvent } from 'react';
+import {
+  useContext,
+  useId,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type ClipboardEvent,
+  type DragEvent,
+} from 'react';
 import { forms } from '../../api/staffApi';
 import { Button } from '../../ui/Button';
 import { ToolsContext } from '../builderContext';
