@@ -62,6 +62,7 @@ const understood: Import = {
     { line: 3, name: 'text', includes: [], is_sure: false },
   ],
   report: [],
+  images: [],
   problems: [{ severity: 'hint', code: 'noContact', at: '', params: {} }],
 };
 
