@@ -396,7 +396,7 @@ fn pictures_come_go_and_change() {
     let page = |blocks: Vec<Value>| {
         json!({ "type": "object", "title": "絵", "properties": {
         "a": { "type": "string", "title": "a", "maxLength": 9 } },
-        "x-pages": [{ "id": "p", "title": "頁", "blocks": [vec![json!({ "field": "a" })], blocks].concat() }] })
+        "x-pages": [{ "id": "p", "title": "頁", "blocks": ([vec![json!({ "field": "a" })], blocks].concat()) }] })
     };
     let told = |old: Vec<Value>, new: Vec<Value>| {
         let found = super::differences(&page(old), &page(new)).unwrap();

@@ -55,7 +55,7 @@ fn every_mistake_is_found_at_its_place() {
         ("Error shape /x-pages/0/blocks/3", after(set("/x-pages/0/blocks/-", json!({"text": "文", "heading": "二つ"})))),
         ("Error altMissing /x-pages/0/blocks/3/alt", after(set("/x-pages/0/blocks/-", json!({"image": "a".repeat(64), "width": 9, "height": 9})))),
         ("Warning altEmpty /x-pages/0/blocks/3/alt", after(set("/x-pages/0/blocks/-", json!({"image": "a".repeat(64), "width": 9, "height": 9, "alt": "DSC_0001.jpg"})))),
-        ("Error shape /x-pages/0/blocks/3", after(set("/x-pages/0/blocks/-", json!({"image": "a".repeat(64), "alt": "会場の地図です。"})))),
+        ("Error missingKeyword /x-pages/0/blocks/3", after(set("/x-pages/0/blocks/-", json!({"image": "a".repeat(64), "width": 9, "alt": "会場の地図です。"})))),
         ("Error shape /x-pages/0/blocks/3/image", after(set("/x-pages/0/blocks/-", json!({"image": "../a.png", "width": 9, "height": 9, "alt": "会場の地図です。"})))),
         ("Error unknownKey /x-pages/0/blocks/0/colour", after(set("/x-pages/0/blocks/0/colour", json!("red")))),
         ("Error emptyPage /x-pages/4", after(set("/x-pages/-", json!({"id": "empty", "title": "空", "blocks": []})))),
