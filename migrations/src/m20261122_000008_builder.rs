@@ -134,8 +134,10 @@ async fn form_image(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(columns::integer("height"))
         .col(columns::bytes("content"))
         .col(columns::time("created_at"))
+        .col(columns::time("needed_at"))
         .foreign_key(&mut columns::foreign_key("form_image", "organization_id", "organization"))
         .foreign_key(&mut columns::foreign_key("form_image", "form_id", "form"));
     manager.create_table(table).await?;
+    manager.create_index(columns::index("form_image", &["organization_id", "sha256"], false)).await?;
     manager.create_index(columns::index("form_image", &["form_id", "sha256"], true)).await
 }

@@ -8,6 +8,7 @@ mod fields;
 mod keywords;
 mod mails;
 mod pages;
+mod pictures;
 mod reach;
 mod sensitive;
 mod shape;
@@ -28,6 +29,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use keywords::is_ours;
+pub use pictures::missing as missing_pictures;
 
 /// Every problem of a document, errors first.
 #[must_use]
@@ -82,6 +84,7 @@ fn build(document: Value, shapes: &mut Vec<Problem>, problems: &mut Vec<Problem>
     complexity::lint(&parsed, problems);
     collection::lint(&parsed, problems);
     texts::lint(&document, &parsed, problems);
+    pictures::lint(&parsed, problems);
     let order = match visibility::order(&parsed.fields, &parsed.pages) {
         Ok(order) => order,
         Err(cycles) => {

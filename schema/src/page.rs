@@ -38,6 +38,23 @@ pub enum BlockContent {
     Heading(String),
     /// Paragraphs and lists, with bold words and links: a small subset of CommonMark.
     Text(String),
+    /// A picture.
+    Image(Picture),
+}
+
+/// A picture on a page. Its bytes are no part of the document: whoever shows it finds them by their hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// SHA-256 of its file, in 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// In pixels, so that a page keeps its place before it is there.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// What it shows, for those who do not see it. Never blank in a published form.
+    pub alt: String,
+    /// A line below it.
+    pub caption: Option<String>,
 }
 
 /// The end of a journey that cannot be submitted.
@@ -61,6 +78,29 @@ pub struct Link {
     pub text: String,
 }
 
+/// The pictures that a document shows, by the SHA-256 of their files: each once, in the order of the document. Reads any
+/// JSON; what is no form shows none.
+#[must_use]
+pub fn pictures(document: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    for page in document.get("x-pages").and_then(Value::as_array).into_iter().flatten() {
+        for block in page.get("blocks").and_then(Value::as_array).into_iter().flatten() {
+            if let Some(sha256) = block.get("image").and_then(Value::as_str).filter(|sha256| is_sha256(sha256))
+                && !found.contains(&sha256)
+            {
+                found.push(sha256);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a text is a SHA-256 as pictures are named by: 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
 impl Page {
     /// The predicate that decides whether it is shown, as plain JSON Schema.
     #[must_use]
@@ -82,5 +122,24 @@ impl Exit {
     #[must_use]
     pub const fn when(&self) -> &Value {
         &self.when.explicit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_document_tells_its_pictures() {
+        let (one, two) = ("a".repeat(64), "0".repeat(64));
+        let picture = |sha256: &str| json!({ "image": sha256, "width": 1, "height": 1, "alt": "図の説明" });
+        let document = json!({ "x-pages": [
+            { "blocks": [picture(&two), { "text": "a" }, picture(&one)] },
+            { "blocks": [picture(&one), picture("../x"), { "image": 4 }] }, { "blocks": 3 }, 7] });
+        assert_eq!(pictures(&document), [two.as_str(), one.as_str()]);
+        for hostile in [json!([]), json!(null), json!({ "x-pages": { "blocks": [] } })] {
+            assert_eq!(pictures(&hostile), [""; 0]);
+        }
     }
 }

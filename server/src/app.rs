@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::db::{ConnectError, Db, DbErr};
 use crate::files::Files;
 use crate::forms::access::guesses::Guesses;
+use crate::forms::images::kept::Pictures;
 use crate::forms::live::LiveForms;
 use crate::forms::paper::Papers;
 use crate::forms::ways::Ways;
@@ -50,6 +51,8 @@ pub struct App {
     pub first_pages: FirstPages,
     /// Finished paper forms in memory.
     pub papers: Papers,
+    /// Pictures of forms in memory.
+    pub pictures: Pictures,
     /// Ways through forms, as they were found last.
     pub ways: Ways,
     /// Which organization an address belongs to.
@@ -110,6 +113,7 @@ impl App {
             live_forms: LiveForms::default(),
             first_pages: FirstPages::default(),
             papers: Papers::default(),
+            pictures: Pictures::default(),
             ways: Ways::default(),
             organizations: Organizations::default(),
             journal: Journal::start(db.clone(), clock.clone(), wake.clone()),

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod config;
+mod content;
 pub mod db;
 pub mod embedded;
 pub mod exports;

@@ -22,6 +22,8 @@ export class ApiError extends Error {
 
 export interface RequestOptions {
   body?: unknown;
+  /** A file as it is, instead of a body of JSON. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Sent although the page is being left. */
@@ -48,6 +50,10 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(options.body);
+  }
+  if (options.file !== undefined) {
+    headers['Content-Type'] = 'application/octet-stream';
+    init.body = options.file;
   }
   let response: Response;
   try {

@@ -485,6 +485,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a PNG or JPEG file of at most 5 MB, draws it anew without anything that is not the picture, and keeps it.
+         * @description # Errors
+         *     404; 413; 422 `image-refused` with a `reason`: `type` (with `found`), `empty`, `damaged`, `pixels` or `many`.
+         */
+        post: operations["add_form_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/forms/{form_id}/mail-preview": {
         parameters: {
             query?: never;
@@ -1385,6 +1406,13 @@ export interface components {
             /** @description The hash of the publication that was looked at. */
             hash: string;
         };
+        /** @description A picture in a file. */
+        Carried: {
+            /** @description SHA-256 of the bytes in hexadecimal digits. */
+            sha256: string;
+            /** @description The bytes in base64. */
+            content: string;
+        };
         /** @description What this person may do with a case. */
         CaseAbilities: {
             /** @description Move it, write notes, download its files. */
@@ -1547,6 +1575,8 @@ export interface components {
             /** @description The document to begin from, as reading an import gave it. */
             document?: Record<string, never> | null;
             origin?: components["schemas"]["Origin"] | null;
+            /** @description The pictures that came with the document; only with `document`. */
+            images?: components["schemas"]["Carried"][];
             settings?: components["schemas"]["SharedSettings"] | null;
             /** @description The title; the template's when absent. */
             title?: string | null;
@@ -1810,6 +1840,27 @@ export interface components {
             /** @description Each with its name, a call to begin with, and examples with what they give. */
             functions: Record<string, never>[];
         };
+        /** @description A picture as it is kept: what a block of the document says of it. */
+        ImageResponse: {
+            /** @description Its name: the block's `image`. */
+            sha256: string;
+            /** @description `image/png` or `image/jpeg`. */
+            media_type: string;
+            /**
+             * Format: int32
+             * @description In pixels: the block's `width`.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels: the block's `height`.
+             */
+            height: number;
+            /** @description In bytes. */
+            size: number;
+            /** @description Where it is shown from. */
+            url: string;
+        };
         /**
          * @description What is brought.
          * @enum {string}
@@ -1819,7 +1870,7 @@ export interface components {
         ImportRequest: {
             /** @description What it is meant to be. */
             kind: components["schemas"]["ImportKind"];
-            /** @description The text of the file, or the list. */
+            /** @description The text of the file, which may hold pictures, or a document, schema or list of at most 1,500,000 characters. */
             text: string;
             /** @description The title of the form; only for a list. */
             title?: string | null;
@@ -1830,6 +1881,8 @@ export interface components {
             document: Record<string, never>;
             /** @description Where it came from, to be sent back as it is. */
             origin: components["schemas"]["Origin"];
+            /** @description The pictures that came with it, to be sent back as they are. */
+            images: components["schemas"]["Carried"][];
             settings?: components["schemas"]["SharedSettings"] | null;
             /** @description The document's title. */
             title: string;
@@ -4093,6 +4146,80 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    add_form_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description the file */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ import type {
   FormChange,
   FormChanges,
   FormDetail,
+  FormImage,
   FormPatch,
   FormSummary,
   FormText,
@@ -77,6 +78,8 @@ export const forms = {
     request<{ texts: FormText[] }>('POST', `/forms/${id(form)}/texts`, { body: { document } }).then(
       (body) => body.texts,
     ),
+  /** Keeps a picture beside the form; a block of the document shows it. */
+  addImage: (form: string, file: Blob) => request<FormImage>('POST', `/forms/${id(form)}/images`, { file }),
   /** A formatted text as residents will see it: HTML of paragraphs, lists, bold words and links. */
   prose: (text: string) =>
     request<{ html: string }>('POST', '/prose', { body: { text } }).then((body) => body.html),

@@ -29,6 +29,7 @@ export type FormDetail = Whole<Omit<Schemas['FormDetailResponse'], 'publication'
 };
 /** A document is the form language's business (`src/builder/model/document.ts`). */
 export type NewForm = Omit<Schemas['CreateFormRequest'], 'document'> & { document?: unknown };
+export type FormImage = Schemas['ImageResponse'];
 export type Access = FormDetail['access'];
 export type FormPatch = Schemas['ChangeFormRequest'];
 export type NewAccount = Schemas['AddAccountRequest'];
@@ -171,6 +172,9 @@ export interface ProblemBody {
   edited_at?: string | null;
   /** Which settings another person must approve. */
   settings?: string[];
+  /** Why a picture was not taken, and what the file is instead. */
+  reason?: string;
+  found?: string | null;
   /** Where a text could not be read. */
   line?: number;
 }

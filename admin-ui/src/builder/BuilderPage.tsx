@@ -14,6 +14,7 @@ import { Conflicts } from './merge/Conflicts';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
 import { PublicationBanner } from './publish/PublicationBanner';
+import { PictureDialog } from './pictures/PictureDialog';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
@@ -63,7 +64,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         functions: forms.functions,
       }),
   );
-  const tools = useMemo<Tools>(() => ({ canEdit, evaluator }), [canEdit, evaluator]);
+  const tools = useMemo<Tools>(() => ({ form: form.id, canEdit, evaluator }), [form.id, canEdit, evaluator]);
   return (
     <BuilderContext value={store}>
       <ToolsContext value={tools}>
@@ -80,6 +81,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
         </main>
         <RestoreDialog copy={canEdit ? copy : null} onDone={forgetCopy} />
         <RemovalDialog />
+        <PictureDialog />
         <KeyMapDialog />
       </ToolsContext>
     </BuilderContext>

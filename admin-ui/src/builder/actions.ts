@@ -19,7 +19,7 @@ import { referencesTo, type Reference } from './model/references';
 import type { BuilderStore, Removal } from './store';
 
 /** What the palette offers beside the kinds. */
-export type PaletteItem = 'heading' | 'text' | (string & {});
+export type PaletteItem = 'heading' | 'text' | 'picture' | (string & {});
 
 /** Puts a new block where the person is: behind the selected block, or at the given place. */
 export function insert(store: BuilderStore, item: PaletteItem, place?: Place): void {
@@ -33,6 +33,11 @@ export function insert(store: BuilderStore, item: PaletteItem, place?: Place): v
     const block: Block = item === 'heading' ? { heading: '見出し' } : { text: '説明文' };
     const notice = item === 'heading' ? '見出しを追加しました。' : '説明文を追加しました。';
     store.dispatch({ type: 'addBlock', page, at, block }, { ...after, notice });
+    return;
+  }
+  if (item === 'picture') {
+    // A picture without a file says nothing: it is chosen first.
+    store.picture({ page, block: at });
     return;
   }
   const info = kindInfo(item);
@@ -146,6 +151,7 @@ export function movePage(store: BuilderStore, from: number, to: number): void {
 export function blockWords(document: FormDocument, block: Block): string {
   if (block.field !== undefined) return `「${labelOf(document, block.field)}」`;
   if (block.heading !== undefined) return `見出し「${block.heading.slice(0, 20)}」`;
+  if (block.image !== undefined) return `画像「${(block.alt ?? '').slice(0, 20)}」`;
   return `説明文「${(block.text ?? '').slice(0, 20)}」`;
 }
 

@@ -7,6 +7,8 @@ export const BuilderContext = createContext<BuilderStore | null>(null);
 
 /** What goes beside the document: who may change it, and sample answers to try it with. */
 export interface Tools {
+  /** The form that is open. */
+  form: string;
   canEdit: boolean;
   evaluator: Evaluator;
 }

@@ -91,6 +91,10 @@ export const SENTENCES: Record<string, string> = {
   choiceNotOffered: '条件が「{field}」の選択肢にない値（{value}）を調べています。選び直してください。',
   // Words
   unreadableText: '読み上げソフトに伝わらない文字があります。言葉で書いてください。',
+  altMissing:
+    '画像の説明（代替テキスト）がありません。画像が見えない人のために、画像で伝えたいことを書いてください。',
+  altEmpty: '画像の説明から、何の画像か分かりません。画像で伝えたいことを文章で書いてください。',
+  imageMissing: '画像のファイルがありません。画像を選び直してください。',
   unwrittenText: '「{text}」のままになっています。住民に見せる文字に書き換えてください。',
   overCollection: '生年月日と年齢の両方を入力してもらっています。年齢は生年月日から分かります。',
   // Settings and personal information

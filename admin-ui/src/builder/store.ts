@@ -19,7 +19,14 @@ import {
 } from './history/history';
 import { isSameDocument, merge, type Merge } from './merge/merge';
 import type { Choices } from './merge/threeWay';
-import { openDocument, placeOf, type Block, type FieldAddress, type FormDocument } from './model/document';
+import {
+  openDocument,
+  placeOf,
+  type Block,
+  type FieldAddress,
+  type FormDocument,
+  type Place,
+} from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
 
@@ -34,6 +41,8 @@ export interface BuilderState {
   redoName: string | null;
   /** A removal that others refer to: waits for the person's answer. */
   removal: Removal | null;
+  /** Where a picture is to be put that is being chosen. */
+  picturing: Place | null;
   /** Blocks that were cut and wait to be pasted; until then they stay where they are. */
   cut: Cut | null;
   /** What an action could not do as it stands, until the person has read it. */
@@ -117,6 +126,7 @@ export class BuilderStore {
       save: this.autosave.state,
       savedTimes: 0,
       removal: null,
+      picturing: null,
       cut: null,
       report: null,
       notice: '',
@@ -167,6 +177,8 @@ export class BuilderStore {
   readonly announce = (notice: string): void => this.update({ notice });
 
   readonly ask = (removal: Removal | null): void => this.update({ removal });
+
+  readonly picture = (picturing: Place | null): void => this.update({ picturing });
 
   readonly mark = (cut: Cut | null): void => this.update({ cut });
 

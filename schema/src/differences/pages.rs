@@ -1,7 +1,7 @@
 //! Pages: which there are, what they say, who sees them, where journeys end, and in which order things stand.
 
 use super::Difference;
-use crate::page::{BlockContent, Exit, Page};
+use crate::page::{Block, BlockContent, Exit, Page, Picture};
 use crate::pointer;
 use crate::published::PublishedForm;
 use serde_json::{Value, json};
@@ -47,6 +47,7 @@ fn changed(was: &Page, page: &Page, index: usize, found: &mut Vec<Difference>) {
         );
     }
     prose(&tell, was, page, found);
+    pictures(&tell, was, page, found);
     exits(&tell, was, page, found);
     order(&tell, was, page, found);
 }
@@ -57,6 +58,7 @@ fn prose(tell: &impl Fn(&'static str) -> Difference, was: &Page, page: &Page, fo
         let text = |content: &BlockContent| match content {
             BlockContent::Field(_) => None,
             BlockContent::Heading(text) | BlockContent::Text(text) => Some(text.clone()),
+            BlockContent::Image(_) => None,
         };
         page.blocks.iter().filter_map(|block| Some((text(&block.content)?, block.shown_when().cloned()))).collect()
     };
@@ -74,6 +76,45 @@ fn prose(tell: &impl Fn(&'static str) -> Difference, was: &Page, page: &Page, fo
     }
     found.extend(rest.0.into_iter().map(|(was, _)| tell("proseRemoved").from(Some(was))));
     found.extend(rest.1.into_iter().map(|(is, _)| tell("proseAdded").to(Some(is))));
+}
+
+/// Pictures, by their files, else in their order. Each is told by its alternative text.
+fn pictures(tell: &impl Fn(&'static str) -> Difference, was: &Page, page: &Page, found: &mut Vec<Difference>) {
+    let shown = |page: &Page| -> Vec<(Picture, Option<Value>)> {
+        let picture = |block: &Block| match &block.content {
+            BlockContent::Image(picture) => Some((picture.clone(), block.shown_when().cloned())),
+            _ => None,
+        };
+        page.blocks.iter().filter_map(picture).collect()
+    };
+    let (mut old, mut new) = (shown(was), shown(page));
+    new.retain(|one| old.iter().position(|other| other == one).map(|place| old.remove(place)).is_none());
+    let mut added = Vec::new();
+    for (is, is_shown) in new {
+        let same = old.iter().position(|(other, _)| other.sha256 == is.sha256);
+        let Some((was, was_shown)) = same.map(|place| old.remove(place)) else {
+            added.push((is, is_shown));
+            continue;
+        };
+        if was == is {
+            found.push(tell("imageShownWhenChanged").of(&is.alt).from(was_shown).to(is_shown));
+        } else {
+            found.push(tell("imageTextChanged").of(&is.alt).from(Some(words(&was))).to(Some(words(&is))));
+        }
+    }
+    let both = old.len().min(added.len());
+    let rest = (old.split_off(both), added.split_off(both));
+    for ((was, _), (is, _)) in old.into_iter().zip(added) {
+        found.push(tell("imageChanged").from(Some(was.alt)).to(Some(is.alt)));
+    }
+    found.extend(rest.0.into_iter().map(|(was, _)| tell("imageRemoved").from(Some(was.alt))));
+    found.extend(rest.1.into_iter().map(|(is, _)| tell("imageAdded").to(Some(is.alt))));
+}
+
+/// What is said of a picture.
+fn words(picture: &Picture) -> String {
+    let said = std::iter::once(picture.alt.as_str()).chain(picture.caption.as_deref());
+    said.collect::<Vec<_>>().join("\n")
 }
 
 fn exits(tell: &impl Fn(&'static str) -> Difference, was: &Page, page: &Page, found: &mut Vec<Difference>) {

@@ -389,3 +389,26 @@ fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
 fn pointer_of(at: &str, key: &str) -> String {
     crate::pointer::join(at, key)
 }
+
+#[test]
+fn pictures_come_go_and_change() {
+    let picture = |name: &str, alt: &str| json!({ "image": name.repeat(64), "width": 9, "height": 9, "alt": alt });
+    let page = |blocks: Vec<Value>| {
+        json!({ "type": "object", "title": "絵", "properties": {
+        "a": { "type": "string", "title": "a", "maxLength": 9 } },
+        "x-pages": [{ "id": "p", "title": "頁", "blocks": ([vec![json!({ "field": "a" })], blocks].concat()) }] })
+    };
+    let told = |old: Vec<Value>, new: Vec<Value>| {
+        let found = super::differences(&page(old), &page(new)).unwrap();
+        found.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    let (map, other) = (picture("a", "会場の地図です。"), picture("b", "駅からの道です。"));
+    assert_eq!(told(vec![], vec![map.clone()]), ["imageAdded"]);
+    assert_eq!(told(vec![map.clone()], vec![]), ["imageRemoved"]);
+    assert_eq!(told(vec![map.clone()], vec![other.clone()]), ["imageChanged"]);
+    assert_eq!(told(vec![map.clone()], vec![picture("a", "市役所の地図です。")]), ["imageTextChanged"]);
+    let mut shown = map.clone();
+    shown["x-show-when"] = json!({ "required": ["a"] });
+    assert_eq!(told(vec![map.clone()], vec![shown]), ["imageShownWhenChanged"]);
+    assert_eq!(told(vec![map.clone(), other.clone()], vec![other, map]), ["orderChanged"]);
+}

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::condition::{Condition, Names, compile};
-use crate::page::{Block, BlockContent, Exit, Link, Page};
+use crate::page::{Block, BlockContent, Exit, Link, Page, Picture};
 use crate::pointer;
 use crate::problem::Problem;
 use serde_json::{Map, Value, json};
@@ -83,6 +83,19 @@ fn content(block: &Map<String, Value>) -> Option<BlockContent> {
         .map(BlockContent::Field)
         .or_else(|| text("heading").map(BlockContent::Heading))
         .or_else(|| text("text").map(BlockContent::Text))
+        .or_else(|| picture(block).map(BlockContent::Image))
+}
+
+fn picture(block: &Map<String, Value>) -> Option<Picture> {
+    let side = |keyword: &str| block.get(keyword)?.as_u64().and_then(|pixels| u32::try_from(pixels).ok());
+    let caption = text(block, "caption").filter(|caption| !caption.trim().is_empty());
+    Some(Picture {
+        sha256: text(block, "image")?,
+        width: side("width")?,
+        height: side("height")?,
+        alt: text(block, "alt").unwrap_or_default(),
+        caption,
+    })
 }
 
 /// The pages with their conditions. Without `x-pages` there is one page with every field.
@@ -115,7 +128,7 @@ fn page(at: &str, object: &Map<String, Value>, names: &Names, problems: &mut Vec
         let content = content(block)?;
         let field = match &content {
             BlockContent::Field(name) => names.get(name).copied(),
-            BlockContent::Heading(_) | BlockContent::Text(_) => None,
+            BlockContent::Heading(_) | BlockContent::Text(_) | BlockContent::Image(_) => None,
         };
         Some(Block { content, field, show: condition(block, "x-show-when", &at, names, problems) })
     });

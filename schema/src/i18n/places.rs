@@ -5,7 +5,7 @@ use crate::{lint, mails, pointer};
 use serde_json::Value;
 
 /// Keywords and members whose values residents read.
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 20] = [
     "title",
     "description",
     "x-help",
@@ -19,6 +19,8 @@ const WORDS: [&str; 18] = [
     "x-calendar",
     "heading",
     "text",
+    "alt",
+    "caption",
     "message",
     "category",
     "gallery",

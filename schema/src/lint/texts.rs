@@ -49,8 +49,14 @@ impl Look<'_> {
         self.text(&page.title, &pointer::join(at, "title"));
         let blocks = pointer::join(at, "blocks");
         for (position, block) in page.blocks.iter().enumerate() {
-            if let BlockContent::Heading(text) | BlockContent::Text(text) = &block.content {
-                self.text(text, &pointer::index(&blocks, position));
+            let at = pointer::index(&blocks, position);
+            match &block.content {
+                BlockContent::Field(_) => {}
+                BlockContent::Heading(text) | BlockContent::Text(text) => self.text(text, &at),
+                BlockContent::Image(picture) => {
+                    self.text(&picture.alt, &pointer::join(&at, "alt"));
+                    self.text(picture.caption.as_deref().unwrap_or_default(), &pointer::join(&at, "caption"));
+                }
             }
         }
         for (position, exit) in page.exits.iter().enumerate() {

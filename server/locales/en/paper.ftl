@@ -85,3 +85,4 @@ paper-whom-some = If this applies to you:{" "}
 paper-with = you attach "{ $label }"
 paper-not-attached = you do not attach "{ $label }"
 paper-from-to-below = "{ $label }" is { $least } or more and less than { $most }
+paper-picture = Picture: { $alt }

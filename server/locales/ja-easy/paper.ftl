@@ -85,3 +85,4 @@ paper-whom-some = 必要《ひつよう》な人《ひと》：
 paper-with = 「{ $label }」をいっしょに出《だ》す
 paper-not-attached = 「{ $label }」をいっしょに出《だ》さない
 paper-from-to-below = 「{ $label }」が{ $least }以上《いじょう》で{ $most }より小《ちい》さい
+paper-picture = 図《ず》：{ $alt }

@@ -85,3 +85,4 @@ paper-whom-some = 該当する方：
 paper-with = 「{ $label }」を添付する
 paper-not-attached = 「{ $label }」を添付しない
 paper-from-to-below = 「{ $label }」が{ $least }以上で{ $most }より小さい
+paper-picture = 図：{ $alt }

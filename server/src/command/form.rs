@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::forms::exchange::export::{What, export};
 use crate::forms::exchange::origin::OriginKind;
 use crate::forms::exchange::read::{self, ReadError};
+use crate::forms::images::travel::unpack;
 use crate::forms::import::Brought;
 use crate::forms::publication::Warrant;
 use crate::forms::publish::{self, PublishError, SwitchError};
@@ -190,7 +191,13 @@ fn brought(file: &std::path::Path) -> anyhow::Result<Brought> {
         ),
         _ => {}
     }
-    Ok(Brought { document: understood.document, origin: Some(understood.origin), settings: understood.settings })
+    let pictures = unpack(&understood.images).context("the pictures of the file are damaged")?;
+    Ok(Brought {
+        document: understood.document,
+        pictures,
+        origin: Some(understood.origin),
+        settings: understood.settings,
+    })
 }
 
 async fn export_file(

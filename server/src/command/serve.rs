@@ -86,7 +86,8 @@ fn mail_server(config: &Config) -> Option<String> {
     Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
 }
 
-/// How often what has expired is removed: files that nobody claimed, saved journeys, counts of mails.
+/// How often what has expired is removed: files that nobody claimed, saved journeys, pictures of forms,
+/// counts of mails.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 async fn sweep(app: Arc<App>) {
@@ -102,6 +103,11 @@ async fn sweep(app: Arc<App>) {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "saved journeys that had expired were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove saved journeys that have expired"),
+        }
+        match forms::images::sweep::sweep(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "pictures that no form shows any more were removed"),
+            Err(error) => tracing::warn!(%error, "cannot remove pictures that no form shows any more"),
         }
         if let Err(error) = allowance::sweep(&app).await {
             tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::exchange::origin::Origin;
 use super::exchange::settings::SharedSettings;
+use super::images::Picture;
+use super::images::settle::{Named, settle};
 use super::{is_slug, store, title_of};
 use crate::app::App;
 use crate::audit;
@@ -23,6 +25,8 @@ pub struct NewForm {
     pub document: Value,
     /// Where that came from, when it is not new.
     pub origin: Option<Origin>,
+    /// The pictures that came with the document.
+    pub pictures: Vec<Picture>,
     /// The operational settings to begin with.
     pub settings: SharedSettings,
     /// Who makes it; `None` is the command line.
@@ -109,11 +113,13 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
     if let Some(origin) = &new.origin {
         event = event.with(serde_json::json!({ "origin": origin }));
     }
+    let (named, random) = (Named::of(&new.document, new.pictures), app.random.clone());
     let written = app
         .db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
                 store::insert(transaction, row).await?;
+                settle(transaction, &random, now, (organization, id), named).await?;
                 audit::store::append(transaction, vec![event]).await
             })
         })

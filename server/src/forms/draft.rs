@@ -3,6 +3,8 @@
 use madoguchi_schema::Problem;
 use serde_json::Value;
 
+use super::images::settle::{Named, settle};
+use super::images::{Picture, check};
 use super::publication::VoidReason;
 use super::store::publications::{self, Voiding};
 use super::{store, title_of};
@@ -37,7 +39,7 @@ pub enum SaveError {
     Database(#[from] DbErr),
 }
 
-/// Replaces the draft when it is still at `revision`. A publication that waits for the draft as it was becomes void.
+/// Replaces the draft when it is still at `revision`; the pictures it names come along. A publication that waits for the draft as it was becomes void.
 ///
 /// # Errors
 /// See [`SaveError`].
@@ -47,9 +49,9 @@ pub async fn save(
     form: FormId,
     revision: i64,
     document: Value,
+    brought: Vec<Picture>,
     by: Option<StaffId>,
 ) -> Result<Saved, SaveError> {
-    let problems = madoguchi_schema::lint(&document);
     let saved_at = app.clock.now();
     let next = store::NextDraft {
         revision,
@@ -58,12 +60,14 @@ pub async fn save(
         saved_at,
         saved_by: by,
     };
+    let (named, random) = (Named::of(&document, brought), app.random.clone());
     let is_saved = app
         .db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
                 let is_saved = store::replace_draft(transaction, organization, form, next).await?;
                 if is_saved {
+                    settle(transaction, &random, saved_at, (organization, form), named).await?;
                     let voiding = Voiding { reason: VoidReason::Draft, by, now: saved_at };
                     publications::void_open(transaction, organization, form, voiding).await?;
                 }
@@ -72,6 +76,7 @@ pub async fn save(
         })
         .await?;
     if is_saved {
+        let problems = check::lint(app, organization, form, &document).await?;
         return Ok(Saved { revision: revision + 1, saved_at, problems });
     }
     match store::by_id(app.db.read(), organization, form).await? {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::create::{self, NewForm};
 use super::exchange::origin::Origin;
 use super::exchange::settings::SharedSettings;
+use super::images::Picture;
 use super::publication::Warrant;
 use super::{draft, publish, store, templates};
 use crate::app::App;
@@ -21,13 +22,22 @@ pub async fn import(
     slug: &str,
     document: Value,
 ) -> anyhow::Result<FormId> {
-    import_from(app, organization, department, slug, Brought { document, origin: None, settings: None }).await
+    import_from(
+        app,
+        organization,
+        department,
+        slug,
+        Brought { document, pictures: Vec::new(), origin: None, settings: None },
+    )
+    .await
 }
 
 /// A form from outside.
 pub struct Brought {
     /// The document.
     pub document: Value,
+    /// The pictures that came with it.
+    pub pictures: Vec<Picture>,
     /// Where it came from.
     pub origin: Option<Origin>,
     /// The settings that came with it; a form that is there keeps its own.
@@ -45,10 +55,10 @@ pub async fn import_from(
     slug: &str,
     brought: Brought,
 ) -> anyhow::Result<FormId> {
-    let Brought { document, origin, settings } = brought;
+    let Brought { document, pictures, origin, settings } = brought;
     match store::by_slug(app.db.read(), organization, slug).await? {
         Some(row) => {
-            draft::save(app, organization, row.id, row.draft_revision, document, None).await?;
+            draft::save(app, organization, row.id, row.draft_revision, document, pictures, None).await?;
             if let Some(origin) = origin {
                 let (id, stored) = (row.id, origin.stored()?);
                 let write = app.db.write::<_, crate::db::DbErr, _>(move |transaction| {
@@ -63,6 +73,7 @@ pub async fn import_from(
                 department_id: department,
                 slug: Some(slug.to_owned()),
                 document,
+                pictures,
                 origin,
                 settings: settings.unwrap_or_default(),
                 by: None,

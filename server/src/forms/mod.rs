@@ -11,6 +11,7 @@ pub mod edition;
 pub mod editors;
 pub mod exchange;
 pub mod four_eyes;
+pub mod images;
 pub mod import;
 pub mod live;
 pub mod live_form;

@@ -3,6 +3,7 @@
 use madoguchi_schema::Problem;
 use serde_json::json;
 
+use super::images::check;
 use super::publication::live::{self, Going};
 use super::publication::pending::Pending;
 use super::publication::{VoidReason, Warrant};
@@ -57,7 +58,8 @@ pub async fn publish(
     if row.draft_revision != revision {
         return Err(PublishError::Conflict { revision: row.draft_revision });
     }
-    madoguchi_schema::publish(serde_json::from_str(&row.draft_document)?).map_err(PublishError::NotReady)?;
+    let document = serde_json::from_str(&row.draft_document)?;
+    check::publishable(app, organization, form, document).await?.map_err(PublishError::NotReady)?;
     let now = app.clock.now();
     let id = VersionId::new(&app.random, now);
     let random = app.random.clone();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::images::check;
 use super::publication::hash::hash;
 use super::publication::pending::Pending;
 use super::store;
@@ -45,6 +46,9 @@ pub async fn of(app: &App, row: &form::Model) -> Result<Readiness, DbErr> {
     let is_previewed = row.previewed_revision == Some(row.draft_revision);
     let has_recipient = has_recipient(app, row).await?;
     let mut tasks = in_document(&upgrade(&stored));
+    if !check::is_complete(app, row.organization_id, row.id, &stored).await? {
+        tasks.iter_mut().filter(|task| task.code == "problems").for_each(|task| task.is_done = false);
+    }
     let optional = |code, is_done| Task { code, is_done, is_required: false };
     tasks.extend([optional("notification", has_recipient), optional("preview", is_previewed)]);
     tasks.push(optional("test", is_tested));

@@ -2,6 +2,7 @@
 
 pub mod digest;
 pub mod editors;
+pub mod images;
 pub mod publications;
 pub mod reach;
 pub mod test_versions;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use rust_embed::RustEmbed;
 use serde_json::Value;
 
+use super::images::Picture;
+
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../fixtures/forms"]
 struct Documents;
@@ -32,6 +34,21 @@ pub fn by_id(id: &str) -> Option<Template> {
     let file = Documents::get(&format!("{id}.json"))?;
     let document: Value = serde_json::from_slice(&file.data).ok()?;
     Some(Template { id: id.to_owned(), document: madoguchi_schema::upgrade(&document).into_owned() })
+}
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../fixtures/images"]
+struct Images;
+
+static PICTURES: LazyLock<Vec<Picture>> = LazyLock::new(|| {
+    let files = Images::iter().filter_map(|name| Images::get(&name));
+    files.filter_map(|file| Picture::as_it_is(file.data.into_owned().into())).collect()
+});
+
+/// A picture that a template shows.
+#[must_use]
+pub fn picture(sha256: &str) -> Option<Picture> {
+    PICTURES.iter().find(|picture| picture.sha256 == sha256).cloned()
 }
 
 /// What the gallery says about a template.

@@ -4,6 +4,7 @@
 use madoguchi_schema::Problem;
 use serde_json::json;
 
+use super::images::check;
 use super::store::{self, reach, test_versions};
 use crate::app::App;
 use crate::audit;
@@ -48,7 +49,8 @@ pub async fn freeze(app: &App, scope: &Scope, form: FormId, revision: i64) -> Re
     if row.draft_revision != revision {
         return Err(FreezeError::Conflict { revision: row.draft_revision });
     }
-    madoguchi_schema::publish(serde_json::from_str(&row.draft_document)?).map_err(FreezeError::NotReady)?;
+    let document = serde_json::from_str(&row.draft_document)?;
+    check::publishable(app, organization, form, document).await?.map_err(FreezeError::NotReady)?;
     let now = app.clock.now();
     let id = VersionId::new(&app.random, now);
     let version = form_version::Model {

@@ -81,6 +81,7 @@ codes! {
     FileDamaged = "file-damaged", UNPROCESSABLE_ENTITY, "A part of the exported file is missing or broken";
     FileTooNew = "file-too-new", UNPROCESSABLE_ENTITY, "The file was exported by a later version";
     ImportRefused = "import-refused", UNPROCESSABLE_ENTITY, "This cannot become a form";
+    ImageRefused = "image-refused", UNPROCESSABLE_ENTITY, "This cannot become a picture of a form";
     FormNotReady = "form-not-ready", UNPROCESSABLE_ENTITY, "The form has problems that must be put right first";
     PreconditionRequired = "precondition-required", PRECONDITION_REQUIRED, "The revision must be named in If-Match";
     TooManyAttempts = "too-many-attempts", TOO_MANY_REQUESTS, "Too many attempts";
@@ -275,20 +276,23 @@ impl ResponseError for ApiError {
     }
 }
 
+/// Bodies of JSON up to so many bytes.
+pub fn json_up_to(bytes: usize) -> actix_web::web::JsonConfig {
+    use actix_web::error::JsonPayloadError;
+    actix_web::web::JsonConfig::default().limit(bytes).error_handler(|error, _| {
+        let code = match error {
+            JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. } => Code::PayloadTooLarge,
+            _ => Code::InvalidRequest,
+        };
+        ApiError::new(code).detail(error.to_string()).into()
+    })
+}
+
 /// Answers errors of actix's own extractors in the same shape.
 pub fn extractor_configs(config: &mut actix_web::web::ServiceConfig) {
-    use actix_web::error::JsonPayloadError;
     use actix_web::web;
     config
-        .app_data(web::JsonConfig::default().limit(2 * 1024 * 1024).error_handler(|error, _| {
-            let code = match error {
-                JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. } => {
-                    Code::PayloadTooLarge
-                }
-                _ => Code::InvalidRequest,
-            };
-            ApiError::new(code).detail(error.to_string()).into()
-        }))
+        .app_data(json_up_to(2 * 1024 * 1024))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::new(Code::NotFound).into()))
         .app_data(
             web::QueryConfig::default()

@@ -49,6 +49,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::post().to(resident::unlock::calendar)),
         )
         .service(read("/f/{slug}/paper.pdf", resident::paper::get).route(web::post().to(resident::paper::post)))
+        .service(read("/images/{sha256}", resident::images::get))
         .service(read("/assets/{file}", resident::assets::get));
     // Staff
     config.service(read("/admin", staff_ui::to_folder)).service(read("/admin/{path:.*}", staff_ui::get));
@@ -90,8 +91,9 @@ fn house_routes(config: &mut ServiceConfig) {
 /// Forms: beginning, drafts, previews, and what can be done with them.
 fn form_routes(config: &mut ServiceConfig) {
     use staff::{
-        counter, drafts, editors, evaluation, exchange, exports, forms, functions, imports, mail_preview, poster,
-        prefill_links, preview, prose, qr, submissions, template_preview, templates, test_submissions, texts, ways,
+        counter, drafts, editors, evaluation, exchange, exports, forms, functions, images, imports, mail_preview,
+        poster, prefill_links, preview, prose, qr, submissions, template_preview, templates, test_submissions, texts,
+        ways,
     };
     config
         .service(at("/templates").route(get().to(templates::list)))
@@ -103,9 +105,10 @@ fn form_routes(config: &mut ServiceConfig) {
                 .route(get().to(template_preview::get))
                 .route(post().to(template_preview::post)),
         )
-        .service(at("/forms").route(get().to(forms::list)).route(post().to(forms::create)))
-        .service(at("/forms/import").route(post().to(imports::create)))
+        .service(at("/forms").app_data(with_pictures()).route(get().to(forms::list)).route(post().to(forms::create)))
+        .service(at("/forms/import").app_data(with_pictures()).route(post().to(imports::create)))
         .service(at("/forms/{form_id}").route(get().to(forms::get)).route(patch().to(forms::change)))
+        .service(at("/forms/{form_id}/images").route(post().to(images::create)))
         .service(at("/forms/{form_id}/file").route(get().to(exchange::get)))
         .service(at("/forms/{form_id}/draft").route(get().to(drafts::get)).route(put().to(drafts::put)))
         .service(at("/forms/{form_id}/editors").route(post().to(editors::post)).route(delete().to(editors::delete)))
@@ -164,6 +167,11 @@ fn case_routes(config: &mut ServiceConfig) {
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))
         .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)));
+}
+
+/// Bodies that may carry the pictures of a form.
+fn with_pictures() -> web::JsonConfig {
+    error::json_up_to(40 * 1024 * 1024)
 }
 
 /// A path whose other methods are 405.

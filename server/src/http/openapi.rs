@@ -12,8 +12,9 @@ use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
     accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
-    functions, imports, mail_preview, organization, password, poster, prefill_links, preview, prose, publications,
-    publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions, ways,
+    functions, images, imports, mail_preview, organization, password, poster, prefill_links, preview, prose,
+    publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions,
+    ways,
 };
 
 #[derive(OpenApi)]
@@ -23,7 +24,7 @@ use super::staff::{
         machines::files::create, machines::forms::get, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get, template_preview::get, template_preview::post, functions::list, prose::draw, evaluation::post,
-        forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get,
+        forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get, images::create,
         drafts::get, drafts::put, editors::post, editors::delete, publishing::publish, publishing::open, publishing::close,
         publishing::archive, publishing::unarchive, publications::ready, publications::create, publications::list,
         publications::approve, publications::refuse, publications::withdraw,

@@ -2,7 +2,7 @@
 //! form and the staff's preview of a draft; only `action_url` and `is_preview` differ.
 
 use askama::Template;
-use madoguchi_schema::{BlockContent, Evaluation, Field, PublishedForm, RawAnswers, Violation, Widget};
+use madoguchi_schema::{BlockContent, Evaluation, Field, Picture, PublishedForm, RawAnswers, Violation, Widget};
 
 use super::address::Found;
 use super::field::{self, FieldErrors, FieldView, Question};
@@ -223,6 +223,19 @@ pub(super) fn step_count(words: Words, step: usize, steps: usize) -> String {
     words.tell("step-of", &[("step", step.into()), ("steps", steps.into())])
 }
 
+/// A picture with its place kept, so that nothing jumps when it comes.
+fn figure(index: usize, picture: &Picture) -> String {
+    let Picture { sha256, width, height, alt, caption } = picture;
+    let caption = caption.as_ref().map(|caption| format!("<figcaption>{}</figcaption>", prose::escape(caption)));
+    format!(
+        "<figure class=\"picture\" data-key=\"b-{index}\"><img src=\"/images/{}\" alt=\"{}\" width=\"{width}\" \
+         height=\"{height}\" loading=\"lazy\" decoding=\"async\">{}</figure>",
+        prose::escape(sha256),
+        prose::escape(alt),
+        caption.unwrap_or_default()
+    )
+}
+
 /// The visible blocks as HTML, and the names of the fields among them.
 fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> askama::Result<(Vec<String>, Vec<String>)> {
     let (mut html, mut shown) = (Vec::new(), Vec::new());
@@ -239,6 +252,7 @@ fn blocks(view: &JourneyView<'_>, page: usize, violations: &[Violation]) -> aska
                 html.push(format!("<h{level} data-key=\"b-{i}\">{}</h{level}>", prose::escape(text)))
             }
             BlockContent::Text(text) => html.push(format!("<div data-key=\"b-{i}\">{}</div>", prose::html(text))),
+            BlockContent::Image(picture) => html.push(figure(i, picture)),
             BlockContent::Field(name) => {
                 let Some(field) = view.form.field(name).filter(|_| view.evaluation.is_shown(name)) else { continue };
                 // Hidden answers come with the address or the link; nothing of them stands on a page.

@@ -7,11 +7,11 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use super::case_store::{self, NewFile};
-pub use super::content::Fault;
-use super::content::{self, MediaType};
 use super::file_name;
 use super::file_token::{FileToken, LIFETIME_SECONDS};
 use crate::app::App;
+pub use crate::content::Fault;
+use crate::content::{self, MediaType};
 use crate::db::entity::values::ScanState;
 use crate::forms::live::{LiveForm, Version};
 use crate::ids::FileId;

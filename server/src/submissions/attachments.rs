@@ -13,10 +13,10 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::case_store;
-use super::content::{self, MediaType};
 use super::file_name;
 use super::open::{self, OpenError, OpenedFile, OpenedSubmission};
 use crate::app::App;
+use crate::content::{self, MediaType};
 use crate::db::DbErr;
 use crate::db::entity::values::ScanState;
 use crate::files::FileError;
@@ -122,14 +122,11 @@ pub async fn thumbnail(
 
 fn shrink(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
     let is_small = picture.width() <= THUMBNAIL_SIDE && picture.height() <= THUMBNAIL_SIDE;
-    let small =
-        if is_small { picture.to_rgba8() } else { picture.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).to_rgba8() };
-    // JPEG knows no transparency: what shines through is white, as on paper.
-    let flat = image::RgbImage::from_fn(small.width(), small.height(), |x, y| {
-        let [red, green, blue, alpha] = small.get_pixel(x, y).0.map(u32::from);
-        let mix = |colour: u32| u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255);
-        image::Rgb([mix(red), mix(green), mix(blue)])
-    });
+    let flat = if is_small {
+        content::on_white(picture)
+    } else {
+        content::on_white(&picture.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    };
     let mut bytes = Vec::new();
     flat.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, THUMBNAIL_QUALITY))?;
     Ok(bytes)

@@ -1,6 +1,6 @@
 //! Names of uploaded files: shown to people and given to their file systems, so nothing in them may do harm.
 
-use super::content::MediaType;
+use crate::content::MediaType;
 
 /// Most characters of a name; with four bytes each it still fits where names go.
 const MAX_CHARACTERS: usize = 200;

@@ -4,7 +4,6 @@ pub mod appointments;
 pub mod attach;
 pub mod attachments;
 pub(crate) mod case_store;
-mod content;
 pub mod erase;
 mod file_name;
 pub mod file_token;

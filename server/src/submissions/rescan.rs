@@ -79,7 +79,7 @@ async fn content(app: &App, row: &stored_file::Model) -> anyhow::Result<Vec<u8>>
     let key = app.vault.form_key(form.id, &form.wrapped_key).map_err(sealed)?;
     let key = key.data_key(row.id.0, &row.wrapped_key).map_err(sealed)?;
     let bytes = app.files.get(row.organization_id, row.id).await?;
-    super::content::heavy(move || key.open("content", &bytes)).await?.map_err(sealed)
+    crate::content::heavy(move || key.open("content", &bytes)).await?.map_err(sealed)
 }
 
 async fn decide(app: &App, row: stored_file::Model, verdict: Verdict) -> Result<(), DbErr> {

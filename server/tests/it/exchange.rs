@@ -116,7 +116,7 @@ on_both_databases! {
         read(&editor, "questions", " \n\u{3000}").await.expect_problem(422, "import-refused");
         read(&editor, "questions", &"氏名\n".repeat(5_000)).await.expect_problem(422, "import-refused");
         read(&editor, "file", &"x".repeat(1_500_001)).await.expect(422);
-        read(&editor, "file", &"x".repeat(3_000_000)).await.expect_problem(413, "payload-too-large");
+        read(&editor, "file", &"x".repeat(42_000_000)).await.expect_problem(413, "payload-too-large");
         for body in [json!({ "kind": "program", "text": "" }), json!({ "kind": "file" }), json!({ "kind": "file", "text": 5 }), json!([])] {
             editor.post(&format!("{FORMS}/import"), &body).await.expect(400);
         }

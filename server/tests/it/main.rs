@@ -16,6 +16,7 @@ mod exchange;
 mod exports;
 mod files;
 mod fixture_cases;
+mod images;
 mod intake;
 mod interruptions;
 mod kill;

@@ -7,6 +7,7 @@ import { Need } from '../../ui/fields';
 import { isSummaryDrawn, kindUi } from '../kinds';
 import { Pick, WorkedOut } from '../kinds/sketch';
 import type { FieldSchema } from '../model/document';
+import { PictureSketch } from '../pictures/PictureSketch';
 import { SEVERITY_LABELS } from '../problems';
 import { hasNeed, type CardView } from './cardView';
 import { GroupCard } from './GroupCard';
@@ -24,6 +25,7 @@ export const Card = memo(function Card({ view, onMember }: Props) {
   return (
     <div className="card-body">
       {view.look === 'heading' && <div className="card-heading">{view.words}</div>}
+      {view.picture !== null && <PictureSketch picture={view.picture} />}
       {view.look === 'text' && <div className="card-text">{view.words}</div>}
       {view.look === 'field' && (
         <>

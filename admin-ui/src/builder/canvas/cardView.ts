@@ -10,6 +10,7 @@ import { kindLabel, kindUi, summaryOf } from '../kinds';
 import { isRequired, labelOf, type Block, type FieldSchema, type FormDocument } from '../model/document';
 import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
+import { pictureOf } from '../pictures/picture';
 import { problemsOfField } from '../problems';
 import { blockKeys } from './dnd';
 
@@ -34,7 +35,7 @@ export interface CardGroup {
 
 export interface CardView {
   id: string;
-  look: 'field' | 'heading' | 'text' | 'missing';
+  look: 'field' | 'heading' | 'text' | 'picture' | 'missing';
   words: string;
   kind: string;
   help: string;
@@ -42,6 +43,8 @@ export interface CardView {
   summary: string;
   /** The field as the sketch draws it. */
   schema: FieldSchema | null;
+  /** The picture of a block that is one. */
+  picture: ReturnType<typeof pictureOf>;
   group: CardGroup | null;
   /** The member of the group that the inspector shows. */
   member: string;
@@ -67,7 +70,7 @@ export interface Seen {
 
 export function cardText(document: FormDocument, block: Block): string {
   if (block.field !== undefined) return labelOf(document, block.field);
-  return block.heading ?? block.text ?? '';
+  return block.heading ?? block.text ?? block.alt ?? '';
 }
 
 /** The cards of a page in their order. */
@@ -88,16 +91,17 @@ function cardView(seen: Seen, block: Block, index: number, id: string, isInSecti
   const schema = block.field === undefined ? undefined : document.properties[block.field];
   const shown = schema?.['x-show-when'] ?? block['x-show-when'];
   const own = block.field === undefined ? [] : problemsOfField(problems, { name: block.field });
-  const look = block.field === undefined ? (block.heading === undefined ? 'text' : 'heading') : 'field';
+  const look = lookOf(block);
   const help = schema?.['x-help'];
   return {
     id,
     look: look === 'field' && schema === undefined ? 'missing' : look,
     words: cardText(document, block),
-    kind: schema === undefined ? (look === 'heading' ? '見出し' : '説明文') : kindLabel(schema),
+    kind: schema === undefined ? TEXT_KINDS[look] : kindLabel(schema),
     help: typeof help === 'string' ? help : '',
     summary: schema === undefined ? '' : summaryOf(schema),
     schema: schema ?? null,
+    picture: look === 'picture' ? pictureOf(block) : null,
     group: groupOf(block.field, schema),
     member: selection.block === index ? (selection.member ?? '') : '',
     isCalculated: schema?.['x-value'] !== undefined,
@@ -110,6 +114,14 @@ function cardView(seen: Seen, block: Block, index: number, id: string, isInSecti
     condition: shown === undefined ? '' : conditionInWords(document, shown),
     problem: own[0] === undefined ? null : { severity: own[0].severity, count: own.length },
   };
+}
+
+const TEXT_KINDS = { field: '', heading: '見出し', text: '説明文', picture: '画像' } as const;
+
+function lookOf(block: Block): keyof typeof TEXT_KINDS {
+  if (block.field !== undefined) return 'field';
+  if (block.image !== undefined) return 'picture';
+  return block.heading === undefined ? 'text' : 'heading';
 }
 
 const isLabelInside = (schema: FieldSchema) =>

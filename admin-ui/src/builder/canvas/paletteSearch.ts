@@ -14,10 +14,11 @@ export interface PaletteGroup {
 }
 
 const TEXTS: PaletteGroup = {
-  title: '文章',
+  title: '文章と画像',
   kinds: [
     { kind: 'heading', label: '見出し', search: 'みだし 節 区切り セクション タイトル heading' },
     { kind: 'text', label: '説明文', search: 'せつめい 案内 注意書き 文章 段落 text' },
+    { kind: 'picture', label: '画像', search: 'がぞう 写真 図 地図 イラスト 見本 picture image' },
   ],
 };
 

@@ -156,7 +156,7 @@ export function readClip(text: string): Clip | null {
 function isBlock(block: unknown, fields: Clip['fields']): boolean {
   if (!isSchema(block)) return false;
   if (block.field !== undefined) return typeof block.field === 'string' && block.field in fields;
-  return typeof block.heading === 'string' || typeof block.text === 'string';
+  return [block.heading, block.text, block.image].some((words) => typeof words === 'string');
 }
 
 const strings = (value: unknown): string[] =>
@@ -188,7 +188,7 @@ function textsIn(value: unknown, own: Pick<Clip, 'fields' | 'blocks'>): Clip['te
 
 /** Whether a text belongs to the blocks: nothing else of a document is written by pasting. */
 function isOwnText(pointer: string, { fields, blocks }: Pick<Clip, 'fields' | 'blocks'>): boolean {
-  const index = /^\/blocks\/(\d+)\/(heading|text)$/.exec(pointer)?.[1];
+  const index = /^\/blocks\/(\d+)\/(heading|text|alt|caption)$/.exec(pointer)?.[1];
   if (index !== undefined) return blocks[Number(index)] !== undefined;
   return Object.keys(fields).some((name) => pointer.startsWith(`${pointerOf({ name })}/`));
 }

@@ -1,7 +1,7 @@
 import { insertedAt, patched, replacedAt } from '../model/change';
 import type { Block, FormDocument } from '../model/document';
 
-/** A heading, a text, or a field that exists and stands on no page yet. */
+/** A heading, a text, a picture, or a field that exists and stands on no page yet. */
 export interface AddBlock {
   type: 'addBlock';
   page: number;

@@ -6,7 +6,16 @@ export interface EditBlock {
   type: 'editBlock';
   page: number;
   block: number;
-  patch: { heading?: string; text?: string; 'x-show-when'?: Predicate };
+  patch: {
+    heading?: string;
+    text?: string;
+    image?: string;
+    width?: number;
+    height?: number;
+    alt?: string;
+    caption?: string | undefined;
+    'x-show-when'?: Predicate;
+  };
 }
 
 export function editBlock(document: FormDocument, { page, block, patch }: EditBlock): FormDocument {

@@ -95,9 +95,11 @@ function patchOf(schema: FieldSchema, document: FormDocument, draw: Draw): Recor
 }
 
 const MAKERS: Makers = {
-  addBlock: (document, { a, b, text }) => {
+  addBlock: (document, { a, b, text, isOn }) => {
     const at = place(document, a, b);
-    return { type: 'addBlock', page: at.page, at: at.block, block: { heading: text } };
+    const picture = { image: 'a'.repeat(64), width: 1600, height: 900, alt: text, caption: text };
+    const block = isOn ? picture : { heading: text };
+    return { type: 'addBlock', page: at.page, at: at.block, block };
   },
   addField: (document, draw) => {
     const at = place(document, draw.a, draw.b);
@@ -137,7 +139,8 @@ const MAKERS: Makers = {
   editBlock: (document, { a, b, text }) => {
     const at = place(document, a, b);
     const block = document['x-pages'][at.page]?.blocks[at.block];
-    const patch = block?.text === undefined ? { heading: text } : { text };
+    const words = block?.text === undefined ? { heading: text } : { text };
+    const patch = block?.image === undefined ? words : { alt: text };
     return { type: 'editBlock', ...at, patch: block?.field === undefined ? patch : {} };
   },
   editField: (document, draw) => {

@@ -128,5 +128,7 @@ function aboutOf({ document, selection: { page, block } }: Snapshot): string {
   if (chosen === undefined) return '';
   const entry = block === null ? undefined : chosen.blocks[block];
   if (entry === undefined) return pageTitle(chosen, page);
-  return entry.field === undefined ? (entry.heading ?? entry.text ?? '') : labelOf(document, entry.field);
+  return entry.field === undefined
+    ? (entry.heading ?? entry.text ?? entry.alt ?? '')
+    : labelOf(document, entry.field);
 }

@@ -2,9 +2,10 @@ import { TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import type { Block, Place } from '../model/document';
+import { PictureInspector } from '../pictures/PictureInspector';
 import { ProseArea } from '../prose/ProseArea';
 
-/** A heading or a text of the page. */
+/** A heading, a text or a picture of the page. */
 export function BlockInspector({ block, place }: { block: Block; place: Place }) {
   const store = useBuilder();
   const isHeading = block.heading !== undefined;
@@ -13,9 +14,11 @@ export function BlockInspector({ block, place }: { block: Block; place: Place })
   return (
     <section className="stack-s" aria-labelledby="inspector-title">
       <h2 id="inspector-title" tabIndex={-1}>
-        {isHeading ? '見出し' : '説明文'}
+        {isHeading ? '見出し' : block.image !== undefined ? '画像' : '説明文'}
       </h2>
-      {isHeading ? (
+      {block.image !== undefined ? (
+        <PictureInspector key={`${place.page}.${place.block}`} block={block} place={place} />
+      ) : isHeading ? (
         <TextInput
           label="見出しの文字"
           value={block.heading ?? ''}

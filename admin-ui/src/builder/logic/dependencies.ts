@@ -153,7 +153,7 @@ function pageThing(document: FormDocument, index: number): Thing {
 
 function blockThing(document: FormDocument, block: Block, selection: { page: number; block: number }): Thing {
   if (block.field !== undefined) return thingOf(document, { name: block.field });
-  const words = block.heading ?? block.text ?? '';
+  const words = block.heading ?? block.text ?? block.alt ?? '';
   return { id: `block:${selection.page}:${selection.block}`, label: `「${words.slice(0, 20)}」`, selection };
 }
 

@@ -20,6 +20,12 @@ export interface Block {
   field?: string;
   heading?: string;
   text?: string;
+  /** A picture: the SHA-256 of its file, its size in pixels, and what is said of it. */
+  image?: string;
+  width?: number;
+  height?: number;
+  alt?: string;
+  caption?: string;
   'x-show-when'?: Predicate;
   [key: string]: unknown;
 }

@@ -57,7 +57,7 @@ function pageReferences(page: Page, index: number, field: FieldAddress): Referen
   if (mentions(page['x-show-when'], field)) found.push(condition(`ページ「${title}」の表示条件`));
   for (const block of page.blocks) {
     if (!mentions(block['x-show-when'], field)) continue;
-    const words = block.field ?? block.heading ?? block.text ?? '';
+    const words = block.field ?? block.heading ?? block.text ?? block.alt ?? '';
     found.push(condition(`ページ「${title}」の「${words.slice(0, 20)}」の表示条件`));
   }
   for (const exit of page['x-exits'] ?? []) {

@@ -213,6 +213,15 @@ const SENTENCES: Record<string, Sentence> = {
     (change) => `文章「${excerpt(change.keyword)}」を表示する条件を変更`,
     condition,
   ),
+  imageAdded: about('pages', '画像を追加'),
+  imageRemoved: about('pages', '画像を削除'),
+  imageChanged: about('pages', '画像を差し替え'),
+  imageTextChanged: of('pages', (change) => `画像「${excerpt(change.keyword)}」の説明を変更`),
+  imageShownWhenChanged: of(
+    'pages',
+    (change) => `画像「${excerpt(change.keyword)}」を表示する条件を変更`,
+    condition,
+  ),
   exitAdded: of(
     'pages',
     (change, label) => `申請できないときの案内「${shown(change.after) ?? ''}」を追加: ${label}`,

@@ -67,6 +67,8 @@ const WORDS: Record<string, string> = {
   'x-calendar': '予定の名前',
   heading: '見出し',
   text: '文章',
+  alt: '画像の説明',
+  caption: 'キャプション',
   message: 'メッセージ',
   category: '分類',
   gallery: 'ひな形の説明',

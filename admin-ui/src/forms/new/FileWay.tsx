@@ -9,7 +9,7 @@ import { startOf, type Start } from './start';
 import { Understood } from './Understood';
 
 /** The server takes no more. */
-const MOST_BYTES = 1_500_000;
+const MOST_BYTES = 32_000_000;
 
 export function FileWay({ onChange }: { onChange: (start: Start | null) => void }) {
   const [text, setText] = useState('');
@@ -28,7 +28,7 @@ export function FileWay({ onChange }: { onChange: (start: Start | null) => void 
     if (file === undefined) return;
     begin();
     if (file.size > MOST_BYTES) {
-      setTooLarge(`「${file.name}」は大きすぎます（1.5MBまで）。ファイルが正しいか確認してください。`);
+      setTooLarge(`「${file.name}」は大きすぎます（32MBまで）。ファイルが正しいか確認してください。`);
       return;
     }
     read.mutate(await file.text());

@@ -2,12 +2,12 @@
 import type { Import, NewForm } from '../../api/types';
 
 export interface Start {
-  body: Pick<NewForm, 'template_id' | 'copy_of' | 'document' | 'origin' | 'settings'>;
+  body: Pick<NewForm, 'template_id' | 'copy_of' | 'document' | 'images' | 'origin' | 'settings'>;
   /** Shown as the name the form gets when none is typed. */
   title: string;
 }
 
 export function startOf(understood: Import): Start {
-  const { document, origin, settings, title } = understood;
-  return { body: { document, origin, settings }, title };
+  const { document, images, origin, settings, title } = understood;
+  return { body: { document, images, origin, settings }, title };
 }

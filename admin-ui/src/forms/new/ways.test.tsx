@@ -62,6 +62,7 @@ const understood: Import = {
     { line: 3, name: 'text', includes: [], is_sure: false },
   ],
   report: [],
+  images: [],
   problems: [{ severity: 'hint', code: 'noContact', at: '', params: {} }],
 };
 
@@ -95,7 +96,7 @@ describe('a pasted list of questions', () => {
     expect(screen.getByRole('row', { name: /方法/ }).textContent).toContain('選択肢：窓口、郵送');
     expect(screen.getByText(/言葉から種類を決められなかった項目が1件/)).toBeTruthy();
     expect(onChange).toHaveBeenLastCalledWith({
-      body: { document: understood.document, origin, settings: null },
+      body: { document: understood.document, images: [], origin, settings: null },
       title: '申請',
     });
   });

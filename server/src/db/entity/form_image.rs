@@ -21,6 +21,8 @@ pub struct Model {
     pub height: i64,
     pub content: Vec<u8>,
     pub created_at: Timestamp,
+    /// When a draft or a version was last seen to show it.
+    pub needed_at: Timestamp,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,6 +7,7 @@ use super::settings::SharedSettings;
 use crate::app::App;
 use crate::db::DbErr;
 use crate::db::entity::form;
+use crate::forms::images::travel::Carried;
 use crate::forms::store;
 use crate::organizations::Organization;
 
@@ -52,5 +53,11 @@ pub async fn export(
         version: live.map(|version| version.number),
         exported_at: app.clock.now().to_jiff().to_string(),
     };
-    Ok(file::write(&document, &SharedSettings::of(form), &sender)?)
+    let mut images = Vec::new();
+    for sha256 in madoguchi_schema::pictures(&document) {
+        if let Some(row) = store::images::of_form(app.db.read(), organization.id, form.id, sha256).await? {
+            images.push(Carried::packed(row.sha256, &row.content));
+        }
+    }
+    Ok(file::write(&document, &images, &SharedSettings::of(form), &sender)?)
 }

@@ -1,4 +1,4 @@
-//! The file: `{"madoguchi": 1, document, settings, origin, sha256}`. The hash is of the canonical JSON (RFC 8785) of
+//! The file: `{"madoguchi": 1, document, images, settings, origin, sha256}`. The hash is of the canonical JSON (RFC 8785) of
 //! everything else, so that it survives being formatted anew. It tells a change, not who sent it: it is no signature.
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::origin::{Origin, OriginKind};
 use super::settings::SharedSettings;
+use crate::forms::images::travel::{self, Carried};
 
 /// The version of the file's shape that is written.
 const SHAPE: u64 = 1;
@@ -30,6 +31,8 @@ pub struct Sender {
 pub struct Received {
     /// The form document.
     pub document: Value,
+    /// The pictures it shows.
+    pub images: Vec<Carried>,
     /// The settings that travel.
     pub settings: SharedSettings,
     /// Where it came from, and whether it is as it was.
@@ -51,13 +54,21 @@ pub enum FileError {
 ///
 /// # Errors
 /// Never in practice: the parts are JSON already.
-pub fn write(document: &Value, settings: &SharedSettings, sender: &Sender) -> Result<String, serde_json::Error> {
+pub fn write(
+    document: &Value,
+    images: &[Carried],
+    settings: &SharedSettings,
+    sender: &Sender,
+) -> Result<String, serde_json::Error> {
     let mut file = json!({
         "madoguchi": SHAPE,
         "origin": sender,
         "settings": settings,
         "document": document,
     });
+    if !images.is_empty() {
+        file["images"] = serde_json::to_value(images)?;
+    }
     file["sha256"] = hash(&file)?.into();
     serde_json::to_string_pretty(&file)
 }
@@ -86,6 +97,8 @@ pub fn read(file: &Value) -> Result<Received, FileError> {
     if !settings.are_possible() {
         return Err(FileError::Damaged("settings"));
     }
+    let images: Vec<Carried> = if file.get("images").is_some() { part(file, "images")? } else { Vec::new() };
+    travel::unpack(&images).ok_or(FileError::Damaged("images"))?;
     let sender: Sender = part(file, "origin")?;
     let origin = Origin {
         organization: Some(one_line(&sender.organization, 200)),
@@ -97,7 +110,7 @@ pub fn read(file: &Value) -> Result<Received, FileError> {
         is_unchanged: Some(hash(file).is_ok_and(|now| now == sha256)),
         ..Origin::of(OriginKind::File)
     };
-    Ok(Received { document: document.clone(), settings, origin })
+    Ok(Received { document: document.clone(), images, settings, origin })
 }
 
 fn part<T: serde::de::DeserializeOwned>(file: &Value, name: &'static str) -> Result<T, FileError> {
@@ -139,7 +152,7 @@ mod tests {
 
     fn exported() -> Value {
         let document = json!({ "title": "犬の登録", "properties": { "a": { "type": "number", "minimum": 1.5 } } });
-        serde_json::from_str(&write(&document, &SharedSettings::default(), &sender()).unwrap()).unwrap()
+        serde_json::from_str(&write(&document, &[], &SharedSettings::default(), &sender()).unwrap()).unwrap()
     }
 
     #[test]
@@ -194,7 +207,7 @@ mod tests {
     #[test]
     fn the_words_of_strangers_stay_short_and_on_one_line() {
         let long = Sender { organization: format!("a\n\u{0}{}", "長".repeat(999)), ..sender() };
-        let text = write(&json!({}), &SharedSettings::default(), &long).unwrap();
+        let text = write(&json!({}), &[], &SharedSettings::default(), &long).unwrap();
         let origin = read(&serde_json::from_str(&text).unwrap()).unwrap().origin;
         let name = origin.organization.unwrap();
         assert!(name.chars().count() == 200 && name.starts_with("a長"));

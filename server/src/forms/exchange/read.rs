@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::file::{self, FileError};
 use super::origin::{Origin, OriginKind};
 use super::settings::SharedSettings;
+use crate::forms::images::travel::Carried;
 
 /// What was brought, understood.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Understood {
     pub document: Value,
     /// Where it came from.
     pub origin: Origin,
+    /// The pictures of a file.
+    pub images: Vec<Carried>,
     /// The settings of a file.
     pub settings: Option<SharedSettings>,
     /// What became of it on the way.
@@ -64,6 +67,7 @@ pub fn json(text: &[u8]) -> Result<Understood, ReadError> {
             notes.push(note("accessNotTaken", &[]));
         }
         return Ok(Understood {
+            images: received.images,
             settings: Some(received.settings),
             notes,
             ..understood(&received.document, received.origin)
@@ -96,7 +100,15 @@ pub fn questions(text: &str, title: Option<&str>) -> Result<Understood, ReadErro
 fn understood(document: &Value, origin: Origin) -> Understood {
     let document = madoguchi_schema::upgrade(document).into_owned();
     let problems = madoguchi_schema::lint(&document);
-    Understood { document, origin, settings: None, notes: Vec::new(), guesses: Vec::new(), problems }
+    Understood {
+        document,
+        images: Vec::new(),
+        origin,
+        settings: None,
+        notes: Vec::new(),
+        guesses: Vec::new(),
+        problems,
+    }
 }
 
 /// What stands in a form of somebody else that must be written anew: whom to ask, and why it may be asked.

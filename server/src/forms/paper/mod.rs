@@ -148,7 +148,14 @@ impl Scribe<'_> {
                     items.push(Item { condition: self.only(&shown), content: Content::Heading(self.told(text)) });
                 }
                 BlockContent::Text(text) => {
-                    items.push(self.text(text, &shown, items.last()));
+                    items.push(self.text(self.paragraphs(text), &shown, items.last()));
+                }
+                // Paper has no room for a picture whose size nobody knows: it says what would be seen.
+                BlockContent::Image(picture) => {
+                    let shows = self.tell("paper-picture", &[("alt", self.told(&picture.alt).into())]);
+                    let caption = picture.caption.as_ref().map(|caption| self.told(caption));
+                    let said = std::iter::once(shows).chain(caption).collect();
+                    items.push(self.text(said, &shown, items.last()));
                 }
                 BlockContent::Field(name) => {
                     if let Some(field) = self.form.field(name) {
@@ -163,8 +170,7 @@ impl Scribe<'_> {
     }
 
     /// Words among the questions: within the run of what is for the same people, else addressed to whom they are for.
-    fn text(&self, text: &str, shown: &[&Value], before: Option<&Item>) -> Item {
-        let mut paragraphs = self.paragraphs(text);
+    fn text(&self, mut paragraphs: Vec<String>, shown: &[&Value], before: Option<&Item>) -> Item {
         let condition = self.only(shown);
         if condition.is_none() || before.is_some_and(|before| before.condition == condition) {
             return Item { condition, content: Content::Text(paragraphs) };

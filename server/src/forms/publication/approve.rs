@@ -12,6 +12,7 @@ use crate::audit;
 use crate::db::entity::form;
 use crate::db::entity::values::PublicationState;
 use crate::db::{DbErr, Failure, failure};
+use crate::forms::images::check;
 use crate::forms::store::publications::{self, Decision, Publication};
 use crate::forms::store::reach;
 use crate::ids::{FormId, PublicationId, VersionId};
@@ -57,7 +58,7 @@ pub async fn approve(app: &App, scope: &Scope, id: PublicationId, seen: &str) ->
     may_approve(scope, &found, seen)?;
     if found.revision.is_some() {
         let document = serde_json::from_str(&form.draft_document).map_err(damaged)?;
-        madoguchi_schema::publish(document).map_err(ApproveError::NotReady)?;
+        check::publishable(app, scope.organization_id, form.id, document).await?.map_err(ApproveError::NotReady)?;
     }
     let (random, person, now, seen) = (app.random.clone(), scope.clone(), app.clock.now(), seen.to_owned());
     let approved = app

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::db::entity::form;
 use crate::db::entity::values::PublicationState;
 use crate::db::{DbErr, Failure, Transaction, failure};
+use crate::forms::images::check;
 use crate::forms::store;
 use crate::forms::store::publications::{self, Decision, Publication, Voiding};
 use crate::ids::{FormId, OrganizationId, PublicationId, VersionId};
@@ -23,7 +24,7 @@ pub async fn run(app: &App, organization: OrganizationId, id: PublicationId) -> 
         return Ok(());
     }
     let Some(row) = store::by_id(app.db.read(), organization, found.form_id).await? else { return Ok(()) };
-    let is_ready = found.revision.is_none() || is_publishable(&row);
+    let is_ready = found.revision.is_none() || is_publishable(app, &row).await?;
     let (random, now, form) = (app.random.clone(), app.clock.now(), row.id);
     let published = app
         .db
@@ -80,8 +81,9 @@ async fn void(app: &App, organization: OrganizationId, form: FormId) -> Result<(
         .await
 }
 
-fn is_publishable(row: &form::Model) -> bool {
-    serde_json::from_str(&row.draft_document).is_ok_and(|document| madoguchi_schema::publish(document).is_ok())
+async fn is_publishable(app: &App, row: &form::Model) -> Result<bool, DbErr> {
+    let Ok(document) = serde_json::from_str(&row.draft_document) else { return Ok(false) };
+    Ok(check::publishable(app, row.organization_id, row.id, document).await?.is_ok())
 }
 
 /// Why it may not become live after all.

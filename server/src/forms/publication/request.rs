@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::db::entity::form;
 use crate::db::entity::values::PublicationState;
 use crate::db::{DbErr, Transaction};
+use crate::forms::images::check;
 use crate::forms::settings::{self, SettingsChange, SettingsError};
 use crate::forms::store::publications::{self, Publication};
 use crate::forms::store::{self, reach};
@@ -90,7 +91,7 @@ pub async fn request(app: &App, scope: &Scope, form: FormId, wanted: Wanted) -> 
         return Err(invalid("/open", "never-published"));
     }
     if let Some(revision) = wanted.revision {
-        ready(&row, revision)?;
+        ready(app, &row, revision).await?;
     }
     let publication = Publication {
         id: PublicationId::new(&app.random, now),
@@ -119,13 +120,13 @@ fn check_time(publish_at: Option<Timestamp>, now: Timestamp) -> Result<(), Reque
     }
 }
 
-fn ready(row: &form::Model, revision: i64) -> Result<(), RequestError> {
+async fn ready(app: &App, row: &form::Model, revision: i64) -> Result<(), RequestError> {
     if row.draft_revision != revision {
         return Err(RequestError::Conflict { revision: row.draft_revision });
     }
     let document = serde_json::from_str(&row.draft_document).map_err(damaged)?;
-    madoguchi_schema::publish(document).map_err(RequestError::NotReady)?;
-    Ok(())
+    let checked = check::publishable(app, row.organization_id, row.id, document).await?;
+    checked.map_err(RequestError::NotReady)
 }
 
 async fn write(

@@ -11,6 +11,8 @@ use crate::forms::create::CreateError;
 use crate::forms::exchange::export::ExportError as FileExportError;
 use crate::forms::exchange::file::FileError;
 use crate::forms::exchange::read::ReadError;
+use crate::forms::images::RedrawError;
+use crate::forms::images::add::AddError as ImageError;
 use crate::forms::prefill::PrefillError;
 use crate::forms::publication::approve::ApproveError;
 use crate::forms::publication::refuse::RefuseError;
@@ -23,6 +25,7 @@ use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
 use crate::staff::sign_in::SignInError;
+use crate::submissions::attach::Fault;
 use crate::submissions::attachments::AttachmentError;
 use crate::submissions::erase::EraseError;
 use crate::submissions::open::OpenError;
@@ -147,6 +150,25 @@ impl From<FileExportError> for ApiError {
         match error {
             FileExportError::Damaged(error) => Self::internal(error),
             FileExportError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ImageError> for ApiError {
+    fn from(error: ImageError) -> Self {
+        let refused = |reason: &str| Self::new(Code::ImageRefused).member("reason", reason);
+        match error {
+            ImageError::TooLarge => Self::new(Code::PayloadTooLarge).detail(error.to_string()),
+            ImageError::TooMany => refused("many"),
+            ImageError::Picture(RedrawError::Type(found)) => refused("type").member("found", found),
+            ImageError::Picture(RedrawError::Fault(fault)) => refused(match fault {
+                Fault::Empty => "empty",
+                Fault::Pixels => "pixels",
+                _ => "damaged",
+            }),
+            ImageError::Picture(error @ RedrawError::Unwritten) => Self::internal(error),
+            ImageError::Stopped(error) => Self::unavailable(error),
+            ImageError::Database(error) => error.into(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod finished;
 pub mod first;
 pub mod form;
 mod gate;
+pub mod images;
 pub mod journey;
 mod language;
 pub mod paper;

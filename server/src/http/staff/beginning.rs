@@ -8,6 +8,8 @@ use crate::app::App;
 use crate::forms::create::{self, NewForm};
 use crate::forms::exchange::origin::{Origin, OriginKind};
 use crate::forms::exchange::settings::SharedSettings;
+use crate::forms::images::Picture;
+use crate::forms::images::travel::{self, Carried};
 use crate::forms::store::reach;
 use crate::forms::{is_slug, templates, title_of};
 use crate::http::error::ApiError;
@@ -37,6 +39,7 @@ const UNTITLED: &str = "無題のフォーム";
 /// # Errors
 /// 422 for a source that is not there, is no document, or is given twice.
 pub(super) async fn of(app: &App, scope: &Scope, body: CreateFormRequest) -> Result<Beginning, ApiError> {
+    let pictures = unpacked(body.images, body.document.is_some()).await?;
     let mut source = match (body.template_id, body.copy_of, body.document) {
         (None, None, None) => Source::new(create::empty_document(UNTITLED)),
         (Some(id), None, None) => template(&id)?,
@@ -52,11 +55,21 @@ pub(super) async fn of(app: &App, scope: &Scope, body: CreateFormRequest) -> Res
         department_id: body.department_id,
         slug: body.slug,
         document: source.document,
+        pictures,
         origin: source.origin,
         settings: source.settings,
         by: Some(scope.staff_id),
     };
     Ok(Beginning { form, wanted_slug: source.wanted_slug })
+}
+
+async fn unpacked(carried: Vec<Carried>, has_document: bool) -> Result<Vec<Picture>, ApiError> {
+    let refused = || ApiError::invalid_value("/images", "invalid");
+    if carried.is_empty() || !has_document {
+        return if carried.is_empty() { Ok(Vec::new()) } else { Err(refused()) };
+    }
+    let unpacked = tokio::task::spawn_blocking(move || travel::unpack(&carried)).await.map_err(ApiError::internal)?;
+    unpacked.ok_or_else(refused)
 }
 
 impl Source {

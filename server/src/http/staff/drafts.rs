@@ -12,6 +12,7 @@ use super::ok;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::draft::{self, SaveError};
+use crate::forms::images::check;
 use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, Viewer};
@@ -50,7 +51,7 @@ pub async fn get(Viewer(scope): Viewer, app: web::Data<App>, id: web::Path<FormI
     let document = madoguchi_schema::upgrade(&stored).into_owned();
     Ok(ok(&DraftResponse {
         revision: row.draft_revision,
-        problems: madoguchi_schema::lint(&document),
+        problems: check::lint(&app, scope.organization_id, row.id, &document).await?,
         document: Some(document),
         saved_at: row.draft_saved_at,
         saved_by: name_of(&app, scope.organization_id, row.draft_saved_by).await?,
@@ -80,7 +81,8 @@ pub async fn put(
     if !document.is_object() {
         return Err(ApiError::invalid_value("", "object"));
     }
-    let saved = draft::save(&app, scope.organization_id, *id, revision, document, Some(scope.staff_id)).await;
+    let saved =
+        draft::save(&app, scope.organization_id, *id, revision, document, Vec::new(), Some(scope.staff_id)).await;
     match saved {
         Ok(saved) => Ok(ok(&DraftResponse {
             revision: saved.revision,

@@ -16,6 +16,7 @@ use crate::forms::access::rotate::rotate;
 use crate::forms::create::{self, CreateError, NewForm};
 use crate::forms::exchange::origin::Origin;
 use crate::forms::exchange::settings::SharedSettings;
+use crate::forms::images::travel::Carried;
 use crate::forms::settings::{self, SettingsChange};
 use crate::forms::store::reach::{self};
 use crate::http::error::{ApiError, ProblemDetails};
@@ -48,6 +49,10 @@ pub struct CreateFormRequest {
     #[serde(default)]
     #[validate(nested)]
     pub origin: Option<Origin>,
+    /// The pictures that came with the document; only with `document`.
+    #[serde(default)]
+    #[validate(length(max = 40))]
+    pub images: Vec<Carried>,
     /// The settings that came with the document; only with `document`.
     #[serde(default)]
     pub settings: Option<SharedSettings>,

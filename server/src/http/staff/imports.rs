@@ -12,6 +12,7 @@ use crate::forms::exchange::origin::Origin;
 use crate::forms::exchange::outline::{self, Question};
 use crate::forms::exchange::read::{self, Understood};
 use crate::forms::exchange::settings::SharedSettings;
+use crate::forms::images::travel::Carried;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson};
 
@@ -27,13 +28,16 @@ pub enum ImportKind {
     Questions,
 }
 
+/// Longest text without pictures, in characters.
+const MAX_TEXT: usize = 1_500_000;
+
 /// Something to be understood.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ImportRequest {
     /// What it is meant to be.
     pub kind: ImportKind,
-    /// The text of the file, or the list.
-    #[validate(length(max = 1_500_000))]
+    /// The text of the file, which may hold pictures, or a document, schema or list of at most 1,500,000 characters.
+    #[validate(length(max = 32_000_000))]
     pub text: String,
     /// The title of the form; only for a list.
     #[serde(default, deserialize_with = "blank_as_null")]
@@ -49,6 +53,8 @@ pub struct ImportResponse {
     pub document: Value,
     /// Where it came from, to be sent back as it is.
     pub origin: Origin,
+    /// The pictures that came with it, to be sent back as they are.
+    pub images: Vec<Carried>,
     /// The settings that came with it, to be sent back as they are.
     pub settings: Option<SharedSettings>,
     /// The document's title.
@@ -81,7 +87,10 @@ pub async fn create(_: Editor, ValidJson(body): ValidJson<ImportRequest>) -> Res
 }
 
 fn understand(body: &ImportRequest) -> Result<ImportResponse, ApiError> {
-    let Understood { document, origin, settings, notes, guesses, problems } = match body.kind {
+    if body.kind != ImportKind::File && body.text.chars().count() > MAX_TEXT {
+        return Err(ApiError::invalid_value("/text", "length"));
+    }
+    let Understood { document, images, origin, settings, notes, guesses, problems } = match body.kind {
         ImportKind::File | ImportKind::Schema => read::json(body.text.as_bytes())?,
         ImportKind::Questions => read::questions(&body.text, body.title.as_deref())?,
     };
@@ -89,6 +98,7 @@ fn understand(body: &ImportRequest) -> Result<ImportResponse, ApiError> {
         title: crate::forms::title_of(&document),
         questions: outline::questions(&document),
         document,
+        images,
         origin,
         settings,
         guesses,

@@ -16,6 +16,7 @@ pub mod exports;
 pub mod form_view;
 pub mod forms;
 pub mod functions;
+pub mod images;
 pub mod imports;
 pub mod mail_preview;
 pub mod organization;

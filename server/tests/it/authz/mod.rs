@@ -111,6 +111,7 @@ impl Run<'_> {
                 let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
                 return request.multipart(Form::new().text("field", "photo").part("file", picture));
             }
+            ("post", "images") => return request.body(fixtures::picture()),
             ("put", "draft") => {
                 let revision = self.revision().await;
                 return request.header("If-Match", format!("\"{revision}\"")).json(&document());

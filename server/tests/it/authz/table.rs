@@ -79,6 +79,7 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/forms", Viewer, 200, None),
     line("post", "/api/v1/staff/forms", Editor, 201, Some(422)),
     line("post", "/api/v1/staff/forms/import", Editor, 200, None),
+    line("post", "/api/v1/staff/forms/{form_id}/images", Editor, 201, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/file", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}", Viewer, 200, HIDDEN),
     line("patch", "/api/v1/staff/forms/{form_id}", Editor, 200, HIDDEN),

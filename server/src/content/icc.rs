@@ -11,7 +11,7 @@ pub(super) fn is_profile(beginning: &[u8]) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     /// A header and nothing else.
-    pub(in crate::submissions) fn profile() -> Vec<u8> {
+    pub(crate) fn profile() -> Vec<u8> {
         let mut profile = vec![0; 128];
         profile[3] = 128;
         profile[36..40].copy_from_slice(b"acsp");

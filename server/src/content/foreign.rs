@@ -45,7 +45,7 @@ const HEIC: [&[u8]; 9] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 const AVIF: [&[u8]; 2] = [b"avif", b"avis"];
 
 /// `heic`, `picture`, `svg`, `page`, `office`, `archive`, `program`, `video`, `audio` or `text`; none when nobody knows.
-pub(in crate::submissions) fn found(content: &[u8]) -> Option<&'static str> {
+pub(crate) fn found(content: &[u8]) -> Option<&'static str> {
     container(content).or_else(|| signature(content)).or_else(|| text(content))
 }
 

@@ -28,7 +28,7 @@ pub(super) mod tests {
     use super::*;
 
     /// Little-endian EXIF as telephones write it: an orientation, and a place in a block of its own.
-    pub(in crate::submissions) fn from_a_telephone() -> Vec<u8> {
+    pub(crate) fn from_a_telephone() -> Vec<u8> {
         let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
         tiff.extend_from_slice(&[0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0]);
         tiff.extend_from_slice(&[0x25, 0x88, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0]);

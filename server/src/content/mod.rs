@@ -17,7 +17,7 @@ use std::io::Cursor;
 
 pub(super) use foreign::found;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use tokio::sync::Semaphore;
 
 /// Most pixels of a picture: more than telephones take, few enough to decode in 200 MB.
@@ -191,6 +191,19 @@ fn trouble(error: image::ImageError) -> Fault {
     }
 }
 
+/// A picture on white, as on paper: JPEG knows no transparency, and nobody knows what a page would shine through.
+pub(super) fn on_white(picture: &DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.to_rgb8();
+    }
+    let picture = picture.to_rgba8();
+    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let [red, green, blue, alpha] = picture.get_pixel(x, y).0.map(u32::from);
+        let mix = |colour: u32| u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255);
+        image::Rgb([mix(red), mix(green), mix(blue)])
+    })
+}
+
 /// Runs heavy work on files away from the threads that answer requests, two at a time.
 pub(super) async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
     let turn = TURNS.acquire().await?;
@@ -208,7 +221,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A small picture with a bright left half.
-    pub(in crate::submissions) fn picture(format: ImageFormat) -> Vec<u8> {
+    pub(crate) fn picture(format: ImageFormat) -> Vec<u8> {
         let mut buffer = image::RgbImage::new(64, 32);
         for (x, _, pixel) in buffer.enumerate_pixels_mut() {
             pixel.0 = if x < 32 { [250, 240, 30] } else { [20, 30, 90] };
