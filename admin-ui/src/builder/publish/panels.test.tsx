@@ -253,3 +253,13 @@ it('asks another person for sites where that is needed, and before what was type
     ['/api/v1/staff/forms/form_1/publications', { settings: { embed_origins: origins }, note: '' }],
   ]);
 });
+
+it('gives the paper form an address that opens, also behind a secret link', async () => {
+  const paper = () => screen.getByRole('link', { name: '紙の申請書（PDF）' }).getAttribute('href');
+  show(<SharePanel form={form} />, {});
+  expect(paper()).toBe('https://forms.example.jp/f/dog/paper.pdf?lang=ja');
+  cleanup();
+  show(<SharePanel form={{ ...form, public_url: 'https://forms.example.jp/f/dog?key=K1' }} />, {});
+  await userEvent.selectOptions(screen.getByLabelText('言語'), 'en');
+  expect(paper()).toBe('https://forms.example.jp/f/dog/paper.pdf?key=K1&lang=en');
+});
