@@ -89,11 +89,12 @@ function Views({ form }: { form: FormDetail }) {
   const { view = 'edit', at } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
   useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
-  if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
-  if (view === 'logic' && form.can.edit) return <LogicView />;
-  if (view === 'json' && form.can.edit) return <JsonView />;
-  if (view === 'translations' && form.can.edit) return <TranslationsView formId={form.id} at={at} />;
   if (view === 'publish') return <PublishView form={form} />;
   if (view === 'settings') return <SettingsView form={form} />;
+  // Every other view edits: whoever may only look gets the preview, whatever the link says.
+  if (view === 'preview' || !form.can.edit) return <Preview formId={form.id} />;
+  if (view === 'logic') return <LogicView />;
+  if (view === 'json') return <JsonView />;
+  if (view === 'translations') return <TranslationsView formId={form.id} at={at} />;
   return <Editor />;
 }
