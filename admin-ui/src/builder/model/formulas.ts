@@ -12,6 +12,8 @@ export interface Formula {
   row: string | undefined;
   /** The calculated field; null for a rule. */
   field: string | null;
+  /** Where a rule is told; null for a calculated field. */
+  toldAt: string | null;
 }
 
 export function formulasOf(document: FormDocument): Formula[] {
@@ -19,9 +21,9 @@ export function formulasOf(document: FormDocument): Formula[] {
     const scope = scopeOf(document, row);
     const values = Object.entries(scope.properties).flatMap(([field, schema]) => {
       const text = schema['x-value'];
-      return typeof text === 'string' ? [{ text, row, field }] : [];
+      return typeof text === 'string' ? [{ text, row, field, toldAt: null }] : [];
     });
-    const rules = rulesOf(scope).map((rule) => ({ text: rule.assert, row, field: null }));
+    const rules = rulesOf(scope).map((rule) => ({ text: rule.assert, row, field: null, toldAt: rule.field }));
     return [...values, ...rules];
   });
 }
