@@ -47,7 +47,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
             </Link>
           </div>
         </div>
-        {form.can.edit && <SaveStatus save={state.save} />}
+        {(form.can.edit || state.save.kind !== 'saved') && <SaveStatus save={state.save} />}
         <div className="row">
           {form.can.edit && <UndoButtons undoName={state.undoName} redoName={state.redoName} />}
           {view !== 'publish' && (

@@ -10,6 +10,7 @@ import { answerRemoval, replaceAndRemove } from './actions';
 import { useBuilder, useBuilderState } from './builderContext';
 import { labelOf, type FieldAddress, type FormDocument } from './model/document';
 import { kindLabel } from './kinds';
+import { hasConditions, removalWords } from './removalWords';
 import { names } from './model/expressions';
 import { kindOf } from './model/kinds';
 import { mentions } from './model/predicates';
@@ -39,8 +40,6 @@ function Repair({ removal }: { removal: Removal }) {
   const [way, setWay] = useState('remove');
   const [to, setTo] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const hasExit = references.some(({ kind }) => kind === 'exit');
-  const formulas = references.filter(({ kind }) => kind === 'formula' || kind === 'rule');
   const isReplacing = way === 'replace' && others.length > 0;
   function answer() {
     if (!isReplacing) answerRemoval(store, removal);
@@ -61,7 +60,7 @@ function Repair({ removal }: { removal: Removal }) {
           name="repair"
           value={way}
           options={[
-            { value: 'remove', label: 'この項目についての条件を取り除く' },
+            { value: 'remove', label: '置き換えずに削除する' },
             { value: 'replace', label: '別の項目に置き換える' },
           ]}
           onChange={setWay}
@@ -80,18 +79,21 @@ function Repair({ removal }: { removal: Removal }) {
           onChange={setTo}
         />
       ) : (
-        <p>
-          削除すると、これらの条件からこの項目についての部分を取り除きます。条件がなくなった項目は、いつも表示されます。
-          {hasExit && '条件がなくなった出口は削除されます。'}
-          {formulas.length > 0 &&
-            `この項目を使う式（${formulas.length}か所）は残り、「確認が必要な箇所」に出ます。削除した後に直してください。`}
-        </p>
+        <>
+          {removalWords(references).map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+        </>
       )}
       <p className="support">「元に戻す」で取り消せます。</p>
       <div className="modal-actions">
         <Button onPress={() => store.ask(null)}>やめる</Button>
         <Button look="danger" onPress={answer}>
-          {isReplacing ? '置き換えて削除' : '条件からも取り除いて削除'}
+          {isReplacing
+            ? '置き換えて削除'
+            : hasConditions(references)
+              ? '条件からも取り除いて削除'
+              : '削除する'}
         </Button>
       </div>
     </>

@@ -123,7 +123,9 @@ export function referencesOutside(
     .map((rest) => ({ ...rest, blocks: rest.blocks.filter((block) => !gone.includes(block)) }));
   const rest = { ...document, properties, 'x-pages': pages };
   const found = fields.flatMap((field) => referencesTo(rest, { name: field }));
-  return found.filter(({ where }, index) => found.findIndex((other) => other.where === where) === index);
+  const isSame = (one: Reference) => (other: Reference) =>
+    one.where === other.where && one.kind === other.kind;
+  return found.filter((one, index) => found.findIndex(isSame(one)) === index);
 }
 
 export function addPage(store: BuilderStore): void {

@@ -153,6 +153,23 @@ const CASES: Case[] = [
     },
   },
   {
+    command: { type: 'renameChoice', name: 'venue', from: 'hall', to: 'city-hall' },
+    from: () => {
+      const document = sample();
+      const fee = { type: 'integer', title: '料金', 'x-value': 'venue == "hall" ? 500 : 0' };
+      const rule = { assert: '"hall" != venue || fever', message: '会場です。', field: 'venue' };
+      return openDocument({
+        ...document,
+        properties: { ...document.properties, fee },
+        'x-rules': [rule],
+      });
+    },
+    holds: (after) => {
+      expect(after.properties.fee?.['x-value']).toBe('venue == "city-hall" ? 500 : 0');
+      expect(after['x-rules']?.[0]?.assert).toBe('"city-hall" != venue || fever');
+    },
+  },
+  {
     command: {
       type: 'replaceDocument',
       document: {

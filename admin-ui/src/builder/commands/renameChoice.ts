@@ -1,10 +1,15 @@
 import { choicesOf, withChoices } from '../model/choices';
+import { choiceRenamedIn } from '../model/choiceValues';
 import type { FieldAddress, FormDocument, Json, Predicate } from '../model/document';
+import { mapFormulas } from '../model/formulas';
 import { isSchema, mapPredicates, mapRowPredicates } from '../model/predicates';
 import { scopeOf } from '../model/scope';
 import { editField } from './editField';
 
-/** Another value for one choice of a field; conditions that ask for the old value ask for the new one. */
+/**
+ * Another value for one choice of a field. Conditions that ask for the old value ask for the new one, and so do expressions
+ * that compare the field with it; what else they say of the old value stays.
+ */
 export interface RenameChoice extends FieldAddress {
   type: 'renameChoice';
   from: string;
@@ -20,7 +25,8 @@ export function renameChoice(document: FormDocument, command: RenameChoice): For
   const choices = known.map((choice) => (choice.const === from ? { ...choice, const: to } : choice));
   const patch = withChoices(schema, choices);
   if (schema['x-exclusive'] === from) patch['x-exclusive'] = to;
-  const next = editField(document, { type: 'editField', name, group, patch });
+  const edited = editField(document, { type: 'editField', name, group, patch });
+  const next = mapFormulas(edited, (text, row) => choiceRenamedIn(text, { name, group }, from, to, row));
   const ask = (path: string[]) => (predicate: Predicate) =>
     inPredicate(predicate, path, from, to) as Predicate;
   if (group === undefined) return mapPredicates(next, ask([name]));

@@ -1,5 +1,6 @@
 import type { FieldAddress, FormDocument } from '../model/document';
 import { renamedInFormulas } from '../model/formulas';
+import { renamedInMails } from '../model/mailTexts';
 import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { replaced } from '../model/replacing';
@@ -39,8 +40,9 @@ export function replaceReferences(
   });
   const next = renamedInFormulas(settled, field, to);
   if (group !== undefined) return next;
-  return settingsNaming(next, name).reduce(
+  const settings = settingsNaming(next, name).reduce(
     (current, { path }) => editSettings(current, { type: 'editSettings', path, value: to }),
     next,
   );
+  return renamedInMails(settings, name, to);
 }

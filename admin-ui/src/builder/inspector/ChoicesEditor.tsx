@@ -1,8 +1,10 @@
 /** The choices of a field: words, values, order, and a free text beside them. */
 import { useState } from 'react';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Check, TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
+import { renameChoice } from '../choiceActions';
 import { choicesOf, freshValue, rowsOf, withChoices, type Choice } from '../model/choices';
 import { movedTo } from '../model/change';
 import type { FieldAddress, FieldSchema } from '../model/document';
@@ -20,6 +22,7 @@ const WITH_CHOICES = ['choice', 'choices', 'ranking', 'matrix'];
 
 export function ChoicesEditor({ name, group, schema, edit }: Props) {
   const [hasValues, setHasValues] = useState(false);
+  const [left, setLeft] = useState<Left | null>(null);
   const kind = kindOf(schema);
   if (!WITH_CHOICES.includes(kind)) return null;
   // Choices that several rows share by reference are not ours to spell out.
@@ -59,7 +62,14 @@ export function ChoicesEditor({ name, group, schema, edit }: Props) {
           />
           {hasValues && (
             // By its value: what is being typed must not stay in the row when another choice comes to stand there.
-            <ChoiceValue key={choice.const} name={name} group={group} choice={choice} choices={choices} />
+            <ChoiceValue
+              key={choice.const}
+              name={name}
+              group={group}
+              choice={choice}
+              choices={choices}
+              onLeft={(places) => setLeft({ name, group, value: choice.const, places })}
+            />
           )}
           <OrderButtons
             label={choice.title}
@@ -70,6 +80,9 @@ export function ChoicesEditor({ name, group, schema, edit }: Props) {
           />
         </div>
       ))}
+      {left !== null && left.name === name && left.group === group && (
+        <StillNamed {...left} onClose={() => setLeft(null)} />
+      )}
       <Button onPress={add}>選択肢を追加</Button>
       {(kind === 'choice' || kind === 'choices') && <OtherSettings schema={schema} edit={edit} />}
       <Check isSelected={hasValues} onChange={setHasValues}>
@@ -79,13 +92,38 @@ export function ChoicesEditor({ name, group, schema, edit }: Props) {
   );
 }
 
+/** What still has the value that a choice of the field had. */
+interface Left extends FieldAddress {
+  value: string;
+  places: string[];
+}
+
+function StillNamed({ value, places, onClose }: Left & { onClose: () => void }) {
+  return (
+    <Banner kind="warning">
+      <p>
+        次の式には、前の値「{value}
+        」が残っています。この選択肢のことなら、新しい値に直してください。そうでなければ、そのままでかまいません。
+      </p>
+      <ul>
+        {places.map((place, index) => (
+          <li key={index}>{place}</li>
+        ))}
+      </ul>
+      <Button onPress={onClose}>閉じる</Button>
+    </Banner>
+  );
+}
+
 interface ValueProps extends FieldAddress {
   choice: Choice;
   choices: Choice[];
+  /** Expressions still have the old value. */
+  onLeft: (places: string[]) => void;
 }
 
-/** The stored value. Conditions that ask for it follow; an empty or taken value is not accepted. */
-function ChoiceValue({ name, group, choice, choices }: ValueProps) {
+/** The stored value. Who asks for it follows; an empty or taken value is not accepted. */
+function ChoiceValue({ name, group, choice, choices, onLeft }: ValueProps) {
   const store = useBuilder();
   const [text, setText] = useState(choice.const);
   const isTaken = text !== choice.const && choices.some((other) => other.const === text);
@@ -97,8 +135,9 @@ function ChoiceValue({ name, group, choice, choices }: ValueProps) {
       error={error}
       onChange={setText}
       onBlur={() => {
-        if (error === null)
-          store.dispatch({ type: 'renameChoice', name, group, from: choice.const, to: text });
+        if (error !== null) return;
+        const places = renameChoice(store, { name, group }, choice.const, text);
+        if (places.length > 0) onLeft(places);
       }}
     />
   );

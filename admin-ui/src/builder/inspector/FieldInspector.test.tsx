@@ -125,3 +125,29 @@ it('an account can leave parts out or not need them', async () => {
   expect(Object.keys(account()?.properties as object)).not.toContain('accountType');
   expect(account()?.required).toBeUndefined();
 });
+
+it('another value for a choice goes into the expressions, and what may be it is shown', async () => {
+  const document = sample();
+  const properties = {
+    ...document.properties,
+    fee: { type: 'integer', title: '料金', 'x-kind': 'money', 'x-value': 'venue == "hall" ? 500 : 0' },
+    memo: { type: 'string', title: '連絡', 'x-value': 'venue.startsWith("hall") ? "大" : "小"' },
+  };
+  const store = open({ ...document, properties }, 0);
+  store.select({ page: 1, block: 2 });
+  await userEvent.click(await screen.findByRole('checkbox', { name: /^値も編集する/ }));
+  const [value] = screen.getAllByLabelText('値');
+  await userEvent.clear(value!);
+  await userEvent.type(value!, 'city-hall');
+  await userEvent.tab();
+  const state = store.getState();
+  expect(state.document.properties.fee?.['x-value']).toBe('venue == "city-hall" ? 500 : 0');
+  expect(state.notice).toContain('この値と比べている式（1か所）も書き換えました');
+  expect(screen.getByText(/前の値「hall.*」が残っています/)).toBeTruthy();
+  const left = screen.getByText(/^「連絡」の計算式：/);
+  expect(left.textContent).toBe('「連絡」の計算式：venue.startsWith("hall") ? "大" : "小"');
+  await userEvent.click(screen.getByRole('button', { name: '閉じる' }));
+  expect(screen.queryByText(/が残っています/)).toBeNull();
+  store.undo();
+  expect(store.getState().document.properties.fee?.['x-value']).toBe('venue == "hall" ? 500 : 0');
+});

@@ -4,7 +4,7 @@
  */
 import type { FieldAddress } from './document';
 
-interface Token {
+export interface Token {
   text: string;
   kind: 'text' | 'name' | 'space' | 'sign';
 }
@@ -20,7 +20,7 @@ const TOKEN = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_][A-Za-z0-9_]*)|(\
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Words that mean something else in an expression. */
 const TAKEN = new Set(['today', 'item', 'answers', 'true', 'false', 'null', 'in']);
-const MACROS = new Set(['map', 'filter', 'all', 'exists', 'exists_one']);
+export const MACROS: ReadonlySet<string> = new Set(['map', 'filter', 'all', 'exists', 'exists_one']);
 
 const isIdentifier = (name: string) => IDENTIFIER.test(name) && !TAKEN.has(name);
 const selected = (name: string) => (IDENTIFIER.test(name) ? `.${name}` : `["${name}"]`);
@@ -88,7 +88,8 @@ function memberMentions(tokens: Token[], { name, group = '' }: FieldAddress, isO
   });
 }
 
-function mentionsIn(text: string, field: FieldAddress, row: string | undefined) {
+/** The text cut into tokens without white space (`before` holds that, and `tail`), and the runs that name the field. */
+export function mentionsIn(text: string, field: FieldAddress, row: string | undefined) {
   // White space says nothing; it stays in front of the token it stands before.
   const all = tokensOf(text);
   const tokens: Token[] = [];

@@ -12,6 +12,8 @@ export interface Formula {
   row: string | undefined;
   /** The calculated field; null for a rule. */
   field: string | null;
+  /** Where a rule is told; null for a calculated field. */
+  toldAt: string | null;
 }
 
 export function formulasOf(document: FormDocument): Formula[] {
@@ -19,9 +21,9 @@ export function formulasOf(document: FormDocument): Formula[] {
     const scope = scopeOf(document, row);
     const values = Object.entries(scope.properties).flatMap(([field, schema]) => {
       const text = schema['x-value'];
-      return typeof text === 'string' ? [{ text, row, field }] : [];
+      return typeof text === 'string' ? [{ text, row, field, toldAt: null }] : [];
     });
-    const rules = rulesOf(scope).map((rule) => ({ text: rule.assert, row, field: null }));
+    const rules = rulesOf(scope).map((rule) => ({ text: rule.assert, row, field: null, toldAt: rule.field }));
     return [...values, ...rules];
   });
 }
@@ -40,31 +42,41 @@ export function formulasAbout(document: FormDocument, address: FieldAddress): Fo
   );
 }
 
-/** The document with the field called by another name in every expression. */
-export function renamedInFormulas(document: FormDocument, field: FieldAddress, to: string): FormDocument {
+/** The document with every expression changed; `row` is the group in whose rows it stands. */
+export function mapFormulas(
+  document: FormDocument,
+  change: (text: string, row: string | undefined) => string,
+): FormDocument {
   return scopes(document).reduce<FormDocument>((next, row) => {
-    const change = (text: unknown) => (typeof text === 'string' ? renamedIn(text, field, to, row) : text);
+    const changed = (text: unknown) => (typeof text === 'string' ? change(text, row) : text);
     return withScope(next, row, (scope) => {
       const properties = Object.fromEntries(
         Object.entries(scope.properties).map(([name, schema]) => [
           name,
-          patched(schema, { 'x-value': change(schema['x-value']) }),
+          patched(schema, { 'x-value': changed(schema['x-value']) }),
         ]),
       );
       const { 'x-rules': rules } = scope as { 'x-rules'?: Rule[] };
-      const own = row === field.group;
       return patched(scope, {
-        properties,
+        properties: patched(scope.properties, properties),
         'x-rules': Array.isArray(rules)
-          ? rules.map((rule) => ({
-              ...rule,
-              assert: change(rule.assert),
-              field: own && rule.field === field.name ? to : rule.field,
-            }))
+          ? rules.map((rule) => ({ ...rule, assert: changed(rule.assert) }))
           : rules,
       });
     });
   }, document);
+}
+
+/** The document with the field called by another name in every expression. */
+export function renamedInFormulas(document: FormDocument, field: FieldAddress, to: string): FormDocument {
+  const next = mapFormulas(document, (text, row) => renamedIn(text, field, to, row));
+  return withScope(next, field.group, (scope) => {
+    const { 'x-rules': rules } = scope as { 'x-rules'?: Rule[] };
+    if (!Array.isArray(rules)) return scope;
+    return patched(scope, {
+      'x-rules': rules.map((rule) => (rule.field === field.name ? { ...rule, field: to } : rule)),
+    });
+  });
 }
 
 /** The document without the rules that are told at the field: there is nowhere left to tell them. */

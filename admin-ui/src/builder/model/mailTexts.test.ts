@@ -43,6 +43,20 @@ it('a renamed field is renamed in mails and their translations, and nowhere else
   });
 });
 
+it('a field that takes the place of another takes it in mails and their translations, too', () => {
+  const after = apply(mailed(), { type: 'replaceReferences', name: 'name', to: 'venue' });
+  expect(after['x-settings']).toEqual({
+    receiptMail: {
+      to: 'email',
+      body: '{{answers.venue}} 様 {{answers.venue}} {{answers.names}} answers.name',
+    },
+    statusMails: { completed: { subject: '{{answers.venue}}' }, withdrawn: {} },
+  });
+  expect(after['x-i18n']).toMatchObject({
+    en: { '/x-settings/receiptMail/body': 'Dear {{answers.venue}}' },
+  });
+});
+
 it('a document without mails stays the same object', () => {
   const document = sample();
   expect(renamedInMails(document, 'ghost', 'spirit')).toBe(document);

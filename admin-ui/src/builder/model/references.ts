@@ -8,7 +8,8 @@ import { scopeOf } from './scope';
 export interface Reference {
   /** In words, for the person: 「連絡先」の表示条件 */
   where: string;
-  kind: 'condition' | 'exit' | 'formula' | 'rule' | 'setting';
+  /** `told` is a rule that is told at the field, and goes with it; a `rule` only names it. */
+  kind: 'condition' | 'exit' | 'formula' | 'rule' | 'told' | 'setting' | 'mail';
 }
 
 const reference = (kind: Reference['kind'], where: string): Reference => ({ where, kind });
@@ -20,19 +21,20 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
   if (field.group !== undefined) found.push(...rowReferences(document, field, undefined));
   for (const [index, page] of document['x-pages'].entries())
     found.push(...pageReferences(page, index, field));
-  for (const { field: name, row } of formulasAbout(document, field)) {
-    if (name === null) found.push(reference('rule', '「入力のきまり」の式'));
+  for (const { field: name, row, toldAt } of formulasAbout(document, field)) {
+    const isTold = row === field.group && toldAt === field.name;
+    if (name === null) found.push(reference(isTold ? 'told' : 'rule', '「入力のきまり」の式'));
     else found.push(reference('formula', `「${labelOf(scopeOf(document, row), name)}」の計算式`));
   }
   for (const rule of rulesOf(scopeOf(document, field.group))) {
-    if (rule.field === field.name) found.push(reference('rule', `入力のきまり「${rule.message}」`));
+    if (rule.field === field.name) found.push(reference('told', `入力のきまり「${rule.message}」`));
   }
   if (field.group === undefined)
     for (const { where } of settingsNaming(document, field.name))
       found.push(reference('setting', `設定「${where}」`));
   if (field.group === undefined)
     for (const mail of mailsNaming(document, field.name))
-      found.push(reference('setting', `設定「${mail}」の文章`));
+      found.push(reference('mail', `設定「${mail}」の文章`));
   return found;
 }
 

@@ -110,8 +110,24 @@ function doneWords(form: FormDetail, isLater: boolean): string {
 function explanation(form: FormDetail, isCurrent: boolean, isFirst: boolean): string {
   if (isCurrent) return '公開中の版から変わったところはありません。';
   const what = isFirst
-    ? '公開すると、手続の一覧に載り、だれでも申請できるようになります。'
+    ? firstWords(form)
     : '公開すると、新しい版に切り替わります。入力途中の人は、始めたときの版のまま申請できます。';
   if (!form.needs_approval) return what;
   return `この組織では、二人で確認してから公開します。申請すると今の内容が固定され、担当部署のほかの編集者か管理者が承認したときに、そのままの内容で公開されます。${what}`;
+}
+
+/** Whom the first publication lets in, and whether they find the form by themselves. */
+function firstWords({ access, is_listed }: FormDetail): string {
+  switch (access) {
+    case 'link':
+      return '公開すると、限定リンクを知っている人が申請できるようになります。手続の一覧には載りません。';
+    case 'password':
+      return '公開すると、パスワードを知っている人が申請できるようになります。手続の一覧には載りません。';
+    case 'staff':
+      return '公開すると、この管理画面にログインしている職員だけが申請できるようになります。手続の一覧には載りません。';
+    case 'public':
+      return is_listed
+        ? '公開すると、手続の一覧に載り、だれでも申請できるようになります。'
+        : '公開すると、アドレスを知っている人は、だれでも申請できるようになります。手続の一覧には載りません。';
+  }
 }

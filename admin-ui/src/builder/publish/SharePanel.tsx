@@ -11,7 +11,7 @@ import './share.css';
 export function SharePanel({ form }: { form: FormDetail }) {
   const [language, setLanguage] = useState<string>('ja');
   if (form.version === null) return null;
-  const paper = `${form.public_url}/paper.pdf?lang=${language}`;
+  const paper = paperUrl(form, language);
   return (
     <section className="panel share stack" aria-labelledby="share-title">
       <div className="share-link">
@@ -79,4 +79,12 @@ export function SharePanel({ form }: { form: FormDetail }) {
 /** The public interface stands beside the public pages. */
 export function machineUrl(form: FormDetail): string {
   return form.public_url.replace(/\/f\/[^/]*$/, `/api/v1/forms/${encodeURIComponent(form.slug)}`);
+}
+
+/** The form on paper, with the key of a secret link behind its path. */
+function paperUrl(form: FormDetail, language: string): string {
+  const address = new URL(form.public_url);
+  address.pathname += '/paper.pdf';
+  address.searchParams.set('lang', language);
+  return address.href;
 }

@@ -17,6 +17,14 @@ vi.mock('../preview/PreviewFrame', () => ({
   PreviewFrame: ({ src, title }: { src: string; title: string }) => <div title={title} data-src={src} />,
 }));
 
+// There is no router here: whether leaving is asked about is what counts.
+vi.mock('../../ui/LeaveGuard', () => ({
+  LeaveGuard: ({ isDirty }: { isDirty: boolean }) => <div data-testid="guard" data-dirty={isDirty} />,
+}));
+vi.mock('@tanstack/react-router', () => ({
+  Link: ({ children }: { children: ReactNode }) => <a href="#publish">{children}</a>,
+}));
+
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -210,4 +218,48 @@ it('saves the sites that may show the form, and gives the snippet only then', as
   await userEvent.type(screen.getByLabelText('埋め込みを許すサイト'), 'https://www.city.example.jp/');
   await userEvent.click(screen.getByRole('button', { name: /^保存/ }));
   await waitFor(() => expect(sent[0]?.body).toEqual({ embed_origins: ['https://www.city.example.jp'] }));
+});
+
+it('asks another person for sites where that is needed, and before what was typed is lost', async () => {
+  const sent: unknown[] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (path: string, init: RequestInit) => {
+      sent.push([path, JSON.parse(String(init.body))]);
+      const isAsked = path.endsWith('/publications');
+      const body = isAsked ? form : { code: 'approval-required', settings: ['embed_origins'] };
+      return new Response(JSON.stringify(body), {
+        status: isAsked ? 200 : 409,
+        headers: { 'content-type': 'application/json' },
+      });
+    }),
+  );
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <SharePanel form={form} />
+    </QueryClientProvider>,
+  );
+  const guard = () => screen.getByTestId('guard').dataset.dirty;
+  expect(guard()).toBe('false');
+  await userEvent.type(screen.getByLabelText('埋め込みを許すサイト'), 'https://www.city.example.jp/');
+  expect(guard()).toBe('true');
+  await userEvent.click(screen.getByRole('button', { name: /^保存/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'この変更を申請する' }));
+  expect(await screen.findByText(/設定の変更を申請しました/)).toBeTruthy();
+  expect(guard()).toBe('false');
+  const origins = ['https://www.city.example.jp'];
+  expect(sent).toEqual([
+    ['/api/v1/staff/forms/form_1', { embed_origins: origins }],
+    ['/api/v1/staff/forms/form_1/publications', { settings: { embed_origins: origins }, note: '' }],
+  ]);
+});
+
+it('gives the paper form an address that opens, also behind a secret link', async () => {
+  const paper = () => screen.getByRole('link', { name: '紙の申請書（PDF）' }).getAttribute('href');
+  show(<SharePanel form={form} />, {});
+  expect(paper()).toBe('https://forms.example.jp/f/dog/paper.pdf?lang=ja');
+  cleanup();
+  show(<SharePanel form={{ ...form, public_url: 'https://forms.example.jp/f/dog?key=K1' }} />, {});
+  await userEvent.selectOptions(screen.getByLabelText('言語'), 'en');
+  expect(paper()).toBe('https://forms.example.jp/f/dog/paper.pdf?key=K1&lang=en');
 });

@@ -22,6 +22,8 @@ const form = {
   version: null,
   has_unpublished_changes: true,
   needs_approval: false,
+  access: 'public',
+  is_listed: true,
   archived_at: null,
   time_zone: 'Asia/Tokyo',
   publication: null,
@@ -101,6 +103,18 @@ describe('publishing', () => {
       path: '/api/v1/staff/forms/form_1/publications',
       body: { revision: 7, note: 'お願いします' },
     });
+  });
+
+  it.each([
+    [{}, /^公開すると、手続の一覧に載り、だれでも/],
+    [{ is_listed: false }, /アドレスを知っている人は、だれでも.*一覧には載りません/],
+    [{ access: 'link' }, /限定リンクを知っている人が.*一覧には載りません/],
+    [{ access: 'password' }, /パスワードを知っている人が.*一覧には載りません/],
+    [{ access: 'staff' }, /職員だけが.*一覧には載りません/],
+    [{ access: 'staff', version: 1 }, /新しい版に切り替わります/],
+  ] as [Partial<FormDetail>, RegExp][])('says whom it lets in: %j', (patch, words) => {
+    show(<PublishForm form={{ ...form, ...patch }} onDone={vi.fn()} />);
+    expect(screen.getByText(words)).toBeTruthy();
   });
 
   it('does nothing while there are errors', async () => {

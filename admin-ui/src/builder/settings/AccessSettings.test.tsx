@@ -31,13 +31,19 @@ function show(form: Partial<FormDetail>) {
       });
     }),
   );
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <AccessSettings form={{ ...FORM, ...form } as FormDetail} />
-    </QueryClientProvider>,
+  const client = new QueryClient();
+  const screenOf = (patch: Partial<FormDetail>) => (
+    <QueryClientProvider client={client}>
+      <AccessSettings form={{ ...FORM, ...patch } as FormDetail} />
+    </QueryClientProvider>
   );
+  const { rerender } = render(screenOf(form));
+  reload = (patch) => rerender(screenOf(patch));
   return sent;
 }
+
+/** The form is loaded again, changed by somebody else. */
+let reload: (patch: Partial<FormDetail>) => void = () => undefined;
 
 const save = () => userEvent.click(screen.getByRole('button', { name: '公開範囲を保存' }));
 const choose = (name: RegExp) => userEvent.click(screen.getByRole('radio', { name }));
@@ -84,4 +90,13 @@ it('offers nothing to change to those who may only look', () => {
   show({ access: 'link', can: { edit: false } as FormDetail['can'] });
   expect(screen.queryByRole('button', { name: /保存|作り直す/ })).toBeNull();
   expect(screen.getByRole('button', { name: 'リンクをコピー' })).toBeTruthy();
+});
+
+it("another person's change is shown, and not undone with a new password", async () => {
+  const sent = show({});
+  reload({ access: 'password', has_password: true });
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /^パスワード/ }).checked).toBe(true);
+  await userEvent.type(screen.getByRole('textbox', { name: /^新しいパスワード/ }), 'himawari-26');
+  await save();
+  expect(sent.map(([, , body]) => body)).toEqual([{ password: 'himawari-26' }]);
 });

@@ -16,7 +16,13 @@ import './access.css';
 
 export function AccessSettings({ form }: { form: FormDetail }) {
   const client = useQueryClient();
+  // What holds as far as `access` knows: another person's change is shown, and not sent back.
+  const [base, setBase] = useState<Access>(form.access);
   const [access, setAccess] = useState<Access>(form.access);
+  if (base !== form.access) {
+    setBase(form.access);
+    if (access === base) setAccess(form.access);
+  }
   const [password, setPassword] = useState('');
   const [isTried, setTried] = useState(false);
   const store = (next: FormDetail) => client.setQueryData(keys.form(form.id), next);
@@ -31,13 +37,17 @@ export function AccessSettings({ form }: { form: FormDetail }) {
   const replace = useMutation({ mutationFn: () => forms.replaceLink(form.id), onSuccess: store });
   const needsPassword = access === 'password' && (!form.has_password || password !== '');
   const error = needsPassword ? wrongPassword(password) : null;
-  const isDirty = access !== form.access || (access === 'password' && password !== '');
+  const isDirty = access !== base || (access === 'password' && password !== '');
+  const patch: FormPatch = {
+    ...(access === base ? {} : { access }),
+    ...(needsPassword ? { password } : {}),
+  };
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (error !== null || save.isPending) return;
     replace.reset();
-    save.mutate({ access, ...(needsPassword ? { password } : {}) });
+    save.mutate(patch);
   }
   return (
     <form data-own-undo className="stack access" onSubmit={submit} noValidate aria-label="公開範囲">
@@ -48,9 +58,9 @@ export function AccessSettings({ form }: { form: FormDetail }) {
       <SettingsRequest
         form={form}
         error={save.error}
-        patch={{ access, ...(needsPassword ? { password } : {}) }}
+        patch={patch}
         onAsked={() => {
-          setAccess(form.access);
+          setAccess(base);
           setPassword('');
         }}
       />

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
 import { keys } from '../../api/queries';
 import { forms } from '../../api/staffApi';
-import type { FormDetail } from '../../api/types';
+import type { FormDetail, FormPatch } from '../../api/types';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { LeaveGuard } from '../../ui/LeaveGuard';
@@ -14,8 +14,10 @@ import { Keeping } from './operational/Keeping';
 import { Notification } from './operational/Notification';
 import {
   isRight,
+  isSameOperational,
   operationalChanges,
   operationalOf,
+  rebased,
   wrongInOperational,
   type Operational,
 } from './operational/operational';
@@ -25,15 +27,22 @@ import { OPERATIONAL } from './sections';
 export function OperationalSettings({ form }: { form: FormDetail }) {
   const client = useQueryClient();
   const element = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState(() => operationalOf(form));
+  const current = operationalOf(form);
+  // What holds as far as `typed` knows. The form is loaded again all the time, and others change it too.
+  const [base, setBase] = useState(current);
+  const [typed, setTyped] = useState(current);
+  if (!isSameOperational(base, current)) {
+    setBase(current);
+    setTyped(rebased(base, typed, current));
+  }
   const [isRefused, setRefused] = useState(false);
   const set = (patch: Partial<Operational>) => setTyped((now) => ({ ...now, ...patch }));
   const wrong = wrongInOperational(typed);
-  const changes = operationalChanges(operationalOf(form), typed);
+  const changes = operationalChanges(base, typed);
   const isDirty = Object.keys(changes).length > 0;
   const save = useMutation({
-    mutationFn: (_sent: Operational) => forms.edit(form.id, changes),
-    onSuccess: async (next, sent) => {
+    mutationFn: ({ patch }: { patch: FormPatch; sent: Operational }) => forms.edit(form.id, patch),
+    onSuccess: async (next, { sent }) => {
       // An answer that is still under way, asked for before the save, would put the old settings back.
       await client.cancelQueries({ queryKey: keys.form(form.id), exact: true });
       client.setQueryData(keys.form(form.id), next);
@@ -47,7 +56,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
     const mayGo = isRight(wrong);
     setRefused(!mayGo);
     if (mayGo) {
-      if (!save.isPending) save.mutate(typed);
+      if (!save.isPending) save.mutate({ patch: changes, sent: typed });
       return;
     }
     const first = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
@@ -79,12 +88,7 @@ export function OperationalSettings({ form }: { form: FormDetail }) {
       </fieldset>
       {form.can.edit && (
         <div className="settings-save stack">
-          <SettingsRequest
-            form={form}
-            error={save.error}
-            patch={changes}
-            onAsked={() => setTyped(operationalOf(form))}
-          />
+          <SettingsRequest form={form} error={save.error} patch={changes} onAsked={() => setTyped(base)} />
           {save.isSuccess && !isDirty && (
             <Banner kind="success">保存しました。すぐに反映されています。</Banner>
           )}

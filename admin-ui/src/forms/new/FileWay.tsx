@@ -1,6 +1,6 @@
 /** A file: of another municipality, a form document, or a JSON Schema. What it is, the server finds out. */
 import { useMutation } from '@tanstack/react-query';
-import { useState, type ChangeEvent } from 'react';
+import { useRef, useState, type ChangeEvent } from 'react';
 import { forms } from '../../api/staffApi';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/fields';
@@ -13,25 +13,38 @@ const MOST_BYTES = 32_000_000;
 
 export function FileWay({ onChange }: { onChange: (start: Start | null) => void }) {
   const [text, setText] = useState('');
+  const [fileName, setFileName] = useState<string | null>(null);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const read = useMutation({
     mutationFn: (content: string) => forms.readImport({ kind: 'file', text: content }),
-    onSuccess: (understood) => onChange(startOf(understood)),
   });
+  /** Which file or text is the one on the screen: what was chosen before it may be read later. */
+  const latest = useRef(0);
   function begin() {
+    latest.current += 1;
     read.reset();
     setTooLarge(null);
+    setFileName(null);
     onChange(null);
   }
   async function take(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
+    // The same file, repaired, can be chosen again.
+    event.target.value = '';
     if (file === undefined) return;
     begin();
     if (file.size > MOST_BYTES) {
       setTooLarge(`「${file.name}」は大きすぎます（32MBまで）。ファイルが正しいか確認してください。`);
       return;
     }
-    read.mutate(await file.text());
+    setFileName(file.name);
+    const turn = latest.current;
+    const content = await file.text();
+    if (turn === latest.current) send(content);
+  }
+  // By the call, not by the mutation: of several calls only the last is answered here, and none after a reset.
+  function send(content: string) {
+    read.mutate(content, { onSuccess: (understood) => onChange(startOf(understood)) });
   }
   return (
     <>
@@ -50,6 +63,7 @@ export function FileWay({ onChange }: { onChange: (start: Start | null) => void 
           aria-invalid={tooLarge ? true : undefined}
           onChange={(event) => void take(event)}
         />
+        {fileName !== null && <p className="support">選んだファイル：{fileName}</p>}
         {tooLarge && (
           <p className="error-text" id="form-file-error">
             エラー：{tooLarge}
@@ -75,7 +89,7 @@ export function FileWay({ onChange }: { onChange: (start: Start | null) => void 
               isPending={read.isPending}
               onPress={() => {
                 begin();
-                read.mutate(text);
+                send(text);
               }}
             >
               読み取る

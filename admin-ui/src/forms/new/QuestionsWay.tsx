@@ -27,8 +27,7 @@ const EXAMPLE = `【申請する方】
 export function QuestionsWay({ onChange }: { onChange: (start: Start | null) => void }) {
   const [text, setText] = useKept('questions');
   const read = useMutation({
-    mutationFn: () => forms.readImport({ kind: 'questions', text }),
-    onSuccess: (understood) => onChange(startOf(understood)),
+    mutationFn: (list: string) => forms.readImport({ kind: 'questions', text: list }),
   });
   function type(next: string) {
     setText(next);
@@ -51,7 +50,8 @@ export function QuestionsWay({ onChange }: { onChange: (start: Start | null) => 
           look="primary"
           isPending={read.isPending}
           isDisabled={text.trim() === ''}
-          onPress={() => read.mutate()}
+          // By the call, not by the mutation: whoever types meanwhile gets no answer to what was written before.
+          onPress={() => read.mutate(text, { onSuccess: (understood) => onChange(startOf(understood)) })}
         >
           {read.isPending ? '読み取っています…' : '読み取る'}
         </Button>

@@ -78,6 +78,23 @@ function answering(status: number, body: unknown) {
   return asked;
 }
 
+/** Every question waits until the test answers it. */
+function answeringLater() {
+  const waiting: ((body: unknown) => void)[] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(
+      () =>
+        new Promise<Response>((resolve) => {
+          waiting.push((body) =>
+            resolve(new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })),
+          );
+        }),
+    ),
+  );
+  return waiting;
+}
+
 function show(children: ReactNode) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(<QueryClientProvider client={client}>{children}</QueryClientProvider>);
@@ -111,6 +128,21 @@ describe('a pasted list of questions', () => {
     await userEvent.type(screen.getByLabelText('質問の一覧'), '2');
     expect(screen.queryByRole('table')).toBeNull();
     expect(onChange).toHaveBeenLastCalledWith(null);
+  });
+
+  it('changed while it was read is not offered as it was', async () => {
+    const waiting = answeringLater();
+    const onChange = vi.fn();
+    show(<QuestionsWay onChange={onChange} />);
+    await userEvent.type(screen.getByLabelText('質問の一覧'), '氏名');
+    await userEvent.click(screen.getByRole('button', { name: '読み取る' }));
+    await userEvent.type(screen.getByLabelText('質問の一覧'), '2');
+    waiting[0]!(understood);
+    // The answer to the second reading comes after the first one's.
+    await userEvent.click(screen.getByRole('button', { name: '読み取る' }));
+    waiting[1]!({ ...understood, title: '二つ目' });
+    await screen.findByRole('table');
+    expect(onChange.mock.calls.flatMap(([start]) => start?.title ?? [])).toEqual(['二つ目']);
   });
 
   it('is kept when the screen is drawn anew', async () => {
@@ -150,6 +182,33 @@ describe('a file', () => {
     const told = screen.getByRole('heading', { name: '取り込むときに変わったこと' })
       .parentElement as HTMLElement;
     expect(within(told).getByText(/問い合わせ先は、取り込み元の窓口のまま/)).toBeTruthy();
+  });
+
+  it('can be chosen again when it was repaired', async () => {
+    const asked = answering(200, understood);
+    show(<FileWay onChange={vi.fn()} />);
+    const input = screen.getByLabelText<HTMLInputElement>('申請フォームのファイル');
+    await userEvent.upload(input, json('{}'));
+    expect(await screen.findByText('選んだファイル：a.json')).toBeTruthy();
+    expect(input.value).toBe('');
+    expect(input.files).toHaveLength(0);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('chosen before another is not offered, whichever is read first', async () => {
+    const waiting = answeringLater();
+    const onChange = vi.fn();
+    show(<FileWay onChange={onChange} />);
+    const input = screen.getByLabelText('申請フォームのファイル');
+    await userEvent.upload(input, json('{"a": 1}'));
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await userEvent.upload(input, json('{"b": 1}'));
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]!({ ...understood, title: 'B' });
+    await screen.findByRole('table');
+    waiting[0]!({ ...understood, title: 'A' });
+    await userEvent.click(screen.getByText('文字で貼り付ける'));
+    expect(onChange.mock.calls.flatMap(([start]) => start?.title ?? [])).toEqual(['B']);
   });
 
   it('that cannot be read is told with its line', async () => {

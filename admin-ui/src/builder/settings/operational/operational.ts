@@ -62,3 +62,52 @@ export function operationalChanges(before: Operational, now: Operational) {
     ...changesOf(before.intake, now.intake),
   };
 }
+
+type Sent = keyof ReturnType<typeof operationalChanges>;
+
+const NAMES: Record<Exclude<keyof Operational, 'intake'>, Sent> = {
+  slug: 'slug',
+  department: 'department_id',
+  emails: 'notification_emails',
+  mode: 'notification_mode',
+  retention: 'retention',
+};
+
+const INTAKE_NAMES: Record<keyof Intake, Sent> = {
+  opensAt: 'opens_at',
+  closesAt: 'closes_at',
+  grace: 'grace_seconds',
+  capacity: 'capacity',
+  isListed: 'is_listed',
+  origins: 'embed_origins',
+};
+
+/**
+ * What is typed over what holds newly: what nobody touched here follows it, the rest stays as it was typed. So another
+ * person's change is neither hidden nor sent back.
+ */
+export function rebased(before: Operational, typed: Operational, now: Operational): Operational {
+  const [touched, differing] = [operationalChanges(before, typed), operationalChanges(now, typed)];
+  const isOurs = (name: Sent) => name in touched && name in differing;
+  return {
+    ...followed(NAMES, before, typed, now, isOurs),
+    intake: followed(INTAKE_NAMES, before.intake, typed.intake, now.intake, isOurs),
+  };
+}
+
+/** Key by key: the typed value where nothing new holds or it is a change of ours, else the new one. */
+function followed<K extends string, T extends Record<K, unknown>>(
+  names: Record<K, Sent>,
+  before: T,
+  typed: T,
+  now: T,
+  isOurs: (name: Sent) => boolean,
+): Pick<T, K> {
+  const keys = Object.keys(names) as K[];
+  const stays = (key: K) => before[key] === now[key] || isOurs(names[key]);
+  return Object.fromEntries(keys.map((key) => [key, (stays(key) ? typed : now)[key]])) as Pick<T, K>;
+}
+
+/** Whether two readings of a form say the same. */
+export const isSameOperational = (one: Operational, other: Operational): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
