@@ -19,6 +19,7 @@ import {
 } from './history/history';
 import { isSameDocument, merge, type Merge } from './merge/merge';
 import type { Choices } from './merge/threeWay';
+import { written } from './merge/tree';
 import { openDocument, placeOf, type Block, type FieldAddress, type FormDocument } from './model/document';
 import type { Reference } from './model/references';
 import { rowOf } from './model/scope';
@@ -277,7 +278,7 @@ function following(before: FormDocument, after: FormDocument, { page, block }: S
   if (entry === undefined) return { page: at, block: null };
   const place = entry.field === undefined ? null : placeOf(after, entry.field);
   if (place !== null) return place;
-  const index = after['x-pages'][at]!.blocks.findIndex((other) => isSameDocument(other, entry));
+  const index = after['x-pages'][at]!.blocks.findIndex((other) => written(other) === written(entry));
   return { page: at, block: index < 0 ? null : index };
 }
 

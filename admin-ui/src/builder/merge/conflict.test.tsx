@@ -6,7 +6,7 @@ import { ApiError } from '../../api/http';
 import type { SavedDraft } from '../../api/types';
 import { apply, type Command } from '../commands';
 import { BuilderContext } from '../builderContext';
-import { sample } from '../fixtures';
+import { rowsSample, sample } from '../fixtures';
 import type { FormDocument } from '../model/document';
 import { BuilderStore } from '../store';
 import { Conflicts } from './Conflicts';
@@ -21,7 +21,7 @@ const WHO = '見本 花子';
 const SAVED: SavedDraft = { revision: 8, problems: [], saved_at: '2026-04-01T05:00:00Z', saved_by: null };
 
 /** A builder whose first save finds that somebody saved `theirs`; gives what was sent. */
-function setUp(theirs: FormDocument) {
+function setUp(theirs: FormDocument, base = sample()) {
   const save = vi.fn<(revision: number, document: FormDocument) => Promise<SavedDraft>>(async (revision) => {
     if (revision < 7) throw new ApiError(409, { code: 'conflict', revision: 7, edited_by: WHO });
     return { ...SAVED, revision: revision + 1 };
@@ -48,7 +48,7 @@ function setUp(theirs: FormDocument) {
     }),
   );
   const store = new BuilderStore(
-    { document: sample(), revision: 6, savedAt: '', problems: [] },
+    { document: base, revision: 6, savedAt: '', problems: [] },
     { save, keep, drop: vi.fn(), now: () => Date.now() },
   );
   render(
@@ -139,4 +139,27 @@ it('a copy found after a reload is merged over what it began with', async () => 
   });
   await waitFor(() => expect(save.mock.lastCall?.[0]).toBe(7));
   expect(store.getState().document).toEqual(apply(copy, retitled('venue', '接種の会場')));
+});
+
+it('an order of members that only I made is saved, not taken for what the server has', async () => {
+  const moved: Command = { type: 'moveMember', group: 'children', from: 1, to: 0 };
+  const theirs = apply(rowsSample(), retitled('limit', '上限の額'));
+  const { store, save, edit } = setUp(theirs, rowsSample());
+  await edit(moved);
+  await waitFor(() => expect(store.getState().save.kind).toBe('saved'));
+  const both = JSON.stringify(apply(theirs, moved));
+  expect(save.mock.lastCall?.[0]).toBe(7);
+  expect(JSON.stringify(save.mock.lastCall?.[1])).toBe(both);
+  expect(JSON.stringify(store.getState().document)).toBe(both);
+  expect(store.getState().undoName).toBe('ほかの人の変更との統合');
+});
+
+it('an order of members that only the other made is taken, as a step', async () => {
+  const theirs = apply(rowsSample(), { type: 'moveMember', group: 'children', from: 1, to: 0 });
+  const { store, edit } = setUp(theirs, rowsSample());
+  await edit(retitled('limit', '上限の額'));
+  await waitFor(() => expect(store.getState().save.kind).toBe('saved'));
+  expect(JSON.stringify(store.getState().document)).toBe(
+    JSON.stringify(apply(theirs, retitled('limit', '上限の額'))),
+  );
 });

@@ -31,10 +31,11 @@ export function placeInWords({ pointer, kind }: Conflict, documents: readonly Fo
   const [root = '', name = ''] = tokens;
   const part = tokens.slice(2).findLast((token) => token in PARTS);
   const of = part === undefined ? '' : `の${PARTS[part]}`;
+  const isSorted = kind === 'order' && tokens.length > 2 && tokens.at(-1) === 'properties';
   if (root === 'properties' && name !== '') {
     const document = documents.find((candidate) => name in candidate.properties);
     const label = document === undefined ? name : labelOf(document, name);
-    return `「${label}」${kind === 'place' ? 'があるページ' : of}`;
+    return `「${label}」${kind === 'place' ? 'があるページ' : isSorted ? 'の中の並び' : of}`;
   }
   if (root === 'x-pages' && name !== '') {
     const page = documents.map((candidate) => candidate['x-pages'][Number(name)]).find(Boolean);
