@@ -44,7 +44,7 @@ export function placeInWords({ pointer, kind }: Conflict, documents: readonly Fo
   if (root === 'x-pages') return 'ページの並び';
   if (root === 'title') return 'フォームの名前';
   if (root === 'description') return 'フォームの説明';
-  if (root === 'x-i18n') return `ほかの言語の文章`;
+  if (root === 'x-i18n' || root === 'x-i18n-source') return 'ほかの言語の文章';
   if (root === 'x-rules') return '入力のきまり';
   if (root === 'required') return '必須の項目';
   return root === 'x-settings' ? '設定' : '詳しい決まり（JSON）';

@@ -17,7 +17,7 @@ export type Tree =
 /** Conditions are one thing: half of each of two conditions is a third that nobody wrote. */
 const WHOLE = new Set(['x-show-when', 'x-required-when', 'when']);
 /** What names places of the document by number. */
-const TEXTS = ['x-i18n'];
+const TEXTS = ['x-i18n', 'x-i18n-source'];
 
 /** `base` is the tree whose entries this document's entries are to be recognised as. */
 export function grow(document: Record<string, unknown>, base?: Tree): Tree {
