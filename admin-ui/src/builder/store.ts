@@ -178,13 +178,17 @@ export class BuilderStore {
     revision,
     document,
     base,
+    sent = [],
   }: {
     revision: number;
     document: FormDocument;
     base?: FormDocument;
+    /** What may have come to the server without an answer. */
+    sent?: readonly FormDocument[];
   }): void {
     // A copy of the revision that is shown began where this document does.
     if (revision !== this.autosave.savedRevision) this.base = base === undefined ? null : openDocument(base);
+    this.sent = [...sent];
     this.autosave.reset(revision, this.savedAt());
     this.history = record(
       this.history,

@@ -47,6 +47,7 @@ export class Autosave<D> {
   private revision: number;
   private pending: { document: D } | null = null;
   private isSaving = false;
+  private isStopped = false;
   private retryMs = FIRST_RETRY_MS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private firstEditAt: number | null = null;
@@ -124,7 +125,9 @@ export class Autosave<D> {
     this.become({ kind: 'saved', at: savedAt });
   }
 
+  /** Tries no more by itself; the copy stays for whoever goes on. */
   stop(): void {
+    this.isStopped = true;
     this.cancelTimer();
   }
 
@@ -135,6 +138,7 @@ export class Autosave<D> {
 
   private schedule(ms: number): void {
     this.cancelTimer();
+    if (this.isStopped) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       void this.saveNow();
