@@ -19,7 +19,7 @@ export function saveWords(save: SaveState): string {
     case 'refused':
       return '未保存 – 保存できません';
     case 'conflict':
-      return '未保存 – ほかの人の変更があります';
+      return '未保存 – 先に保存された変更があります';
   }
 }
 

@@ -207,9 +207,13 @@ export class BuilderStore {
   mergeWith(theirs: unknown, choices?: Choices): Merge {
     const other = openDocument(theirs);
     const mine = this.history.present.document;
-    // The server has what was sent, only the answer was lost: there is nobody else's change in it.
-    const isOwn = this.sent.some((document) => isSameDocument(document, other));
-    return merge({ base: isOwn ? other : this.base, mine, theirs: other }, choices);
+    return merge({ base: this.hasSent(theirs) ? other : this.base, mine, theirs: other }, choices);
+  }
+
+  /** The server has what was sent, only the answer was lost: there is nobody else's change in it. */
+  hasSent(theirs: unknown): boolean {
+    const other = openDocument(theirs);
+    return this.sent.some((document) => isSameDocument(document, other));
   }
 
   /** What both began with, for showing what each has changed. */
