@@ -7,6 +7,7 @@ import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
 import {
   goTo,
+  leftBehind,
   record,
   redo,
   select,
@@ -222,11 +223,12 @@ export class BuilderStore {
   }
 
   /** Takes in another's version: `document` is both together, or theirs alone. One step that can be undone. */
-  take(theirs: Start, document: FormDocument, options: { name: string; notice: string }): void {
+  take(theirs: Start, document: FormDocument, options: { name: string; notice: string; who?: string }): void {
     const other = openDocument(theirs.document);
     const before = this.history.present;
     const selection = following(before.document, document, before.selection);
-    const snapshot = { document, selection, name: options.name };
+    const { name, who } = options;
+    const snapshot = { document, selection, name, ...(who !== undefined && { who }) };
     if (!isSameDocument(document, before.document)) {
       this.history = record(this.history, snapshot, null, this.ports.now());
     }
@@ -246,8 +248,10 @@ export class BuilderStore {
   private travel(next: History, words: string, name: string): void {
     if (next === this.history) return;
     const before = this.history.present.document;
+    const others = leftBehind(this.history, next).join('と');
+    const warning = others === '' ? '' : `${others}の変更も取り消しました。「やり直す」で戻せます。`;
     this.history = next;
-    this.changed(next.present.document !== before, `${name === '' ? '' : `「${name}」`}${words}。`);
+    this.changed(next.present.document !== before, `${name === '' ? '' : `「${name}」`}${words}。${warning}`);
   }
 
   private changed(isDocumentChanged: boolean, notice: string): void {

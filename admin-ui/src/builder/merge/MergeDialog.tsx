@@ -34,6 +34,7 @@ export default function MergeDialog({ formId, other }: { formId: string; other: 
               store.take(other.start, theirs, {
                 name: 'ほかの人の内容の読み込み',
                 notice: `${who}の内容にしました。「元に戻す」で、あなたの内容に戻せます。`,
+                who,
               })
             }
           >

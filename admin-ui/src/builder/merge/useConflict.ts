@@ -27,7 +27,7 @@ export interface Taken {
 export const MERGED = 'ほかの人の変更との統合';
 
 export function takeMerged(store: BuilderStore, { who, start }: Other, document: FormDocument): void {
-  store.take(start, document, { name: MERGED, notice: `${who}の変更と合わせました。` });
+  store.take(start, document, { name: MERGED, notice: `${who}の変更と合わせました。`, who });
 }
 
 const SELF = '別の画面のあなた';
