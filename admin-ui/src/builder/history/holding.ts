@@ -43,8 +43,13 @@ export async function stillHeld(names: readonly string[]): Promise<Set<string>> 
 }
 
 async function locked(): Promise<Set<string>> {
-  const { held = [] } = await navigator.locks.query();
-  return new Set(held.flatMap(({ name }) => name ?? []));
+  try {
+    const { held = [] } = await navigator.locks.query();
+    return new Set(held.flatMap(({ name }) => name ?? []));
+  } catch {
+    // Where the browser forbids it, every copy is offered: better than none.
+    return new Set();
+  }
 }
 
 function listen(): void {
