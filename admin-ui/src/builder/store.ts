@@ -7,6 +7,7 @@ import { apply, COMMAND_NAMES, type Command } from './commands';
 import { Autosave, type AutosavePorts, type SaveState } from './history/autosave';
 import {
   goTo,
+  leftBehind,
   record,
   redo,
   select,
@@ -19,6 +20,7 @@ import {
 } from './history/history';
 import { isSameDocument, merge, type Merge } from './merge/merge';
 import type { Choices } from './merge/threeWay';
+import { written } from './merge/tree';
 import {
   openDocument,
   placeOf,
@@ -189,13 +191,17 @@ export class BuilderStore {
     revision,
     document,
     base,
+    sent = [],
   }: {
     revision: number;
     document: FormDocument;
     base?: FormDocument;
+    /** What may have come to the server without an answer. */
+    sent?: readonly FormDocument[];
   }): void {
     // A copy of the revision that is shown began where this document does.
     if (revision !== this.autosave.savedRevision) this.base = base === undefined ? null : openDocument(base);
+    this.sent = [...sent];
     this.autosave.reset(revision, this.savedAt());
     this.history = record(
       this.history,
@@ -214,9 +220,13 @@ export class BuilderStore {
   mergeWith(theirs: unknown, choices?: Choices): Merge {
     const other = openDocument(theirs);
     const mine = this.history.present.document;
-    // The server has what was sent, only the answer was lost: there is nobody else's change in it.
-    const isOwn = this.sent.some((document) => isSameDocument(document, other));
-    return merge({ base: isOwn ? other : this.base, mine, theirs: other }, choices);
+    return merge({ base: this.hasSent(theirs) ? other : this.base, mine, theirs: other }, choices);
+  }
+
+  /** The server has what was sent, only the answer was lost: there is nobody else's change in it. */
+  hasSent(theirs: unknown): boolean {
+    const other = openDocument(theirs);
+    return this.sent.some((document) => isSameDocument(document, other));
   }
 
   /** What both began with, for showing what each has changed. */
@@ -225,11 +235,12 @@ export class BuilderStore {
   }
 
   /** Takes in another's version: `document` is both together, or theirs alone. One step that can be undone. */
-  take(theirs: Start, document: FormDocument, options: { name: string; notice: string }): void {
+  take(theirs: Start, document: FormDocument, options: { name: string; notice: string; who?: string }): void {
     const other = openDocument(theirs.document);
     const before = this.history.present;
     const selection = following(before.document, document, before.selection);
-    const snapshot = { document, selection, name: options.name };
+    const { name, who } = options;
+    const snapshot = { document, selection, name, ...(who !== undefined && { who }) };
     if (!isSameDocument(document, before.document)) {
       this.history = record(this.history, snapshot, null, this.ports.now());
     }
@@ -249,8 +260,10 @@ export class BuilderStore {
   private travel(next: History, words: string, name: string): void {
     if (next === this.history) return;
     const before = this.history.present.document;
+    const others = leftBehind(this.history, next).join('と');
+    const warning = others === '' ? '' : `${others}の変更も取り消しました。「やり直す」で戻せます。`;
     this.history = next;
-    this.changed(next.present.document !== before, `${name === '' ? '' : `「${name}」`}${words}。`);
+    this.changed(next.present.document !== before, `${name === '' ? '' : `「${name}」`}${words}。${warning}`);
   }
 
   private changed(isDocumentChanged: boolean, notice: string): void {
@@ -289,7 +302,7 @@ function following(before: FormDocument, after: FormDocument, { page, block }: S
   if (entry === undefined) return { page: at, block: null };
   const place = entry.field === undefined ? null : placeOf(after, entry.field);
   if (place !== null) return place;
-  const index = after['x-pages'][at]!.blocks.findIndex((other) => isSameDocument(other, entry));
+  const index = after['x-pages'][at]!.blocks.findIndex((other) => written(other) === written(entry));
   return { page: at, block: index < 0 ? null : index };
 }
 

@@ -5,11 +5,20 @@ import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft } from '../api/types';
 import { registerWork } from '../shell/pendingWork';
-import { dropCopy, keepBase, keepCopy, readCopy, type LocalCopy } from './history/localCopy';
-import { BuilderStore, type StorePorts } from './store';
+import { dropCopy, leftCopies, OwnCopy, type LeftCopy } from './history/localCopy';
+import { BuilderStore } from './store';
+
+/** What was left unsaved while the server could not be reached: it goes on trying until the form is opened again. */
+const trying = new Map<() => void, string>();
+
+/** The copies of those are offered to the screen that opens now; two that save one form would refuse each other. */
+function takeOver(form: string): void {
+  for (const [stop, of] of trying) if (of === form) stop();
+}
 
 export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
   const client = useQueryClient();
+  const [own] = useState(() => new OwnCopy(staffId, formId));
   const [store] = useState(
     () =>
       new BuilderStore(
@@ -21,17 +30,45 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
         },
         {
           save: async (revision, document) => {
+            own.sending(revision, document);
             const saved = await forms.saveDraft(formId, revision, document);
             void client.invalidateQueries({ queryKey: keys.forms, exact: true, refetchType: 'none' });
             void client.invalidateQueries({ queryKey: keys.form(formId) });
             return saved;
           },
-          ...localPorts(staffId, formId),
+          keep: (revision, document, base) => own.keep(revision, document, base, Date.now()),
+          drop: () => own.drop(),
           now: () => Date.now(),
         },
       ),
   );
-  const [copy, setCopy] = useState<LocalCopy | null>(() => unsavedCopy(staffId, formId, draft));
+  const [copies, setCopies] = useState<readonly LeftCopy[]>([]);
+  const copy = copies[0] ?? null;
+
+  useEffect(() => {
+    let isHere = true;
+    takeOver(formId);
+    void leftCopies(staffId, formId, draft.document).then((left) => isHere && setCopies(left));
+    return () => {
+      isHere = false;
+    };
+  }, [staffId, formId, draft]);
+
+  useEffect(() => {
+    const release = own.hold();
+    return () => {
+      // Leaving the screen inside the app: what is left is saved in the background, the local copy covers a failure.
+      void store.autosave.flush().finally(() => {
+        if (!['offline', 'busy'].includes(store.autosave.state.kind)) return release();
+        const stop = () => {
+          store.autosave.stop();
+          release();
+          trying.delete(stop);
+        };
+        trying.set(stop, formId);
+      });
+    };
+  }, [store, own, formId]);
 
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent) => {
@@ -49,43 +86,18 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
       window.removeEventListener('beforeunload', guard);
       window.removeEventListener('online', resume);
       window.removeEventListener('madoguchi:signed-in', resume);
-      // Leaving the screen inside the app: what is left is saved in the background, the local copy covers a failure.
-      void store.autosave.flush();
     };
   }, [store]);
 
   const forgetCopy = (use: boolean) => {
-    if (copy !== null && use) {
+    if (copy === null) return;
+    if (use) {
       store.restore(copy);
-    } else {
-      dropCopy(staffId, formId);
+      copy.sent?.forEach((document) => own.sending(copy.revision, document));
     }
-    setCopy(null);
+    dropCopy(copy.key);
+    // One at a time: after a restored one, the others are offered when the form is opened again.
+    setCopies(use ? [] : copies.slice(1));
   };
   return { store, copy, forgetCopy };
-}
-
-/** A copy that differs from what the server has; one that is equal is only a leftover. */
-function unsavedCopy(staffId: string, formId: string, draft: Draft): LocalCopy | null {
-  const copy = readCopy(staffId, formId);
-  if (copy === null) return null;
-  if (JSON.stringify(copy.document) !== JSON.stringify(draft.document)) return copy;
-  dropCopy(staffId, formId);
-  return null;
-}
-
-/** The copy in this browser; what it began with is written once per revision, not with every keystroke. */
-function localPorts(staffId: string, formId: string): Pick<StorePorts, 'keep' | 'drop'> {
-  let written: unknown = null;
-  return {
-    keep: (revision, document, base) => {
-      keepCopy(staffId, formId, { revision, document, at: Date.now() });
-      if (base !== null && base !== written) keepBase(staffId, formId, revision, base);
-      written = base;
-    },
-    drop: () => {
-      written = null;
-      dropCopy(staffId, formId);
-    },
-  };
 }

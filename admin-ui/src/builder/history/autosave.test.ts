@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../api/http';
+import { MESSAGES } from '../../api/messages';
 import type { SavedDraft } from '../../api/types';
+import { saveWords } from '../SaveStatus';
 import { Autosave, MAX_WAIT_MS, SAVE_AFTER_MS, type SaveState } from './autosave';
 
 const draft = (revision: number): SavedDraft => ({
@@ -86,7 +88,83 @@ describe('saving', () => {
   });
 });
 
+describe('waiting until all is saved', () => {
+  /** A save that is answered by hand. */
+  function slowly() {
+    const set = setUp();
+    const answers: ((draft: SavedDraft) => void)[] = [];
+    set.save.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    const answer = async (revision: number) => {
+      answers.shift()!(draft(revision));
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    return { ...set, answer };
+  }
+
+  it('waits for the save that a timer behind a slow one begins', async () => {
+    const { autosave, save, edit, answer } = slowly();
+    edit('a');
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    edit('ab');
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    const whole = vi.fn();
+    void autosave.saved().then(whole);
+    await answer(2);
+    expect(save).toHaveBeenLastCalledWith(2, 'ab');
+    expect(whole).not.toHaveBeenCalled();
+    await answer(3);
+    expect(whole).toHaveBeenCalledWith(3);
+    expect(save).toHaveBeenCalledTimes(2);
+  });
+
+  it('waits for what is typed meanwhile as well', async () => {
+    const { autosave, save, edit, answer } = slowly();
+    edit('a');
+    const whole = vi.fn();
+    void autosave.flush().then(whole);
+    edit('ab');
+    await answer(2);
+    expect(whole).not.toHaveBeenCalled();
+    await answer(3);
+    expect(whole).toHaveBeenCalledOnce();
+    expect(autosave.isDirty).toBe(false);
+    expect(save).toHaveBeenLastCalledWith(2, 'ab');
+  });
+
+  it.each([
+    [new ApiError(0, { code: 'offline' }), 'offline'],
+    [new ApiError(409, { code: 'conflict', revision: 7 }), 'draft-conflict'],
+    [new ApiError(413, { code: 'payload-too-large' }), 'payload-too-large'],
+    [new ApiError(500, { code: 'internal' }), 'internal'],
+    [new ApiError(429, { code: 'too-many-attempts' }), 'unavailable'],
+    [new ApiError(401, { code: 'unauthenticated' }), 'unauthenticated'],
+  ])('says why it could not: %s', async (error, code) => {
+    const { autosave, save, edit } = setUp();
+    save.mockRejectedValue(error);
+    edit('a');
+    await expect(autosave.saved()).rejects.toMatchObject({ code });
+    expect(MESSAGES).toHaveProperty([code]);
+  });
+});
+
 describe('failing', () => {
+  it('an answer is not a missing network, and says when to come again', async () => {
+    const { autosave, save, edit, states } = setUp();
+    save
+      .mockRejectedValueOnce(new ApiError(429, { code: 'too-many-attempts' }, 30))
+      .mockResolvedValueOnce(draft(2));
+    edit('a');
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    expect(autosave.state).toMatchObject({ kind: 'busy', retryInMs: 30_000 });
+    expect(saveWords(autosave.state)).toBe('未保存 – サーバーが応答していません');
+    edit('ab');
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(save).toHaveBeenLastCalledWith(1, 'ab');
+    expect(states.at(-1)).toBe('saved');
+  });
+
   it('offline: backs off, keeps the copy, saves the newest when the network is back', async () => {
     const { autosave, save, edit, states, drop } = setUp();
     save.mockRejectedValue(new ApiError(0, { code: 'offline' }));

@@ -11,6 +11,8 @@ export const MAX_WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 2_000;
 /** Nobody waits longer for a server that is back: the browser does not tell of that. */
 const LAST_RETRY_MS = 15_000;
+/** Whatever the server says of when to come again: a tab that lies open must not wait for days. */
+const LONGEST_WAIT_MS = 60 * 60_000;
 
 export interface Conflict {
   revision: number;
@@ -23,7 +25,10 @@ export type SaveState =
   | { kind: 'saved'; at: string }
   | { kind: 'waiting' }
   | { kind: 'saving' }
+  /** No answer came. */
   | { kind: 'offline'; retryInMs: number }
+  /** An answer came, that it does not go now. */
+  | { kind: 'busy'; retryInMs: number; error: ApiError }
   | { kind: 'signedOut' }
   | { kind: 'refused'; error: ApiError }
   | { kind: 'conflict'; conflict: Conflict };
@@ -42,6 +47,7 @@ export class Autosave<D> {
   private revision: number;
   private pending: { document: D } | null = null;
   private isSaving = false;
+  private isStopped = false;
   private retryMs = FIRST_RETRY_MS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private firstEditAt: number | null = null;
@@ -71,7 +77,7 @@ export class Autosave<D> {
     this.ports.keep(this.revision, document);
     // A conflict waits for the person's choice, a lost session for the sign-in.
     if (this.current.kind === 'conflict' || this.current.kind === 'signedOut') return;
-    if (this.current.kind === 'offline') return;
+    if (this.current.kind === 'offline' || this.current.kind === 'busy') return;
     if (!this.isSaving) this.become({ kind: 'waiting' });
     this.firstEditAt ??= now;
     const patience = Math.max(0, this.firstEditAt + MAX_WAIT_MS - now);
@@ -82,12 +88,20 @@ export class Autosave<D> {
   async flush(): Promise<void> {
     // A conflict waits for the choice; after a lost session somebody else may be signed in (see `resume`).
     if (this.current.kind === 'conflict' || this.current.kind === 'signedOut') return;
-    await this.saveAtOnce();
+    do await this.saveAtOnce();
+    while (this.current.kind === 'waiting' || this.current.kind === 'saving');
+  }
+
+  /** Saves what is pending and gives the revision that the screen shows; fails with the reason why it could not. */
+  async saved(): Promise<number> {
+    await this.flush();
+    if (this.isDirty) throw reasonOf(this.current);
+    return this.revision;
   }
 
   /** The same person is signed in again, or the network is back. */
   resume(): void {
-    if (this.current.kind !== 'offline' && this.current.kind !== 'signedOut') return;
+    if (!['offline', 'busy', 'signedOut'].includes(this.current.kind)) return;
     this.retryMs = FIRST_RETRY_MS;
     void this.saveAtOnce();
   }
@@ -111,7 +125,9 @@ export class Autosave<D> {
     this.become({ kind: 'saved', at: savedAt });
   }
 
+  /** Tries no more by itself; the copy stays for whoever goes on. */
   stop(): void {
+    this.isStopped = true;
     this.cancelTimer();
   }
 
@@ -122,6 +138,7 @@ export class Autosave<D> {
 
   private schedule(ms: number): void {
     this.cancelTimer();
+    if (this.isStopped) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       void this.saveNow();
@@ -136,11 +153,12 @@ export class Autosave<D> {
   private running: Promise<void> | null = null;
 
   private async saveNow(): Promise<void> {
-    if (this.isSaving) {
+    // Another that waits here may have begun the next save meanwhile: that one is waited for as well.
+    while (this.isSaving) {
       await this.running;
-      if (this.current.kind !== 'waiting') return;
-      this.cancelTimer();
+      if (this.current.kind !== 'waiting' && this.current.kind !== 'saving') return;
     }
+    this.cancelTimer();
     if (this.pending === null) return;
     this.running = this.saveOnce(this.pending.document);
     await this.running;
@@ -187,8 +205,11 @@ export class Autosave<D> {
       this.cancelTimer();
       return this.become({ kind: 'refused', error: problem });
     }
-    this.become({ kind: 'offline', retryInMs: this.retryMs });
-    this.schedule(this.retryMs);
+    const asked = Math.min((problem.retryAfter ?? 0) * 1000, LONGEST_WAIT_MS);
+    const retryInMs = Math.max(asked, this.retryMs);
+    if (problem.status === 0) this.become({ kind: 'offline', retryInMs });
+    else this.become({ kind: 'busy', retryInMs, error: problem });
+    this.schedule(retryInMs);
     this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
   }
 
@@ -208,5 +229,24 @@ export class Autosave<D> {
   private become(state: SaveState): void {
     this.current = state;
     this.ports.onState(state);
+  }
+}
+
+/** Why what is on the screen is not on the server. */
+function reasonOf(state: SaveState): ApiError {
+  switch (state.kind) {
+    case 'refused':
+      return state.error;
+    case 'busy':
+      // The words for too many attempts are about signing in.
+      return state.error.status === 429 ? new ApiError(429, { code: 'unavailable' }) : state.error;
+    case 'conflict':
+      return new ApiError(409, { code: 'draft-conflict' });
+    case 'signedOut':
+      return new ApiError(401, { code: 'unauthenticated' });
+    case 'offline':
+      return new ApiError(0, { code: 'offline' });
+    default:
+      return new ApiError(0, { code: 'still-saving' });
   }
 }

@@ -23,6 +23,8 @@ export interface Snapshot {
   at?: number;
   /** What was chosen then, in words. */
   about?: string;
+  /** Whose saved changes came in with it, in words: before it they are not there. */
+  who?: string;
 }
 
 /** A step as the list of steps shows it. The first is the document as it was opened. */
@@ -31,6 +33,8 @@ export interface Step {
   /** What it was done to; empty where that says nothing. */
   about: string;
   at: number | null;
+  /** Whose saved changes came in with it. */
+  who?: string;
 }
 
 export interface History {
@@ -106,7 +110,14 @@ export const stepsOf = (history: History): Step[] =>
     name: snapshot.name,
     about: snapshot.about ?? '',
     at: snapshot.at ?? null,
+    ...(snapshot.who !== undefined && { who: snapshot.who }),
   }));
+
+/** Whose changes went on the way from one present to an earlier one, each once. */
+export function leftBehind(from: History, to: History): string[] {
+  const gone = [...from.past, from.present].slice(to.past.length + 1);
+  return [...new Set(gone.flatMap(({ who }) => who ?? []))];
+}
 
 /** To any step, back or forth; nothing is forgotten until the next edit. */
 export function goTo(history: History, step: number): History {

@@ -1,5 +1,9 @@
-/** The copy of an unsaved draft that survives a reload or a crash, per person and form. Never holds answers. */
+/**
+ * The copies of unsaved drafts that survive a reload or a crash: per person and form one for every screen that edits, so
+ * that no screen drops what another one has not saved. Never holds answers.
+ */
 import type { FormDocument } from '../model/document';
+import { hold, stillHeld } from './holding';
 
 export interface LocalCopy {
   revision: number;
@@ -7,52 +11,134 @@ export interface LocalCopy {
   at: number;
   /** What the server had at that revision: what changes of others are merged over. */
   base?: FormDocument;
+  /** What was sent at that revision without an answer: the server may have it. */
+  sent?: readonly FormDocument[];
 }
 
-const keyOf = (staff: string, form: string) => `madoguchi.draft.${staff}.${form}`;
+/** A copy whose screen is gone. */
+export interface LeftCopy extends LocalCopy {
+  key: string;
+}
 
-export function keepCopy(staff: string, form: string, copy: LocalCopy): void {
-  try {
-    localStorage.setItem(keyOf(staff, form), JSON.stringify(copy));
-  } catch {
-    // A full or forbidden storage only costs the safety net; the save to the server goes on.
+/** The first that was sent without an answer, and the last ones: one of them the server may have. */
+const SENT_KEPT = 4;
+
+const prefixOf = (staff: string, form: string) => `madoguchi.draft.${staff}.${form}`;
+const partsOf = (key: string) => [key, `${key}.base`, `${key}.sent`] as const;
+
+/** `randomUUID` is only there on pages with https. */
+const randomId = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
+
+/** The copy of one screen. `hold` it while the screen lives: it is offered to nobody meanwhile. */
+export class OwnCopy {
+  private readonly key: string;
+  private base: FormDocument | null = null;
+  private sentAt: number | null = null;
+  private sent: FormDocument[] = [];
+
+  constructor(staff: string, form: string, id = randomId()) {
+    this.key = `${prefixOf(staff, form)}.${id}`;
+  }
+
+  /** Gives what ends it. */
+  hold(): () => void {
+    return hold(this.key);
+  }
+
+  /** `base` is written once per revision, not with every keystroke. */
+  keep(revision: number, document: FormDocument, base: FormDocument | null, at: number): void {
+    const [copy, baseKey] = partsOf(this.key);
+    write(copy, { revision, document, at });
+    if (base !== null && base !== this.base) write(baseKey, { revision, document: base });
+    this.base = base;
+  }
+
+  /** Before it is sent: the answer may never come. */
+  sending(revision: number, document: FormDocument): void {
+    if (this.sentAt !== revision) this.sent = [];
+    this.sentAt = revision;
+    const text = JSON.stringify(document);
+    if (this.sent.some((other) => JSON.stringify(other) === text)) return;
+    this.sent.push(document);
+    if (this.sent.length > SENT_KEPT) this.sent.splice(1, 1);
+    write(partsOf(this.key)[2], { revision, documents: this.sent });
+  }
+
+  drop(): void {
+    this.base = null;
+    this.sentAt = null;
+    dropCopy(this.key);
   }
 }
 
-/** Kept once per revision, apart from the copy that follows every keystroke. */
-export function keepBase(staff: string, form: string, revision: number, document: FormDocument): void {
+export function dropCopy(key: string): void {
   try {
-    localStorage.setItem(`${keyOf(staff, form)}.base`, JSON.stringify({ revision, document }));
+    for (const part of partsOf(key)) localStorage.removeItem(part);
   } catch {
-    // Without it every difference to another's version is asked about.
+    // As in `write`.
   }
 }
 
-function readBase(staff: string, form: string, revision: number): FormDocument | undefined {
-  const text = localStorage.getItem(`${keyOf(staff, form)}.base`);
-  const base = text === null ? null : (JSON.parse(text) as Partial<LocalCopy>);
-  return base?.revision === revision ? base.document : undefined;
+/** The copies that no living screen holds, newest first; what is equal to `shown` is only a leftover and goes. */
+export async function leftCopies(staff: string, form: string, shown: unknown): Promise<LeftCopy[]> {
+  const found = keysOf(prefixOf(staff, form)).flatMap((key) => readCopy(key) ?? []);
+  if (found.length === 0) return [];
+  const held = await stillHeld(found.map(({ key }) => key));
+  const left = found.filter(({ key }) => !held.has(key));
+  const text = JSON.stringify(shown);
+  return left
+    .filter(({ key, document }) => {
+      if (JSON.stringify(document) !== text) return true;
+      dropCopy(key);
+      return false;
+    })
+    .sort((one, other) => other.at - one.at);
 }
 
-export function dropCopy(staff: string, form: string): void {
+/** One without an id is of the time when all screens shared one: read like the others, never written again. */
+function keysOf(prefix: string): string[] {
   try {
-    localStorage.removeItem(keyOf(staff, form));
-    localStorage.removeItem(`${keyOf(staff, form)}.base`);
+    const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '');
+    return keys.filter((key) => {
+      const rest = key.slice(prefix.length);
+      return key.startsWith(prefix) && (rest === '' || /^\.(?!base$|sent$)[^.]+$/.test(rest));
+    });
   } catch {
-    // As above.
+    return [];
   }
 }
 
-export function readCopy(staff: string, form: string): LocalCopy | null {
+function readCopy(key: string): LeftCopy | null {
+  const [copyKey, baseKey, sentKey] = partsOf(key);
+  const copy = read<Partial<LocalCopy>>(copyKey);
+  const { revision, document, at } = copy ?? {};
+  if (typeof revision !== 'number' || typeof document !== 'object' || document === null) return null;
+  const base = read<{ revision: number; document: FormDocument }>(baseKey);
+  const sent = read<{ revision: number; documents: FormDocument[] }>(sentKey);
+  return {
+    key,
+    revision,
+    document,
+    at: at ?? 0,
+    ...(base?.revision === revision && { base: base.document }),
+    ...(sent?.revision === revision && { sent: sent.documents }),
+  };
+}
+
+function write(key: string, value: unknown): void {
   try {
-    const text = localStorage.getItem(keyOf(staff, form));
-    if (text === null) return null;
-    const copy = JSON.parse(text) as Partial<LocalCopy>;
-    const isWhole =
-      typeof copy.revision === 'number' && typeof copy.document === 'object' && copy.document !== null;
-    if (!isWhole) return null;
-    const base = readBase(staff, form, copy.revision!);
-    return { revision: copy.revision!, document: copy.document!, at: copy.at ?? 0, ...(base && { base }) };
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // A full or forbidden storage only costs the safety net; the save to the server goes on. Without what it began
+    // with every difference to another's version is asked about.
+  }
+}
+
+function read<T>(key: string): T | null {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? null : (JSON.parse(text) as T);
   } catch {
     return null;
   }

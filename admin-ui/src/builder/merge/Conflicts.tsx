@@ -17,16 +17,16 @@ export function Conflicts({ formId }: { formId: string }) {
       {error !== null && (
         <div className="row">
           <ErrorBanner error={error} />
-          <Button onPress={() => void load()}>ほかの人の変更をもう一度調べる</Button>
+          <Button onPress={() => void load()}>先に保存された変更をもう一度調べる</Button>
         </div>
       )}
       {taken !== null && (
         <Banner kind="info">
-          <p>{taken.who}さんが先に保存した変更と、あなたの変更を合わせました。「元に戻す」で取り消せます。</p>
+          <p>{taken.who}が先に保存した変更と、あなたの変更を合わせました。「元に戻す」で取り消せます。</p>
           <div className="row">
             {taken.base !== null && (
               <Button aria-expanded={isShown} onPress={() => setShown(!isShown)}>
-                {taken.who}さんの変更を見る
+                {taken.who}の変更を見る
               </Button>
             )}
             <Button

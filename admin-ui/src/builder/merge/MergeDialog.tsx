@@ -18,10 +18,10 @@ export default function MergeDialog({ formId, other }: { formId: string; other: 
   const { document, conflicts } = store.mergeWith(theirs, choices);
   const open = conflicts.filter(({ key }) => !choices.has(key));
   const base = store.common;
-  const who = `${other.who}さん`;
+  const { who, isSelf } = other;
   return (
     <ModalDialog
-      title="ほかの人の変更と合わせます"
+      title={isSelf ? '別の画面の変更と合わせます' : 'ほかの人の変更と合わせます'}
       isOpen
       isWide
       isForced
@@ -34,6 +34,7 @@ export default function MergeDialog({ formId, other }: { formId: string; other: 
               store.take(other.start, theirs, {
                 name: 'ほかの人の内容の読み込み',
                 notice: `${who}の内容にしました。「元に戻す」で、あなたの内容に戻せます。`,
+                who,
               })
             }
           >
@@ -50,14 +51,16 @@ export default function MergeDialog({ formId, other }: { formId: string; other: 
       }
     >
       <p>
-        {who}が先に、このフォームを保存しました。2人が同じところを変えたのは、次の{conflicts.length}
-        か所です。どちらにするか選んでください。ほかの変更は、2人とも残ります。合わせた後も「元に戻す」で取り消せます。
+        {who}が先に、このフォームを保存しました。{isSelf ? '両方の画面で' : '2人が'}
+        同じところを変えたのは、次の{conflicts.length}
+        か所です。どちらにするか選んでください。ほかの変更は、どちらも残ります。合わせた後も「元に戻す」で取り消せます。
       </p>
       {conflicts.map((conflict) => (
         <Question
           key={conflict.key}
           conflict={conflict}
           who={who}
+          isSelf={isSelf}
           documents={{ mine, theirs }}
           choice={choices.get(conflict.key)}
           onChoose={(side) => setChoices(new Map(choices).set(conflict.key, side))}
@@ -85,12 +88,13 @@ export default function MergeDialog({ formId, other }: { formId: string; other: 
 interface QuestionProps {
   conflict: Conflict;
   who: string;
+  isSelf: boolean;
   documents: Record<Side, FormDocument>;
   choice: Side | undefined;
   onChoose: (side: Side) => void;
 }
 
-function Question({ conflict, who, documents, choice, onChoose }: QuestionProps) {
+function Question({ conflict, who, isSelf, documents, choice, onChoose }: QuestionProps) {
   return (
     <fieldset className="merge-question">
       <legend>{placeInWords(conflict, [documents.mine, documents.theirs])}</legend>
@@ -98,7 +102,8 @@ function Question({ conflict, who, documents, choice, onChoose }: QuestionProps)
         <label key={side} className="choice">
           <input type="radio" name={conflict.key} checked={choice === side} onChange={() => onChoose(side)} />
           <span>
-            {side === 'mine' ? 'あなた' : who}：{sideInWords(conflict, side, documents[side])}
+            {side === 'mine' ? (isSelf ? 'この画面のあなた' : 'あなた') : who}：
+            {sideInWords(conflict, side, documents[side])}
           </span>
         </label>
       ))}

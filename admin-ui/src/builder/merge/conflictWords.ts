@@ -34,10 +34,11 @@ export function placeInWords({ pointer, kind }: Conflict, documents: readonly Fo
   const [root = '', name = ''] = tokens;
   const part = tokens.slice(2).findLast((token) => token in PARTS);
   const of = part === undefined ? '' : `の${PARTS[part]}`;
+  const isSorted = kind === 'order' && tokens.length > 2 && tokens.at(-1) === 'properties';
   if (root === 'properties' && name !== '') {
     const document = documents.find((candidate) => name in candidate.properties);
     const label = document === undefined ? name : labelOf(document, name);
-    return `「${label}」${kind === 'place' ? 'があるページ' : of}`;
+    return `「${label}」${kind === 'place' ? 'があるページ' : isSorted ? 'の中の並び' : of}`;
   }
   if (root === 'x-pages' && name !== '') {
     const page = documents.map((candidate) => candidate['x-pages'][Number(name)]).find(Boolean);
@@ -46,7 +47,7 @@ export function placeInWords({ pointer, kind }: Conflict, documents: readonly Fo
   if (root === 'x-pages') return 'ページの並び';
   if (root === 'title') return 'フォームの名前';
   if (root === 'description') return 'フォームの説明';
-  if (root === 'x-i18n') return `ほかの言語の文章`;
+  if (root === 'x-i18n' || root === 'x-i18n-source') return 'ほかの言語の文章';
   if (root === 'x-rules') return '入力のきまり';
   if (root === 'required') return '必須の項目';
   return root === 'x-settings' ? '設定' : '詳しい決まり（JSON）';

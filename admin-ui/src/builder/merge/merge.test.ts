@@ -31,6 +31,14 @@ const removed = (document: FormDocument, name: string): Command => ({
   places: [placeOf(document, name)!],
 });
 
+/** Keys are sorted but where their order is the order of the inputs: in groups and tables. */
+const inOrder = (document: FormDocument) =>
+  JSON.stringify(document, function (this: Record<string, unknown>, key, value: unknown) {
+    const isMembers = key === 'properties' && this !== document && this.type === 'object';
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || isMembers) return value;
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
+
 function merged(
   mine: FormDocument,
   theirs: FormDocument,
@@ -52,7 +60,7 @@ describe('laws', () => {
         ] as const) {
           const { document, conflicts } = merge({ base, mine, theirs });
           expect(conflicts).toEqual([]);
-          expect(document).toEqual(changed);
+          expect(JSON.stringify(document)).toBe(JSON.stringify(changed));
         }
       }),
       { numRuns: RUNS },
@@ -72,7 +80,7 @@ describe('laws', () => {
         const both = all(base, ...of(true), ...of(false));
         for (const one of [merge({ base, mine, theirs }), merge({ base, mine: theirs, theirs: mine })]) {
           expect(one.conflicts).toEqual([]);
-          expect(one.document).toEqual(both);
+          expect(inOrder(one.document)).toBe(inOrder(both));
         }
       }),
       { numRuns: RUNS },

@@ -41,7 +41,9 @@ export function merge(versions: Versions, choices: Choices = new Map()): Merge {
   return { document, conflicts: settled.conflicts };
 }
 
-export const isSameDocument = (one: unknown, other: unknown): boolean => written(one) === written(other);
+/** To the last sign: the order of the members of a group is nothing but the order of keys. */
+export const isSameDocument = (one: FormDocument, other: FormDocument): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** Both may have called something new by the same name: mine takes another one, everywhere it is spoken about. */
 function withOwnNames(base: FormDocument, mine: FormDocument, theirs: FormDocument): FormDocument {

@@ -39,7 +39,9 @@ export class ThreeWay {
   /** What stands at the path afterwards; undefined where nothing does. */
   merged(three: Three, path: readonly string[] = []): Tree | undefined {
     const { base, mine, theirs } = three;
-    if (isSame(mine, theirs) || isSame(theirs, base)) return mine;
+    // Where the order says nothing, the server has it as they have it.
+    if (isSame(mine, theirs)) return theirs;
+    if (isSame(theirs, base)) return mine;
     if (isSame(mine, base)) return theirs;
     if (mine !== undefined && theirs !== undefined && mine.kind === theirs.kind && mine.kind !== 'leaf') {
       if (!isOtherKind(three, path)) return this.inside(three, mine, theirs, path);
@@ -47,7 +49,7 @@ export class ThreeWay {
     return this.decide('value', path, three) === 'mine' ? mine : theirs;
   }
 
-  private inside({ base }: Three, mine: Tree, theirs: Tree, path: readonly string[]): Tree {
+  private inside({ base }: Three, mine: Grown, theirs: Tree, path: readonly string[]): Tree {
     const of = (tree: Tree | undefined) =>
       tree === undefined || tree.kind === 'leaf' || tree.kind !== mine.kind ? NONE : tree.entries;
     const [before, own, other] = [of(base), of(mine), of(theirs)];
@@ -59,15 +61,16 @@ export class ThreeWay {
       ]);
       if (entry !== undefined) found.set(name, entry);
     }
-    const isList = mine.kind === 'list';
+    const isOrdered = hasOrder(mine);
     const order = ordered(
-      [...before.keys()],
+      base === undefined ? null : [...before.keys()],
       [...own.keys()],
       [...other.keys()],
       (name) => found.has(name),
-      () => (isList ? this.decide('order', path, { base, mine, theirs }) : 'theirs'),
+      () => (isOrdered ? this.decide('order', path, { base, mine, theirs }) : 'theirs'),
     );
-    return { kind: isList ? 'list' : 'map', entries: new Map(order.map((name) => [name, found.get(name)!])) };
+    const entries = new Map(order.map((name) => [name, found.get(name)!]));
+    return mine.kind === 'list' ? { kind: 'list', entries } : { ...mine, entries };
   }
 
   private decide(kind: Conflict['kind'], path: readonly string[], { base, mine, theirs }: Three): Side {
@@ -80,9 +83,14 @@ export class ThreeWay {
   }
 }
 
+/** A tree with entries. */
+type Grown = Exclude<Tree, { kind: 'leaf' }>;
+
+const hasOrder = (tree: Grown): boolean => tree.kind === 'list' || tree.isOrdered === true;
+
 const NONE: Map<string, Tree> = new Map();
 
-/** The order of the entries counts in lists alone. */
+/** The order of the entries counts in lists, in groups and in tables. */
 export function isSame(one: Tree | undefined, other: Tree | undefined): boolean {
   if (one === other) return true;
   if (one === undefined || other === undefined || one.kind !== other.kind) return false;
@@ -91,8 +99,7 @@ export function isSame(one: Tree | undefined, other: Tree | undefined): boolean 
   if (one.entries.size !== other.entries.size) return false;
   const names = [...other.entries.keys()];
   return [...one.entries].every(
-    ([name, entry], at) =>
-      (one.kind === 'map' || names[at] === name) && isSame(entry, other.entries.get(name)),
+    ([name, entry], at) => (!hasOrder(one) || names[at] === name) && isSame(entry, other.entries.get(name)),
   );
 }
 
@@ -111,7 +118,7 @@ function isOtherKind({ base, mine, theirs }: Three, path: readonly string[]): bo
 
 /** The order of the side that sorted; what the other side has more is put in after what it stood after. */
 function ordered(
-  base: string[],
+  base: string[] | null,
   mine: string[],
   theirs: string[],
   isLeft: (name: string) => boolean,
@@ -119,8 +126,8 @@ function ordered(
 ): string[] {
   const [own, other] = [new Set(mine), new Set(theirs)];
   const common = (names: string[]) =>
-    names.filter((name) => base.includes(name) && own.has(name) && other.has(name)).join('\n');
-  const [was, mineNow, theirsNow] = [common(base), common(mine), common(theirs)];
+    names.filter((name) => (base?.includes(name) ?? true) && own.has(name) && other.has(name)).join('\n');
+  const [was, mineNow, theirsNow] = [base && common(base), common(mine), common(theirs)];
   const isMine = mineNow !== was && (theirsNow === was || (mineNow !== theirsNow && decide() === 'mine'));
   const [first, second] = isMine ? [mine, theirs] : [theirs, mine];
   const result = first.filter(isLeft);

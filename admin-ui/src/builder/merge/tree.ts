@@ -9,38 +9,57 @@ import { escaped, tokensOf } from '../model/translations';
 
 export type Tree =
   | { kind: 'leaf'; value: unknown }
-  | { kind: 'map'; entries: Map<string, Tree> }
+  /** The order counts in a map that `isOrdered`: it is the order of the inputs. */
+  | { kind: 'map'; entries: Map<string, Tree>; isOrdered?: boolean }
   /** In the order of the list. */
   | { kind: 'list'; entries: Map<string, Tree> };
 
 /** Conditions are one thing: half of each of two conditions is a third that nobody wrote. */
 const WHOLE = new Set(['x-show-when', 'x-required-when', 'when']);
-const TEXTS = 'x-i18n';
+/** What names places of the document by number. */
+const TEXTS = ['x-i18n', 'x-i18n-source'];
 
 /** `base` is the tree whose entries this document's entries are to be recognised as. */
 export function grow(document: Record<string, unknown>, base?: Tree): Tree {
-  const { [TEXTS]: texts, ...rest } = document;
-  const tree = grown(rest, base, '');
-  if (tree.kind === 'map' && texts !== undefined) tree.entries.set(TEXTS, textsGrown(texts, tree));
+  const tree = grown(document, base, '', 'document');
+  if (tree.kind !== 'map') return tree;
+  for (const keyword of TEXTS) {
+    if (tree.entries.has(keyword)) tree.entries.set(keyword, textsGrown(document[keyword], tree));
+  }
   return tree;
 }
 
-function grown(value: unknown, base: Tree | undefined, name: string): Tree {
+/**
+ * What a place is: the members of a group and the rows of a table stand in the order of their properties; the fields of
+ * the form stand where the blocks say.
+ */
+type Role = 'document' | 'fields' | 'members' | 'schema' | 'other';
+
+function roleOf(name: string, parent: Role): Role {
+  if (parent === 'fields' || parent === 'members') return 'schema';
+  if (parent === 'document') return name === 'properties' ? 'fields' : 'other';
+  if (parent !== 'schema') return 'other';
+  if (name === 'items') return 'schema';
+  return name === 'properties' ? 'members' : 'other';
+}
+
+function grown(value: unknown, base: Tree | undefined, name: string, role: Role): Tree {
   if (WHOLE.has(name)) return { kind: 'leaf', value };
   if (Array.isArray(value)) return listGrown(value, base?.kind === 'list' ? base.entries : new Map());
   if (!isSchema(value)) return { kind: 'leaf', value };
   const of = base?.kind === 'map' ? base.entries : null;
   const entries = Object.entries(value).map(
-    ([key, inner]) => [key, grown(inner, of?.get(key), key)] as const,
+    ([key, inner]) => [key, grown(inner, of?.get(key), key, roleOf(key, role))] as const,
   );
-  return { kind: 'map', entries: new Map(entries) };
+  const tree: Tree = { kind: 'map', entries: new Map(entries) };
+  return role === 'members' ? { ...tree, isOrdered: true } : tree;
 }
 
 function listGrown(list: readonly unknown[], base: Map<string, Tree>): Tree {
   const names = named(list, base);
   return {
     kind: 'list',
-    entries: new Map(list.map((entry, at) => [names[at]!, grown(entry, base.get(names[at]!), '')])),
+    entries: new Map(list.map((entry, at) => [names[at]!, grown(entry, base.get(names[at]!), '', 'other')])),
   };
 }
 
@@ -108,11 +127,12 @@ export function written(value: unknown): string {
 /** The document again. */
 export function harvest(tree: Tree): FormDocument {
   if (tree.kind !== 'map') return harvested(tree) as FormDocument;
-  const entries = new Map(tree.entries);
-  const texts = entries.get(TEXTS);
-  entries.delete(TEXTS);
-  const document = harvested({ kind: 'map', entries }) as FormDocument;
-  return texts === undefined ? document : { ...document, [TEXTS]: textsHarvested(texts, tree) };
+  return Object.fromEntries(
+    [...tree.entries].map(([key, inner]) => [
+      key,
+      TEXTS.includes(key) ? textsHarvested(inner, tree) : harvested(inner),
+    ]),
+  ) as unknown as FormDocument;
 }
 
 export function harvested(tree: Tree): unknown {

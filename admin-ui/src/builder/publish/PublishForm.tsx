@@ -1,7 +1,6 @@
 /** The button that everything leads to: publish now or at a time, or ask another person to approve it. */
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../../api/http';
 import { forms, publications } from '../../api/staffApi';
 import type { FormDetail } from '../../api/types';
 import { ErrorBanner } from '../../ui/Banner';
@@ -35,9 +34,7 @@ export function PublishForm({ form, onDone }: Props) {
   const publish = useMutation({
     mutationFn: async () => {
       // What is on the screen is what gets published, or nothing.
-      await store.autosave.flush();
-      if (store.autosave.isDirty) throw new ApiError(0, { code: 'offline' });
-      const revision = store.autosave.savedRevision;
+      const revision = await store.autosave.saved();
       const time = isLater ? { publish_at: at } : {};
       if (form.needs_approval) return publications.request(form.id, { revision, note, ...time });
       return forms.publish(form.id, { revision, ...time });

@@ -5,7 +5,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { ApiError } from '../../api/http';
 import { keys } from '../../api/queries';
 import { forms, submissions } from '../../api/staffApi';
 import type { FormDetail } from '../../api/types';
@@ -53,9 +52,7 @@ function Begin({ formId }: { formId: string }) {
       const tab = window.open('', '_blank');
       try {
         // What is on the screen is what gets tried out, or nothing.
-        await store.autosave.flush();
-        if (store.autosave.isDirty) throw new ApiError(0, { code: 'offline' });
-        const { url } = await forms.freeze(formId, store.autosave.savedRevision);
+        const { url } = await forms.freeze(formId, await store.autosave.saved());
         if (tab !== null) {
           tab.opener = null;
           tab.location.replace(url);

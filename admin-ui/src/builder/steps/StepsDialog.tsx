@@ -40,7 +40,7 @@ export default function StepsDialog({ onClose }: { onClose: () => void }) {
         }}
         autoFocus
       >
-        {({ index, name, about, at }) => (
+        {({ index, name, about, at, who }) => (
           <ListBoxItem
             id={index}
             textValue={name || '開いたとき'}
@@ -50,12 +50,16 @@ export default function StepsDialog({ onClose }: { onClose: () => void }) {
             {name !== '' && about !== '' && <span className="support">{about.slice(0, 40)}</span>}
             <span className="step-when">
               {at !== null && formatClock(at)}
+              {who !== undefined && <span className="chip warn">{who}の変更を含む</span>}
               {index === present && <span className="chip">今の内容</span>}
               {index > present && <span className="chip">元に戻した操作</span>}
             </span>
           </ListBoxItem>
         )}
       </ListBox>
+      {steps.some(({ who }) => who !== undefined) && (
+        <p>「…の変更を含む」の操作より前に戻ると、その変更も取り消されます。</p>
+      )}
       <p role="status" className="support">
         {present + 1}番目（全{steps.length}）：{steps[present]?.name || '開いたとき'}
       </p>

@@ -41,3 +41,36 @@ it('goes to any step by the keyboard and forth again, and says so', async () => 
   await person.click(screen.getAllByRole('option')[0]!);
   expect(store.getState().document.description).toBe('説明');
 });
+
+it('says whose saved work goes when a step before it is chosen, and marks the step', async () => {
+  const store = newStore();
+  store.dispatch({ type: 'editForm', patch: { title: '一' } });
+  const theirs = { ...sample(), description: '相手' };
+  const start = { document: theirs, revision: 2, savedAt: '', problems: [] };
+  store.take(start, { ...theirs, title: '一' }, { name: '統合', notice: '', who: '見本 花子さん' });
+  store.dispatch({ type: 'editForm', patch: { title: '二' } });
+  const words = '見本 花子さんの変更も取り消しました。「やり直す」で戻せます。';
+  render(
+    <BuilderContext value={store}>
+      <StepsDialog onClose={() => {}} />
+    </BuilderContext>,
+  );
+  const person = userEvent.setup();
+  const options = await screen.findAllByRole('option');
+  expect(options.map(({ textContent }) => textContent.includes('見本 花子さんの変更を含む'))).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+  await person.click(options[1]!);
+  expect(store.getState().notice).not.toContain('取り消しました');
+  store.undo();
+  expect(store.getState().notice).toBe(`「統合」を元に戻しました。${words}`);
+  expect(store.getState().document.description).toBeUndefined();
+  store.redo();
+  expect(store.getState().notice).not.toContain('取り消しました');
+  expect(store.getState().document.description).toBe('相手');
+  await person.click(screen.getAllByRole('option').at(-1)!);
+  expect(store.getState().notice).toBe(`開いたときの内容に戻しました。${words}`);
+});
