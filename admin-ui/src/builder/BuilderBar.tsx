@@ -5,6 +5,7 @@ import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
+import { textOf } from './model/document';
 import { Notice } from './Notice';
 import { Presence } from './presence/Presence';
 import { SaveStatus } from './SaveStatus';
@@ -32,7 +33,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
       <div className="builder-bar-row">
         <div className="builder-title">
           <h1 ref={heading} tabIndex={-1}>
-            {state.document.title || '（名前なし）'}
+            {textOf(state.document.title) || '（名前なし）'}
           </h1>
           <div className="row">
             <FormStateChip state={form.state} />

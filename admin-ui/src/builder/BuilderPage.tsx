@@ -1,7 +1,7 @@
 /** The builder of one form: loads form and draft, then shows one of the views of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -13,11 +13,13 @@ import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './bui
 import { Conflicts } from './merge/Conflicts';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
+import { textOf } from './model/document';
 import { PublicationBanner } from './publish/PublicationBanner';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
 import { useBuilderStore } from './useBuilderStore';
+import { FailedView, ViewBoundary } from './ViewBoundary';
 import './builder.css';
 
 const LogicView = lazy(() => import('./logic/LogicView'));
@@ -71,24 +73,52 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
           {!form.can.edit && (
             <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
           )}
-          <Conflicts formId={form.id} />
+          <Guarded form={form}>
+            <Conflicts formId={form.id} />
+          </Guarded>
           <PublicationBanner form={form} />
-          <Suspense fallback={<Loading />}>
-            <Views form={form} />
-          </Suspense>
+          <Views form={form} />
         </main>
         <RestoreDialog copy={copy} onDone={forgetCopy} />
-        <RemovalDialog />
+        <Guarded form={form}>
+          <RemovalDialog />
+        </Guarded>
         <KeyMapDialog />
       </ToolsContext>
     </BuilderContext>
   );
 }
 
+/** A document that a part cannot show must not take away the rest: undo, the JSON, the other views. */
+function Guarded({ form, children }: { form: FormDetail; children: ReactNode }) {
+  const { view } = useSearch({ from: '/forms/$formId/edit' });
+  const { document, removal } = useBuilderState();
+  return (
+    <ViewBoundary
+      of={[document, view, removal]}
+      fallback={(retry) => (
+        <FailedView formId={form.id} hasJson={form.can.edit && view !== 'json'} onRetry={retry} />
+      )}
+    >
+      {children}
+    </ViewBoundary>
+  );
+}
+
 function Views({ form }: { form: FormDetail }) {
-  const { view = 'edit', at } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
-  useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
+  useDocumentTitle(`${textOf(document.title) || '申請フォーム'}の編集`);
+  return (
+    <Guarded form={form}>
+      <Suspense fallback={<Loading />}>
+        <View form={form} />
+      </Suspense>
+    </Guarded>
+  );
+}
+
+function View({ form }: { form: FormDetail }) {
+  const { view = 'edit', at } = useSearch({ from: '/forms/$formId/edit' });
   if (view === 'preview' || (view === 'edit' && !form.can.edit)) return <Preview formId={form.id} />;
   if (view === 'logic' && form.can.edit) return <LogicView />;
   if (view === 'json' && form.can.edit) return <JsonView />;
