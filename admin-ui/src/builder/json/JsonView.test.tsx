@@ -6,6 +6,7 @@ import { BuilderContext } from '../builderContext';
 import { sample } from '../fixtures';
 import { openDocument } from '../model/document';
 import { BuilderStore } from '../store';
+import { KeyMapDialog } from '../keys/KeyMapDialog';
 import JsonView from './JsonView';
 import { written } from './reading';
 
@@ -29,10 +30,13 @@ function open() {
   const { container } = render(
     <BuilderContext value={store}>
       <JsonView />
+      <KeyMapDialog />
     </BuilderContext>,
   );
-  const root = container.querySelector('.json-editor')?.shadowRoot;
-  const view = EditorView.findFromDOM(root?.querySelector<HTMLElement>('.cm-editor') as HTMLElement);
+  const host = container.querySelector('.json-editor') as HTMLElement;
+  const view = EditorView.findFromDOM(
+    host.shadowRoot?.querySelector<HTMLElement>('.cm-editor') as HTMLElement,
+  );
   if (view === null) throw new Error('no editor');
   const text = () => view.state.doc.toString();
   /** What the keyboard does: puts something in the place of something. */
@@ -54,7 +58,7 @@ function open() {
       );
     });
   const press = (name: RegExp) => fireEvent.click(screen.getByRole('button', { name }));
-  return { store, view, text, type, rest, merge, press };
+  return { store, view, host, text, type, rest, merge, press };
 }
 
 it('keeps the text and the merged form apart when a merge comes while somebody types', () => {
@@ -115,4 +119,20 @@ it('says why a text that is no form cannot take the place of the form', () => {
   press(/置き換える/);
   expect(store.getState().document).toMatchObject({ title: '自分の' });
   expect(screen.queryByRole('button', { name: /置き換える/ })).toBeNull();
+});
+
+it('lets a question mark be typed, and opens the table of keys beside the text', () => {
+  const { view, host } = open();
+  const press = (on: Element, path: Element[]) => {
+    const event = new KeyboardEvent('keydown', { key: '?', bubbles: true, cancelable: true });
+    // Outside the shadow root of the editor a browser tells its host as the target, and the whole way as the path.
+    event.composedPath = () => [...path, document.body, document, window];
+    act(() => void on.dispatchEvent(event));
+    return event.defaultPrevented;
+  };
+  expect(press(host, [view.contentDOM, host])).toBe(false);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const heading = screen.getByRole('heading', { name: 'フォームのJSON' });
+  expect(press(heading, [heading])).toBe(true);
+  expect(screen.getByRole('dialog', { name: 'キーボード操作' })).toBeTruthy();
 });
