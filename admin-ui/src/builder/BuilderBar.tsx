@@ -5,8 +5,10 @@ import type { FormDetail } from '../api/types';
 import { FormStateChip } from '../forms/formState';
 import { Button } from '../ui/Button';
 import { useBuilder, useBuilderState } from './builderContext';
+import { textOf } from './model/document';
 import { Notice } from './Notice';
 import { Presence } from './presence/Presence';
+import { useUndoKeys } from './keys/undoKeys';
 import { SaveStatus } from './SaveStatus';
 import { shownView, type BuilderView } from './views';
 
@@ -34,7 +36,7 @@ export function BuilderBar({ form }: { form: FormDetail }) {
       <div className="builder-bar-row">
         <div className="builder-title">
           <h1 ref={heading} tabIndex={-1}>
-            {state.document.title || '（名前なし）'}
+            {textOf(state.document.title) || '（名前なし）'}
           </h1>
           <div className="row">
             <FormStateChip state={form.state} />
@@ -129,24 +131,3 @@ const UndoButtons = memo(function UndoButtons({ undoName, redoName }: UndoProps)
 
 const undoLabel = (name: string | null) => (name ? `元に戻す：${name}` : '元に戻す');
 const redoLabel = (name: string | null) => (name ? `やり直す：${name}` : 'やり直す');
-
-/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, in text fields too: the document is the one history of this screen. */
-function useUndoKeys(): void {
-  const store = useBuilder();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-      // Dialogs and forms with their own button have their own text; the browser's undo is right there.
-      const isElsewhere =
-        event.target instanceof Element && event.target.closest('[role$="dialog"], [data-own-undo]') !== null;
-      if (isElsewhere) return;
-      const key = event.key.toLowerCase();
-      if (key === 'z') (event.shiftKey ? store.redo : store.undo)();
-      else if (key === 'y') store.redo();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [store]);
-}

@@ -1,7 +1,7 @@
 /** The builder of one form: loads form and draft, then shows one of the views of the same document. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { keys } from '../api/queries';
 import { forms } from '../api/staffApi';
 import type { Draft, FormDetail } from '../api/types';
@@ -13,12 +13,14 @@ import { BuilderContext, ToolsContext, useBuilderState, type Tools } from './bui
 import { Conflicts } from './merge/Conflicts';
 import { KeyMapDialog } from './keys/KeyMapDialog';
 import { Editor } from './Editor';
+import { textOf } from './model/document';
 import { PublicationBanner } from './publish/PublicationBanner';
 import { PictureDialog } from './pictures/PictureDialog';
 import { RemovalDialog } from './RemovalDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { Evaluator } from './samples/evaluator';
 import { useBuilderStore } from './useBuilderStore';
+import { FailedView, ViewBoundary } from './ViewBoundary';
 import { shownView } from './views';
 import './builder.css';
 
@@ -73,14 +75,16 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
           {!canEdit && (
             <Banner kind="info">このフォームは見るだけです。変更するには、編集者の役割が必要です。</Banner>
           )}
-          <Conflicts formId={form.id} />
+          <Guarded form={form}>
+            <Conflicts formId={form.id} />
+          </Guarded>
           <PublicationBanner form={form} />
-          <Suspense fallback={<Loading />}>
-            <Views form={form} />
-          </Suspense>
+          <Views form={form} />
         </main>
         <RestoreDialog copy={canEdit ? copy : null} onDone={forgetCopy} />
-        <RemovalDialog />
+        <Guarded form={form}>
+          <RemovalDialog />
+        </Guarded>
         <PictureDialog />
         <KeyMapDialog />
       </ToolsContext>
@@ -88,10 +92,36 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
   );
 }
 
+/** A document that a part cannot show must not take away the rest: undo, the JSON, the other views. */
+function Guarded({ form, children }: { form: FormDetail; children: ReactNode }) {
+  const { view } = useSearch({ from: '/forms/$formId/edit' });
+  const { document, removal } = useBuilderState();
+  return (
+    <ViewBoundary
+      of={[document, view, removal]}
+      fallback={(retry) => (
+        <FailedView formId={form.id} hasJson={form.can.edit && view !== 'json'} onRetry={retry} />
+      )}
+    >
+      {children}
+    </ViewBoundary>
+  );
+}
+
 function Views({ form }: { form: FormDetail }) {
-  const { view, at } = useSearch({ from: '/forms/$formId/edit' });
   const { document } = useBuilderState();
-  useDocumentTitle(`${document.title ?? '申請フォーム'}の編集`);
+  useDocumentTitle(`${textOf(document.title) || '申請フォーム'}の編集`);
+  return (
+    <Guarded form={form}>
+      <Suspense fallback={<Loading />}>
+        <View form={form} />
+      </Suspense>
+    </Guarded>
+  );
+}
+
+function View({ form }: { form: FormDetail }) {
+  const { view, at } = useSearch({ from: '/forms/$formId/edit' });
   const shown = shownView(view, form.can.edit);
   if (shown === 'preview') return <Preview formId={form.id} />;
   if (shown === 'logic') return <LogicView />;

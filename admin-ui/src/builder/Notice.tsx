@@ -1,21 +1,21 @@
 /** The last thing that happened, for eyes for a few seconds and for screen readers. */
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { useBuilderState } from './builderContext';
 
 const SHOWN_MS = 6000;
 
 export function Notice() {
-  const { notice, document } = useBuilderState();
-  const [hidden, setHidden] = useState<unknown>(null);
+  const { notice, noticed } = useBuilderState();
+  const [hidden, setHidden] = useState(-1);
   useEffect(() => {
     if (notice === '') return;
-    const timer = setTimeout(() => setHidden(document), SHOWN_MS);
+    const timer = setTimeout(() => setHidden(noticed), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [notice, document]);
-  // Each document has its own notice: a new edit shows even the same words again.
+  }, [notice, noticed]);
   return (
     <p role="status" className="builder-notice">
-      {hidden === document ? '' : notice}
+      {/* Words put there anew are read out, even the same as before; a text that stays the same is not. */}
+      {hidden !== noticed && <Fragment key={noticed}>{notice}</Fragment>}
     </p>
   );
 }

@@ -12,6 +12,7 @@ import {
   type FieldAddress,
   type FormDocument,
   type Place,
+  blockText,
 } from './model/document';
 import { freshName, freshPageId } from './model/kinds';
 import { scopeOf } from './model/scope';
@@ -152,9 +153,9 @@ export function movePage(store: BuilderStore, from: number, to: number): void {
 
 export function blockWords(document: FormDocument, block: Block): string {
   if (block.field !== undefined) return `「${labelOf(document, block.field)}」`;
-  if (block.heading !== undefined) return `見出し「${block.heading.slice(0, 20)}」`;
-  if (block.image !== undefined) return `画像「${(block.alt ?? '').slice(0, 20)}」`;
-  return `説明文「${(block.text ?? '').slice(0, 20)}」`;
+  if (block.heading !== undefined) return `見出し「${blockText(block).slice(0, 20)}」`;
+  if (block.image !== undefined) return `画像「${blockText(block).slice(0, 20)}」`;
+  return `説明文「${blockText(block).slice(0, 20)}」`;
 }
 
 /** Whether a block may be hidden, for the badge on its card. */

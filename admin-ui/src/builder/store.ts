@@ -51,6 +51,8 @@ export interface BuilderState {
   report: Report | null;
   /** The last thing that happened, for the status line and screen readers. */
   notice: string;
+  /** Counts what happened: the same words, said again, are something new. */
+  noticed: number;
 }
 
 export interface Cut {
@@ -132,6 +134,7 @@ export class BuilderStore {
       cut: null,
       report: null,
       notice: '',
+      noticed: 0,
     };
   }
 
@@ -176,7 +179,7 @@ export class BuilderStore {
     this.travel(next, words, name);
   };
 
-  readonly announce = (notice: string): void => this.update({ notice });
+  readonly announce = (notice: string): void => this.update(this.said(notice));
 
   readonly ask = (removal: Removal | null): void => this.update({ removal });
 
@@ -253,7 +256,7 @@ export class BuilderStore {
       ...this.view(),
       problems: theirs.problems,
       savedTimes: this.state.savedTimes + 1,
-      notice: options.notice,
+      ...this.said(options.notice),
     });
   }
 
@@ -267,7 +270,7 @@ export class BuilderStore {
   }
 
   private changed(isDocumentChanged: boolean, notice: string): void {
-    this.update({ ...this.view(), notice });
+    this.update({ ...this.view(), ...this.said(notice) });
     if (isDocumentChanged) this.autosave.edited(this.history.present.document, this.ports.now());
   }
 
@@ -275,6 +278,10 @@ export class BuilderStore {
     this.base = document;
     this.sent = [];
     this.update({ problems: draft.problems, savedTimes: this.state.savedTimes + 1 });
+  }
+
+  private said(notice: string): Pick<BuilderState, 'notice' | 'noticed'> {
+    return { notice, noticed: this.state.noticed + 1 };
   }
 
   private view(): Pick<BuilderState, 'document' | 'selection' | 'undoName' | 'redoName'> {

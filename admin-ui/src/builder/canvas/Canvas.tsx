@@ -4,7 +4,7 @@ import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { showKeyMap } from '../keys/keymap';
-import { pageTitle } from '../model/document';
+import { pageTitle, textOf } from '../model/document';
 import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
@@ -48,7 +48,7 @@ export function Canvas() {
       </div>
       <BlockTools />
       <PasteReport />
-      {page.description && <p className="canvas-description">{page.description}</p>}
+      {textOf(page.description) && <p className="canvas-description">{textOf(page.description)}</p>}
       <BlockList {...shown} />
     </section>
   );

@@ -7,7 +7,15 @@ import { isBlockConditional } from '../actions';
 import { conditionInWords } from '../conditions/words';
 import type { Selection } from '../history/history';
 import { kindLabel, kindUi, summaryOf } from '../kinds';
-import { isRequired, labelOf, type Block, type FieldSchema, type FormDocument } from '../model/document';
+import {
+  blockText,
+  isRequired,
+  labelOf,
+  textOf,
+  type Block,
+  type FieldSchema,
+  type FormDocument,
+} from '../model/document';
 import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
 import { pictureOf } from '../pictures/picture';
@@ -70,7 +78,7 @@ export interface Seen {
 
 export function cardText(document: FormDocument, block: Block): string {
   if (block.field !== undefined) return labelOf(document, block.field);
-  return block.heading ?? block.text ?? block.alt ?? '';
+  return blockText(block);
 }
 
 /** The cards of a page in their order. */
@@ -130,7 +138,8 @@ const isLabelInside = (schema: FieldSchema) =>
 function groupOf(name: string | undefined, schema: FieldSchema | undefined): CardGroup | null {
   const row = rowOf(schema);
   if (name === undefined || schema === undefined || row === null) return null;
-  const title = typeof schema['x-item-title'] === 'string' ? schema['x-item-title'] : (schema.title ?? name);
+  const title =
+    typeof schema['x-item-title'] === 'string' ? schema['x-item-title'] : textOf(schema.title) || name;
   const members = Object.entries(row.properties).map(([member, inner]): CardMember => ({
     name: member,
     label: labelOf(row, member),

@@ -18,6 +18,7 @@ import { rulesOf } from '../model/formulas';
 import { kindOf } from '../model/kinds';
 import { isSchema, mentionedIn } from '../model/predicates';
 import { rowOf } from '../model/scope';
+import { blockRefusal, fieldRefusal, rulesRefusal } from '../model/shapes';
 import { pointerOf, textsBelow } from '../model/translations';
 
 /** A field of the form that the blocks speak about and that did not come along. */
@@ -137,7 +138,7 @@ export function readClip(text: string): Clip | null {
   if (!isSchema(clip) || !Array.isArray(clip.blocks)) return null;
   const fields = Object.fromEntries(
     Object.entries(isSchema(clip.fields) ? clip.fields : {}).filter(
-      ([name, schema]) => FIELD_NAME.test(name) && isSchema(schema),
+      ([name, schema]) => FIELD_NAME.test(name) && fieldRefusal(name, schema) === null,
     ),
   ) as Clip['fields'];
   const blocks = clip.blocks.filter((block) => isBlock(block, fields)) as Block[];
@@ -146,7 +147,9 @@ export function readClip(text: string): Clip | null {
     blocks,
     fields,
     required: strings(clip.required).filter((name) => name in fields),
-    rules: rulesOf({ 'x-rules': clip.rules as Rule[] }).filter((rule) => rule.field in fields),
+    rules: rulesOf({ 'x-rules': clip.rules as Rule[] }).filter(
+      (rule) => rulesRefusal([rule]) === null && rule.field in fields,
+    ),
     outside: outsideIn(clip.outside),
     texts: textsIn(clip.texts, { fields, blocks }),
     sources: textsIn(clip.sources, { fields, blocks }),
@@ -154,7 +157,7 @@ export function readClip(text: string): Clip | null {
 }
 
 function isBlock(block: unknown, fields: Clip['fields']): boolean {
-  if (!isSchema(block)) return false;
+  if (!isSchema(block) || blockRefusal(block) !== null) return false;
   if (block.field !== undefined) return typeof block.field === 'string' && block.field in fields;
   return [block.heading, block.text, block.image].some((words) => typeof words === 'string');
 }

@@ -11,6 +11,7 @@ import {
   type FormDocument,
   type Place,
   type Predicate,
+  blockText,
 } from '../model/document';
 import { names, renamedIn } from '../model/expressions';
 import { freshName, kindOf } from '../model/kinds';
@@ -40,7 +41,7 @@ export function pasted(document: FormDocument, clip: Clip, at: Place): Pasted {
     return [fresh.get(name) ?? name, patched(withNames(kept, fresh), title)];
   });
   const blocks = clip.blocks.map((block): Block => {
-    const words = block.field === undefined ? (block.heading ?? block.text ?? block.alt ?? '') : '';
+    const words = block.field === undefined ? blockText(block) : '';
     const [shown] = settled(block['x-show-when'], isThere);
     if (shown !== block['x-show-when']) dropped.push(`「${words.slice(0, 20)}」の表示条件`);
     const named = shown === undefined ? undefined : withNamesIn(shown, fresh);

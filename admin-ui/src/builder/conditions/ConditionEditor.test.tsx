@@ -66,6 +66,42 @@ describe('ConditionEditor', () => {
     expect(screen.getByText(/未完成/)).toBeTruthy();
   });
 
+  it('keeps what is half typed with its own row when another is removed', async () => {
+    const atLeast = (field: string, minimum: number) => ({
+      properties: { [field]: { minimum } },
+      required: [field],
+    });
+    const onChange = show({ allOf: [atLeast('limit', 1), atLeast('total', 2)] }, [], rowsSample());
+    await userEvent.type(screen.getAllByLabelText('数')[0]!, 'abc');
+    expect(screen.getByText(/数字で入力してください/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: '条件1を削除' }));
+    expect(onChange).toHaveBeenLastCalledWith(atLeast('total', 2), undefined);
+    expect(screen.getByLabelText<HTMLInputElement>('数').value).toBe('2');
+    expect(screen.queryByText(/数字で入力してください/)).toBeNull();
+  });
+
+  it('keeps a month as it is typed where the browser has no input for months', async () => {
+    const document = sample();
+    document.properties = { start: { type: 'string', title: '開始の月', 'x-kind': 'month' } };
+    const onChange = show({ properties: { start: true }, required: ['start'] }, [], document);
+    await userEvent.selectOptions(screen.getByLabelText('くらべ方'), 'が次の月以後');
+    const input = screen.getByLabelText<HTMLInputElement>('日時');
+    // What a browser makes of a type that it does not know.
+    input.removeAttribute('type');
+    Object.defineProperty(input, 'type', { get: () => 'text', set: () => undefined });
+    onChange.mockClear();
+    await userEvent.type(input, '２０２６-0');
+    expect(input.value).toBe('２０２６-0');
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.tab();
+    expect(screen.getByText(/「2026-04」のように入力してください/)).toBeTruthy();
+    await userEvent.type(input, '4');
+    expect(JSON.stringify(onChange.mock.lastCall)).toContain('"pattern"');
+    expect(screen.queryByText(/のように入力してください/)).toBeNull();
+    await userEvent.tab();
+    expect(input.value).toBe('2026-04');
+  });
+
   it('offers the choices of the field as values', async () => {
     const onChange = show(asked('venue', 'hall'));
     const values = screen.getByLabelText('値');

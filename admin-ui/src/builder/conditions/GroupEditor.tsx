@@ -1,5 +1,5 @@
 /** A group of questions that hold all, any or not, with groups inside. What has no words of its own is shown, not edited. */
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/fields';
 import { replacedAt } from '../model/change';
@@ -49,7 +49,9 @@ export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded 
     if (node?.node !== 'test') return;
     replace(index, { ...node, shown, written: complete(shown) ?? node.written }, key);
   }
+  const keys = useRowKeys(nodes.length);
   function remove(index: number) {
+    keys.drop(index);
     set(nodes.filter((_, at) => at !== index));
     // What had the focus is gone.
     box.current?.focus();
@@ -74,7 +76,7 @@ export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded 
         if (node.node === 'test') {
           return (
             <TestRow
-              key={index}
+              key={keys.of[index]}
               question={node}
               name={own}
               scope={scope}
@@ -86,11 +88,17 @@ export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded 
         }
         if (node.node === 'foreign') {
           return (
-            <ForeignRow key={index} node={node} name={own} scope={scope} onRemove={removal(index, node)} />
+            <ForeignRow
+              key={keys.of[index]}
+              node={node}
+              name={own}
+              scope={scope}
+              onRemove={removal(index, node)}
+            />
           );
         }
         return (
-          <fieldset key={index} className="fieldset condition-inner">
+          <fieldset key={keys.of[index]} className="fieldset condition-inner">
             <legend>{own}（まとまり）</legend>
             <GroupEditor
               of={node}
@@ -129,6 +137,20 @@ export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded 
       </div>
     </div>
   );
+}
+
+/** A key for each row that stays with it: what is half typed there must not move to the row that comes to its place. */
+function useRowKeys(count: number): { of: readonly number[]; drop: (index: number) => void } {
+  const [rows, setRows] = useState({ keys: Array.from({ length: count }, (_, at) => at), next: count });
+  const { keys, next } = rows;
+  if (keys.length !== count) {
+    const fresh = Array.from({ length: Math.max(0, count - keys.length) }, (_, at) => next + at);
+    setRows({ keys: [...keys.slice(0, count), ...fresh], next: next + fresh.length });
+  }
+  return {
+    of: keys,
+    drop: (index) => setRows({ keys: keys.filter((_, at) => at !== index), next }),
+  };
 }
 
 /** 条件2, 条件2の1, 条件2の行1. */

@@ -53,12 +53,10 @@ export function TestValue({ schema, test, name, onChange }: Props) {
     case 'from':
     case 'until':
       return (
-        <TextInput
-          label="日時"
-          type={(schema && INPUT_TYPES[kindOf(schema)]) ?? 'text'}
+        <MomentValue
+          kind={schema === undefined ? '' : kindOf(schema)}
           value={test.value}
-          // A half-typed day is none yet.
-          onChange={(value) => onChange({ ...test, value: MOMENT.test(value) ? value : '' }, 'value')}
+          onChange={(value) => onChange({ ...test, value }, 'value')}
         />
       );
     case 'oneOf':
@@ -192,6 +190,37 @@ function Rows({ schema, test, name, onChange }: RowsProps) {
         onChange={(of, key) => onChange({ ...test, of }, key && `row.${key}`)}
       />
     </div>
+  );
+}
+
+/** How a day or a time is written where the browser has no input of its own for it (a month, in some). */
+const EXAMPLES: Record<string, string> = { month: '2026-04', time: '09:00' };
+
+interface MomentProps {
+  kind: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function MomentValue({ kind, value, onChange }: MomentProps) {
+  const [text, setText] = useState<string | null>(null);
+  const plain = (typed: string) => typed.normalize('NFKC').trim();
+  const [isLeft, setLeft] = useState(false);
+  const isHalf = text !== null && text !== '' && !MOMENT.test(plain(text));
+  return (
+    <TextInput
+      label="日時"
+      type={INPUT_TYPES[kind] ?? 'text'}
+      value={text ?? value}
+      error={isHalf && isLeft ? `「${EXAMPLES[kind] ?? '2026-04-01'}」のように入力してください。` : null}
+      onChange={(next) => {
+        setText(next);
+        setLeft(false);
+        // A half-typed day is none yet.
+        onChange(MOMENT.test(plain(next)) ? plain(next) : '');
+      }}
+      onBlur={() => (isHalf ? setLeft(true) : setText(null))}
+    />
   );
 }
 

@@ -127,6 +127,7 @@ const isSchema = (value: unknown): value is { [key: string]: Json } =>
 function foreignPhrase(scope: Scope, schema: Predicate): Phrase {
   if (schema === true) return noun('いつも');
   if (schema === false) return verb('あてはまることがない');
+  if (!isSchema(schema)) return verb(`${JSON.stringify(schema)}にあてはまる`);
   const { properties, required: _implied, ...others } = schema;
   if (!isSchema(properties) || Object.keys(others).length > 0)
     return verb(`${JSON.stringify(schema)}にあてはまる`);

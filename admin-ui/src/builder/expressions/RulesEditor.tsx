@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button';
 import { Select, TextArea } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { replacedAt } from '../model/change';
-import { labelOf, type Rule } from '../model/document';
+import { labelOf, textOf, type Rule } from '../model/document';
 import { kindOf } from '../model/kinds';
 import { scopeOf } from '../model/scope';
 import { ExpressionEditor } from './ExpressionEditor';
@@ -47,7 +47,7 @@ export function RulesEditor({ group }: { group?: string }) {
             <ExpressionEditor
               label={`きまり${index + 1}の式`}
               help="正しい入力のときに成り立つ式を書きます（例：start <= end）。"
-              value={rule.assert}
+              value={textOf(rule.assert)}
               group={group}
               pointer={`${pointer}/${index}/assert`}
               about={{ is: 'rule', index, group }}
@@ -56,16 +56,19 @@ export function RulesEditor({ group }: { group?: string }) {
             <TextArea
               label="成り立たないときの文章"
               rows={2}
-              value={rule.message}
+              value={textOf(rule.message)}
               onChange={(message) => edit(index, { message }, 'message')}
             />
             <Select
               label="文章を表示する項目"
-              value={rule.field}
+              value={textOf(rule.field)}
               options={
                 fields.some(({ value }) => value === rule.field)
                   ? fields
-                  : [{ value: rule.field, label: `${rule.field}（項目がありません）` }, ...fields]
+                  : [
+                      { value: textOf(rule.field), label: `${textOf(rule.field)}（項目がありません）` },
+                      ...fields,
+                    ]
               }
               onChange={(field) => edit(index, { field })}
             />

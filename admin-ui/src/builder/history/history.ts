@@ -2,7 +2,7 @@
  * Undo and redo over immutable snapshots: a step back is a pointer. Edits with the same key within a second are one
  * step, so a word typed is one undo. The clock is an argument.
  */
-import { labelOf, pageTitle, type FormDocument } from '../model/document';
+import { blockText, labelOf, pageTitle, type FormDocument } from '../model/document';
 
 export interface Selection {
   page: number;
@@ -139,7 +139,5 @@ function aboutOf({ document, selection: { page, block } }: Snapshot): string {
   if (chosen === undefined) return '';
   const entry = block === null ? undefined : chosen.blocks[block];
   if (entry === undefined) return pageTitle(chosen, page);
-  return entry.field === undefined
-    ? (entry.heading ?? entry.text ?? entry.alt ?? '')
-    : labelOf(document, entry.field);
+  return entry.field === undefined ? blockText(entry) : labelOf(document, entry.field);
 }

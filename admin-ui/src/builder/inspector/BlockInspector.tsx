@@ -1,7 +1,7 @@
 import { TextInput } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
-import type { Block, Place } from '../model/document';
+import { textOf, type Block, type Place } from '../model/document';
 import { PictureInspector } from '../pictures/PictureInspector';
 import { ProseArea } from '../prose/ProseArea';
 
@@ -21,7 +21,7 @@ export function BlockInspector({ block, place }: { block: Block; place: Place })
       ) : isHeading ? (
         <TextInput
           label="見出しの文字"
-          value={block.heading ?? ''}
+          value={textOf(block.heading)}
           onChange={(heading) => edit({ heading })}
         />
       ) : (
@@ -29,7 +29,7 @@ export function BlockInspector({ block, place }: { block: Block; place: Place })
           label="文章"
           rows={6}
           help="太字・箇条書き・リンクを使えます。"
-          value={block.text ?? ''}
+          value={textOf(block.text)}
           onChange={(text) => edit({ text })}
         />
       )}

@@ -130,6 +130,8 @@ function ChoiceValue({ name, group, choice, choices, onLeft }: ValueProps) {
   const error = text === '' ? '値を入力してください。' : isTaken ? 'ほかの選択肢と同じ値です。' : null;
   return (
     <TextInput
+      // Only leaving it changes the form.
+      data-own-undo
       label="値"
       value={text}
       error={error}

@@ -5,7 +5,7 @@ import { TextInput } from '../../ui/fields';
 import { useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { patched, replacedAt } from '../model/change';
-import type { Exit, Predicate } from '../model/document';
+import { textOf, type Exit, type Predicate } from '../model/document';
 import { ProseArea } from '../prose/ProseArea';
 
 interface Props {
@@ -72,19 +72,19 @@ function Words({ exit, edit }: WordsProps) {
     <>
       <TextInput
         label="案内の見出し"
-        value={exit.title ?? ''}
+        value={textOf(exit.title)}
         onChange={(title) => edit({ title }, 'title')}
       />
       <ProseArea
         label="案内の文章"
-        value={exit.message ?? ''}
+        value={textOf(exit.message)}
         onChange={(message) => edit({ message }, 'message')}
       />
       <TextInput
         label="リンク先のURL"
         need="optional"
         type="url"
-        value={exit.link?.href ?? ''}
+        value={textOf(exit.link?.href)}
         onChange={(href) =>
           edit(
             { link: href === '' ? undefined : { text: exit.link?.text ?? 'くわしい案内を見る', href } },
@@ -95,7 +95,7 @@ function Words({ exit, edit }: WordsProps) {
       {exit.link && (
         <TextInput
           label="リンクの文字"
-          value={exit.link.text}
+          value={textOf(exit.link.text)}
           onChange={(text) => edit({ link: { href: exit.link?.href ?? '', text } }, 'text')}
         />
       )}

@@ -1,6 +1,6 @@
 import { useBuilder, useBuilderState } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
-import type { Page } from '../model/document';
+import { textOf, type Page } from '../model/document';
 import { TextInput } from '../../ui/fields';
 import { ProseArea } from '../prose/ProseArea';
 import { ExitsEditor } from './ExitsEditor';
@@ -21,13 +21,13 @@ export function PageInspector({ page, index }: { page: Page; index: number }) {
         </h2>
         <TextInput
           label="ページの見出し"
-          value={page.title ?? ''}
+          value={textOf(page.title)}
           onChange={(title) => editPage({ title }, 'title')}
         />
         <ProseArea
           label="ページの説明"
           need="optional"
-          value={page.description ?? ''}
+          value={textOf(page.description)}
           onChange={(value) => editPage({ description: value === '' ? undefined : value }, 'description')}
         />
         <ConditionEditor
@@ -55,14 +55,14 @@ export function PageInspector({ page, index }: { page: Page; index: number }) {
         <h2 id="form-words-title">フォーム全体</h2>
         <TextInput
           label="フォームの名前"
-          value={document.title ?? ''}
+          value={textOf(document.title)}
           onChange={(title) => editForm({ title }, 'title')}
         />
         <ProseArea
           label="フォームの説明"
           help="だれが、どんなときに使う手続かを、最初のページに表示します。"
           need="optional"
-          value={document.description ?? ''}
+          value={textOf(document.description)}
           onChange={(value) => editForm({ description: value === '' ? undefined : value }, 'description')}
         />
       </section>

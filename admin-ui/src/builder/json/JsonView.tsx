@@ -7,7 +7,7 @@ import { segments } from '../model/pointer';
 import { countBySeverity, sentenceOf, SEVERITY_LABELS } from '../problems';
 import { diagnosticsOf } from './diagnostics';
 import { createEditor, type JsonEditor } from './editor';
-import { TwoWay } from './twoWay';
+import { isForm, TwoWay } from './twoWay';
 import './json.css';
 
 const TYPING_MS = 400;
@@ -16,31 +16,27 @@ export default function JsonView() {
   const store = useBuilder();
   const { document, problems } = useBuilderState();
   const [twoWay] = useState(() => new TwoWay(store));
-  const { refusal, isStale } = useSyncExternalStore(twoWay.subscribe, twoWay.getState);
+  const state = useSyncExternalStore(twoWay.subscribe, twoWay.getState);
+  const { refusal, isStale } = state;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<JsonEditor | null>(null);
 
   useEffect(() => {
     if (host.current === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let last: string | null = null;
-    const flush = () => {
-      clearTimeout(timer);
-      if (last !== null) twoWay.typed(last);
-      last = null;
-    };
     const made = createEditor(host.current, twoWay.start(), 'フォームのJSON', {
       onText: (text) => {
-        last = text;
+        twoWay.typing(text);
         clearTimeout(timer);
-        timer = setTimeout(flush, TYPING_MS);
+        timer = setTimeout(() => twoWay.settle(), TYPING_MS);
       },
       diagnose: (text) => diagnosticsOf(text, store.getState().problems, store.getState().document),
       fields: () => Object.keys(store.getState().document.properties),
     });
     editor.current = made;
     return () => {
-      flush();
+      clearTimeout(timer);
+      twoWay.settle();
       made.destroy();
       editor.current = null;
     };
@@ -68,12 +64,18 @@ export default function JsonView() {
         </p>
         {isStale && (
           <Banner kind="warning">
-            <p>書きかけの間に、フォームがほかの画面で変わりました。どちらを使うかを選んでください。</p>
+            <p>
+              書きかけの間に、フォームがほかの画面で変わりました。どちらを使うかを選んでください。
+              {!isForm(state) && '書きかけの内容で置き換えるには、先に、読める形に直してください。'}
+            </p>
             <div className="row">
               <Button onPress={() => editor.current?.replace(twoWay.discard())}>
                 書きかけを捨てて、今のフォームを表示
               </Button>
-              <Button onPress={() => editor.current && twoWay.insist(editor.current.text())}>
+              <Button
+                isDisabled={!isForm(state)}
+                onPress={() => editor.current && twoWay.insist(editor.current.text())}
+              >
                 書きかけの内容で置き換える
               </Button>
             </div>

@@ -18,6 +18,9 @@ export function diagnosticsOf(
   const reading = read(text);
   const end = text.length;
   if (reading.refusal !== null) {
+    // Where the document cannot be shown, the meta-schema mostly says which place it is.
+    const wrong = reading.isJson === true ? otherTypes(text) : [];
+    if (wrong.length > 0) return wrong;
     const { from, to } = reading.range ?? { from: 0, to: Math.min(1, end) };
     return [
       {
@@ -29,15 +32,20 @@ export function diagnosticsOf(
     ];
   }
   const source = sourceOf(text);
-  const types = valuesIn(source).flatMap(({ path, node }): Diagnostic[] => {
+  const found = problems.map((problem): Diagnostic => {
+    const range = rangeOf(source, segments(problem.at));
+    return { ...range, severity: SEVERITIES[problem.severity], message: sentenceOf(problem, document) };
+  });
+  return [...otherTypes(text), ...found].sort((a, b) => a.from - b.from);
+}
+
+/** The values of another type than the meta-schema expects where they stand. */
+function otherTypes(text: string): Diagnostic[] {
+  const source = sourceOf(text);
+  return valuesIn(source).flatMap(({ path, node }): Diagnostic[] => {
     const expected = otherType(path, JSON.parse(text.slice(node.from, node.to)));
     return expected === null
       ? []
       : [{ ...rangeOf(source, path), severity: 'error', message: `ここには${expected}を書きます。` }];
   });
-  const found = problems.map((problem): Diagnostic => {
-    const range = rangeOf(source, segments(problem.at));
-    return { ...range, severity: SEVERITIES[problem.severity], message: sentenceOf(problem, document) };
-  });
-  return [...types, ...found].sort((a, b) => a.from - b.from);
 }

@@ -20,7 +20,7 @@ import {
 } from '@codemirror/language';
 import { forceLinting, linter, lintGutter, lintKeymap, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState } from '@codemirror/state';
+import { Annotation, EditorState, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { complete } from './completion';
@@ -137,7 +137,9 @@ export function createEditor(host: HTMLElement, text: string, label: string, por
     replace: (next) => {
       const before = view.state.doc.toString();
       if (before === next) return;
-      view.dispatch({ changes: changed(before, next), annotations: fromStore.of(true) });
+      // Ctrl+Z in the text takes back what was typed there, never what others have done to the form.
+      const annotations = [fromStore.of(true), Transaction.addToHistory.of(false)];
+      view.dispatch({ changes: changed(before, next), annotations });
     },
     check: () => forceLinting(view),
     goTo: (path) => {

@@ -7,6 +7,9 @@ import type { BuilderStore } from '../store';
 import { dropPending, keepPending, pendingOf } from './pending';
 import { read, written } from './reading';
 
+/** Why a text that is a form waits all the same. */
+const ELSEWHERE = 'フォームがほかの画面で変わったため、まだ反映していません。';
+
 export interface TextState {
   /** Why the text is not the form; null when it is. */
   refusal: string | null;
@@ -14,11 +17,16 @@ export interface TextState {
   isStale: boolean;
 }
 
+/** Whether the text could take the form's place as it is. */
+export const isForm = ({ refusal }: TextState): boolean => refusal === null || refusal === ELSEWHERE;
+
 export class TwoWay {
   private readonly store: BuilderStore;
   /** The document that the text says, or was typed over. */
   private shown: FormDocument;
   private state: TextState = { refusal: null, isStale: false };
+  /** Somebody types: the text has not been read yet. */
+  private isUnread = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(store: BuilderStore) {
@@ -26,8 +34,11 @@ export class TwoWay {
     const { document } = store.getState();
     const pending = pendingOf(store);
     this.shown = pending?.over ?? document;
-    if (pending !== undefined)
-      this.state = { refusal: refusalOf(pending.text), isStale: pending.over !== document };
+    if (pending !== undefined) {
+      const refusal = refusalOf(pending.text);
+      // A form waits only for having been overtaken; when it is not any more, `follow` takes it.
+      this.state = { refusal: refusal ?? ELSEWHERE, isStale: refusal === null || pending.over !== document };
+    }
   }
 
   /** The text to begin with. */
@@ -35,18 +46,27 @@ export class TwoWay {
     return pendingOf(this.store)?.text ?? written(this.store.getState().document);
   }
 
+  /** Somebody is typing this: unfinished from the first key on, so that nothing from elsewhere takes its place. */
+  typing(text: string): void {
+    keepPending(this.store, { text, over: this.shown });
+    this.isUnread = true;
+  }
+
+  /** The typing has come to a rest. Nothing where the text was thrown away or taken meanwhile. */
+  settle(): void {
+    const pending = pendingOf(this.store);
+    if (this.isUnread && pending !== undefined) this.typed(pending.text);
+  }
+
   /** Somebody typed this. */
   typed(text: string): void {
+    this.isUnread = false;
     const reading = read(text);
-    if (reading.refusal !== null) {
-      keepPending(this.store, { text, over: this.shown });
-      this.set({ refusal: reading.refusal, isStale: this.shown !== this.store.getState().document });
-      return;
-    }
     // What changed elsewhere is not to be overwritten by a text that does not know of it.
-    if (this.state.isStale) {
+    const isStale = this.shown !== this.store.getState().document;
+    if (reading.refusal !== null || isStale) {
       keepPending(this.store, { text, over: this.shown });
-      this.set({ refusal: 'フォームがほかの画面で変わったため、まだ反映していません。', isStale: true });
+      this.set({ refusal: reading.refusal ?? ELSEWHERE, isStale });
       return;
     }
     dropPending(this.store);
@@ -56,12 +76,14 @@ export class TwoWay {
   /** The text to show now that the store has changed; null when it stays. */
   follow(): string | null {
     const { document } = this.store.getState();
+    const pending = pendingOf(this.store);
     if (document === this.shown) {
-      if (this.state.isStale) this.set({ ...this.state, isStale: false });
+      // Nothing stands against the text any more.
+      if (this.state.isStale && pending !== undefined) this.typed(pending.text);
       return null;
     }
-    if (pendingOf(this.store) !== undefined) {
-      this.set({ ...this.state, isStale: true });
+    if (pending !== undefined) {
+      this.set({ refusal: refusalOf(pending.text) ?? ELSEWHERE, isStale: true });
       return null;
     }
     this.shown = document;
@@ -70,16 +92,18 @@ export class TwoWay {
 
   /** Throws the unfinished text away: the form as it is. */
   discard(): string {
+    this.isUnread = false;
     dropPending(this.store);
     this.shown = this.store.getState().document;
     this.set({ refusal: null, isStale: false });
     return written(this.shown);
   }
 
-  /** Takes the text although the form has changed elsewhere; undo brings that back. */
+  /** Takes the text although the form has changed elsewhere; undo brings that back. Says why when it is no form. */
   insist(text: string): void {
     const reading = read(text);
-    if (reading.document === null) return;
+    if (reading.document === null) return this.typed(text);
+    this.isUnread = false;
     dropPending(this.store);
     this.dispatch(reading.document);
   }

@@ -114,10 +114,13 @@ const isWriting = (target: EventTarget | null) =>
   target.closest('input, textarea, select, [contenteditable="true"], [role$="dialog"], [role="menu"]') !==
     null;
 
+/** Where it happened: inside the shadow root too (the JSON editor), whose host is all that `target` tells a window. */
+const placeOf = (event: Event) => event.composedPath()[0] ?? event.target;
+
 /** Calls back when somebody asks for the table, by its key or a button; gives back how to stop. */
 export function onKeyMapAsked(ask: () => void): () => void {
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target))
+    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isWriting(placeOf(event)))
       return;
     // Before a list takes it for the beginning of a word.
     event.preventDefault();

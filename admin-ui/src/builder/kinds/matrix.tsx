@@ -1,4 +1,5 @@
 import { choicesOf, rowsOf } from '../model/choices';
+import { textOf } from '../model/document';
 import type { KindUi } from './kind';
 import { Pick } from './sketch';
 import { choicesInWords } from './summaries';
@@ -26,7 +27,7 @@ export const matrix: KindUi = {
     <span className="sketch-table">
       {rowsOf(schema).map(([name, row]) => (
         <span key={name} className="sketch-line">
-          <strong>{row.title ?? name}</strong>
+          <strong>{textOf(row.title) || name}</strong>
           <span>
             {choicesOf(schema).map((choice) => (
               <Pick key={choice.const} look="radio">
@@ -40,7 +41,7 @@ export const matrix: KindUi = {
   ),
   isDrawn: () => true,
   summary: (schema) => {
-    const rows = rowsOf(schema).map(([name, row]) => row.title ?? name);
+    const rows = rowsOf(schema).map(([name, row]) => textOf(row.title) || name);
     return `行：${rows.join('、')}／${choicesInWords(schema)}`;
   },
 };

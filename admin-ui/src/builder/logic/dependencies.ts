@@ -6,9 +6,11 @@ import { conditionInWords } from '../conditions/words';
 import { everyField } from '../expressions/insertions';
 import type { Selection } from '../history/history';
 import {
+  blockText,
   labelOf,
   pageTitle,
   placeOf,
+  textOf,
   type Block,
   type FieldAddress,
   type FormDocument,
@@ -126,7 +128,11 @@ export function placesOf(document: FormDocument): Place[] {
     ...(page['x-exits'] ?? []).flatMap((exit, at) =>
       condition(
         'exit',
-        { id: `exit:${index}:${at}`, label: exit.title ?? '案内', selection: { page: index, block: null } },
+        {
+          id: `exit:${index}:${at}`,
+          label: textOf(exit.title) || '案内',
+          selection: { page: index, block: null },
+        },
         exit.when,
       ),
     ),
@@ -135,7 +141,7 @@ export function placesOf(document: FormDocument): Place[] {
     rulesOf(scopeOf(document, row)).flatMap((rule, index) => {
       const thing: Thing = {
         id: `rule:${row ?? ''}:${index}`,
-        label: rule.message,
+        label: textOf(rule.message),
         selection: row === undefined ? null : placeOf(document, row),
         isRule: row === undefined,
       };
@@ -153,7 +159,7 @@ function pageThing(document: FormDocument, index: number): Thing {
 
 function blockThing(document: FormDocument, block: Block, selection: { page: number; block: number }): Thing {
   if (block.field !== undefined) return thingOf(document, { name: block.field });
-  const words = block.heading ?? block.text ?? block.alt ?? '';
+  const words = blockText(block);
   return { id: `block:${selection.page}:${selection.block}`, label: `「${words.slice(0, 20)}」`, selection };
 }
 

@@ -55,7 +55,10 @@ export function otherOf(schema: FieldSchema): Other | null {
   const holder = holderOf(schema);
   const list = listing(holder);
   if (list === holder || !Array.isArray(holder.anyOf)) return null;
-  return holder.anyOf.filter(isSchema).find((member) => member !== list) ?? null;
+  const other = holder.anyOf.filter(isSchema).find((member) => member !== list);
+  if (other === undefined) return null;
+  const { title, ...rest } = other;
+  return typeof title === 'string' ? { ...rest, title } : rest;
 }
 
 /** The patch of the field's schema that gives it these choices (always spelled `oneOf`). */

@@ -82,8 +82,14 @@ export interface Place {
   block: number;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text of the document. The server keeps any object as a draft: what is no text is not shown as one. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What a heading or a text says. */
+export const blockText = ({ heading, text, alt }: Block): string => textOf(heading ?? text ?? alt);
 
 /**
  * Any document with the parts that the builder relies on. A document without pages (a foreign schema) gets the one page
@@ -91,13 +97,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  */
 export function openDocument(value: unknown): FormDocument {
   const document: Record<string, unknown> = isObject(value) ? value : {};
-  const properties = (isObject(document.properties) ? document.properties : {}) as Record<
-    string,
-    FieldSchema
-  >;
+  const properties = fieldsIn(document.properties);
   const pages = Array.isArray(document['x-pages']) ? (document['x-pages'] as unknown[]).map(openPage) : null;
   return {
-    ...document,
+    ...withRightLists(document),
     properties,
     'x-pages': pages ?? [
       { id: 'page-1', title: '申請の内容', blocks: Object.keys(properties).map((field) => ({ field })) },
@@ -108,10 +111,40 @@ export function openDocument(value: unknown): FormDocument {
 function openPage(value: unknown, index: number): Page {
   const page = isObject(value) ? value : {};
   return {
-    ...page,
+    ...withRightList(page, 'x-exits', isObject),
     id: typeof page.id === 'string' ? page.id : `page-${index + 1}`,
-    blocks: Array.isArray(page.blocks) ? (page.blocks.filter(isObject) as Block[]) : [],
+    blocks: Array.isArray(page.blocks) ? page.blocks.filter(isBlock) : [],
   };
+}
+
+const isBlock = (value: unknown): value is Block =>
+  isObject(value) && (value.field === undefined || typeof value.field === 'string');
+
+/** The fields of a form or a row. `true` is the empty schema, and so is what is no schema at all. */
+export function fieldsIn(properties: unknown): Record<string, FieldSchema> {
+  if (!isObject(properties)) return {};
+  if (Object.values(properties).every(isObject)) return properties as Record<string, FieldSchema>;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, isObject(schema) ? schema : {}]),
+  );
+}
+
+/** A form or a row whose lists are lists of what the builder reads there. */
+export function withRightLists(scope: Record<string, unknown>): Record<string, unknown> {
+  const required = withRightList(scope, 'required', (name) => typeof name === 'string');
+  return withRightList(required, 'x-rules', isObject);
+}
+
+function withRightList(
+  holder: Record<string, unknown>,
+  keyword: string,
+  fits: (entry: unknown) => boolean,
+): Record<string, unknown> {
+  const value = holder[keyword];
+  if (value === undefined || (Array.isArray(value) && value.every(fits))) return holder;
+  if (Array.isArray(value)) return { ...holder, [keyword]: value.filter(fits) };
+  const { [keyword]: _gone, ...rest } = holder;
+  return rest;
 }
 
 /** Pages never change, so where their fields stand is found once for each. */
@@ -142,12 +175,11 @@ export function unplacedFields(document: FormDocument): string[] {
 }
 
 export function labelOf(scope: Scope, field: string): string {
-  const title = scope.properties[field]?.title;
-  return title ? title : field;
+  return textOf(scope.properties[field]?.title) || field;
 }
 
 export function pageTitle(page: Page, index: number): string {
-  return page.title ? page.title : `ページ${index + 1}`;
+  return textOf(page.title) || `ページ${index + 1}`;
 }
 
 /** True when the field may be hidden: its own, its block's or its page's condition. A member has only its own. */

@@ -1,5 +1,13 @@
 /** Who speaks about a field: conditions of fields, blocks, pages and exits, expressions, rules, and the settings. */
-import { labelOf, pageTitle, type FieldAddress, type FormDocument, type Page } from './document';
+import {
+  blockText,
+  labelOf,
+  pageTitle,
+  textOf,
+  type FieldAddress,
+  type FormDocument,
+  type Page,
+} from './document';
 import { formulasAbout, rulesOf } from './formulas';
 import { mailsNaming } from './mailTexts';
 import { isSchema, mentions } from './predicates';
@@ -27,7 +35,7 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
     else found.push(reference('formula', `「${labelOf(scopeOf(document, row), name)}」の計算式`));
   }
   for (const rule of rulesOf(scopeOf(document, field.group))) {
-    if (rule.field === field.name) found.push(reference('told', `入力のきまり「${rule.message}」`));
+    if (rule.field === field.name) found.push(reference('told', `入力のきまり「${textOf(rule.message)}」`));
   }
   if (field.group === undefined)
     for (const { where } of settingsNaming(document, field.name))
@@ -59,12 +67,12 @@ function pageReferences(page: Page, index: number, field: FieldAddress): Referen
   if (mentions(page['x-show-when'], field)) found.push(condition(`ページ「${title}」の表示条件`));
   for (const block of page.blocks) {
     if (!mentions(block['x-show-when'], field)) continue;
-    const words = block.field ?? block.heading ?? block.text ?? block.alt ?? '';
+    const words = block.field ?? blockText(block);
     found.push(condition(`ページ「${title}」の「${words.slice(0, 20)}」の表示条件`));
   }
   for (const exit of page['x-exits'] ?? []) {
     if (!mentions(exit.when, field)) continue;
-    found.push(reference('exit', `ページ「${title}」の出口「${exit.title ?? ''}」`));
+    found.push(reference('exit', `ページ「${title}」の出口「${textOf(exit.title)}」`));
   }
   return found;
 }

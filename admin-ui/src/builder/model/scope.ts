@@ -1,6 +1,13 @@
 /** The form and the rows of its repeating groups as one thing: properties with names, some of them required. */
 import { patched } from './change';
-import type { FieldSchema, FormDocument, Rule, Scope } from './document';
+import {
+  fieldsIn,
+  withRightLists,
+  type FieldSchema,
+  type FormDocument,
+  type Rule,
+  type Scope,
+} from './document';
 import { kindOf } from './kinds';
 
 type Row = Scope & { 'x-rules'?: Rule[]; [key: string]: unknown };
@@ -12,8 +19,7 @@ const isSchema = (value: unknown): value is Record<string, unknown> =>
 export function rowOf(schema: FieldSchema | undefined): Row | null {
   if (schema === undefined || kindOf(schema) !== 'group') return null;
   const items = isSchema(schema.items) ? schema.items : {};
-  const properties = isSchema(items.properties) ? items.properties : {};
-  return { ...items, properties: properties as Record<string, FieldSchema> };
+  return { ...withRightLists(items), properties: fieldsIn(items.properties) };
 }
 
 /** The form, or the row of the group. A group that is none is an empty row. */

@@ -78,6 +78,7 @@ export function Preview({ formId }: { formId: string }) {
           <TextInput
             label="この日に開いたものとして表示"
             type="date"
+            data-own-undo
             value={today}
             onChange={(value) => {
               setToday(value);

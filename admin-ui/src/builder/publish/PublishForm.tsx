@@ -59,6 +59,7 @@ export function PublishForm({ form, onDone }: Props) {
               label="公開する日時"
               need="required"
               type="datetime-local"
+              data-own-undo
               help={`この時刻になると、自動で公開します（${form.time_zone === 'Asia/Tokyo' ? '日本時間' : form.time_zone}）。それまでに下書きや設定を変えると、予約は取り消されます。`}
               value={at}
               onChange={setAt}
@@ -72,6 +73,7 @@ export function PublishForm({ form, onDone }: Props) {
               help="見てほしいところや、急ぐ理由などです。住民には見えません。"
               value={note}
               maxLength={1000}
+              data-own-undo
               onChange={setNote}
             />
           )}

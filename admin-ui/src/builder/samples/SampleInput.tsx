@@ -121,6 +121,7 @@ export function SampleInput({ label, schema, value, onChange }: Props) {
           .map((part) => (
             <TextInput
               key={part.name}
+              data-own-undo
               label={part.label}
               value={textOf(own[part.name])}
               onChange={(next) => {
@@ -134,6 +135,7 @@ export function SampleInput({ label, schema, value, onChange }: Props) {
   }
   return (
     <TextInput
+      data-own-undo
       label={label}
       type={INPUT_TYPES[kind] ?? 'text'}
       value={textOf(value)}

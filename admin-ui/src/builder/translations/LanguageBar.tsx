@@ -88,6 +88,7 @@ function AddLanguage({ languages, onAdd }: { languages: string[]; onAdd: (langua
       <Select label="追加する言語" value={value} options={options} onChange={setChosen} />
       {value === OTHER && (
         <TextInput
+          data-own-undo
           label="言語のタグ"
           help="BCP 47 のタグです（フランス語は fr、ウクライナ語は uk）。"
           error={error}

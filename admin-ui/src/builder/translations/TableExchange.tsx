@@ -4,6 +4,7 @@ import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { ModalDialog } from '../../ui/ModalDialog';
 import { useBuilder, useBuilderState } from '../builderContext';
+import { textOf } from '../model/document';
 import { languageName } from './languages';
 import type { Row } from './rows';
 import { decoded, MAX_BYTES, readTable, tableName, writeTable, type Reading } from './table';
@@ -23,7 +24,7 @@ export function TableExchange({ rows, language }: Props) {
     const address = URL.createObjectURL(new Blob([writeTable(rows, language)], { type: 'text/csv' }));
     const link = window.document.createElement('a');
     link.href = address;
-    link.download = tableName(document.title ?? '', language);
+    link.download = tableName(textOf(document.title), language);
     link.click();
     // The browser has begun to read it by the time other tasks run.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
