@@ -42,7 +42,6 @@ function pick(list: readonly string[], number: number): string {
 
 const KINDS = KIND_GROUPS.flatMap((group) => group.kinds);
 const newField = (draw: Draw): FieldSchema => KINDS[draw.c % KINDS.length]?.create() ?? {};
-const field = (document: FormDocument, number: number) => pick(Object.keys(document.properties), number);
 const page = (document: FormDocument, number: number) => number % (document['x-pages'].length + 1);
 
 function place(document: FormDocument, a: number, b: number): Place {
@@ -86,7 +85,10 @@ function patchOf(schema: FieldSchema, document: FormDocument, draw: Draw): Recor
       ? withChoices(schema, movedTo(choices, draw.a % choices.length, draw.c % choices.length))
       : withOther(schema, other);
   }
-  const condition = draw.isOn ? asked(field(document, draw.c % 3), true) : undefined;
+  // The editor offers the fields that are there, and no others.
+  const names = Object.keys(document.properties);
+  const about = names[draw.c % Math.max(1, names.length)];
+  const condition = draw.isOn && about !== undefined ? asked(about, true) : undefined;
   return [
     { title: draw.text },
     { 'x-help': draw.isOn ? draw.text : undefined },
