@@ -87,7 +87,7 @@ mod tests {
 
     use super::*;
 
-    fn of<'a>(answer: &'a ServiceResponse<impl MessageBody>, name: HeaderName) -> &'a str {
+    fn of(answer: &ServiceResponse<impl MessageBody>, name: HeaderName) -> &str {
         answer.headers().get(name).map_or("", |value| value.to_str().unwrap())
     }
 
