@@ -20,8 +20,14 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    // One less than the processors would be one of two.
+    maxWorkers: 2,
+    pool: 'threads',
     restoreMocks: true,
+    projects: [
+      // What needs no page is not given one, and shares what it has loaded.
+      { extends: true, test: { name: 'plain', include: ['src/**/*.test.ts'], environment: 'node', isolate: false } },
+      { extends: true, test: { name: 'screens', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },
+    ],
   },
 });
