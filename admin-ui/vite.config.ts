@@ -26,7 +26,10 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       // What needs no page is not given one, and shares what it has loaded.
-      { extends: true, test: { name: 'plain', include: ['src/**/*.test.ts'], environment: 'node', isolate: false } },
+      {
+        extends: true,
+        test: { name: 'plain', include: ['src/**/*.test.ts'], environment: 'node', isolate: false },
+      },
       { extends: true, test: { name: 'screens', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },
     ],
   },
