@@ -5,8 +5,9 @@ import type { Block, Page, Place } from '../model/document';
 export const BLOCK_TYPE = 'application/x-madoguchi-block';
 export const PALETTE_TYPE = 'application/x-madoguchi-palette';
 
-/** This page of the browser: places in a form that is open in another window mean nothing here. */
-const ORIGIN = crypto.randomUUID();
+/** This page of the browser: places in a form that is open in another window mean nothing here. (Without https there is no
+ * `randomUUID`.) */
+const ORIGIN = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 const textKeys = new WeakMap<Block, string>();
 let textCount = 0;
