@@ -43,6 +43,7 @@ torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mi
 	@cargo build --package madoguchi --locked --quiet
 	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- --project alone --no-deps
 	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
+	@MADOGUCHI_COMMAND_SEQUENCES=5000 MADOGUCHI_COMMAND_SEED=$$RANDOM node scripts/drafts.mjs
 	@MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- --project together agreement
 	@scripts/mutants.sh
 	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}

@@ -7,6 +7,7 @@
 //   node scripts/drafts.mjs      ends with 1 when a document is refused
 //
 // MADOGUCHI_COMMAND_SEQUENCES: how many sequences (default 1000)
+// MADOGUCHI_COMMAND_SEED: other sequences than those of every day
 import { spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -33,6 +34,7 @@ const UNFINISHED = new Map([
   ["calculationType", "a formula for a kind that is not calculated"],
   ["receiptMailKind", "the receipt goes to what is no mail address"],
   ["onePerKind", "once for each of what is no key"],
+  ["declaredKind", "the receipt opens with what nobody knows by heart"],
   ["cycle", "a field that is asked about itself"],
 ]);
 const isUnfinished = ({ code, at, params }) =>
