@@ -1,4 +1,4 @@
-/** What happens to people in between: Back, a reload, a second tab, a form that closes, a colleague in the same form. */
+/** What happens to people in between: Back, a reload, a second tab, a form that closes, a second window of the builder. */
 import { finger, mouse } from './hands/pointer';
 import { expect, PHONE, test } from './house/test';
 import { Builder } from './people/builder';
@@ -77,7 +77,7 @@ test('a form that closes while somebody fills it in says so', async ({ server, n
   await expect(resident.button('次へ進む')).toHaveCount(0);
 });
 
-test('two colleagues in one form: the later one is told who changed it', async ({ server, newPage }) => {
+test('one form in two windows of one person: the later one is asked', async ({ server, newPage }) => {
   const [first, second] = [new Officer(await newPage(), mouse), new Officer(await newPage(), mouse)];
   await first.signsIn(server.admin);
   await new Builder(first).creates(SURVEY, SURVEY);
@@ -91,6 +91,6 @@ test('two colleagues in one form: the later one is told who changed it', async (
   await second.hands.press(second.button('ページの設定'));
   await second.hands.write(second.field('フォームの説明'), 'あとから変えた説明');
   const dialog = second.page.getByRole('alertdialog').or(second.page.getByRole('dialog'));
-  await expect(dialog).toContainText('管理者');
+  await expect(dialog).toContainText('別の画面のあなた');
   await second.checks('a conflict');
 });
