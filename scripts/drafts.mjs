@@ -32,6 +32,7 @@ const UNFINISHED = new Map([
   ["myNumber", "the legal ground is not written yet"],
   ["calculation", "a formula about a field that was removed"],
   ["calculationType", "a formula for a kind that is not calculated"],
+  ["calculationCost", "a formula over more rows than it may take time for"],
   ["receiptMailKind", "the receipt goes to what is no mail address"],
   ["onePerKind", "once for each of what is no key"],
   ["declaredKind", "the receipt opens with what nobody knows by heart"],

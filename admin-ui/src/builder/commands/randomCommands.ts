@@ -7,6 +7,7 @@ import { movedTo } from '../model/change';
 import { choicesOf, otherOf, withChoices, withOther } from '../model/choices';
 import type { FieldSchema, FormDocument, Place } from '../model/document';
 import { KIND_GROUPS } from '../kinds';
+import { freshPageId } from '../model/kinds';
 import { groupsOf, scopeOf } from '../model/scope';
 import { languagesOf } from '../model/translations';
 import type { Command } from './index';
@@ -127,9 +128,9 @@ const MAKERS: Makers = {
     schema: { type: 'string', title: draw.text, 'x-kind': 'shortText', maxLength: 10 },
     isRequired: draw.isOn,
   }),
-  addPage: (document, { a, b, text }) => ({
+  addPage: (document, { a, text }) => ({
     type: 'addPage',
-    id: `p${b}-${document['x-pages'].length}`,
+    id: freshPageId(document),
     title: text,
     at: page(document, a),
   }),
