@@ -1,29 +1,14 @@
 //! What changed between two versions of a form, as codes: who words it is the caller's affair. Also decides which answers
 //! of the old version may go on in the new one: those of fields of the same name, kind and data schema.
 
-use crate::field::Field;
+use crate::field::{Field, TEXTS};
 use crate::published::PublishedForm;
 use crate::subschemas::{filtered, walk};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// Keywords that residents read and that decide nothing.
-const WORDS: [&str; 14] = [
-    "title",
-    "description",
-    "x-help",
-    "x-placeholder",
-    "x-error",
-    "x-text",
-    "x-unit",
-    "x-item-title",
-    "x-low",
-    "x-high",
-    "x-autocomplete",
-    "x-calendar",
-    "examples",
-    "$comment",
-];
+const WORDS: [&str; 4] = ["title", "x-autocomplete", "examples", "$comment"];
 /// Keywords that decide when a field is shown or required.
 const CONDITIONS: [&str; 2] = ["x-show-when", "x-required-when"];
 /// Keywords that say how answers are treated, not which are good.
@@ -155,7 +140,7 @@ fn aspects((old, before): (&PublishedForm, &Field), (new, after): (&PublishedFor
         (Aspect::Condition, differs(&CONDITIONS)),
         (Aspect::Place, page(old, before) != page(new, after)),
         (Aspect::Handling, differs(&HANDLING)),
-        (Aspect::Words, differs(&WORDS)),
+        (Aspect::Words, differs(&[WORDS.as_slice(), &TEXTS].concat())),
     ];
     found.into_iter().filter(|(_, is_so)| *is_so).map(|(aspect, _)| aspect).collect()
 }
@@ -168,7 +153,7 @@ fn kinds(field: &Field) -> Vec<&'static str> {
 
 /// What decides which answers are good: everything but what has an aspect of its own. A calculation is part of it.
 fn data(schema: &Value) -> Value {
-    let others = [WORDS.as_slice(), &CONDITIONS, &HANDLING, &KIND].concat();
+    let others = [WORDS.as_slice(), &TEXTS, &CONDITIONS, &HANDLING, &KIND].concat();
     filtered(schema, &|keyword| !others.contains(&keyword))
 }
 

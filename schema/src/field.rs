@@ -83,6 +83,20 @@ pub struct Wording {
     pub calendar: Option<String>,
 }
 
+/// What residents read around a question besides its `title`.
+pub(crate) const TEXTS: [&str; 10] = [
+    "description",
+    "x-help",
+    "x-placeholder",
+    "x-error",
+    "x-text",
+    "x-unit",
+    "x-item-title",
+    "x-low",
+    "x-high",
+    "x-calendar",
+];
+
 impl Field {
     /// Its property name.
     #[must_use]

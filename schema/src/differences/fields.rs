@@ -1,7 +1,7 @@
 //! Questions that came, went or changed; the members of repeating groups by the same rules.
 
 use super::{Difference, Warning, choices, limits, rules};
-use crate::field::Field;
+use crate::field::{Field, TEXTS};
 use crate::group::Group;
 use crate::kind::KindName;
 use crate::page::Page;
@@ -116,18 +116,6 @@ fn is_alike(one: KindName, other: KindName) -> bool {
 
 /// What residents read around the question.
 fn texts(tell: &impl Fn(&'static str) -> Difference, before: &Field, after: &Field, found: &mut Vec<Difference>) {
-    const TEXTS: [&str; 10] = [
-        "description",
-        "x-help",
-        "x-placeholder",
-        "x-error",
-        "x-text",
-        "x-unit",
-        "x-item-title",
-        "x-low",
-        "x-high",
-        "x-calendar",
-    ];
     if before.label() != after.label() {
         found.push(tell("labelChanged").from(Some(before.label())).to(Some(after.label())));
     }

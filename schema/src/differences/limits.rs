@@ -2,31 +2,17 @@
 //! short value.
 
 use super::{Difference, Warning};
-use crate::field::Field;
+use crate::field::{Field, TEXTS};
 use crate::kind::KindName;
 use crate::subschemas::filtered;
 use serde_json::{Map, Value};
 
 /// What other parts of this room tell.
-const TOLD: [&str; 17] = [
-    "title",
-    "description",
-    "x-help",
-    "x-placeholder",
-    "x-error",
-    "x-text",
-    "x-unit",
-    "x-item-title",
-    "x-low",
-    "x-high",
-    "x-calendar",
-    "x-show-when",
-    "x-required-when",
-    "x-sensitive",
-    "x-kind",
-    "x-rules",
-    "$comment",
-];
+const TOLD: [&str; 7] = ["title", "x-show-when", "x-required-when", "x-sensitive", "x-kind", "x-rules", "$comment"];
+
+fn is_told(keyword: &str) -> bool {
+    TOLD.contains(&keyword) || TEXTS.contains(&keyword)
+}
 /// Where choices, rows and members stand.
 const LISTS: [&str; 5] = ["oneOf", "anyOf", "enum", "items", "properties"];
 
@@ -41,7 +27,7 @@ pub fn limits(
 ) {
     let mut has_more = false;
     let keywords = before.schema.keys().chain(after.schema.keys().filter(|key| !before.schema.contains_key(*key)));
-    for keyword in keywords.filter(|keyword| !TOLD.contains(&keyword.as_str())) {
+    for keyword in keywords.filter(|keyword| !is_told(keyword)) {
         let (was, is) = (before.schema.get(keyword), after.schema.get(keyword));
         // What a kind adds of itself follows from what is told elsewhere.
         let is_contributed = |field: &Field| field.contributed.contains(keyword);
@@ -71,7 +57,7 @@ pub fn limits(
 
 /// The schema of a row without its members.
 fn shell(field: &Field) -> Map<String, Value> {
-    let items = field.keyword("items").map(|items| filtered(items, &|keyword| !TOLD.contains(&keyword)));
+    let items = field.keyword("items").map(|items| filtered(items, &|keyword| !is_told(keyword)));
     let mut items = items.and_then(|items| items.as_object().cloned()).unwrap_or_default();
     items.retain(|keyword, _| !matches!(keyword.as_str(), "properties" | "required"));
     items

@@ -1,32 +1,13 @@
 //! Where the words of a document stand that a translation can replace. The one list of them: editors ask here, and what is
 //! missing or out of date is counted here.
 
+use crate::field::TEXTS;
 use crate::{lint, mails, pointer};
 use serde_json::Value;
 
-/// Keywords and members whose values residents read.
-const WORDS: [&str; 20] = [
-    "title",
-    "description",
-    "x-help",
-    "x-placeholder",
-    "x-error",
-    "x-text",
-    "x-unit",
-    "x-item-title",
-    "x-low",
-    "x-high",
-    "x-calendar",
-    "heading",
-    "text",
-    "alt",
-    "caption",
-    "message",
-    "category",
-    "gallery",
-    "nextSteps",
-    "privacyNotice",
-];
+/// Members whose values residents read, besides what stands around a question ([`TEXTS`]).
+const WORDS: [&str; 10] =
+    ["title", "heading", "text", "alt", "caption", "message", "category", "gallery", "nextSteps", "privacyNotice"];
 
 /// Settings that are words; fields may have the same names.
 const SETTINGS: [&str; 6] = [
@@ -113,6 +94,7 @@ pub(super) fn is_named_as_word(place: &str) -> bool {
     let mut tokens = place.rsplit('/');
     let (last, parent) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
     WORDS.contains(&last)
+        || TEXTS.contains(&last)
         || (matches!(parent, "prepare" | "keywords") && is_setting_list(place, parent))
         || SETTINGS.contains(&place)
         || (matches!(last, "subject" | "body") && mails::places().any(|mail| mail == place))

@@ -1,13 +1,13 @@
 /** The kinds of things that can be dragged, and what a drop means. */
 import type { DropItem, TextDropItem } from 'react-aria-components';
 import type { Block, Page, Place } from '../model/document';
+import { randomId } from '../model/randomId';
 
 export const BLOCK_TYPE = 'application/x-madoguchi-block';
 export const PALETTE_TYPE = 'application/x-madoguchi-palette';
 
-/** This page of the browser: places in a form that is open in another window mean nothing here. (Without https there is no
- * `randomUUID`.) */
-const ORIGIN = crypto.getRandomValues(new Uint32Array(4)).join('-');
+/** This page of the browser: places in a form that is open in another window mean nothing here. */
+const ORIGIN = randomId();
 
 const textKeys = new WeakMap<Block, string>();
 let textCount = 0;

@@ -3,6 +3,7 @@
  * that no screen drops what another one has not saved. Never holds answers.
  */
 import type { FormDocument } from '../model/document';
+import { randomId } from '../model/randomId';
 import { hold, stillHeld } from './holding';
 
 export interface LocalCopy {
@@ -25,10 +26,6 @@ const SENT_KEPT = 4;
 
 const prefixOf = (staff: string, form: string) => `madoguchi.draft.${staff}.${form}`;
 const partsOf = (key: string) => [key, `${key}.base`, `${key}.sent`] as const;
-
-/** `randomUUID` is only there on pages with https. */
-const randomId = () =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
 
 /** The copy of one screen. `hold` it while the screen lives: it is offered to nobody meanwhile. */
 export class OwnCopy {
