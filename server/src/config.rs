@@ -35,6 +35,7 @@ pub struct Config {
     pub smtp_url: String,
     pub smtp_user: String,
     pub smtp_password: String,
+    pub smtp_connections: u32,
     pub mail_from: String,
     pub key_file: String,
     pub organization_name: String,
@@ -96,6 +97,9 @@ impl Config {
             scanner.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
         if !scanner.is_empty() && !is_unix && !is_tcp {
             return Err(ConfigError(format!("clamd_address must be host:port or unix:/path, not {scanner:?}")));
+        }
+        if !(1..=100).contains(&config.smtp_connections) {
+            return Err(ConfigError(format!("smtp_connections must be 1 to 100, not {}", config.smtp_connections)));
         }
         jiff::tz::TimeZone::get(&config.time_zone)
             .map_err(|_| ConfigError(format!("time_zone {:?} is not known", config.time_zone)))?;

@@ -298,7 +298,7 @@ fn follow_ups(
     // Nobody is to work on a test.
     let mut follow_ups = if version.is_test() { Vec::new() } else { vec![job(jobs::NOTIFY_DEPARTMENT)] };
     if version.form.settings().receipt_mail.to.as_ref().is_some_and(|field| answers.contains_key(field)) {
-        follow_ups.push(job(jobs::SEND_RECEIPT));
+        follow_ups.push(job(jobs::SEND_RECEIPT).urgent());
     }
     follow_ups
 }

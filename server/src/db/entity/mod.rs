@@ -11,6 +11,7 @@ pub mod installation;
 pub mod job;
 pub mod mail_recipient;
 pub mod organization;
+pub mod printed_receipt;
 pub mod publication;
 pub mod saved_journey;
 pub mod session;

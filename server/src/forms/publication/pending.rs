@@ -143,6 +143,8 @@ pub(super) mod tests {
             retention: None,
             origin: None,
             archived_at: None,
+            webhook_url: None,
+            webhook_secrets: None,
         }
     }
 
