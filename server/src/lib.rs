@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod journeys;
 pub mod mail;
 pub mod organizations;
+pub mod outbox;
 pub mod pages;
 pub mod pdf;
 pub mod prose;

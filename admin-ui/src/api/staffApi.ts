@@ -24,6 +24,9 @@ import type {
   NewAccount,
   NewForm,
   OrganizationRules,
+  Outbox,
+  OutboxCount,
+  OutboxReason,
   Publication,
   PublicationRequest,
   PublishRequest,
@@ -167,8 +170,18 @@ export const submissions = {
   /** `from` is the state the person was looking at: a colleague's change in between is a conflict, not overwritten. */
   review: (submission: string, review: Review) =>
     request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, { body: review }),
+  /** The mails to the applicant that were given up. */
+  resend: (submission: string) => request<SubmissionDetail>('POST', `/submissions/${id(submission)}/resend`),
   /** Only a test can be erased. */
   erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
+};
+
+export const outbox = {
+  list: () => request<Outbox>('GET', '/outbox'),
+  count: () => request<OutboxCount>('GET', '/outbox/count'),
+  resend: (job: string) => request<void>('POST', `/outbox/${id(job)}/resend`),
+  resendAll: (reason: OutboxReason) =>
+    request<{ resent: number }>('POST', '/outbox/resend', { body: { reason } }),
 };
 
 export const departments = {

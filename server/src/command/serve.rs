@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{allowance, forms, http, jobs, journeys, spool, submissions};
+use crate::{allowance, forms, http, jobs, journeys, outbox, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -109,13 +109,18 @@ async fn sweep(app: Arc<App>) {
             Ok(removed) => tracing::info!(removed, "pictures that no form shows any more were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove pictures that no form shows any more"),
         }
+        match outbox::sweep::sweep(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "jobs that were over long ago were removed"),
+            Err(error) => tracing::warn!(%error, "cannot remove jobs that were over long ago"),
+        }
         if let Err(error) = allowance::sweep(&app).await {
             tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");
         }
     }
 }
 
-/// How often it is looked whether the morning's mails to staff are due.
+/// How often it is looked whether the morning's mails to staff are due, and what is stuck.
 const DIGESTS: Duration = Duration::from_secs(60);
 
 async fn plan_digests(app: Arc<App>) {
@@ -124,6 +129,12 @@ async fn plan_digests(app: Arc<App>) {
         ticks.tick().await;
         if let Err(error) = forms::digest::plan(&app).await {
             tracing::warn!(%error, "cannot plan the daily mails to staff");
+        }
+        if let Err(error) = outbox::alarm::plan(&app).await {
+            tracing::warn!(%error, "cannot tell administrators what is stuck");
+        }
+        if let Err(error) = outbox::figures::note(&app).await {
+            tracing::warn!(%error, "cannot count what is stuck");
         }
     }
 }

@@ -155,7 +155,7 @@ fn publication_routes(config: &mut ServiceConfig) {
 
 /// What came in.
 fn case_routes(config: &mut ServiceConfig) {
-    use staff::{attachments, cases, test_submissions};
+    use staff::{attachments, cases, outbox, test_submissions};
     config
         .service(
             at("/submissions/{submission_id}")
@@ -163,6 +163,11 @@ fn case_routes(config: &mut ServiceConfig) {
                 .route(delete().to(test_submissions::erase_one)),
         )
         .service(at("/submissions/{submission_id}/state").route(post().to(cases::review)))
+        .service(at("/submissions/{submission_id}/resend").route(post().to(cases::resend)))
+        .service(at("/outbox").route(get().to(outbox::list)))
+        .service(at("/outbox/count").route(get().to(outbox::count)))
+        .service(at("/outbox/resend").route(post().to(outbox::resend_all)))
+        .service(at("/outbox/{job_id}/resend").route(post().to(outbox::resend_one)))
         .service(at("/submissions/{submission_id}/receipt.pdf").route(get().to(cases::receipt)))
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))

@@ -12,7 +12,7 @@ use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
     accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
-    functions, images, imports, mail_preview, organization, password, poster, prefill_links, preview, prose,
+    functions, images, imports, mail_preview, organization, outbox, password, poster, prefill_links, preview, prose,
     publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions,
     ways,
 };
@@ -34,7 +34,8 @@ use super::staff::{
         test_submissions::freeze, test_submissions::get, test_submissions::post,
         test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,
-        cases::get, cases::review, cases::receipt,
+        cases::get, cases::review, cases::resend, cases::receipt,
+        outbox::list, outbox::count, outbox::resend_one, outbox::resend_all,
         attachments::archive, attachments::original, attachments::thumbnail,
         organization::get, organization::change,
         departments::list, departments::create, departments::change,

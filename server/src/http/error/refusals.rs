@@ -21,6 +21,7 @@ use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
 use crate::forms::test_version::FreezeError;
 use crate::forms::withdraw::WithdrawError;
+use crate::outbox::resend::ResendError;
 use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
@@ -349,7 +350,18 @@ impl From<ReceiptPdfError> for ApiError {
     fn from(error: ReceiptPdfError) -> Self {
         match error {
             ReceiptPdfError::Database(error) => error.into(),
+            ReceiptPdfError::Open(error) => error.into(),
             other => Self::internal(other),
+        }
+    }
+}
+
+impl From<ResendError> for ApiError {
+    fn from(error: ResendError) -> Self {
+        match error {
+            ResendError::NotFound => Self::new(Code::NotFound),
+            ResendError::Done => Self::new(Code::Conflict),
+            ResendError::Database(error) => error.into(),
         }
     }
 }

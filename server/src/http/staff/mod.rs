@@ -20,6 +20,7 @@ pub mod images;
 pub mod imports;
 pub mod mail_preview;
 pub mod organization;
+pub mod outbox;
 pub mod password;
 pub mod poster;
 pub mod prefill_links;

@@ -25,6 +25,8 @@ struct Things {
     publication: String,
     /// Where its draft can be tried out.
     test_version: String,
+    /// What is still to be done for its submission.
+    job: String,
 }
 
 /// A published form with a picture, and one submission to it.
@@ -45,7 +47,10 @@ async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &s
     admin.post(&format!("/api/v1/staff/publications/{publication}/withdraw"), &json!({})).await.expect(200);
     let frozen = admin.post(&format!("/api/v1/staff/forms/{form}/test-versions"), &json!({ "revision": 1 })).await;
     let test_version = frozen.expect(201).json()["version_id"].as_str().unwrap().to_owned();
-    Things { department, form, slug: slug.to_owned(), submission, file, publication, test_version }
+    let jobs = app.job_rows().await;
+    let of_case = jobs.iter().find(|job| job.submission_id.is_some_and(|id| id.to_string() == submission));
+    let job = of_case.unwrap().id.to_string();
+    Things { department, form, slug: slug.to_owned(), submission, file, publication, test_version, job }
 }
 
 fn document() -> Value {
@@ -73,6 +78,7 @@ impl Run<'_> {
             .replace("{slug}", &self.things.slug)
             .replace("{form_id}", &self.things.form.to_string())
             .replace("{submission_id}", &self.things.submission)
+            .replace("{job_id}", &self.things.job)
             .replace("{file_id}", &self.things.file)
             .replace("{publication_id}", &self.things.publication)
             .replace("{department_id}", &self.things.department.to_string())
@@ -102,6 +108,9 @@ impl Run<'_> {
         }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
         let department = self.things.department;
+        if line.path.ends_with("/outbox/resend") {
+            return request.json(&json!({ "reason": "mail_refused" }));
+        }
         let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
             ("post", "submissions") => {
                 return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));

@@ -132,6 +132,12 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/submissions/{submission_id}/files.zip", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/submissions/{submission_id}/resend", Clerk, 200, HIDDEN),
+    // The outbox
+    line("get", "/api/v1/staff/outbox", Clerk, 200, None),
+    line("get", "/api/v1/staff/outbox/count", Clerk, 200, None),
+    line("post", "/api/v1/staff/outbox/resend", Clerk, 200, None),
+    line("post", "/api/v1/staff/outbox/{job_id}/resend", Clerk, 204, HIDDEN),
     // The organization
     line("get", "/api/v1/staff/organization", Viewer, 200, None),
     line("patch", "/api/v1/staff/organization", Admin, 200, None),
