@@ -1,0 +1,116 @@
+//! Receipts are printed once. The bytes are sealed with the submission's own key and lie in the file store, their hash in
+//! the database; whoever asks later gets the same bytes, whatever the program prints by then. Who destroys the key, or
+//! removes the row, destroys them too.
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::PdfScope;
+use crate::app::App;
+use crate::db::entity::values::ReceiptScope;
+use crate::db::{DbErr, Failure, failure};
+use crate::ids::{FileId, OrganizationId, SubmissionId};
+use crate::submissions::open::{OpenError, OpenedSubmission};
+use crate::submissions::review::data_key;
+use crate::submissions::store::printed::{self, PrintedReceipt};
+use crate::vault::DataKey;
+
+/// What the bytes are sealed for.
+const PURPOSE: &str = "receipt pdf";
+
+/// One of the printings a submission has.
+pub(super) struct Printing<'a> {
+    app: &'a App,
+    key: DataKey,
+    organization: OrganizationId,
+    submission: SubmissionId,
+    scope: ReceiptScope,
+    language: &'static str,
+}
+
+impl<'a> Printing<'a> {
+    pub(super) async fn of(
+        app: &'a App,
+        submission: &OpenedSubmission,
+        scope: PdfScope,
+        language: &'static str,
+    ) -> Result<Self, OpenError> {
+        let scope = match scope {
+            PdfScope::Applicant => ReceiptScope::Applicant,
+            PdfScope::Mail => ReceiptScope::Mail,
+        };
+        let (organization, id) = (submission.row.organization_id, submission.row.id);
+        Ok(Self { app, key: data_key(app, submission).await?, organization, submission: id, scope, language })
+    }
+
+    /// The bytes, when it was printed before. What is not what was put away is forgotten, and printed again.
+    pub(super) async fn find(&self) -> Result<Option<Vec<u8>>, DbErr> {
+        let db = self.app.db.read();
+        let row = printed::find(db, self.organization, self.submission, self.scope, self.language).await?;
+        let Some(row) = row else { return Ok(None) };
+        match self.read(&row).await {
+            Ok(pdf) => Ok(Some(pdf)),
+            Err(error) => {
+                tracing::error!(%error, file = %row.id, "a kept receipt is lost; it is printed again");
+                let (organization, id) = (self.organization, row.id);
+                self.app
+                    .db
+                    .write::<_, DbErr, _>(move |transaction| {
+                        Box::pin(printed::remove_one(transaction, organization, id))
+                    })
+                    .await?;
+                self.delete(id).await;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn read(&self, row: &PrintedReceipt) -> anyhow::Result<Vec<u8>> {
+        let sealed = self.app.files.get(self.organization, row.id).await?;
+        let is_same: bool = Sha256::digest(&sealed).as_slice().ct_eq(&row.sha256).into();
+        anyhow::ensure!(is_same, "the bytes have another hash");
+        Ok(self.key.open(&self.purpose(), &sealed)?)
+    }
+
+    /// Keeps the bytes. When they cannot be kept they are good all the same, and printed again next time; when somebody was
+    /// faster, theirs are what everybody gets.
+    pub(super) async fn keep(&self, pdf: Vec<u8>) -> Result<Vec<u8>, DbErr> {
+        let now = self.app.clock.now();
+        let id = FileId::new(&self.app.random, now);
+        let sealed = self.key.seal(&self.purpose(), &pdf);
+        let row = PrintedReceipt {
+            id,
+            organization_id: self.organization,
+            submission_id: self.submission,
+            scope: self.scope,
+            language: self.language.to_owned(),
+            sha256: Sha256::digest(&sealed).to_vec(),
+            size: i64::try_from(pdf.len()).unwrap_or(i64::MAX),
+            created_at: now,
+        };
+        if let Err(error) = self.app.files.put(self.organization, id, sealed).await {
+            tracing::warn!(%error, "a receipt cannot be kept");
+            return Ok(pdf);
+        }
+        let written =
+            self.app.db.write::<_, DbErr, _>(move |transaction| Box::pin(printed::insert(transaction, row))).await;
+        let Err(error) = written else { return Ok(pdf) };
+        self.delete(id).await;
+        if failure(&error) == Failure::Unique {
+            return Ok(self.find().await?.unwrap_or(pdf));
+        }
+        tracing::warn!(%error, "a receipt cannot be kept");
+        Ok(pdf)
+    }
+
+    /// So that one printing cannot be put in another's place.
+    fn purpose(&self) -> String {
+        format!("{PURPOSE} {:?} {}", self.scope, self.language)
+    }
+
+    async fn delete(&self, id: FileId) {
+        if let Err(error) = self.app.files.delete(self.organization, id).await {
+            tracing::warn!(%error, file = %id, "the bytes of a receipt that nobody knows stay in the store");
+        }
+    }
+}
