@@ -119,6 +119,8 @@ typed_ids! {
     MailRecipientId = "mails";
     /// One piece of work in the outbox.
     JobId = "job";
+    /// One attempt to deliver an event to a webhook.
+    DeliveryId = "delivery";
     /// One line of the audit log.
     AuditEventId = "audit";
 }

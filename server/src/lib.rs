@@ -32,4 +32,5 @@ pub mod spool;
 pub mod staff;
 pub mod submissions;
 pub mod vault;
+pub mod webhooks;
 pub mod words;

@@ -20,6 +20,7 @@ export const keys = {
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
+  webhook: (form: string) => ['webhook', form] as const,
   outbox: ['outbox'] as const,
   outboxCount: ['outbox-count'] as const,
 };

@@ -3,6 +3,7 @@ import { API, request } from './http';
 import type {
   AccountPatch,
   Channel,
+  Delivery,
   Department,
   DepartmentPatch,
   Draft,
@@ -42,6 +43,7 @@ import type {
   TestVersion,
   VersionDocument,
   Ways,
+  Webhook,
 } from './types';
 
 const id = encodeURIComponent;
@@ -174,6 +176,15 @@ export const submissions = {
   resend: (submission: string) => request<SubmissionDetail>('POST', `/submissions/${id(submission)}/resend`),
   /** Only a test can be erased. */
   erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
+};
+
+export const webhooks = {
+  get: (form: string) => request<Webhook>('GET', `/forms/${id(form)}/webhook`),
+  newSecret: (form: string) => request<{ secret: string }>('POST', `/forms/${id(form)}/webhook/secret`),
+  retireSecret: (form: string) => request<void>('DELETE', `/forms/${id(form)}/webhook/old-secret`),
+  test: (form: string) => request<Delivery>('POST', `/forms/${id(form)}/webhook/test`),
+  resend: (form: string, delivery: string) =>
+    request<void>('POST', `/forms/${id(form)}/webhook/deliveries/${id(delivery)}/resend`),
 };
 
 export const outbox = {

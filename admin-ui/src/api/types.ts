@@ -150,6 +150,10 @@ export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'
   submissions: SubmissionSummary[];
 }
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
+export type Delivery = Whole<Omit<Schemas['DeliveryResponse'], 'reason'>> & { reason: OutboxReason | null };
+export interface Webhook extends Whole<Omit<Schemas['WebhookResponse'], 'deliveries'>> {
+  deliveries: Delivery[];
+}
 export type OutboxReason = Schemas['JobReason'];
 export interface StuckJob extends Whole<Omit<Schemas['StuckJobResponse'], 'reason' | 'submission'>> {
   reason: OutboxReason | null;

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{allowance, forms, http, jobs, journeys, outbox, spool, submissions};
+use crate::{allowance, audit, forms, http, jobs, journeys, outbox, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -86,8 +86,8 @@ fn mail_server(config: &Config) -> Option<String> {
     Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
 }
 
-/// How often what has expired is removed: files that nobody claimed, saved journeys, pictures of forms,
-/// counts of mails.
+/// How often what has expired is removed: files that nobody claimed, saved journeys, pictures of forms, jobs that are over,
+/// refused sign-ins, counts of mails.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 async fn sweep(app: Arc<App>) {
@@ -113,6 +113,9 @@ async fn sweep(app: Arc<App>) {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "jobs that were over long ago were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove jobs that were over long ago"),
+        }
+        if let Err(error) = audit::sweep::sweep(&app).await {
+            tracing::warn!(%error, "cannot forget sign-ins that were refused a year ago");
         }
         if let Err(error) = allowance::sweep(&app).await {
             tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");

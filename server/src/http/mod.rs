@@ -66,7 +66,12 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
-    config.configure(house_routes).configure(form_routes).configure(publication_routes).configure(case_routes);
+    config
+        .configure(house_routes)
+        .configure(form_routes)
+        .configure(publication_routes)
+        .configure(webhook_routes)
+        .configure(case_routes);
 }
 
 /// Who works here: sessions, accounts, departments, the organization.
@@ -129,6 +134,17 @@ fn form_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/prefill-links").route(post().to(prefill_links::create)))
         .service(at("/forms/{form_id}/submissions").route(get().to(submissions::list)))
         .service(at("/forms/{form_id}/export").route(get().to(exports::get)));
+}
+
+/// What other systems are told of a form.
+fn webhook_routes(config: &mut ServiceConfig) {
+    use staff::webhooks;
+    config
+        .service(at("/forms/{form_id}/webhook").route(get().to(webhooks::get)))
+        .service(at("/forms/{form_id}/webhook/secret").route(post().to(webhooks::renew)))
+        .service(at("/forms/{form_id}/webhook/old-secret").route(delete().to(webhooks::retire)))
+        .service(at("/forms/{form_id}/webhook/test").route(post().to(webhooks::test)))
+        .service(at("/forms/{form_id}/webhook/deliveries/{delivery_id}/resend").route(post().to(webhooks::resend)));
 }
 
 /// What becomes live, and when; versions and what changed between them.

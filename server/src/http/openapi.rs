@@ -14,7 +14,7 @@ use super::staff::{
     accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
     functions, images, imports, mail_preview, organization, outbox, password, poster, prefill_links, preview, prose,
     publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions,
-    ways,
+    ways, webhooks,
 };
 
 #[derive(OpenApi)]
@@ -35,6 +35,7 @@ use super::staff::{
         test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::resend, cases::receipt,
+        webhooks::get, webhooks::renew, webhooks::retire, webhooks::test, webhooks::resend,
         outbox::list, outbox::count, outbox::resend_one, outbox::resend_all,
         attachments::archive, attachments::original, attachments::thumbnail,
         organization::get, organization::change,

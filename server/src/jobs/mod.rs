@@ -1,6 +1,7 @@
 //! One file per kind of job: the only place where the queue meets the features.
 
 mod case;
+mod deliver_webhook;
 mod notify_department;
 mod publish_planned;
 mod reason;
@@ -34,6 +35,8 @@ pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 /// Mails staff once a day what came in.
 pub const SEND_DIGEST: &str = "send_digest";
 
+/// Tells the system a form names that something happened.
+pub const DELIVER_WEBHOOK: &str = "deliver_webhook";
 /// Mails an administrator that something does not get through.
 pub const TELL_ADMINISTRATORS: &str = "tell_administrators";
 
@@ -76,6 +79,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         SEND_DIGEST => send_digest::run(&app, &job).await,
+        DELIVER_WEBHOOK => deliver_webhook::run(&app, &job).await,
         TELL_ADMINISTRATORS => tell_administrators::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),

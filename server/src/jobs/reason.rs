@@ -3,6 +3,8 @@
 use crate::db::entity::values::JobReason;
 use crate::mail::{MailError, Trouble};
 use crate::queue::worker::TimedOut;
+use crate::webhooks;
+use crate::webhooks::client::DeliveryError;
 
 /// Failures that no attempt can change.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
@@ -36,6 +38,9 @@ pub(super) fn of(error: &anyhow::Error) -> JobReason {
             MailError::Message(_) | MailError::Folder(_) => JobReason::Internal,
         };
     }
+    if let Some(delivery) = error.downcast_ref::<DeliveryError>() {
+        return webhooks::deliver::reason(*delivery);
+    }
     match error.downcast_ref::<Hopeless>() {
         Some(Hopeless::Gone(_)) => JobReason::Gone,
         Some(Hopeless::NoAddress) => JobReason::MailAddress,
@@ -57,6 +62,7 @@ mod tests {
         assert_eq!(word(MailError::Unavailable(Trouble::Unreachable).into()), JobReason::MailUnreachable);
         assert_eq!(word(TimedOut.into()), JobReason::TimedOut);
         assert_eq!(word(Hopeless::Gone("the form").into()), JobReason::Gone);
+        assert_eq!(word(DeliveryError::Refused(500).into()), JobReason::WebhookRefused);
         assert_eq!(word(anyhow::anyhow!("whatever")), JobReason::Internal);
     }
 }

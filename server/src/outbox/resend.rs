@@ -74,6 +74,22 @@ pub async fn of_case(app: &App, scope: &Scope, case: SubmissionId) -> Result<u64
     again(app, scope, jobs, ("submission", case.0), Value::Null).await
 }
 
+/// An event, under the same id, also when it was delivered before. The caller has made sure that the person reaches its
+/// form.
+///
+/// # Errors
+/// See [`ResendError`].
+pub async fn event(app: &App, scope: &Scope, id: JobId) -> Result<(), ResendError> {
+    let organization = scope.organization_id;
+    let reopened =
+        app.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::reopen(transaction, organization, id))).await?;
+    if !reopened {
+        return Err(ResendError::NotFound);
+    }
+    again(app, scope, vec![id], ("job", id.0), Value::Null).await?;
+    Ok(())
+}
+
 async fn again(
     app: &App,
     scope: &Scope,

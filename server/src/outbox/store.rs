@@ -201,6 +201,21 @@ pub async fn begin_again(
     Ok(changed.rows_affected)
 }
 
+/// Takes a job that is done as one that was given up, so that it can begin again; `false` when there is none.
+///
+/// # Errors
+/// The database's.
+pub async fn reopen(db: &impl ConnectionTrait, organization: OrganizationId, id: JobId) -> Result<bool, DbErr> {
+    let of_it = || Condition::all().add(job::Column::Id.eq(id)).add(job::Column::OrganizationId.eq(organization));
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(JobState::Dead))
+        .filter(of_it())
+        .filter(job::Column::State.eq(JobState::Done))
+        .exec(db)
+        .await?;
+    Ok(job::Entity::find().filter(of_it()).count(db).await? > 0)
+}
+
 /// When something was given up last, and since when the longest waiting due job of an organization waits.
 ///
 /// # Errors

@@ -22,3 +22,4 @@ pub mod submission;
 pub mod submission_event;
 pub mod used_key;
 pub mod values;
+pub mod webhook_delivery;

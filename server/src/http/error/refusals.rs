@@ -32,6 +32,7 @@ use crate::submissions::erase::EraseError;
 use crate::submissions::open::OpenError;
 use crate::submissions::receipt_pdf::ReceiptPdfError;
 use crate::submissions::review::ReviewError;
+use crate::webhooks::secret::SecretError;
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
@@ -362,6 +363,15 @@ impl From<ResendError> for ApiError {
             ResendError::NotFound => Self::new(Code::NotFound),
             ResendError::Done => Self::new(Code::Conflict),
             ResendError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SecretError> for ApiError {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::NotFound => Self::new(Code::NotFound),
+            SecretError::Database(error) => error.into(),
         }
     }
 }

@@ -38,6 +38,7 @@ pub mod test_submissions;
 pub mod texts;
 pub mod versions;
 pub mod ways;
+pub mod webhooks;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madoguchi::db::entity::values::Role;
 use madoguchi::forms::{import, store};
-use madoguchi::ids::{DepartmentId, FormId};
+use madoguchi::ids::{DeliveryId, DepartmentId, FormId};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -78,6 +78,7 @@ impl Run<'_> {
             .replace("{slug}", &self.things.slug)
             .replace("{form_id}", &self.things.form.to_string())
             .replace("{submission_id}", &self.things.submission)
+            .replace("{delivery_id}", &DeliveryId::new(&self.app.app.random, self.app.app.clock.now()).to_string())
             .replace("{job_id}", &self.things.job)
             .replace("{file_id}", &self.things.file)
             .replace("{publication_id}", &self.things.publication)
@@ -103,7 +104,7 @@ impl Run<'_> {
         if line.path.ends_with("/export") {
             path.push_str("?format=csv");
         }
-        if line.path.ends_with("/test") {
+        if line.path.ends_with("{form_id}/test") {
             path.push_str(&format!("?version={}", self.things.test_version));
         }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
@@ -115,6 +116,7 @@ impl Run<'_> {
             ("post", "submissions") => {
                 return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
             }
+            ("post", "test") if line.path.ends_with("webhook/test") => return request,
             ("post", "preview" | "counter" | "test") => return request.form(&[("name", "見本 花子")]),
             ("post", "files") => {
                 let picture = Part::bytes(fixtures::picture()).file_name("写真.png");

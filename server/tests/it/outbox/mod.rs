@@ -3,6 +3,7 @@
 
 mod cost;
 mod stuck;
+mod webhooks;
 
 use std::time::{Duration, Instant};
 
@@ -179,4 +180,38 @@ async fn a_conversation_that_hangs_at_its_beginning_delays_nobody() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_conversation_that_hangs_at_its_end_delays_nobody() {
     poison_delays_nobody(Mood::HangsAfterData).await;
+}
+
+on_both_databases! {
+    /// What is rolled back is sent to nobody: neither a mail nor an event exists before the commit that it tells of.
+    async fn nothing_is_sent_of_what_was_rolled_back(app) {
+        let form = app.publish("short", document()).await;
+        let (organization, now) = (app.organization.id, app.app.clock.now());
+        let job = NewJob::now(&app.app.random, now, organization, "send_digest", json!({ "periods": [] }));
+        let undone: Result<(), DbErr> = app
+            .app
+            .db
+            .write(move |transaction| {
+                Box::pin(async move {
+                    store::enqueue(transaction, vec![job], now).await?;
+                    Err(DbErr::Custom("the power is cut".to_owned()))
+                })
+            })
+            .await;
+        assert!(undone.is_err());
+        assert!(app.job_rows().await.is_empty());
+
+        // The same in the journal: a place for one, and two who want it.
+        let editor = app.editor().await;
+        let path = format!("/api/v1/staff/forms/{form}");
+        let one = editor.request(reqwest::Method::PATCH, &path).json(&json!({ "capacity": 1 }));
+        editor.send(one).await.expect(200);
+        submit(app, "resident0@example.jp").await;
+        let late = json!({ "name": "見本 花子", "email": "resident1@example.jp" });
+        app.resident().submit("short", "late", &late).await.expect(409);
+        assert!(app.mails().is_empty(), "a mail before its time");
+        app.run_jobs().await;
+        let people: Vec<String> = app.mails().into_iter().map(|(to, _)| to).collect();
+        assert!(people.contains(&"resident0@example.jp".to_owned()) && !people.contains(&"resident1@example.jp".to_owned()), "{people:?}");
+    }
 }

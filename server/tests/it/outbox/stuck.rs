@@ -1,9 +1,11 @@
 //! What staff see of what does not get through, what they can do about it, who is told, and what is forgotten.
 
+use madoguchi::db::entity::audit_event;
 use madoguchi::db::entity::values::{JobState, Role};
 use madoguchi::ids::SubmissionId;
 use madoguchi::outbox::{alarm, sweep};
 use madoguchi::queue::NewJob;
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 use super::{HOUR, document, enqueue, submit};
@@ -174,5 +176,19 @@ on_both_databases! {
         app.app.clock.advance(2 * DAY);
         assert_eq!(sweep::sweep(&app.app).await.unwrap(), done);
         assert_eq!(app.jobs(JobState::Done).await, both - done);
+    }
+
+    /// Refused sign-ins are forgotten after a year, and nothing else of the log is.
+    async fn old_refused_sign_ins_are_forgotten(app) {
+        let wrong = json!({ "email": "nobody@example.jp", "password": "not the password" });
+        app.resident().post("/api/v1/staff/session", &wrong).await.expect(401);
+        let lines = async || audit_event::Entity::find().count(app.app.db.read()).await.unwrap();
+        let before = lines().await;
+        app.app.clock.advance(364 * DAY);
+        assert_eq!(madoguchi::audit::sweep::sweep(&app.app).await.unwrap(), 0);
+        app.resident().post("/api/v1/staff/session", &wrong).await.expect(401);
+        app.app.clock.advance(2 * DAY);
+        assert_eq!(madoguchi::audit::sweep::sweep(&app.app).await.unwrap(), 1);
+        assert_eq!(lines().await, before);
     }
 }
