@@ -66,11 +66,11 @@ test('nothing is asked from the server while kanji are being chosen', async ({ s
 test('a counter says how many characters are left, as the server counts', async ({ server, newPage }) => {
   const resident = await someone(newPage);
   await resident.page.goto(await publishesLending(server));
-  await expect(resident.page.getByText('あと20文字入力できます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('あと20文字入力できます。')).toBeVisible();
   await resident.write('連絡事項', '十五文字の連絡事項です。𠮷野家。');
-  await expect(resident.page.getByText('あと4文字入力できます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('あと4文字入力できます。')).toBeVisible();
   await resident.write('連絡事項', 'あ'.repeat(23));
-  await expect(resident.page.getByText('3文字多すぎます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('3文字多すぎます。')).toBeVisible();
   await fillsWhat(resident);
   await resident.hands.press(resident.button('次へ進む'));
   await expect(resident.page.getByRole('alert')).toContainText('連絡事項');
