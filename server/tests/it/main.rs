@@ -14,6 +14,7 @@ mod editors;
 mod evaluation;
 mod exchange;
 mod exports;
+mod faults;
 mod files;
 mod fixture_cases;
 mod images;
