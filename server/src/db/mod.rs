@@ -3,6 +3,9 @@
 pub mod entity;
 mod failure;
 mod health;
+pub mod snapshot;
+mod tables;
+pub mod transfer;
 mod writer;
 
 use std::time::Duration;

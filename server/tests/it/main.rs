@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod authz;
+mod backups;
 mod commands;
 mod counter;
 mod digest;
