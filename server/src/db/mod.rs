@@ -165,6 +165,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            // 32 MiB of the write-ahead log between two checkpoints, which a commit has to wait for: fewer in a rush.
+            .pragma("wal_autocheckpoint", "8000")
             // What a rush or a long export made of the write-ahead log is given back afterwards.
             .pragma("journal_size_limit", "67108864")
             .pragma("secure_delete", "ON")

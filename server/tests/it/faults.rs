@@ -338,3 +338,25 @@ async fn two_processes_share_one_postgres() {
     two.stop();
     database.remove().await;
 }
+
+on_both_databases! {
+    /// The same submission ten times at once is one row and one answer; other answers under its key are refused, always.
+    async fn a_key_is_one_submission(app) {
+        app.publish("short", fixtures::short_form()).await;
+        let keys: Vec<String> = (0..30).map(|index| format!("k{index}")).collect();
+        for key in &keys {
+            let answers = join_all((0..10).map(|_| submit(app, key))).await;
+            let numbers: BTreeSet<String> = answers.into_iter().map(|answer| number(&answer.expect(201))).collect();
+            assert_eq!(numbers.len(), 1, "{key}");
+        }
+        let others = keys.iter().map(|key| {
+            let resident = app.resident();
+            async move { resident.submit("short", key, &json!({ "name": "別の 名前" })).await }
+        });
+        for answer in join_all(others).await {
+            answer.expect_problem(422, "idempotency-key-reused");
+        }
+        assert_eq!(written(app).await, 30);
+        app.run_jobs().await;
+    }
+}
