@@ -47,6 +47,7 @@ pub struct Config {
     pub webhook_allow_http: bool,
     pub example_form: bool,
     pub http_workers: usize,
+    pub intake_waiting: usize,
     pub max_file_bytes: u64,
     pub max_request_bytes: usize,
     pub minimum_fill_seconds: u64,

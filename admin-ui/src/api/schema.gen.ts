@@ -936,6 +936,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form's webhook and what became of the last deliveries.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delivers an event once more, under the same id.
+         * @description # Errors
+         *     404, also when the event is forgotten.
+         */
+        post: operations["resend_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/old-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * From now on only the newest secret signs.
+         * @description # Errors
+         *     404.
+         */
+        delete: operations["retire_webhook_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret and shows it this once. The one before signs too, until it is retired.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an event that says it is a trial, now and once.
+         * @description # Errors
+         *     404; 409 when the form has no webhook.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/functions": {
         parameters: {
             query?: never;
@@ -1608,6 +1713,8 @@ export interface components {
             grace_seconds?: number | null;
             notification_mode?: components["schemas"]["NotificationMode"] | null;
             retention?: components["schemas"]["Retention"] | null;
+            /** @description The address that is told of new cases and changed states: `https://…`, not inside the network. Null: none. */
+            webhook_url?: string | null;
         };
         /** @description What is to change. */
         ChangeOrganizationRequest: {
@@ -1717,6 +1824,29 @@ export interface components {
             pages: components["schemas"]["PageStateResponse"][];
             /** @description What is wrong with the answers. */
             violations: Record<string, never>[];
+        };
+        DeliveryId: string;
+        /** @description One attempt to deliver an event. */
+        DeliveryResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description `submission.created`, `case.state_changed` or `webhook.test`. */
+            event: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The status of the answer; null where there was none.
+             */
+            status?: number | null;
+            reason?: components["schemas"]["JobReason"] | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            duration_ms: number;
+            /** @description Whether the event can be delivered once more. */
+            can_resend: boolean;
         };
         DepartmentId: string;
         /** @description A department. */
@@ -1857,6 +1987,8 @@ export interface components {
             /** @description When staff are told of new cases. */
             notification_mode: components["schemas"]["NotificationMode"];
             retention?: components["schemas"]["Retention"] | null;
+            /** @description The address that is told of cases; null: none, or not for this person to see. */
+            webhook_url?: string | null;
             published_at?: components["schemas"]["Timestamp"] | null;
             opens_at?: components["schemas"]["Timestamp"] | null;
             closes_at?: components["schemas"]["Timestamp"] | null;
@@ -2712,6 +2844,22 @@ export interface components {
             exit?: string | null;
             /** @description Answers that take this way. */
             answers: components["schemas"]["SampleAnswer"][];
+        };
+        /** @description A form's webhook. */
+        WebhookResponse: {
+            /** @description Its address; null: none. */
+            url?: string | null;
+            /** @description Whether a secret was ever shown. */
+            has_secret: boolean;
+            /** @description How many secrets sign: two while the other side changes over. */
+            secrets: number;
+            /** @description The last fifty attempts, the newest first. */
+            deliveries: components["schemas"]["DeliveryResponse"][];
+        };
+        /** @description A new secret. */
+        WebhookSecretResponse: {
+            /** @description `whsec_…`; it cannot be read again. */
+            secret: string;
         };
         /** @description Why a version is withdrawn. */
         WithdrawRequest: {
@@ -5619,6 +5767,236 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resend_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retire_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,8 +9,8 @@ use super::{TEST, body, secret};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::DbErr;
-use crate::db::entity::form;
 use crate::db::entity::values::JobReason;
+use crate::forms::store::reach::FormWithDraft;
 use crate::ids::{DeliveryId, JobId};
 
 /// An event on its way.
@@ -43,7 +43,7 @@ pub const fn reason(error: DeliveryError) -> JobReason {
 /// See [`DeliveryError`]; the inner result is the other side's.
 pub async fn deliver(
     app: &App,
-    form: &form::Model,
+    form: &FormWithDraft,
     url: &str,
     event: Event,
 ) -> Result<Result<Delivery, (Delivery, DeliveryError)>, DbErr> {
@@ -80,7 +80,7 @@ pub async fn deliver(
 ///
 /// # Errors
 /// The database's.
-pub async fn test(app: &App, form: &form::Model) -> Result<Option<Delivery>, DbErr> {
+pub async fn test(app: &App, form: &FormWithDraft) -> Result<Option<Delivery>, DbErr> {
     let Some(url) = form.webhook_url.as_deref() else { return Ok(None) };
     let now: Timestamp = app.clock.now();
     let id = format!("msg_{}", JobId::new(&app.random, now).0.simple());

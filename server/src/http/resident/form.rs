@@ -197,7 +197,8 @@ pub(super) fn not_received(
         error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. }) => {
             let retry_after = match error {
                 ReceiveError::Busy { retry_after } => retry_after,
-                _ => RETRY_AFTER_SECONDS,
+                // Not all at the same instant.
+                _ => desk.app.limits.apart(RETRY_AFTER_SECONDS / 2),
             };
             let digest = state::digest(&outcome.evaluation.answers);
             // Only what came while the form was open is honoured later, and for the answers that were sent last.
@@ -205,7 +206,8 @@ pub(super) fn not_received(
             if in_time && first_attempt(&state, &digest, desk.now).is_none() {
                 state.attempt = Some(Attempt { received_at_micros: desk.now.micros(), digest });
             }
-            let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            let mut response = desk
+                .draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, |view| notice::try_again(view, retry_after))?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after));
             Ok(response)
         }

@@ -8,9 +8,8 @@ use utoipa::ToSchema;
 use super::{no_content, ok};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::db::entity::form;
 use crate::db::entity::values::JobReason;
-use crate::forms::store::reach;
+use crate::forms::store::reach::{self, FormWithDraft};
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::Editor;
 use crate::ids::{DeliveryId, FormId};
@@ -70,7 +69,7 @@ fn view(row: Delivery) -> DeliveryResponse {
     }
 }
 
-async fn form(app: &App, scope: &Scope, id: FormId) -> Result<form::Model, ApiError> {
+async fn form(app: &App, scope: &Scope, id: FormId) -> Result<FormWithDraft, ApiError> {
     reach::with_draft(app.db.read(), scope, id).await?.ok_or_else(|| ApiError::new(Code::NotFound))
 }
 

@@ -2,11 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use madoguchi::db::entity::job;
+use madoguchi::db::entity::values::JobState;
 use madoguchi::ids::JobId;
 use madoguchi::queue::NewJob;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
-use super::enqueue;
+use super::{enqueue, until};
 use crate::harness::TestApp;
 
 const MAILING: usize = 100_000;
@@ -45,5 +48,32 @@ on_both_databases! {
         let busy = fastest(app).await;
         eprintln!("{:?}: one job {idle:?}, beside {MAILING} others {busy:?}", app.backend());
         assert!(busy < idle * 4 + Duration::from_millis(5), "one job took {idle:?}, and {busy:?} beside {MAILING} others");
+    }
+
+    /// A mailing that is under way delays no receipt: it goes next, however many of the others are due.
+    async fn a_mailing_under_way_delays_no_receipt(app) {
+        let (now, organization) = (app.app.clock.now(), app.organization.id);
+        let digest = || NewJob::now(&app.app.random, now, organization, "send_digest", json!({ "periods": [] }));
+        enqueue(app, (0..MAILING / 5).map(|_| digest().bulk()).collect()).await;
+        let worker = tokio::spawn(madoguchi::jobs::work(app.app.clone()));
+        until("the mailing", async || app.jobs(JobState::Done).await > 0).await;
+        let receipt = digest().urgent();
+        let id = receipt.id;
+        let began = Instant::now();
+        enqueue(app, vec![receipt]).await;
+        app.app.wake.ring();
+        until("the receipt", async || {
+            let row = job::Entity::find_by_id(id).one(app.app.db.read()).await.unwrap().unwrap();
+            row.state == JobState::Done
+        })
+        .await;
+        let waited = began.elapsed();
+        let waiting = app.jobs(JobState::Waiting).await;
+        app.app.wake.stop();
+        worker.await.unwrap();
+        job::Entity::delete_many().exec(app.app.db.read()).await.unwrap();
+        eprintln!("{:?}: beside a mailing of which {waiting} waited, a receipt took {waited:?}", app.backend());
+        assert!(waiting > 0, "the mailing was over: this proves nothing");
+        assert!(waited < Duration::from_secs(5), "it waited {waited:?}");
     }
 }

@@ -56,9 +56,7 @@ export function WebhookSettings({ form }: { form: FormDetail }) {
           patch={{ webhook_url: wanted }}
           onAsked={() => setUrl(saved)}
         />
-        {save.isSuccess && !isDirty && (
-          <Banner kind="success">保存しました。すぐに反映されています。</Banner>
-        )}
+        {save.isSuccess && !isDirty && <Banner kind="success">保存しました。すぐに反映されています。</Banner>}
         <div>
           <Button type="submit" look="primary" isPending={save.isPending}>
             {save.isPending ? '保存しています…' : '通知先を保存'}
