@@ -166,6 +166,7 @@ pub(super) mod tests {
             is_listed: false,
             embed_origins: r#"["https://www.example.jp"]"#.to_owned(),
             retention: Some(Retention::FiveYears),
+            webhook_url: Some("https://hooks.example.jp/".to_owned()),
             ..before.clone()
         }
     }

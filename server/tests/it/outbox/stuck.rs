@@ -176,6 +176,18 @@ on_both_databases! {
         app.app.clock.advance(2 * DAY);
         assert_eq!(sweep::sweep(&app.app).await.unwrap(), done);
         assert_eq!(app.jobs(JobState::Done).await, both - done);
+
+        let gone = SubmissionId::new(&app.app.random, app.app.clock.now());
+        let payload = json!({ "submission_id": gone });
+        let now = app.app.clock.now();
+        enqueue(app, vec![NewJob::now(&app.app.random, now, app.organization.id, "send_news", payload)]).await;
+        app.run_jobs().await;
+        app.app.clock.advance(364 * DAY);
+        sweep::sweep(&app.app).await.unwrap();
+        assert_eq!((app.jobs(JobState::Dead).await, app.jobs(JobState::Done).await), (1, 0));
+        app.app.clock.advance(2 * DAY);
+        assert_eq!(sweep::sweep(&app.app).await.unwrap(), 1);
+        assert_eq!(app.jobs(JobState::Dead).await, 0);
     }
 
     /// Refused sign-ins are forgotten after a year, and nothing else of the log is.
