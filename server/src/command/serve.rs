@@ -154,5 +154,8 @@ async fn watch_forms(app: Arc<App>) {
         if let Err(error) = app.live_forms.refresh(&app.db).await {
             tracing::warn!(%error, "cannot look for changed forms");
         }
+        if let Err(error) = app.slots.refresh(&app.db, app.clock.now()).await {
+            tracing::warn!(%error, "cannot look at what is taken of slots");
+        }
     }
 }

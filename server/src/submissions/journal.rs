@@ -20,6 +20,9 @@ use crate::clock::Clock;
 use crate::db::{Db, DbErr, Failure, failure};
 use crate::forms::availability::Availability;
 use crate::queue::{self, NewJob, Wake};
+use crate::slots::NoPlace;
+use crate::slots::booking::NewBooking;
+use crate::slots::store::intake as slots;
 
 /// The largest batch.
 const BATCH: usize = 256;
@@ -31,6 +34,8 @@ const EXIT_IO: i32 = 74;
 /// One submission with everything that is committed together with it.
 pub(super) struct Entry {
     pub(super) submission: NewSubmission,
+    /// The appointment it books.
+    pub(super) booking: Option<NewBooking>,
     pub(super) audit: audit::Event,
     pub(super) jobs: Vec<NewJob>,
 }
@@ -48,6 +53,10 @@ pub(super) enum Outcome {
     NotTaken(Availability),
     /// Another application has taken the key it wants for itself.
     KeyTaken,
+    /// The slot it wants cannot be booked.
+    NoPlace(NoPlace),
+    /// Another application has an appointment with the key it wants for itself.
+    AlreadyBooked,
     /// A file was attached to another submission, or is gone.
     FileTaken,
     /// The receipt number was taken: draw another.
@@ -161,12 +170,13 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let Decisions { outcomes, places } = decide(transaction, &entries).await?;
-                let mut rows = Vec::new();
+                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries).await?;
+                let (mut rows, mut bookings) = (Vec::new(), Vec::new());
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
                 for (entry, outcome) in entries.iter().zip(&outcomes) {
                     if matches!(outcome, Outcome::Written) {
                         rows.push(&entry.submission);
+                        bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
                         events.push(entry.audit.clone());
                         jobs.extend(entry.jobs.iter().cloned());
                     }
@@ -174,6 +184,8 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
                 if !rows.is_empty() {
                     store::insert(transaction, &rows).await?;
                     intake::count(transaction, &places).await?;
+                    slots::take(transaction, &more, now).await?;
+                    slots::insert(transaction, bookings).await?;
                     audit::store::append(transaction, events).await?;
                     queue::store::enqueue(transaction, jobs, now).await?;
                 }
