@@ -184,7 +184,13 @@ mod tests {
 
     #[test]
     fn other_json_is_left_to_the_contract() {
-        for raw in [json!(5), json!(["slt_1"]), json!({"place": "中央公民館"}), json!({"slot": 5}), json!({"slot": "a", "x": "y"})] {
+        for raw in [
+            json!(5),
+            json!(["slt_1"]),
+            json!({"place": "中央公民館"}),
+            json!({"slot": 5}),
+            json!({"slot": "a", "x": "y"}),
+        ] {
             assert_eq!(read(schema(), raw.clone()), (Some(raw), vec![]));
         }
         let schema = contributed(schema());
