@@ -2,6 +2,7 @@
 
 mod booking;
 mod model;
+mod staff;
 
 use madoguchi::db::entity::booking as bookings;
 use madoguchi::db::entity::values::BookingState;
