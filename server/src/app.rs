@@ -21,6 +21,7 @@ use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
 use crate::scanner::Scanner;
+use crate::slots::LiveSlots;
 use crate::spool;
 use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
@@ -50,6 +51,8 @@ pub struct App {
     pub webhooks: WebhookClient,
     /// Published forms in memory.
     pub live_forms: LiveForms,
+    /// Calendars of appointments in memory.
+    pub slots: LiveSlots,
     /// Finished first pages in memory.
     pub first_pages: FirstPages,
     /// Finished paper forms in memory.
@@ -117,6 +120,7 @@ impl App {
             mailer: Mailer::open(&config)?,
             webhooks: WebhookClient::new(config.webhooks().unwrap_or_default())?,
             live_forms: LiveForms::default(),
+            slots: LiveSlots::start(db.clone()),
             first_pages: FirstPages::default(),
             papers: Papers::default(),
             pictures: Pictures::default(),

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::store;
+use super::store::alarm as store;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::DbErr;

@@ -10,7 +10,7 @@ use crate::db::entity::values::Lane;
 /// The database's.
 pub async fn note(app: &App) -> Result<(), DbErr> {
     let now = app.clock.now();
-    for figures in super::store::figures(app.db.read(), now).await? {
+    for figures in super::store::alarm::figures(app.db.read(), now).await? {
         let lane = match figures.lane {
             Lane::Mail => "mail",
             Lane::Web => "web",

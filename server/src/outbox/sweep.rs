@@ -1,7 +1,7 @@
 //! Forgetting what is over: jobs that were done thirty days ago, and jobs that were given up a year ago. What is about a
 //! case goes with the case, whenever that is.
 
-use super::store;
+use super::store::over as store;
 use crate::app::App;
 use crate::db::DbErr;
 use crate::db::entity::values::JobState;

@@ -262,8 +262,7 @@ async fn order(outbox: &Outbox, places: usize) -> Vec<String> {
     });
     worker.places.mail = places;
     worker.run_until_idle().await.unwrap();
-    let order = order.lock().unwrap().clone();
-    order
+    order.lock().unwrap().clone()
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! the database; whoever asks later gets the same bytes, whatever the program prints by then. Who destroys the key, or
 //! removes the row, destroys them too.
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -26,6 +27,8 @@ pub(super) struct Printing<'a> {
     submission: SubmissionId,
     scope: ReceiptScope,
     language: &'static str,
+    /// So that no printing can be put in another's place, and none outlives the answers it shows.
+    purpose: String,
 }
 
 impl<'a> Printing<'a> {
@@ -40,36 +43,39 @@ impl<'a> Printing<'a> {
             PdfScope::Mail => ReceiptScope::Mail,
         };
         let (organization, id) = (submission.row.organization_id, submission.row.id);
-        Ok(Self { app, key: data_key(app, submission).await?, organization, submission: id, scope, language })
+        let answers = Sha256::digest(&submission.row.sealed_answers);
+        let purpose = format!("{PURPOSE} {scope:?} {language} {answers:x}");
+        Ok(Self { app, key: data_key(app, submission).await?, organization, submission: id, scope, language, purpose })
     }
 
-    /// The bytes, when it was printed before. What is not what was put away is forgotten, and printed again.
+    /// The bytes, when it was printed before for the answers as they are. What is not what was put away, or was printed
+    /// before an appointment was moved, is forgotten, and printed again.
     pub(super) async fn find(&self) -> Result<Option<Vec<u8>>, DbErr> {
         let db = self.app.db.read();
         let row = printed::find(db, self.organization, self.submission, self.scope, self.language).await?;
         let Some(row) = row else { return Ok(None) };
         match self.read(&row).await {
-            Ok(pdf) => Ok(Some(pdf)),
-            Err(error) => {
-                tracing::error!(%error, file = %row.id, "a kept receipt is lost; it is printed again");
-                let (organization, id) = (self.organization, row.id);
-                self.app
-                    .db
-                    .write::<_, DbErr, _>(move |transaction| {
-                        Box::pin(printed::remove_one(transaction, organization, id))
-                    })
-                    .await?;
-                self.delete(id).await;
-                Ok(None)
-            }
+            Ok(sealed) => match self.key.open(&self.purpose, &sealed) {
+                Ok(pdf) => return Ok(Some(pdf)),
+                Err(_) => tracing::info!(file = %row.id, "the answers have changed since a receipt was printed"),
+            },
+            Err(error) => tracing::error!(%error, file = %row.id, "a kept receipt is lost; it is printed again"),
         }
+        let (organization, id) = (self.organization, row.id);
+        let forget = self
+            .app
+            .db
+            .write::<_, DbErr, _>(move |transaction| Box::pin(printed::remove_one(transaction, organization, id)));
+        forget.await?;
+        self.delete(id).await;
+        Ok(None)
     }
 
-    async fn read(&self, row: &PrintedReceipt) -> anyhow::Result<Vec<u8>> {
+    async fn read(&self, row: &PrintedReceipt) -> anyhow::Result<Bytes> {
         let sealed = self.app.files.get(self.organization, row.id).await?;
         let is_same: bool = Sha256::digest(&sealed).as_slice().ct_eq(&row.sha256).into();
         anyhow::ensure!(is_same, "the bytes have another hash");
-        Ok(self.key.open(&self.purpose(), &sealed)?)
+        Ok(sealed)
     }
 
     /// Keeps the bytes. When they cannot be kept they are good all the same, and printed again next time; when somebody was
@@ -77,7 +83,7 @@ impl<'a> Printing<'a> {
     pub(super) async fn keep(&self, pdf: Vec<u8>) -> Result<Vec<u8>, DbErr> {
         let now = self.app.clock.now();
         let id = FileId::new(&self.app.random, now);
-        let sealed = self.key.seal(&self.purpose(), &pdf);
+        let sealed = self.key.seal(&self.purpose, &pdf);
         let row = PrintedReceipt {
             id,
             organization_id: self.organization,
@@ -101,11 +107,6 @@ impl<'a> Printing<'a> {
         }
         tracing::warn!(%error, "a receipt cannot be kept");
         Ok(pdf)
-    }
-
-    /// So that one printing cannot be put in another's place.
-    fn purpose(&self) -> String {
-        format!("{PURPOSE} {:?} {}", self.scope, self.language)
     }
 
     async fn delete(&self, id: FileId) {
