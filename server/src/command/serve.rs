@@ -177,6 +177,9 @@ async fn plan_digests(app: Arc<App>) {
         if let Err(error) = slots::reminders::plan(&app).await {
             tracing::warn!(%error, "cannot plan the reminders of appointments");
         }
+        if let Err(error) = slots::holds::sweep(&app).await {
+            tracing::warn!(%error, "cannot release places that were held");
+        }
     }
 }
 
