@@ -186,6 +186,8 @@ fn unlock_form(words: Words, unlock: Unlock<'_>) -> askama::Result<UnlockForm<'_
         files: &|_| None,
         worked_out: None,
         found: None,
+        slots: None,
+        affects: false,
     };
     Ok(UnlockForm { action_url: unlock.action_url, question: FieldView::new(&question).render()? })
 }

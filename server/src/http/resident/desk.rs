@@ -6,6 +6,7 @@ use madoguchi_schema::{PublishedForm, RawAnswers};
 
 use super::journey::{Notice, Outcome, Step};
 use super::respond::{Keep, html};
+use super::slots::{self, Source};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -18,7 +19,9 @@ use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::posted::Params;
 use crate::pages::steps::Been;
 use crate::pages::{self, FileLabel, confirmation, moment, prose};
+use crate::db::entity::values::Channel;
 use crate::slots::answers;
+use crate::slots::booking::slot_field;
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
 use actix_web::HttpResponse;
@@ -139,6 +142,15 @@ impl Desk<'_> {
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
     }
 
+    fn has_slots(&self) -> bool {
+        slot_field(self.form).is_some()
+    }
+
+    /// By which way an appointment is picked here: staff may take what is reserved.
+    pub(super) fn channel(&self) -> Channel {
+        if self.banner.is_some() && !self.is_test { Channel::Counter } else { Channel::Online }
+    }
+
     /// Puts the whole slot in the place of what the page said of it. Where the calendar cannot be read, it stays as it was:
     /// nothing is received then either.
     pub(super) async fn settle_slot(&self, state: &mut State) {
@@ -175,6 +187,11 @@ impl Desk<'_> {
         page: impl FnOnce(&JourneyView<'_>) -> askama::Result<String>,
     ) -> Result<HttpResponse, ApiError> {
         let sealed = self.seal(state)?;
+        let source = self.has_slots().then(|| Source::of(self.app, self.organization.id, self.form));
+        let appointments = source.as_ref().map(|source| {
+            let wish = slots::wish(self.app, self.form, &outcome.evaluation.answers, (self.channel(), self.now));
+            source.appointments(&self.app.time_zone, wish, &outcome.sought, self.is_preview)
+        });
         let view = JourneyView {
             words: self.words,
             organization: &self.organization.name,
@@ -192,6 +209,7 @@ impl Desk<'_> {
             traces: Traces {
                 been: Some(Been { passed: &state.passed, seen: &state.seen }),
                 found: outcome.found.as_ref(),
+                slots: appointments.as_ref(),
                 trap: &outcome.trap,
                 entered: "",
                 grace: &self.grace,
@@ -207,7 +225,7 @@ impl Desk<'_> {
         let evaluation = self.form.evaluate(&state.answers, self.today());
         let page = evaluation.next_page(None).unwrap_or_default();
         let step = Step::Page { page, violations: Vec::new(), notice: None };
-        self.show(&state, &Outcome { step, evaluation, focus: None, found: None, trap: String::new() })
+        self.show(&state, &Outcome::plain(step, evaluation))
     }
 
     /// Draws whatever comes next, except sending.

@@ -57,7 +57,7 @@ pub(super) fn explain(
     let told = withdrawn::Told { reason, changes: &changes, before: desk.form, lost };
     ahead.draw(
         &next,
-        &Outcome { step, evaluation, focus: None, found: None, trap: String::new() },
+        &Outcome::plain(step, evaluation),
         StatusCode::OK,
         |view| withdrawn::page(view, page, told),
     )
