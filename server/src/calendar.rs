@@ -23,6 +23,8 @@ pub struct Entry {
     pub when: When,
     /// One line.
     pub title: String,
+    /// Where; empty where that is not known.
+    pub location: String,
     /// Further lines.
     pub description: String,
 }
@@ -39,6 +41,8 @@ pub enum When {
     },
     /// From this instant on; how long is not known.
     At(Timestamp),
+    /// From this instant to that.
+    Between(Timestamp, Timestamp),
 }
 
 /// Writes a calendar. Instants are written in `zone` where that has one offset for good (Japan's), else in UTC.
@@ -50,7 +54,7 @@ pub fn calendar(entries: &[Entry], zone: &TimeZone) -> String {
     }
     text.line("METHOD", "PUBLISH");
     let latest = entries.iter().filter_map(|entry| match entry.when {
-        When::At(at) => Some(at),
+        When::At(at) | When::Between(at, _) => Some(at),
         When::Days { .. } => None,
     });
     let zone = latest.min().and_then(|first| Fixed::of(zone, first));
@@ -76,17 +80,28 @@ fn event(text: &mut Lines, entry: &Entry, zone: Option<&Fixed<'_>>) {
             text.line("DTEND;VALUE=DATE", &day(last.max(first).saturating_add(jiff::Span::new().days(1))));
             text.line("TRANSP", "TRANSPARENT");
         }
-        When::At(at) => match zone {
-            Some(zone) => text.line(&format!("DTSTART;TZID={}", zone.name), &zone.local(at)),
-            None => text.line("DTSTART", &utc(at)),
-        },
+        When::At(at) => moment(text, "DTSTART", at, zone),
+        When::Between(from, until) => {
+            moment(text, "DTSTART", from, zone);
+            moment(text, "DTEND", until, zone);
+        }
     }
     text.line("SUMMARY", &escaped(&entry.title));
+    if !entry.location.is_empty() {
+        text.line("LOCATION", &escaped(&entry.location));
+    }
     if !entry.description.is_empty() {
         text.line("DESCRIPTION", &escaped(&entry.description));
     }
     text.line("CLASS", "PRIVATE");
     text.line("END", "VEVENT");
+}
+
+fn moment(text: &mut Lines, name: &str, at: Timestamp, zone: Option<&Fixed<'_>>) {
+    match zone {
+        Some(zone) => text.line(&format!("{name};TZID={}", zone.name), &zone.local(at)),
+        None => text.line(name, &utc(at)),
+    }
 }
 
 /// A time zone whose offset does not change any more after the first entry.
@@ -193,6 +208,7 @@ mod tests {
             stamped_at: Timestamp::from_micros(1_775_005_200_000_000),
             when,
             title: "予防接種の予約；葛󠄀城市民会館, 2階\\会議室; 持ち物は接種券と本人確認書類です".to_owned(),
+            location: String::new(),
             description: "予防接種の予約\n受付番号　VC-7K3M-PX4R-D\r\n電話　03-0000-0000".to_owned(),
         }
     }
@@ -270,6 +286,16 @@ mod tests {
         assert_eq!((value(event, "DTSTART"), value(event, "DTEND")), ("20260430".to_owned(), "20260501".to_owned()));
         let start = event.iter().find(|property| property.name == "DTSTART").unwrap();
         assert_eq!(start.params, Some(vec![("VALUE".to_owned(), vec!["DATE".to_owned()])]));
+    }
+
+    #[test]
+    fn an_appointment_has_a_beginning_an_end_and_a_place() {
+        let between = When::Between(moment("2026-04-10T01:30:00Z"), moment("2026-04-10T02:00:00Z"));
+        let written = Entry { location: "中央公民館, 2階".to_owned(), ..entry(between) };
+        let event = &read_back(&calendar(&[written], &tokyo())).events[0].properties;
+        assert_eq!(value(event, "DTSTART"), "20260410T103000");
+        assert_eq!(value(event, "DTEND"), "20260410T110000");
+        assert_eq!(unescaped(&value(event, "LOCATION")), "中央公民館, 2階");
     }
 
     #[test]

@@ -73,6 +73,5 @@ slot-cancelled = Your appointment was cancelled
 slot-cancelled-was = The appointment that was cancelled
 slot-cancelled-again = To book again, please apply anew.
 slot-stale = The appointment was changed in another window or by the office. Check how it is now and, if necessary, try again.
-slot-busy = We could not change it just now. You still have your appointment. Please wait a little and try again.
 slot-pass-expired = It took too long to go on
 slot-pass-expired-text = More than 30 minutes have passed since we made sure that it is you. Your appointment is as it was. Open the page of your application again and start over.

@@ -208,6 +208,12 @@ impl FieldView {
         }
     }
 
+    /// The same question under another name.
+    #[must_use]
+    pub fn labelled(self, label: String) -> Self {
+        Self { label, ..self }
+    }
+
     /// What stands behind a button's words for those who cannot see what it is beside.
     fn about(&self, what: &str) -> String {
         self.words.tell("common-about", &[("what", what.into())])

@@ -169,11 +169,18 @@ impl<'a> Held<'a> {
         let is_first_day = matches!(access, Access::Day { .. });
         let messages = Some(messages.as_slice()).filter(|messages| !is_first_day || !messages.is_empty());
         let path = self.path();
-        let calendar_url = has_any(form, &self.case.answers).then(|| format!("{path}/calendar.ics"));
+        let may_act = match &access {
+            Access::Day { .. } => None,
+            Access::Once { pass } => Some(*pass),
+        };
+        let visit = self.visit(Some(may_act)).await?;
+        let is_booked = visit.as_ref().is_none_or(|visit| !visit.is_cancelled);
+        let calendar_url = has_any(form, &self.case.answers, is_booked).then(|| format!("{path}/calendar.ics"));
         let answers = ReceiptAnswers {
             pages: &pages,
             files: &|id| self.label(id),
             pdf_url: &format!("{path}/receipt.pdf"),
+            visit,
             calendar_url: calendar_url.as_deref(),
             access,
         };
@@ -188,7 +195,8 @@ impl<'a> Held<'a> {
         let action_url = self.words.link(&self.path());
         let field = unlock::question(&self.case).and_then(|field| form.field(field.name()));
         let question = field.map(|field| Unlock { field, raw, error, action_url: &action_url });
-        self.facts(messages.as_deref(), |facts| receipt::status(form, facts, question))
+        let visit = self.visit(None).await?;
+        self.facts(messages.as_deref(), |facts| receipt::status(form, facts, visit, question))
     }
 
     fn facts(
@@ -227,15 +235,16 @@ impl<'a> Held<'a> {
             }
             Paper::Calendar => {
                 let form = self.case.version.in_language(self.words.language);
-                let text = self.calendar(&form).ok_or_else(|| ApiError::new(Code::NotFound))?;
+                let is_booked = self.visit(None).await?.is_none_or(|visit| !visit.is_cancelled);
+                let text = self.calendar(&form, is_booked).ok_or_else(|| ApiError::new(Code::NotFound))?;
                 Ok(saved("text/calendar; charset=utf-8", &format!("{number}.ics"), text.into_bytes()))
             }
         }
     }
 
-    fn calendar(&self, form: &PublishedForm) -> Option<String> {
+    fn calendar(&self, form: &PublishedForm, is_booked: bool) -> Option<String> {
         let host = self.organization.host();
-        let entries = appointments(&self.app.vault, &self.case, form, self.words, host);
+        let entries = appointments(&self.app.vault, &self.case, form, self.words, (host, is_booked));
         (!entries.is_empty()).then(|| calendar_text(&entries, &self.app.time_zone))
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn wish(
 }
 
 /// The violation that stands at the field; its words are in `violation.ftl`.
-fn violation(field: &str, reason: NoPlace) -> Violation {
+pub(super) fn violation(field: &str, reason: NoPlace) -> Violation {
     let mut params = Map::<String, Value>::new();
     match reason {
         NoPlace::TooMany { most } => params.insert("limit".to_owned(), json!(most)),
