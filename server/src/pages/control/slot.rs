@@ -149,6 +149,13 @@ impl Picker {
         format!("slot:{}:{verb}:{what}", self.name)
     }
 
+    fn summary(&self) -> &str {
+        match &self.state {
+            State::Open(open) => &open.summary,
+            _ => "",
+        }
+    }
+
     fn ours(&self) -> String {
         languages::ours(self.words)
     }

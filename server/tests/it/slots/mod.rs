@@ -2,6 +2,8 @@
 
 mod booking;
 mod model;
+mod pages;
+mod yours;
 
 use madoguchi::db::entity::booking as bookings;
 use madoguchi::db::entity::values::BookingState;
