@@ -73,16 +73,28 @@ pub async fn wanted(
     let Some(slot_id) = id else { return Ok(None) };
     // The answer was settled from this calendar a moment ago. If it is gone since, so is the slot, and the journal says so.
     let Some(calendar) = app.slots.snapshot(app, organization_id, key).await? else { return Ok(None) };
+    Ok(Some(new(app, (organization_id, form_id), &calendar, form, answers, (slot_id, channel, at))))
+}
+
+/// The booking of a slot that these answers make.
+pub(super) fn new(
+    app: &App,
+    (organization_id, form_id): (OrganizationId, FormId),
+    calendar: &Snapshot,
+    form: &PublishedForm,
+    answers: &Map<String, Value>,
+    (slot_id, channel, at): (SlotId, Channel, Timestamp),
+) -> NewBooking {
     let today = at.day_in(&app.time_zone);
-    Ok(Some(NewBooking {
+    NewBooking {
         id: BookingId::new(&app.random, at),
         organization_id,
         calendar_id: calendar.id,
         slot_id,
         form_id,
         wish: Wish { channel, persons: persons(form, answers), at, today },
-        key: key_of(app, &calendar, form, answers),
-    }))
+        key: key_of(app, calendar, form, answers),
+    }
 }
 
 /// The key of a calendar's bookings is the same whichever of its forms the answer comes from.

@@ -2,21 +2,25 @@
 //! say where the appointment is, so moving it seals them anew; the places, the booking, the timeline and the audit line are
 //! one transaction.
 
+use madoguchi_schema::Word;
 use serde_json::{Value, json};
 
-use super::booking::slot_field;
+use super::booking::{self, slot_field};
 use super::store::{self, bookings, intake};
 use super::terms::{NoPlace, Wish, refusal};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::db::DbErr;
 use crate::db::entity::values::{Channel, SubmissionEventKind};
-use crate::db::entity::{booking, slot, submission_event};
-use crate::ids::{SlotId, SubmissionEventId};
+use crate::db::entity::{booking as bookings_table, slot, submission_event};
+use crate::db::{DbErr, Failure, failure};
+use crate::ids::{CalendarId, OrganizationId, SlotId, SubmissionEventId};
+use crate::jobs::{self, BookingNews};
+use crate::queue::{self, NewJob};
 use crate::staff::scope::Scope;
 use crate::submissions::open::{OpenError, OpenedSubmission};
 use crate::submissions::{review, store as submissions};
+use crate::words::{self, Words};
 
 /// Who changes an appointment.
 #[derive(Clone, Copy, Debug)]
@@ -47,14 +51,21 @@ pub enum ChangeError {
     Open(#[from] OpenError),
     /// The database's.
     #[error(transparent)]
-    Database(#[from] DbErr),
+    Database(DbErr),
+}
+
+impl From<DbErr> for ChangeError {
+    fn from(error: DbErr) -> Self {
+        // Nothing is unique here but one active booking of a case, and of a key.
+        if failure(&error) == Failure::Unique { Self::Conflict } else { Self::Database(error) }
+    }
 }
 
 /// An appointment that is there.
 #[derive(Clone, Debug)]
 pub struct Appointment {
     /// The booking.
-    pub booking: booking::Model,
+    pub booking: bookings_table::Model,
     /// Its slot.
     pub slot: slot::Model,
 }
@@ -87,6 +98,7 @@ pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option
     let now = app.clock.now();
     let step = step(app, by, case, SubmissionEventKind::BookingCancelled, note).await?;
     let event = audit_line(app, by, case, "booking.cancelled", json!({ "slot_id": there.slot.id }));
+    let told = news(app, case, there.slot.id, BookingNews::Cancelled);
     let (organization, row) = (case.row.organization_id, there.booking);
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
@@ -97,10 +109,12 @@ pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option
                 }
                 submissions::review::append_step(transaction, step).await?;
                 audit::store::append(transaction, vec![event]).await?;
+                queue::store::enqueue(transaction, told, now).await?;
                 Ok(())
             })
         })
         .await?;
+    app.wake.ring();
     show(app).await;
     Ok(())
 }
@@ -121,9 +135,10 @@ pub async fn move_to(
         return Ok(());
     }
     let now = app.clock.now();
-    let sealed = resealed(app, case, &there, to).await?;
+    let sealed = resealed(app, case, there.booking.calendar_id, to).await?;
     let step = step(app, by, case, SubmissionEventKind::BookingMoved, note).await?;
     let event = audit_line(app, by, case, "booking.moved", json!({ "from": there.slot.id, "to": to }));
+    let told = news(app, case, to, BookingNews::Moved);
     let (organization, id, row) = (case.row.organization_id, case.row.id, there.booking);
     let wishes = wishes(app, by, &row, now);
     app.db
@@ -139,12 +154,66 @@ pub async fn move_to(
                 submissions::review::reseal(transaction, organization, id, sealed, now).await?;
                 submissions::review::append_step(transaction, step).await?;
                 audit::store::append(transaction, vec![event]).await?;
+                queue::store::enqueue(transaction, told, now).await?;
                 Ok(())
             })
         })
         .await?;
+    app.wake.ring();
     show(app).await;
     Ok(())
+}
+
+/// Books a slot anew for a case that has no appointment (any more): staff do it for a caller.
+///
+/// # Errors
+/// See [`ChangeError`]; [`ChangeError::Conflict`] when the case has an appointment, or another one has its key.
+pub async fn book_again(
+    app: &App,
+    scope: &Scope,
+    case: &OpenedSubmission,
+    to: SlotId,
+    note: Option<String>,
+) -> Result<(), ChangeError> {
+    let (by, now, organization) = (By::Staff(scope), app.clock.now(), case.row.organization_id);
+    let gone = || ChangeError::NoPlace(NoPlace::Taken);
+    let (_, key, _) = slot_field(&case.version.form).ok_or(ChangeError::NoBooking)?;
+    let calendar = app.slots.snapshot(app, organization, key).await?.ok_or_else(gone)?;
+    let sealed = resealed(app, case, calendar.id, to).await?;
+    let of = (organization, case.row.form_id);
+    let new = booking::new(app, of, &calendar, &case.version.form, &case.answers, (to, Channel::Counter, now));
+    let step = step(app, by, case, SubmissionEventKind::Booked, note).await?;
+    let event = audit_line(app, by, case, "booking.made", json!({ "slot_id": to }));
+    let told = news(app, case, to, BookingNews::Moved);
+    let id = case.row.id;
+    app.db
+        .write::<_, ChangeError, _>(move |transaction| {
+            Box::pin(async move {
+                let held = intake::held(transaction, [to].into()).await?;
+                let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
+                channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
+                let mut more = intake::More::new();
+                intake::add(&mut more, to, new.wish.channel, new.wish.persons);
+                intake::take(transaction, &more, now).await?;
+                intake::insert(transaction, vec![(id, &new)]).await?;
+                submissions::review::reseal(transaction, organization, id, sealed, now).await?;
+                submissions::review::append_step(transaction, step).await?;
+                audit::store::append(transaction, vec![event]).await?;
+                queue::store::enqueue(transaction, told, now).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    app.wake.ring();
+    show(app).await;
+    Ok(())
+}
+
+/// The mail about it; none for an applicant who gave no address.
+fn news(app: &App, case: &OpenedSubmission, slot: SlotId, news: BookingNews) -> Vec<NewJob> {
+    let payload = jobs::booking_payload(case.row.id, slot, news);
+    let job = || NewJob::now(&app.random, app.clock.now(), case.row.organization_id, jobs::SEND_BOOKING, payload);
+    case.mail_address().map(|_| job()).into_iter().collect()
 }
 
 /// The active appointment, when this person may change it now.
@@ -157,7 +226,7 @@ async fn changeable(app: &App, by: By<'_>, case: &OpenedSubmission) -> Result<Ap
 }
 
 /// By which ways the moved booking may be counted: as it was, and where staff move it and that is full, as theirs.
-fn wishes(app: &App, by: By<'_>, row: &booking::Model, now: Timestamp) -> Vec<Wish> {
+fn wishes(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) -> Vec<Wish> {
     let wish = |channel| Wish { channel, persons: row.persons, at: now, today: now.day_in(&app.time_zone) };
     match by {
         By::Applicant => vec![wish(Channel::Online)],
@@ -178,11 +247,16 @@ fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, Change
 }
 
 /// The answers with the new slot, sealed.
-async fn resealed(app: &App, case: &OpenedSubmission, there: &Appointment, to: SlotId) -> Result<Vec<u8>, ChangeError> {
+async fn resealed(
+    app: &App,
+    case: &OpenedSubmission,
+    calendar: CalendarId,
+    to: SlotId,
+) -> Result<Vec<u8>, ChangeError> {
     let organization = case.row.organization_id;
     let gone = || ChangeError::NoPlace(NoPlace::Taken);
     let target = bookings::slot(app.db.read(), organization, to).await?.ok_or_else(gone)?;
-    let places = store::places(app.db.read(), organization, there.booking.calendar_id).await?;
+    let places = store::places(app.db.read(), organization, calendar).await?;
     let place = places.iter().find(|place| place.id == target.place_id).ok_or_else(gone)?;
     let times = (target.starts_at, target.ends_at);
     let answer = super::snapshot::answer(target.id, &place.title, times, &app.time_zone);
@@ -237,4 +311,22 @@ pub(crate) async fn show(app: &App) {
     if let Err(error) = app.slots.refresh(&app.db, app.clock.now()).await {
         tracing::warn!(%error, "cannot look at what is taken of slots");
     }
+}
+
+/// A slot in these words: 「中央公民館 令和8年12月1日（2026年12月1日） 9時30分〜10時00分」; none when it is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn said(
+    app: &App,
+    organization: OrganizationId,
+    slot: SlotId,
+    words: Words,
+) -> Result<Option<String>, DbErr> {
+    let Some(row) = bookings::slot(app.db.read(), organization, slot).await? else { return Ok(None) };
+    let places = store::places(app.db.read(), organization, row.calendar_id).await?;
+    let Some(place) = places.iter().find(|place| place.id == row.place_id) else { return Ok(None) };
+    let (starts, ends) = (row.starts_at.in_zone(&app.time_zone), row.ends_at.in_zone(&app.time_zone));
+    let visit = Word::Visit { place: &place.title, day: starts.date(), from: starts.time(), until: ends.time() };
+    Ok(Some(words::plain(&words::value::said(words, visit)).into_owned()))
 }

@@ -3,11 +3,18 @@
 //! under the locks of the slots; whatever is kept in memory only shows, and spares full slots the way to the journal.
 
 pub mod answers;
+pub mod apply;
 pub mod booking;
+pub mod calendars;
 pub mod change;
+pub mod day_list;
 mod full;
+pub mod grid;
 pub mod live;
 pub mod nearest;
+pub mod reconcile;
+pub mod reminders;
+pub mod rules;
 pub mod snapshot;
 pub mod store;
 pub mod terms;

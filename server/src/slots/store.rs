@@ -1,7 +1,10 @@
 //! Reading and writing calendars, places, slots and bookings. What the intake asks and writes stands in `intake`.
 
 pub mod bookings;
+pub mod calendars;
 pub mod intake;
+pub mod reconcile;
+pub mod reminders;
 
 use std::collections::HashSet;
 

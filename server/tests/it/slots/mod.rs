@@ -3,6 +3,7 @@
 mod booking;
 mod model;
 mod pages;
+mod staff;
 mod yours;
 
 use madoguchi::db::entity::booking as bookings;
