@@ -24,4 +24,4 @@ pub use snapshot::Snapshot;
 pub use terms::{NoPlace, Room};
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

@@ -194,7 +194,7 @@ impl Snapshot {
     }
 
     /// Takes over what is taken of a slot now; `false` when the slot is not known here.
-    pub(super) fn note(&self, row: &slot::Model) -> bool {
+    pub(crate) fn note(&self, row: &slot::Model) -> bool {
         match self.slot(row.id) {
             Some(slot) => {
                 slot.note(row);

@@ -10,7 +10,7 @@ use crate::slots::testing::{at, snapshot};
 use crate::words::Language;
 
 fn form() -> PublishedForm {
-    publish(&json!({
+    publish(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema", "x-language": 3, "type": "object", "title": "予約",
         "properties": { "visit": { "type": "object", "title": "予約の日時", "x-kind": "slot", "x-slots": "hall" } }
     }))

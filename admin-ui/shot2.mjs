@@ -1,0 +1,12 @@
+import { chromium } from '@playwright/test';
+const b = await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox','--disable-gpu']});
+const p = await b.newPage({viewport:{width:360,height:740},locale:'ja-JP',baseURL:'http://127.0.0.1:48111'});
+await p.goto('/f/consultation-booking/form');
+await p.locator('button[value^="slot:visit:day:2026-11-25"]').click();
+await p.waitForSelector('.times');await p.waitForTimeout(300);
+await p.locator('.times input:not([disabled])').first().check();
+p.on('request',r=>{if(r.method()==='POST')console.log(r.postData().replace(/_state=[^&]*/,''))});
+await p.locator('[name=people]').fill('3'); await p.waitForTimeout(1500);
+console.log(await p.locator('#q-visit-days').innerHTML().then(t=>t.slice(0,600)));
+console.log(await p.locator('.times').innerHTML().then(t=>t.slice(0,600)));
+await b.close();
