@@ -36,7 +36,10 @@ class Applicant {
   }
 
   async sees(state: string, heading: string): Promise<void> {
-    await expect(this.page.getByRole('heading', { level: 1, name: heading, exact: true }), state).toBeVisible();
+    await expect(
+      this.page.getByRole('heading', { level: 1, name: heading, exact: true }),
+      state,
+    ).toBeVisible();
     await this.isFine(state);
   }
 
@@ -59,7 +62,9 @@ class Applicant {
     if ((await this.page.locator('caption').innerText()) !== caption) await this.press(caption);
     await expect(this.page.locator('caption')).toHaveText(caption);
     await this.press(new RegExp(`^${month}月${date}日 `));
-    await expect(this.page.getByRole('radiogroup', { name: new RegExp(`^${month}月${date}日 .曜日の時間`) })).toBeVisible();
+    await expect(
+      this.page.getByRole('radiogroup', { name: new RegExp(`^${month}月${date}日 .曜日の時間`) }),
+    ).toBeVisible();
   }
 
   /** The first page: two people at this slot. */
@@ -145,7 +150,19 @@ async function findsNothing(person: Applicant, server: Server): Promise<void> {
   await makesCalendar(server, 'later', { opens_at: '2099-04-01T09:00:00+09:00' });
   await meets('later', /2099年4月1日 水曜日 9時00分00秒に始まります/);
   const only = { places: [{ title: '中央公民館' }], max_persons: 1 };
-  const rules = { blocks: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: dayAhead(3), until: dayAhead(3), begins: '09:00', ends: '09:30', minutes: 30, capacity: 1 }] };
+  const rules = {
+    blocks: [
+      {
+        weekdays: [1, 2, 3, 4, 5, 6, 7],
+        from: dayAhead(3),
+        until: dayAhead(3),
+        begins: '09:00',
+        ends: '09:30',
+        minutes: 30,
+        capacity: 1,
+      },
+    ],
+  };
   const [last] = await makesCalendar(server, 'full', { ...only, rules });
   await publishDocument(server, 'full', document('full'));
   await books(server, 'full', { visit: last?.id });

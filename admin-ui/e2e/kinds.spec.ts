@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './house/axe';
+import { makesCalendar } from './house/calendars';
 import { today } from './house/days';
 import { begin, fillPage, routes } from './house/filler';
 import { publishDocument } from './house/forms';
@@ -58,6 +59,7 @@ test('every kind of question says what it is', async ({ server, newPage }) => {
     required: names.filter((name) => !('x-value' in (KINDS[name] ?? {}))),
     'x-pages': names.map((name) => ({ id: idOf(name), title: `種類 ${name}`, blocks: [{ field: name }] })),
   };
+  await makesCalendar(server, 'calendar', { places: [{ title: '中央公民館' }] });
   const required = new Set(document.required.map(idOf));
   const address = await publishDocument(server, 'kinds', document);
   const file = path.join(server.folder, 'kinds.json');

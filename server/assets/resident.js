@@ -161,10 +161,6 @@ function take(old, now) {
       const known = document.getElementById(row.id);
       if (known) count += take($(".blocks", known), $(".blocks", row));
     }
-    for (const is of $$("[data-swap]", node)) {
-      const was = document.getElementById(is.id);
-      if (was && was.innerHTML !== is.innerHTML) swap(was, is.cloneNode(true));
-    }
     for (const is of $$("output", node)) {
       const was = document.getElementById(is.id);
       // A copy: the outputs of rows come by here twice, once with their row and once with its group.
@@ -173,18 +169,6 @@ function take(old, now) {
   }
   for (const node of kept.values()) { node.remove(); count++; }
   return count;
-}
-
-// Another place or other people: the days and times are others. What was picked and has the focus keeps both.
-function swap(was, is) {
-  const focused = was.contains(document.activeElement) && document.activeElement;
-  const picked = $("input:checked", was)?.id;
-  $$("[autofocus]", is).forEach((node) => node.removeAttribute("autofocus"));
-  was.replaceWith(is);
-  const again = picked && document.getElementById(picked);
-  if (again && !again.disabled) again.checked = true;
-  if (focused) (document.getElementById(focused.id) ?? $(`button[value="${CSS.escape(focused.value ?? "")}"]`, is) ?? $("caption", is))?.focus();
-  say(is.dataset.said);
 }
 
 // An address was looked up: what is empty is filled in, and what was found stands below the postcode.
@@ -210,6 +194,7 @@ function merge(next, id) {
     if (is) $(part)?.replaceWith(is);
   }
   if (count) say(words.changed);
+  dispatchEvent(new CustomEvent("merged", { detail: next }));
   enliven();
   remember();
 }
@@ -244,8 +229,7 @@ function changed(target, after) {
     if (digits.length !== 7 || digits === target.dataset.known) return;
     target.dataset.known = digits;
     later(0, form, button.value, button.closest(".found").id);
-  } else if (target.dataset.look) later(after, form, target.dataset.look);
-  else if (target.closest("[data-affects]")) later(after, form);
+  } else if (target.closest("[data-affects]")) later(after, form);
 }
 
 let noting = 0;

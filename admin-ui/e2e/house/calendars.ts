@@ -16,11 +16,16 @@ export const dayAhead = (days: number) =>
   new Date(Date.parse(today()) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** A calendar with slots of half an hour from nine to half past ten on every day from `from` to `until`; its slots. */
-export async function makesCalendar(server: Server, key: string, change: object = {}, capacity = 1): Promise<Slot[]> {
+export async function makesCalendar(
+  server: Server,
+  key: string,
+  change: object = {},
+  capacity = 1,
+): Promise<Slot[]> {
   const token = await server.run('token', 'issue', '--email', server.admin.email);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const ask = async (method: string, path: string, body?: object, revision?: number): Promise<unknown> => {
-    const match = revision === undefined ? {} : { 'if-match': `"${revision}"` };
+    const match: Record<string, string> = revision === undefined ? {} : { 'if-match': `"${revision}"` };
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
     const url = `${server.url}/api/v1/staff/${path}`;
     const answer = await fetch(url, { method, headers: { ...headers, ...match }, ...init });
@@ -29,7 +34,15 @@ export async function makesCalendar(server: Server, key: string, change: object 
   };
   const { departments } = (await ask('GET', 'departments')) as { departments: { id: string }[] };
   const [from, until] = [dayAhead(3), dayAhead(40)];
-  const block = { weekdays: [1, 2, 3, 4, 5, 6, 7], from, until, begins: '09:00', ends: '10:30', minutes: 30, capacity };
+  const block = {
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    from,
+    until,
+    begins: '09:00',
+    ends: '10:30',
+    minutes: 30,
+    capacity,
+  };
   const made = (await ask('POST', 'calendars', {
     key,
     title: `予約 ${key}`,
@@ -40,7 +53,9 @@ export async function makesCalendar(server: Server, key: string, change: object 
     ...change,
   })) as { id: string; revision: number };
   await ask('POST', `calendars/${made.id}/apply`, {}, made.revision);
-  const grid = (await ask('GET', `calendars/${made.id}/slots?from=${from}&until=${until}`)) as { slots: Slot[] };
+  const grid = (await ask('GET', `calendars/${made.id}/slots?from=${from}&until=${until}`)) as {
+    slots: Slot[];
+  };
   return grid.slots.sort((one, other) => one.starts_at.localeCompare(other.starts_at));
 }
 

@@ -32,6 +32,7 @@ const SOURCES: [(&str, &str); 7] = [
     ("resident.css", "text/css; charset=utf-8"),
     ("resident.js", "text/javascript; charset=utf-8"),
     ("count.js", "text/javascript; charset=utf-8"),
+    ("slots.js", "text/javascript; charset=utf-8"),
     ("keep.js", "text/javascript; charset=utf-8"),
     ("uploads.js", "text/javascript; charset=utf-8"),
     ("pen-and-place.js", "text/javascript; charset=utf-8"),

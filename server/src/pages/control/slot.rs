@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use madoguchi_schema::Field;
 use serde_json::Value;
 
-use super::super::languages;
+use super::super::{assets, languages};
 use super::Asked;
 use crate::clock::Timestamp;
 use crate::db::entity::values::Channel;
@@ -154,6 +154,11 @@ impl Picker {
             State::Open(open) => &open.summary,
             _ => "",
         }
+    }
+
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn module(&self) -> &'static str {
+        assets::url("slots.js")
     }
 
     fn ours(&self) -> String {

@@ -128,7 +128,7 @@ fn months_without_slots_are_skipped_and_every_language_speaks() {
 
     let (calendar, rows) = snapshot(1, &[9], 1);
     let offered = Sought { offers: vec![rows[0].id], held_until: None, ..Sought::default() };
-    for (tag, said) in [("ja", "空きあり"), ("en", "Tuesday, 1 December free"), ("ja-easy", "火曜日《かようび》")] {
+    for (tag, said) in [("ja", "空きあり"), ("en", "Tuesday, 1 December free"), ("ja-easy", "かようび")] {
         let words = Words::of(Language::of_tag(tag).unwrap());
         let html = drawn(Some(&calendar), None, &offered, wish(1), words);
         assert!(html.contains(said), "{tag}: {html}");
