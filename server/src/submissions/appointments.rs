@@ -1,11 +1,11 @@
 //! What of a submission belongs into the applicant's calendar: the answers of fields that the form marks with
-//! `x-calendar`, and booked slots. An entry holds its title, the form, the receipt number and whom to ask, and no answer but
-//! when and where.
+//! `x-calendar`. An entry holds its title, the form, the receipt number and whom to ask, and no answer but the date, and
+//! the place of an appointment.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use madoguchi_schema::{Field, KindName, PublishedForm};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::open::OpenedSubmission;
 use super::receipt_pdf::contact_lines;
@@ -15,44 +15,47 @@ use crate::vault::Vault;
 use crate::words::{Words, plain};
 
 /// The entries, in the order of the form. `form` is the submission's version in the language of `words`, `host` whose
-/// addresses are ours. A booked slot is an entry as long as it is booked.
+/// addresses are ours.
 #[must_use]
 pub fn appointments(
     vault: &Vault,
     case: &OpenedSubmission,
     form: &PublishedForm,
     words: Words,
-    (host, is_booked): (&str, bool),
+    host: &str,
 ) -> Vec<Entry> {
     let description = description(form, words, &case.row.receipt_number);
     let entry = |(field, title): (&Field, &str)| {
-        let answer = case.answers.get(field.name())?;
         // The identifier leaves the house: it must not be the submission's own.
         let digest = vault.digest(&[b"calendar", case.row.id.0.as_bytes(), field.name().as_bytes()]);
+        let answer = case.answers.get(field.name())?;
+        let is_slot = field.kind() == KindName::Slot;
         Some(Entry {
             uid: format!("{}@{host}", URL_SAFE_NO_PAD.encode(&digest[..16])),
-            stamped_at: case.row.received_at,
+            // A slot may be moved: a calendar that has the entry takes the later one.
+            stamped_at: if is_slot { case.row.updated_at } else { case.row.received_at },
             when: when(field.kind(), answer)?,
+            place: answer.get("place").filter(|_| is_slot).and_then(Value::as_str).map(str::to_owned),
             title: plain(title).into_owned(),
-            location: answer.get("place").and_then(Value::as_str).unwrap_or_default().to_owned(),
             description: description.clone(),
         })
     };
-    marked(form, is_booked).filter_map(entry).collect()
+    marked(case, form).filter_map(entry).collect()
 }
 
 /// Whether there is anything for a calendar.
 #[must_use]
-pub fn has_any(form: &PublishedForm, answers: &Map<String, Value>, is_booked: bool) -> bool {
-    marked(form, is_booked).any(|(field, _)| answers.get(field.name()).and_then(|answer| when(field.kind(), answer)).is_some())
+pub fn has_any(case: &OpenedSubmission, form: &PublishedForm) -> bool {
+    let answer = |field: &Field| when(field.kind(), case.answers.get(field.name())?);
+    marked(case, form).any(|(field, _)| answer(field).is_some())
 }
 
-/// What belongs into a calendar, and under which title. A slot does also where the form gives it no title of its own.
-fn marked(form: &PublishedForm, is_booked: bool) -> impl Iterator<Item = (&Field, &str)> {
-    form.fields().filter_map(move |field| match field.kind() {
-        KindName::Slot => Some((field, field.calendar().unwrap_or(form.title()))).filter(|_| is_booked),
-        _ => Some((field, field.calendar()?)),
-    })
+/// The fields that are for a calendar. An appointment that was cancelled is none any more.
+fn marked<'a>(case: &OpenedSubmission, form: &'a PublishedForm) -> impl Iterator<Item = (&'a Field, &'a str)> {
+    let is_there = |field: &&Field| field.kind() != KindName::Slot || case.appointment.is_some();
+    // An appointment is for a calendar also where the form gives the entry no title of its own.
+    let title = |field: &'a Field| field.calendar().or((field.kind() == KindName::Slot).then_some(form.title()));
+    form.fields().filter(is_there).filter_map(move |field| Some((field, title(field)?)))
 }
 
 fn when(kind: KindName, answer: &Value) -> Option<When> {
@@ -71,9 +74,11 @@ fn when(kind: KindName, answer: &Value) -> Option<When> {
             Some(When::At(Timestamp::from_micros(at.as_microsecond())))
         }
         KindName::Slot => {
-            let at = |name: &str| answer.get(name)?.as_str()?.parse::<jiff::Timestamp>().ok();
-            let instant = |at: jiff::Timestamp| Timestamp::from_micros(at.as_microsecond());
-            Some(When::Between(instant(at("start")?), instant(at("end")?)))
+            let instant = |name: &str| {
+                let at: jiff::Timestamp = answer.get(name)?.as_str()?.parse().ok()?;
+                Some(Timestamp::from_micros(at.as_microsecond()))
+            };
+            Some(When::Between { start: instant("start")?, end: instant("end")? })
         }
         _ => None,
     }

@@ -176,7 +176,9 @@ async fn wanted(
         return Ok(None);
     }
     let of = (form.organization_id, form.form_id);
-    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at)).await.map_err(unavailable)
+    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at, &reception.idempotency_key))
+        .await
+        .map_err(unavailable)
 }
 
 async fn no_place(app: &App, reception: &Reception<'_>, booking: &NewBooking, reason: NoPlace) -> ReceiveError {

@@ -10,6 +10,7 @@ use super::slots::{self, Source};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::entity::values::Channel;
 use crate::forms::access::entered;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
@@ -19,11 +20,10 @@ use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::posted::Params;
 use crate::pages::steps::Been;
 use crate::pages::{self, FileLabel, confirmation, moment, prose};
-use crate::db::entity::values::Channel;
 use crate::slots::answers;
 use crate::slots::booking::slot_field;
 use crate::submissions::file_token::FileToken;
-use crate::words::Words;
+use crate::words::{Words, value};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -142,6 +142,12 @@ impl Desk<'_> {
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
     }
 
+    /// Until when an appointment is kept for this journey, in words.
+    fn held(&self, until: Timestamp) -> String {
+        let time = value::time(self.words, until.in_zone(&self.app.time_zone).time());
+        self.words.tell("slot-held", &[("until", time.into())])
+    }
+
     fn has_slots(&self) -> bool {
         slot_field(self.form).is_some()
     }
@@ -192,6 +198,8 @@ impl Desk<'_> {
             let wish = slots::wish(self.app, self.form, &outcome.evaluation.answers, (self.channel(), self.now));
             source.appointments(&self.app.time_zone, wish, &outcome.sought, self.is_preview)
         });
+        let held = outcome.sought.held_until.map(|until| self.held(until));
+        let on_top = held.into_iter().chain([self.grace.clone()]).collect::<String>();
         let view = JourneyView {
             words: self.words,
             organization: &self.organization.name,
@@ -212,7 +220,7 @@ impl Desk<'_> {
                 slots: appointments.as_ref(),
                 trap: &outcome.trap,
                 entered: "",
-                grace: &self.grace,
+                grace: &on_top,
             },
         };
         html(status, Keep::ForBack, page(&view))

@@ -62,7 +62,8 @@ pub(super) fn change_rows(
 pub(super) fn pick(form: &PublishedForm, state: &mut State, params: &Params, action: &Action) {
     let Action::Slot { field, ask } = action else { return };
     let page = posted_page(form, params);
-    let Some(field) = form.field(field).filter(|field| Some(field.page()) == page && field.appointments().is_some()) else {
+    let Some(field) = form.field(field).filter(|field| Some(field.page()) == page && field.appointments().is_some())
+    else {
         return;
     };
     match ask {

@@ -61,7 +61,9 @@ async fn first_page(
         shared(app, organization, words, &live, standing, request)?
     } else {
         match brought(app, &live, standing, request) {
-            Brought { given: Given::Nothing, .. } => questions(app, organization, words, &live, standing, request).await?,
+            Brought { given: Given::Nothing, .. } => {
+                questions(app, organization, words, &live, standing, request).await?
+            }
             Brought { given: Given::Unusable, .. } => unusable_link(organization, words, &live)?,
             Brought { given: Given::Answers(answers), .. } => begun(app, organization, words, &live, answers).await?,
         }

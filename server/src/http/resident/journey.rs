@@ -110,7 +110,9 @@ pub fn advance(
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
     let step = match (posted_page(form, params), action) {
-        (Some(page), action) if !trap.is_empty() && (action.completes() || *action == Action::Save) => held(journey.again(page, refused)),
+        (Some(page), action) if !trap.is_empty() && (action.completes() || *action == Action::Save) => {
+            held(journey.again(page, refused))
+        }
         (None, Action::Submit | Action::Save) if !trap.is_empty() => held(journey.confirmation_or_gap(state, None)),
         (Some(page), action) if action.completes() => journey.complete(state, page, params, refused),
         (Some(page), Action::Back) => journey.back(state, page),

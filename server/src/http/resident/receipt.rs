@@ -131,7 +131,7 @@ impl<'a> Held<'a> {
         token: &'a str,
     ) -> Result<Self, ApiError> {
         let (id, kind) = app.vault.open_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
-        let case = open(app, organization.id, id).await.map_err(ApiError::internal)?;
+        let case = open(app, organization.id, id).await?;
         let case = case.ok_or_else(|| ApiError::new(Code::NotFound))?;
         let words = spoken_of(request, case.words());
         Ok(Self { app, organization, words, token, kind, case })
@@ -152,7 +152,7 @@ impl<'a> Held<'a> {
     }
 
     async fn messages(&self) -> Result<Vec<MessageView>, ApiError> {
-        let messages = messages(self.app, &self.case).await.map_err(ApiError::internal)?;
+        let messages = messages(self.app, &self.case).await?;
         Ok(messages
             .into_iter()
             .map(|message| MessageView { at: self.moment(message.at), text: message.text })
@@ -174,8 +174,7 @@ impl<'a> Held<'a> {
             Access::Once { pass } => Some(*pass),
         };
         let visit = self.visit(Some(may_act)).await?;
-        let is_booked = visit.as_ref().is_none_or(|visit| !visit.is_cancelled);
-        let calendar_url = has_any(form, &self.case.answers, is_booked).then(|| format!("{path}/calendar.ics"));
+        let calendar_url = has_any(&self.case, form).then(|| format!("{path}/calendar.ics"));
         let answers = ReceiptAnswers {
             pages: &pages,
             files: &|id| self.label(id),
@@ -228,23 +227,20 @@ impl<'a> Held<'a> {
         let number = &self.case.row.receipt_number;
         match paper {
             Paper::Pdf => {
-                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant, self.words)
-                    .await
-                    .map_err(ApiError::internal)?;
+                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant, self.words).await?;
                 Ok(saved("application/pdf", &format!("{number}.pdf"), pdf))
             }
             Paper::Calendar => {
                 let form = self.case.version.in_language(self.words.language);
-                let is_booked = self.visit(None).await?.is_none_or(|visit| !visit.is_cancelled);
-                let text = self.calendar(&form, is_booked).ok_or_else(|| ApiError::new(Code::NotFound))?;
+                let text = self.calendar(&form).ok_or_else(|| ApiError::new(Code::NotFound))?;
                 Ok(saved("text/calendar; charset=utf-8", &format!("{number}.ics"), text.into_bytes()))
             }
         }
     }
 
-    fn calendar(&self, form: &PublishedForm, is_booked: bool) -> Option<String> {
+    fn calendar(&self, form: &PublishedForm) -> Option<String> {
         let host = self.organization.host();
-        let entries = appointments(&self.app.vault, &self.case, form, self.words, (host, is_booked));
+        let entries = appointments(&self.app.vault, &self.case, form, self.words, host);
         (!entries.is_empty()).then(|| calendar_text(&entries, &self.app.time_zone))
     }
 }

@@ -8,7 +8,8 @@ use madoguchi_schema::{Evaluation, PublishedForm, Violation};
 use serde_json::{Map, Value, json};
 
 use super::desk::Desk;
-use super::journey::{self, Action, Outcome};
+use super::form::idempotency_key;
+use super::journey::{self, Action, Outcome, Step};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -19,7 +20,7 @@ use crate::pages::posted::Params;
 use crate::slots::booking::{self, persons, slot_field};
 use crate::slots::nearest::{NEAREST, nearest};
 use crate::slots::terms::{Wish, refusal};
-use crate::slots::{NoPlace, Snapshot};
+use crate::slots::{NoPlace, Snapshot, holds, store};
 use crate::submissions::NoPlaceLeft;
 
 /// A calendar as pages show it.
@@ -101,8 +102,9 @@ fn told(desk: &Desk<'_>, outcome: Outcome, violations: Vec<Violation>, offers: V
     Outcome { sought: Sought { offers, ..Sought::default() }, ..outcome }
 }
 
-/// Tells at once, on the page where it was picked, that a slot cannot be booked. What seems full in memory is refused here
-/// only after a look that began after this post (see `slots::full`): a place that has just become free is not.
+/// Tells at once, on the page where it was picked, that a slot cannot be booked, and keeps it for the journey where its
+/// calendar holds places. What seems full in memory is refused here only after a look that began after this post (see
+/// `slots::full`): a place that has just become free is not.
 pub(super) async fn checked(
     desk: &Desk<'_>,
     state: &State,
@@ -110,28 +112,73 @@ pub(super) async fn checked(
     action: &Action,
     outcome: Outcome,
 ) -> Outcome {
-    let picks = slot_field(desk.form).filter(|_| action.completes()).and_then(|(name, ..)| {
-        let field = desk.form.field(name)?;
-        let is_here = journey::posted_page(desk.form, params) == Some(field.page());
-        Some((name, picked(state.answers.0.get(name)?)?)).filter(|_| is_here && outcome.evaluation.is_shown(name))
-    });
-    let Some((name, id)) = picks else { return outcome };
-    let Some(calendar) = Source::of(desk.app, desk.organization.id, desk.form).calendar else { return outcome };
+    let Some((name, id, calendar)) = picked_here(desk, state, params, action, &outcome) else { return outcome };
     let wish = wish(desk.app, desk.form, &outcome.evaluation.answers, (desk.channel(), desk.now));
     let Some(slot) = calendar.slot(id) else { return outcome };
-    let Some(reason) = refusal(&calendar.terms, &slot.standing(), &wish) else { return outcome };
-    if reason == NoPlace::Taken && !is_surely_full(desk, state, &outcome.evaluation).await {
-        return outcome;
-    }
+    let reason = match refusal(&calendar.terms, &slot.standing(), &wish) {
+        None | Some(NoPlace::Taken) if holds_places(desk, &calendar) => kept(desk, state, &outcome.evaluation).await,
+        Some(NoPlace::Taken) if !is_surely_full(desk, state, &outcome.evaluation).await => None,
+        reason => reason,
+    };
+    let Some(reason) = reason else { return outcome };
     let offers = nearest(&calendar, id, &wish, NEAREST).iter().map(|slot| slot.id).collect();
     told(desk, outcome, vec![violation(name, reason)], offers)
 }
 
+/// What was picked on the posted page, when the page is complete.
+fn picked_here<'a>(
+    desk: &'a Desk<'_>,
+    state: &State,
+    params: &Params,
+    action: &Action,
+    outcome: &Outcome,
+) -> Option<(&'a str, SlotId, Arc<Snapshot>)> {
+    let (name, ..) = slot_field(desk.form).filter(|_| action.completes())?;
+    let page = desk.form.field(name)?.page();
+    let is_here = journey::posted_page(desk.form, params) == Some(page) && outcome.evaluation.is_shown(name);
+    let is_stuck = matches!(&outcome.step, Step::Page { page: at, .. } if *at == page);
+    let id = picked(state.answers.0.get(name)?)?;
+    let calendar = Source::of(desk.app, desk.organization.id, desk.form).calendar?;
+    (is_here && !is_stuck).then_some((name, id, calendar))
+}
+
+/// Whether places are held here: for residents who fill in, not for staff, who book at once.
+fn holds_places(desk: &Desk<'_>, calendar: &Snapshot) -> bool {
+    calendar.hold_minutes > 0 && !desk.is_preview && !desk.is_test && desk.banner.is_none()
+}
+
+/// Keeps the picked slot for this journey; why it cannot.
+async fn kept(desk: &Desk<'_>, state: &State, evaluation: &Evaluation) -> Option<NoPlace> {
+    let (of, key) = ((desk.organization.id, desk.form_id), idempotency_key(state));
+    match holds::keep(desk.app, of, desk.form, &evaluation.answers, &key).await {
+        Ok(kept) => kept.err(),
+        Err(error) => {
+            tracing::warn!(%error, "cannot hold a slot; it is decided when the form is sent");
+            None
+        }
+    }
+}
+
+/// Until when the picked slot is kept for this journey; none when it is not, or not any more.
+pub(super) async fn held_until(desk: &Desk<'_>, state: &State) -> Option<Timestamp> {
+    let calendar = Source::of(desk.app, desk.organization.id, desk.form).calendar?;
+    let (name, ..) = slot_field(desk.form).filter(|_| holds_places(desk, &calendar))?;
+    let id = picked(state.answers.0.get(name)?)?;
+    let journey = holds::journey(desk.app, desk.form_id, &idempotency_key(state));
+    match store::holds::of_journey(desk.app.db.read(), desk.organization.id, &journey).await {
+        Ok(hold) => hold.filter(|hold| hold.slot_id == id && hold.expires_at > desk.now).map(|hold| hold.expires_at),
+        Err(error) => {
+            tracing::warn!(%error, "cannot look at a hold");
+            None
+        }
+    }
+}
+
 async fn is_surely_full(desk: &Desk<'_>, state: &State, evaluation: &Evaluation) -> bool {
-    let of = (desk.organization.id, desk.form_id);
-    let wanted = booking::wanted(desk.app, of, desk.form, &evaluation.answers, (desk.channel(), desk.now)).await;
-    match wanted {
-        Ok(Some(booking)) => desk.app.slots.is_surely_full(&booking, &super::form::idempotency_key(state)).await,
+    let (of, key) = ((desk.organization.id, desk.form_id), idempotency_key(state));
+    let said = (desk.channel(), desk.now, key.as_str());
+    match booking::wanted(desk.app, of, desk.form, &evaluation.answers, said).await {
+        Ok(Some(booking)) => desk.app.slots.is_surely_full(&booking, &key).await,
         Ok(None) | Err(_) => false,
     }
 }

@@ -137,7 +137,6 @@ pub struct Picker {
     kept: Option<SlotId>,
     chosen: Option<String>,
     can_forget: bool,
-    held: Option<String>,
     too_many: Option<String>,
     offers: Vec<Offer>,
     focus: Focus,
@@ -195,10 +194,8 @@ pub(super) fn picker(asked: &Asked<'_>) -> Picker {
         kept: chosen.filter(|_| !is_listed).map(|slot| slot.id),
         chosen: chosen.and_then(said),
         can_forget: chosen.is_some() && !asked.is_required,
-        held: at.and_then(|(slots, _)| Some(held(words, sought.held_until.filter(|_| chosen.is_some())?, slots.zone))),
-        too_many: most.map(|(_, calendar)| {
-            words.tell("slot-too-many", &[("limit", calendar.terms.max_persons.into())])
-        }),
+        too_many: most
+            .map(|(_, calendar)| words.tell("slot-too-many", &[("limit", calendar.terms.max_persons.into())])),
         offers: at.map(|(slots, calendar)| offers(words, slots, calendar)).unwrap_or_default(),
         focus: sought.focus,
         state,
@@ -242,9 +239,8 @@ fn looked(asked: &Asked<'_>, slots: &Appointments<'_>, calendar: &Snapshot, chos
     let day = sought.day.or(of_chosen).or(only).filter(known).filter(in_month);
     let month = Month::new(words, days_here, (sought.month, day), &asked.seat.id);
     let times = day.map(|day| calendar.times(place, day, wish).map(|time| choice(asked, slots, &time)).collect());
-    let full = (!is_free(&place)).then(|| {
-        words.say(if all().any(|place| is_free(&place)) { "slot-full-here" } else { "slot-full" })
-    });
+    let full = (!is_free(&place))
+        .then(|| words.say(if all().any(|place| is_free(&place)) { "slot-full-here" } else { "slot-full" }));
     let mut places = calendar.places.iter().enumerate().map(|(index, choice)| PlaceChoice {
         id: format!("{}-place-{index}", asked.seat.id),
         value: choice.id,
@@ -260,7 +256,8 @@ fn looked(asked: &Asked<'_>, slots: &Appointments<'_>, calendar: &Snapshot, chos
         places: if is_only { Vec::new() } else { places.collect() },
         times_title: day.map(|day| times_title(words, day)).unwrap_or_default(),
         times: times.unwrap_or_default(),
-        summary: words.tell("slot-summary", &[("place", calendar.places[place].title.as_str().into()), ("count", free.into())]),
+        summary: words
+            .tell("slot-summary", &[("place", calendar.places[place].title.as_str().into()), ("count", free.into())]),
         day,
         month,
         full,
@@ -324,10 +321,6 @@ fn room_in_words(words: Words, room: Room) -> String {
         Room::Few => "slot-room-few",
         Room::None => "slot-room-none",
     })
-}
-
-fn held(words: Words, until: Timestamp, zone: &TimeZone) -> String {
-    words.tell("slot-held", &[("until", value::time(words, until.in_zone(zone).time()).into())])
 }
 
 /// 「2026年12月1日 火曜日 9時00分00秒」: whoever waits for the opening waits for the second.

@@ -137,7 +137,10 @@ impl Run<'_> {
         if line.path.ends_with("/{day}") || line.path.ends_with("/list.csv") {
             path.push_str(&format!("?place_id={}", self.things.place));
         }
-        if line.method == "get" && (line.path.ends_with("/slots") || line.path.ends_with("/free")) {
+        if line.method == "get"
+            && line.path.contains("/calendars/")
+            && (line.path.ends_with("/slots") || line.path.ends_with("/free"))
+        {
             path.push_str("?from=2026-04-01&until=2026-04-30");
         }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);

@@ -35,10 +35,16 @@ async fn before_sending(app: &TestApp, slot: &str, phone: &str) -> Browser {
     browser
 }
 
+/// The same as soon as the sweep has released what is over.
+async fn before_sending_after_a_hold(app: &TestApp, slot: &str) -> Browser {
+    madoguchi::slots::holds::sweep(&app.app).await.unwrap();
+    before_sending(app, slot, "03-0000-0003").await
+}
+
 /// The first slot that is offered.
 fn offered(browser: &Browser) -> Option<String> {
-    let actions = browser.sheet.controls.iter().map(|control| control.value.clone());
-    actions.filter(|action| action.starts_with("slot:visit:take:")).next()
+    let mut actions = browser.sheet.controls.iter().map(|control| control.value.clone());
+    actions.find(|action| action.starts_with("slot:visit:take:"))
 }
 
 on_both_databases! {
@@ -189,6 +195,41 @@ on_both_databases! {
         second.press("submit").await;
         assert!(second.path.starts_with("/r/"), "{}", second.sheet.text);
         assert_eq!(active(app).await.len(), 2);
+        app.run_jobs().await;
+    }
+
+    /// Where the calendar holds places, the picked one is kept from the moment its page is completed: the pages say until
+    /// when, others find it full, and it is booked by its own journey. When the time is over it is anybody's.
+    async fn a_picked_slot_is_held(app) {
+        let slots = app
+            .add_calendar_with("hall", &["中央公民館"], &[NINE, TEN], 1, |row| row.hold_minutes = 10)
+            .await;
+        app.publish("visit", two_pages()).await;
+        let nine = slots[0].id.to_string();
+        let mut first = before_sending(app, &nine, "03-0000-0001").await;
+        assert!(first.sheet.text.contains("10時10分まで、この枠をほかの方が予約できないようにしています"), "{}", first.sheet.text);
+        assert_eq!(app.slot(slots[0].id).await.taken, 1);
+        let mut second = Browser::begin(&app.resident(), "/f/visit").await;
+        second.press("slot:visit:day:2026-04-08").await;
+        assert!(second.sheet.text.contains("9時00分から9時30分 × 満員"), "{}", second.sheet.text);
+        // Its own journey does not find it full, and is booked.
+        first.press("edit:when").await;
+        assert_eq!(first.sheet.hidden("visit"), "", "the radio button is there");
+        first.press("next").await;
+        assert!(first.sheet.errors.is_empty(), "{:?}", first.sheet.errors);
+        first.press("submit").await;
+        assert!(first.path.starts_with("/r/"), "{}", first.sheet.text);
+        assert_eq!((app.slot(slots[0].id).await.taken, active(app).await.len()), (1, 1));
+
+        // A hold that is over keeps nobody away, and whoever had it is told at the end.
+        let ten = slots[1].id.to_string();
+        let mut slow = before_sending(app, &ten, "03-0000-0002").await;
+        app.app.clock.advance(11 * 60);
+        let mut quick = before_sending_after_a_hold(app, &ten).await;
+        quick.press("submit").await;
+        assert!(quick.path.starts_with("/r/"), "{}", quick.sheet.text);
+        slow.press("submit").await;
+        assert_eq!((slow.sheet.hidden("_page"), slow.sheet.errors.len()), ("when", 1), "{}", slow.sheet.text);
         app.run_jobs().await;
     }
 

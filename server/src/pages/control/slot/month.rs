@@ -59,7 +59,8 @@ impl Month {
         months.dedup();
         // A month that has nothing gives way to the next one that has, and the last to the one before.
         let first = months.iter().find(|month| **month >= wanted).or(months.last()).copied().unwrap_or(wanted);
-        let other = |month: Option<&Date>| month.map(|first| Other { first: *first, title: value::month(words, *first) });
+        let other =
+            |month: Option<&Date>| month.map(|first| Other { first: *first, title: value::month(words, *first) });
         Self {
             id: format!("{id}-month"),
             title: value::month(words, first),

@@ -82,7 +82,9 @@ fn what_was_picked_stays_while_another_day_is_looked_at() {
     let (calendar, rows) = snapshot(1, &[9, 10], 1);
     let raw = json!({ "slot": rows[1].id, "place": "お城" });
     let html = drawn(Some(&calendar), Some(&raw), &Sought::default(), wish(1), Words::default());
-    assert!(html.contains(&format!("value=\"{}\" checked", rows[1].id)) && !html.contains("type=\"hidden\" name=\"visit\""));
+    assert!(
+        html.contains(&format!("value=\"{}\" checked", rows[1].id)) && !html.contains("type=\"hidden\" name=\"visit\"")
+    );
     // The month is looked at, no day: the answer travels hidden.
     let month = Sought { month: Some(date(2026, 12, 1)), ..Sought::default() };
     let other = json!(rows[0].id);
@@ -115,7 +117,8 @@ fn nothing_is_a_dead_end() {
 #[test]
 fn months_without_slots_are_skipped_and_every_language_speaks() {
     let day = |date: Date, room| crate::slots::snapshot::Day { day: date, room, left: 1 };
-    let days = [day(date(2026, 11, 30), Room::None), day(date(2027, 2, 1), Room::Few), day(date(2027, 4, 5), Room::Free)];
+    let days =
+        [day(date(2026, 11, 30), Room::None), day(date(2027, 2, 1), Room::Few), day(date(2027, 4, 5), Room::Free)];
     let months = |month: Option<Date>| {
         let month = Month::new(Words::default(), &days, (month, None), "q");
         (month.before.map(|other| other.first), month.first, month.after.map(|other| other.first))
