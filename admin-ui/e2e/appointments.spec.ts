@@ -174,6 +174,26 @@ async function findsNothing(person: Applicant, server: Server): Promise<void> {
   await expect(page.getByRole('radio')).toBeDisabled();
 }
 
+/** A slot that is held while somebody fills in: the page says until when. */
+async function holds(person: Applicant, server: Server): Promise<void> {
+  const { page } = person;
+  const [first] = await makesCalendar(server, 'held', { hold_minutes: 10 });
+  const visit = { type: 'object', title: '予約の日時', 'x-kind': 'slot', 'x-slots': 'held' };
+  const document = {
+    'x-language': 3,
+    type: 'object',
+    title: '予約',
+    properties: { visit },
+    required: ['visit'],
+  };
+  await begin(page, await publishDocument(server, 'held', document));
+  await person.looksAt(first?.day ?? '');
+  await page.locator(`input[name=visit][value="${first?.id}"]`).check();
+  await person.press('次へ進む');
+  await expect(page.locator('main')).toContainText(/まで、この枠をほかの方が予約できないようにしています/);
+  await person.isFine('held');
+}
+
 for (const [look, options] of Object.entries(LOOKS))
   test(`an appointment, from the calendar to its end: ${look}`, async ({ server, newPage }) => {
     const slots = await makesCalendar(server, 'consultation');
@@ -181,5 +201,6 @@ for (const [look, options] of Object.entries(LOOKS))
     const person = new Applicant(await newPage(options), look);
     await booksAfterAll(person, server, slots);
     await changesAndCancels(person);
+    await holds(person, server);
     await findsNothing(person, server);
   });
