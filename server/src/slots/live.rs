@@ -88,7 +88,7 @@ impl LiveSlots {
             let kept = self.by_key.read().unwrap_or_else(PoisonError::into_inner);
             kept.values().map(|kept| kept.snapshot.clone()).collect()
         };
-        let last = self.looked_at.write().unwrap_or_else(PoisonError::into_inner).replace(now);
+        let last = *self.looked_at.read().unwrap_or_else(PoisonError::into_inner);
         if known.is_empty() {
             return Ok(());
         }
@@ -104,6 +104,8 @@ impl LiveSlots {
                 strangers.push(row.calendar_id);
             }
         }
+        // Only now: what could not be read this time is read the next time.
+        *self.looked_at.write().unwrap_or_else(PoisonError::into_inner) = Some(now);
         self.by_key.write().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| {
             let id = kept.snapshot.id;
             let is_current = changes.get(&id) == Some(&kept.snapshot.updated_at) && !strangers.contains(&id);

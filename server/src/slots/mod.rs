@@ -4,6 +4,8 @@
 
 pub mod answers;
 pub mod apply;
+pub mod applying;
+pub mod book_again;
 pub mod booking;
 pub mod calendars;
 pub mod change;

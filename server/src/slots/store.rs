@@ -2,6 +2,7 @@
 
 pub mod bookings;
 pub mod calendars;
+pub mod grid;
 pub mod holds;
 pub mod intake;
 pub mod reconcile;
