@@ -97,7 +97,7 @@ fn weeks(words: Words, first: Date, days: &[Day], chosen: Option<Date>) -> Vec<V
         });
         cells.push(Cell { number: Some(number), open });
     }
-    while cells.len() % DAYS != 0 {
+    while !cells.len().is_multiple_of(DAYS) {
         cells.push(blank());
     }
     let mut weeks = Vec::new();
