@@ -1,7 +1,7 @@
 /** Cache keys, and the client with its retry rule. A change invalidates by these keys, never by hand-written arrays. */
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './http';
-import type { Only } from './staffApi';
+import type { Days, Only } from './staffApi';
 
 export const keys = {
   session: ['session'] as const,
@@ -20,6 +20,18 @@ export const keys = {
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
+  calendars: ['calendars'] as const,
+  /** Everything of one calendar: places, rules and terms, its slots, who comes. */
+  calendarAll: (calendar: string) => ['calendar', calendar] as const,
+  calendar: (calendar: string) => ['calendar', calendar, 'own'] as const,
+  ruleChanges: (calendar: string, revision: number) =>
+    ['calendar', calendar, 'changes', revision] as const,
+  slots: (calendar: string, { from, until }: Days, place?: string) =>
+    ['calendar', calendar, 'slots', from, until, place] as const,
+  freeSlots: (calendar: string, { from, until }: Days, persons: number) =>
+    ['calendar', calendar, 'free', from, until, persons] as const,
+  calendarDay: (calendar: string, day: string, place: string) =>
+    ['calendar', calendar, 'day', day, place] as const,
 };
 
 /** Only what may pass by itself is tried again: no answer, or a server that is busy. */
