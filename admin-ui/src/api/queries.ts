@@ -24,8 +24,7 @@ export const keys = {
   /** Everything of one calendar: places, rules and terms, its slots, who comes. */
   calendarAll: (calendar: string) => ['calendar', calendar] as const,
   calendar: (calendar: string) => ['calendar', calendar, 'own'] as const,
-  ruleChanges: (calendar: string, revision: number) =>
-    ['calendar', calendar, 'changes', revision] as const,
+  ruleChanges: (calendar: string, revision: number) => ['calendar', calendar, 'changes', revision] as const,
   slots: (calendar: string, { from, until }: Days, place?: string) =>
     ['calendar', calendar, 'slots', from, until, place] as const,
   freeSlots: (calendar: string, { from, until }: Days, persons: number) =>

@@ -195,8 +195,7 @@ export interface Days {
 const matching = (revision: number) => ({ 'If-Match': `"${revision}"` });
 
 export const calendars = {
-  list: () =>
-    request<{ calendars: CalendarSummary[] }>('GET', '/calendars').then((body) => body.calendars),
+  list: () => request<{ calendars: CalendarSummary[] }>('GET', '/calendars').then((body) => body.calendars),
   create: (calendar: NewCalendar) => request<Calendar>('POST', '/calendars', { body: calendar }),
   get: (calendar: string) => request<Calendar>('GET', `/calendars/${id(calendar)}`),
   /** Terms, places and rules; no slot changes by it. */

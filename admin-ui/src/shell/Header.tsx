@@ -49,6 +49,9 @@ export function Header({ session }: { session: Session }) {
           <Link to="/" activeOptions={{ exact: true }} className="shell-link">
             申請フォーム
           </Link>
+          <Link to="/calendars" className="shell-link">
+            予約枠
+          </Link>
           {session.staff.role === 'admin' && (
             <>
               <Link to="/departments" className="shell-link">
