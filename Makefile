@@ -39,8 +39,9 @@ test: tools $(UI_DIST) ## everything: also integration tests on SQLite and Postg
 	@scripts/test.sh test
 
 .PHONY: torture
-torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, killing the server, Lighthouse
+torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, Lighthouse, and everything in torture-intake
 	@cargo build --package madoguchi --locked --quiet
+	@$(MAKE) torture-intake
 	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- --project alone --no-deps
 	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
 	@MADOGUCHI_COMMAND_SEQUENCES=5000 MADOGUCHI_COMMAND_SEED=$$RANDOM node scripts/drafts.mjs
@@ -49,6 +50,14 @@ torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mi
 	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
 	@MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \
 		cargo test --locked --package madoguchi --test it -- kill --test-threads=1
+
+# Each runs alone as well: make torture-intake TORTURE=power-cut; SHORT=--short takes a minute each.
+TORTURE := same-key kill power-cut disk postgres canary
+.PHONY: torture-intake
+torture-intake: tools $(UI_DIST) ## power cuts, kills, full and failing disks, a database that goes away (needs root, strace, PostgreSQL)
+	@cargo build --package madoguchi --package madoguchi-torture --locked --quiet
+	@failed=""; for name in $(TORTURE); do target/debug/madoguchi-torture $$name $(SHORT) || failed="$$failed $$name"; done; \
+	  [ -z "$$failed" ] || { echo "torture: failed or may not run here:$$failed"; exit 1; }
 
 .PHONY: bench
 bench: tools $(UI_DIST) ## figures, each as a ratio to a floor measured in the same run

@@ -28,10 +28,32 @@ pub struct Load<F> {
     pub status: u16,
 }
 
-/// One answer.
+/// One answer; the buffer it was read into begins with its head.
 struct Answer {
     status: u16,
+    /// Length of the body.
     body: usize,
+}
+
+/// Somebody who asks one thing after the other over one connection, and reads the answers.
+pub struct Talk {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Talk {
+    /// Connects.
+    pub async fn with(address: SocketAddr) -> anyhow::Result<Self> {
+        Ok(Self { stream: TcpStream::connect(address).await?, buffer: Vec::new() })
+    }
+
+    /// Asks, and returns status and body. (Answers come with their length.)
+    pub async fn say(&mut self, request: &[u8]) -> anyhow::Result<(u16, Vec<u8>)> {
+        self.stream.write_all(request).await?;
+        let answer = read_answer(&mut self.stream, &mut self.buffer).await?;
+        let begins = self.buffer.len() - answer.body;
+        Ok((answer.status, self.buffer[begins..].to_vec()))
+    }
 }
 
 /// Runs a load. The figure counts answers with the expected status.

@@ -62,6 +62,12 @@ impl Report {
         println!("  {:<10} {least:>10.2} or more: {verdict}", "goal");
     }
 
+    /// Prints below a comparison how long something may take, and whether it does.
+    pub fn at_most(&self, name: &str, took: Option<Duration>, most: Duration) {
+        let verdict = if took.is_some_and(|took| took <= most) { "reached" } else { "missed" };
+        println!("  {:<10} {name} at most {:.0} ms: {verdict}", "goal", millis(most));
+    }
+
     /// Prints a remark.
     pub fn note(&self, text: &str) {
         println!("\n{text}");

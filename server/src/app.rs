@@ -120,7 +120,7 @@ impl App {
             pictures: Pictures::default(),
             ways: Ways::default(),
             organizations: Organizations::default(),
-            journal: Journal::start(db.clone(), clock.clone(), wake.clone()),
+            journal: Journal::start(db.clone(), clock.clone(), wake.clone(), config.intake_waiting),
             wake,
             fonts: Arc::new(Fonts::load()?),
             throttle: Throttle::default(),

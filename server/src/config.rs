@@ -42,6 +42,7 @@ pub struct Config {
     pub admin_email: String,
     pub example_form: bool,
     pub http_workers: usize,
+    pub intake_waiting: usize,
     pub max_file_bytes: u64,
     pub max_request_bytes: usize,
     pub minimum_fill_seconds: u64,

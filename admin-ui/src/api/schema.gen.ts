@@ -46,6 +46,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{slug}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The appointments a form offers. Before booking opens there are none.
+         * @description # Errors
+         *     400; 404 when there is no published form at this address, or it takes no appointments; 403 `access-denied`.
+         */
+        get: operations["list_public_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms/{slug}/submissions": {
         parameters: {
             query?: never;
@@ -2653,6 +2674,34 @@ export interface components {
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
+        /** @description A place. */
+        PublicPlaceResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["PlaceId"];
+            /** @description Its name. */
+            title: string;
+            /** @description How to get there, what to mind. */
+            note: string;
+        };
+        /**
+         * @description An appointment that is offered: what stands in it but `room` and `place_id` is the answer to send, of which the
+         *     identifier alone will do.
+         */
+        PublicSlotResponse: Record<string, never> & {
+            /** @description Its place. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description How free it is, as of at most a second ago. */
+            room: components["schemas"]["Room"];
+        };
+        /** @description The appointments a form offers. */
+        PublicSlotsResponse: {
+            /** @description The field that takes one. */
+            field: string;
+            /** @description Where. */
+            places: components["schemas"]["PublicPlaceResponse"][];
+            /** @description By place and time; full ones too, those that cannot be booked at this time not. */
+            slots: components["schemas"]["PublicSlotResponse"][];
+        };
         PublicationId: string;
         /** @description What is to become live. */
         PublicationRequest: {
@@ -3057,7 +3106,10 @@ export interface components {
         };
         /** @description One thing to do. */
         Task: {
-            /** @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview` or `test`. */
+            /**
+             * @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview`, `test`, or
+             *     `calendar` where there are appointments.
+             */
             code: string;
             /** @description Whether it is done for the draft as it is now. */
             is_done: boolean;
@@ -3339,6 +3391,71 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_public_slots: {
+        parameters: {
+            query?: {
+                /** @description The first day; today when absent. */
+                from?: string | null;
+                /** @description The last day; at most 31 days after the first, which it is when absent. */
+                until?: string | null;
+                /** @description Only this place. */
+                place_id?: components["schemas"]["PlaceId"] | null;
+                /** @description How many people come; 1 when absent. */
+                persons?: number | null;
+            };
+            header?: {
+                /** @description of a form that is not for everybody, as `GET` takes it */
+                "Form-Key"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicSlotsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,6 +29,7 @@ notice-busy = Not received yet
 notice-busy-why = We could not receive your application because the service is very busy. What you entered has been kept.
 notice-busy-do = Please wait about 10 seconds, then press “Send again”. Even if you press it twice, we will receive your application only once.
 notice-busy-send = Send again
+notice-busy-again = This page sends your application again by itself in { $n } seconds. Please wait.
 notice-back-to-confirmation = Back to checking your answers
 notice-preview-not-ready = This cannot be shown yet
 notice-preview-not-ready-do = Some points in this form need to be corrected. Once you have corrected the points listed under “問題” in the editor, the actual page will appear here.

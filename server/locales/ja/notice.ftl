@@ -30,6 +30,7 @@ notice-busy = まだ受け付けられていません
 notice-busy-why = ただいま大変混み合っているため、受け付けられませんでした。入力した内容は残っています。
 notice-busy-do = 10秒ほど待ってから、「もう一度送信する」を押してください。2回押しても、二重に受け付けることはありません。
 notice-busy-send = もう一度送信する
+notice-busy-again = あと{ $n }秒で、もう一度自動的に送信します。このままお待ちください。
 notice-back-to-confirmation = 入力内容の確認に戻る
 notice-preview-not-ready = まだ表示できません
 notice-preview-not-ready-do = このフォームには、直す必要のある点があります。編集画面の「問題」の一覧を確認して直すと、ここに実際の画面が表示されます。

@@ -1,8 +1,10 @@
 //! The sub-commands. Each prints what it promises on standard output; errors are one plain sentence on standard error
 //! with exit code 1 (refused) or 2 (cannot be used: wrong file, unknown form, unreachable database).
 
+mod backup;
 mod export;
 mod form;
+mod migrate_data;
 mod serve;
 mod setup;
 mod slots;
@@ -49,6 +51,12 @@ enum Command {
     /// Manage API tokens.
     #[command(subcommand)]
     Token(staff::TokenCommand),
+    /// Write a backup into an empty folder, while the server runs.
+    Backup(backup::BackupArguments),
+    /// Make an installation of a backup, in a data folder that holds the key only.
+    Restore(backup::BackupArguments),
+    /// Move everything from SQLite into an empty PostgreSQL database.
+    MigrateData(migrate_data::MigrateDataArguments),
     /// Bring the database up to date and stop.
     Migrate,
     /// Print the description of the HTTP interface (OpenAPI 3.1).
@@ -68,6 +76,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Slots(command) => slots::run(command, organization).await,
         Command::Staff(command) => staff::run(command, organization).await,
         Command::Token(command) => staff::run_token(command, organization).await,
+        Command::Backup(arguments) => backup::run(arguments).await,
+        Command::Restore(arguments) => backup::run_restore(arguments).await,
+        Command::MigrateData(arguments) => migrate_data::run(arguments).await,
         Command::Migrate => {
             setup::start().await?;
             println!("the database is up to date");

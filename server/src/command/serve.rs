@@ -12,6 +12,7 @@ use super::setup;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Condition;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
@@ -19,6 +20,10 @@ use crate::{allowance, forms, http, jobs, journeys, slots, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
+/// How often a write is tried while the database takes none.
+const PROBE: Duration = Duration::from_secs(1);
+/// Exit code of a process whose disk failed (`EX_IOERR` of sysexits.h).
+const EXIT_IO: i32 = 74;
 /// How long jobs that have begun may take to end.
 const STOPPING: Duration = Duration::from_secs(20);
 
@@ -40,7 +45,13 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let reconciler = tokio::spawn(reconcile_slots(app.clone()));
     let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
-    http::serve::server(app.clone(), listener, metrics, Pace::default())?.await?;
+    let prober = tokio::spawn(probe_database(app.clone()));
+    let server = http::serve::server(app.clone(), listener, metrics, Pace::default())?;
+    tokio::select! {
+        ended = server => ended?,
+        () = app.db.lost() => end_at_once().await,
+    }
+    prober.abort();
     watcher.abort();
     sweeper.abort();
     scans.abort();
@@ -50,6 +61,28 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Pages in memory that could not be written must never be written again: only a new process may go on.
+async fn end_at_once() {
+    tracing::error!("the disk failed during a write; stopping so that nothing is written on top of it");
+    // Those who wait for an answer are being told; that still has to reach their browsers.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    std::process::exit(EXIT_IO);
+}
+
+/// Without load balancer traffic nobody would write and find out that it works again.
+async fn probe_database(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(PROBE);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if app.db.condition() == Condition::Refusing
+            && let Err(error) = app.db.probe().await
+        {
+            tracing::warn!(%error, "the database still takes no writes");
+        }
+    }
 }
 
 fn warn_of_plain_http(config: &Config) {
@@ -129,6 +162,9 @@ async fn plan_digests(app: Arc<App>) {
         }
         if let Err(error) = slots::reminders::plan(&app).await {
             tracing::warn!(%error, "cannot plan the reminders of appointments");
+        }
+        if let Err(error) = slots::holds::sweep(&app).await {
+            tracing::warn!(%error, "cannot release places that were held");
         }
     }
 }

@@ -10,7 +10,7 @@ pub enum Failure {
     Unique,
     /// Reading or writing the disk failed: what is in memory can no longer be trusted.
     Io,
-    /// The disk is full.
+    /// The disk takes no more: it is full or read-only, or the database server has run out of something.
     Full,
     /// Somebody else holds the lock, or the transaction must be tried again.
     Retry,
@@ -50,9 +50,10 @@ fn code_failure(code: &str) -> Failure {
     if code.len() == 5 {
         return match code {
             "40001" | "40P01" | "55P03" => Failure::Retry,
-            "53100" => Failure::Full,
-            "58030" => Failure::Io,
+            // A standby, or a server whose own disk failed: its memory is not ours, so this process need not end.
+            "25006" | "58030" => Failure::Full,
             "57P01" | "57P02" | "57P03" | "53300" => Failure::Connection,
+            _ if code.starts_with("53") => Failure::Full,
             _ if code.starts_with("08") => Failure::Connection,
             _ => Failure::Other,
         };
@@ -60,7 +61,7 @@ fn code_failure(code: &str) -> Failure {
     match code.parse::<u32>().map(|number| number & 0xff) {
         Ok(5 | 6) => Failure::Retry,
         Ok(10 | 11 | 26) => Failure::Io,
-        Ok(13) => Failure::Full,
+        Ok(8 | 13) => Failure::Full,
         Ok(14) => Failure::Connection,
         _ => Failure::Other,
     }
@@ -75,6 +76,10 @@ mod tests {
         assert_eq!(code_failure("522"), Failure::Io); // SQLITE_IOERR_SHORT_READ
         assert_eq!(code_failure("517"), Failure::Retry); // SQLITE_BUSY_SNAPSHOT
         assert_eq!(code_failure("13"), Failure::Full);
+        assert_eq!(code_failure("1032"), Failure::Full); // SQLITE_READONLY_DBMOVED
         assert_eq!(code_failure("40001"), Failure::Retry);
+        assert_eq!(code_failure("53100"), Failure::Full);
+        assert_eq!(code_failure("53300"), Failure::Connection);
+        assert_eq!(code_failure("58030"), Failure::Full);
     }
 }

@@ -2,16 +2,22 @@
 
 pub mod entity;
 mod failure;
+mod health;
+pub mod snapshot;
+mod tables;
+pub mod transfer;
 mod writer;
 
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use madoguchi_migrations::{Migrator, MigratorTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, Statement};
 
 pub use failure::{Failure, failure};
+pub use health::Condition;
 pub use sea_orm::{DatabaseTransaction as Transaction, DbErr};
 use writer::{Turn, Writer};
 
@@ -98,6 +104,35 @@ impl Db {
         self.writer.write(Turn::Intake, work).await
     }
 
+    /// How writes go in this process.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        self.writer.health().now()
+    }
+
+    /// Returns when the disk has failed under a commit: the process should end.
+    pub async fn lost(&self) {
+        self.writer.health().lost().await;
+    }
+
+    /// Writes something that changes nothing. When it works, [`Db::condition`] is sound again.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn probe(&self) -> Result<(), DbErr> {
+        self.write(|transaction| {
+            Box::pin(async move {
+                let same = Expr::col(entity::installation::Column::CreatedAt);
+                entity::installation::Entity::update_many()
+                    .col_expr(entity::installation::Column::CreatedAt, same)
+                    .exec(transaction)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
@@ -117,16 +152,23 @@ async fn is_durable(connection: &DatabaseConnection) -> Result<bool, DbErr> {
     Ok(setting.as_deref() != Some("off"))
 }
 
+/// How long anybody waits for a lock or for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.max_connections(connections).min_connections(1).acquire_timeout(PATIENCE).sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
             // FULL: a commit that was answered survives a power cut. NORMAL loses acknowledged submissions.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(PATIENCE)
+            // 32 MiB of the write-ahead log between two checkpoints, which a commit has to wait for: fewer in a rush.
+            .pragma("wal_autocheckpoint", "8000")
+            // What a rush or a long export made of the write-ahead log is given back afterwards.
+            .pragma("journal_size_limit", "67108864")
             .pragma("secure_delete", "ON")
     });
     options
@@ -134,10 +176,6 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
 
 fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .connect_timeout(Duration::from_secs(10))
-        .acquire_timeout(Duration::from_secs(10))
-        .sqlx_logging(false);
+    options.max_connections(connections).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
     options
 }

@@ -2,13 +2,20 @@
 //!
 //! On SQLite the program has one write connection; its owner is a task that takes intake batches first and lets one
 //! other write through after each, so that neither side starves. On PostgreSQL every write takes a connection of the
-//! pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction half-way.
+//! pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction half-way. How each
+//! ended is told to [`Health`]; once the disk is lost nothing is begun any more.
+
+use std::any::Any;
 
 use futures_util::future::BoxFuture;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
+
+use super::failure::failure;
+use super::health::{Condition, Health};
 
 /// Who goes first when several writes wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,7 @@ type Work = BoxFuture<'static, ()>;
 pub(super) struct Writer {
     connection: DatabaseConnection,
     queue: Option<Queue>,
+    health: Health,
 }
 
 #[derive(Clone)]
@@ -42,16 +50,20 @@ impl Writer {
         let (intake, intake_turns) = mpsc::channel(WAITING);
         let (other, other_turns) = mpsc::channel(WAITING);
         tokio::spawn(own(intake_turns, other_turns));
-        Self { connection, queue: Some(Queue { intake, other }) }
+        Self { connection, queue: Some(Queue { intake, other }), health: Health::new() }
     }
 
     /// Writes side by side over a pool (PostgreSQL).
     pub(super) fn pooled(connection: DatabaseConnection) -> Self {
-        Self { connection, queue: None }
+        Self { connection, queue: None, health: Health::new() }
     }
 
     pub(super) fn connection(&self) -> &DatabaseConnection {
         &self.connection
+    }
+
+    pub(super) fn health(&self) -> &Health {
+        &self.health
     }
 
     pub(super) async fn write<T, E, F>(&self, turn: Turn, work: F) -> Result<T, E>
@@ -61,10 +73,10 @@ impl Writer {
         E: From<DbErr> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let connection = self.connection.clone();
+        let (connection, health) = (self.connection.clone(), self.health.clone());
         let whole: Work = Box::pin(async move {
             // Nobody listening any more is no reason to stop: the write was promised.
-            let _ = answer.send(transaction(&connection, work).await);
+            let _ = answer.send(transaction(&connection, &health, work).await);
         });
         match &self.queue {
             None => {
@@ -83,27 +95,54 @@ fn gone() -> DbErr {
     DbErr::Custom("the database writer has stopped".to_owned())
 }
 
-async fn transaction<T, E, F>(connection: &DatabaseConnection, work: F) -> Result<T, E>
+async fn transaction<T, E, F>(connection: &DatabaseConnection, health: &Health, work: F) -> Result<T, E>
 where
     F: for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
-    E: From<DbErr>,
+    E: From<DbErr> + 'static,
 {
+    if health.now() == Condition::Lost {
+        return Err(DbErr::Custom("the disk has failed; nothing is written any more".to_owned()).into());
+    }
     // A deferred SQLite transaction that reads first and writes later can fail at once with "busy snapshot".
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let transaction = connection.begin_with_options(options).await?;
+    let told = |error: &DbErr| health.failed(failure(error));
+    let transaction = connection.begin_with_options(options).await.inspect_err(told)?;
     match work(&transaction).await {
         Ok(value) => {
-            transaction.commit().await?;
+            if let Err(error) = transaction.commit().await {
+                told(&error);
+                replace(connection).await;
+                return Err(error.into());
+            }
+            health.worked();
             Ok(value)
         }
         Err(error) => {
-            // The first error is the one that matters; a failed rollback shows again at the next begin.
-            let _ = transaction.rollback().await;
+            (&error as &dyn Any).downcast_ref().map(told);
+            // The first error is the one that matters.
+            if transaction.rollback().await.is_err() {
+                replace(connection).await;
+            }
             Err(error)
         }
+    }
+}
+
+/// SQLite ends a transaction by itself when the disk is full or fails; the driver goes on believing in it and would refuse
+/// every further one on that connection. So the connection goes, and the pool opens another. PostgreSQL's pool sees by
+/// itself that a connection is gone.
+async fn replace(connection: &DatabaseConnection) {
+    if connection.get_database_backend() != DbBackend::Sqlite {
+        return;
+    }
+    match connection.get_sqlite_connection_pool().acquire().await {
+        Ok(used) => {
+            let _ = used.close().await;
+        }
+        Err(error) => tracing::warn!(%error, "cannot replace the write connection"),
     }
 }
 

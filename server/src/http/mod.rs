@@ -34,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
         .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
+        .route("/api/v1/forms/{slug}/slots", web::get().to(machines::slots::list))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
     // Residents
     config

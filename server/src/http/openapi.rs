@@ -21,7 +21,7 @@ use super::staff::{
 #[openapi(
     info(title = "Madoguchi", description = "Form service for local governments", license(name = "Apache-2.0 OR MIT")),
     paths(
-        machines::files::create, machines::forms::get, machines::submissions::create,
+        machines::files::create, machines::forms::get, machines::slots::list, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get, template_preview::get, template_preview::post, functions::list, prose::draw, evaluation::post,
         forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get, images::create,

@@ -5,19 +5,24 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::error::{ApiError, Code};
 use crate::app::App;
+use crate::db::Condition;
 
 /// Alive: the process answers.
 pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// Ready: the database answers and the journal has room. A virus scanner that is away is told and is no failure: files
+/// Ready: the database answers, the last write worked (one that did not is tried again every second), and the journal has
+/// room. A virus scanner that is away is told and is no failure: files
 /// wait for it.
 ///
 /// # Errors
 /// 503 when not.
 pub async fn readyz(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     app.db.ping().await.map_err(|_| ApiError::new(Code::Unavailable).detail("database").retry_after(2))?;
+    if app.db.condition() != Condition::Sound {
+        return Err(ApiError::new(Code::Unavailable).detail("writing").retry_after(2));
+    }
     if app.journal.room() == 0 {
         return Err(ApiError::new(Code::Unavailable).detail("journal").retry_after(2));
     }

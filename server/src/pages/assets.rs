@@ -28,9 +28,10 @@ pub struct Asset {
 }
 
 /// Every file with its `Content-Type`.
-const SOURCES: [(&str, &str); 7] = [
+const SOURCES: [(&str, &str); 8] = [
     ("resident.css", "text/css; charset=utf-8"),
     ("resident.js", "text/javascript; charset=utf-8"),
+    ("again.js", "text/javascript; charset=utf-8"),
     ("count.js", "text/javascript; charset=utf-8"),
     ("keep.js", "text/javascript; charset=utf-8"),
     ("uploads.js", "text/javascript; charset=utf-8"),

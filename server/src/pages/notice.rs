@@ -28,6 +28,22 @@ struct NoticeTemplate<'a> {
     retry: Option<Retry<'a>>,
     /// Sending the same once more can help.
     can_send: bool,
+    /// The page does so by itself.
+    again: Option<Again>,
+}
+
+/// A page that sends the same answers by itself after a while.
+struct Again {
+    /// So many seconds.
+    seconds: u32,
+    /// What is said, with `{n}` for the seconds that are left.
+    left: String,
+}
+
+impl Again {
+    fn module(&self) -> &'static str {
+        super::assets::url("again.js")
+    }
 }
 
 impl<'a> NoticeTemplate<'a> {
@@ -44,6 +60,7 @@ impl<'a> NoticeTemplate<'a> {
             is_link_first: false,
             retry: None,
             can_send: true,
+            again: None,
         }
     }
 
@@ -196,14 +213,16 @@ pub fn already_received(view: &JourneyView<'_>, why: &str, number: &str, receipt
     super::finished(view.words, &notice)
 }
 
-/// The server could not take the submission right now; the same answers can be sent again from here.
+/// The server could not take the submission right now; the same answers can be sent again from here, and with a script are
+/// after so many seconds.
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn try_again(view: &JourneyView<'_>) -> askama::Result<String> {
+pub fn try_again(view: &JourneyView<'_>, seconds: u32) -> askama::Result<String> {
     let texts = ["notice-busy-why", "notice-busy-do"];
     let mut notice = NoticeTemplate::of_journey(view, "notice-busy", &texts, "notice-busy-send")?;
     notice.chrome.has_errors = true;
+    notice.again = Some(Again { seconds, left: view.words.tell("notice-busy-again", &[("n", "{n}".into())]) });
     super::finished(view.words, &notice)
 }
 

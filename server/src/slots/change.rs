@@ -5,7 +5,7 @@
 use madoguchi_schema::Word;
 use serde_json::{Value, json};
 
-use super::booking::{self, slot_field};
+use super::booking::slot_field;
 use super::store::{self, bookings, intake};
 use super::terms::{NoPlace, Wish, refusal};
 use crate::app::App;
@@ -164,53 +164,8 @@ pub async fn move_to(
     Ok(())
 }
 
-/// Books a slot anew for a case that has no appointment (any more): staff do it for a caller.
-///
-/// # Errors
-/// See [`ChangeError`]; [`ChangeError::Conflict`] when the case has an appointment, or another one has its key.
-pub async fn book_again(
-    app: &App,
-    scope: &Scope,
-    case: &OpenedSubmission,
-    to: SlotId,
-    note: Option<String>,
-) -> Result<(), ChangeError> {
-    let (by, now, organization) = (By::Staff(scope), app.clock.now(), case.row.organization_id);
-    let gone = || ChangeError::NoPlace(NoPlace::Taken);
-    let (_, key, _) = slot_field(&case.version.form).ok_or(ChangeError::NoBooking)?;
-    let calendar = app.slots.snapshot(app, organization, key).await?.ok_or_else(gone)?;
-    let sealed = resealed(app, case, calendar.id, to).await?;
-    let of = (organization, case.row.form_id);
-    let new = booking::new(app, of, &calendar, &case.version.form, &case.answers, (to, Channel::Counter, now));
-    let step = step(app, by, case, SubmissionEventKind::Booked, note).await?;
-    let event = audit_line(app, by, case, "booking.made", json!({ "slot_id": to }));
-    let told = news(app, case, to, BookingNews::Moved);
-    let id = case.row.id;
-    app.db
-        .write::<_, ChangeError, _>(move |transaction| {
-            Box::pin(async move {
-                let held = intake::held(transaction, [to].into()).await?;
-                let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
-                channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
-                let mut more = intake::More::new();
-                intake::add(&mut more, to, new.wish.channel, new.wish.persons);
-                intake::take(transaction, &more, now).await?;
-                intake::insert(transaction, vec![(id, &new)]).await?;
-                submissions::review::reseal(transaction, organization, id, sealed, now).await?;
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
-                Ok(())
-            })
-        })
-        .await?;
-    app.wake.ring();
-    show(app).await;
-    Ok(())
-}
-
 /// The mail about it; none for an applicant who gave no address.
-fn news(app: &App, case: &OpenedSubmission, slot: SlotId, news: BookingNews) -> Vec<NewJob> {
+pub(super) fn news(app: &App, case: &OpenedSubmission, slot: SlotId, news: BookingNews) -> Vec<NewJob> {
     let payload = jobs::booking_payload(case.row.id, slot, news);
     let job = || NewJob::now(&app.random, app.clock.now(), case.row.organization_id, jobs::SEND_BOOKING, payload);
     case.mail_address().map(|_| job()).into_iter().collect()
@@ -235,7 +190,7 @@ fn wishes(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) ->
     }
 }
 
-fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, ChangeError> {
+pub(super) fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, ChangeError> {
     let mut reason = NoPlace::Taken;
     for wish in wishes {
         match refusal(&target.terms, &target.standing, wish) {
@@ -247,7 +202,7 @@ fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, Change
 }
 
 /// The answers with the new slot, sealed.
-async fn resealed(
+pub(super) async fn resealed(
     app: &App,
     case: &OpenedSubmission,
     calendar: CalendarId,
@@ -268,7 +223,7 @@ async fn resealed(
     Ok(review::data_key(app, case).await?.seal("answers", &plain))
 }
 
-async fn step(
+pub(super) async fn step(
     app: &App,
     by: By<'_>,
     case: &OpenedSubmission,
@@ -297,7 +252,13 @@ async fn step(
     })
 }
 
-fn audit_line(app: &App, by: By<'_>, case: &OpenedSubmission, action: &'static str, detail: Value) -> audit::Event {
+pub(super) fn audit_line(
+    app: &App,
+    by: By<'_>,
+    case: &OpenedSubmission,
+    action: &'static str,
+    detail: Value,
+) -> audit::Event {
     let (now, organization) = (app.clock.now(), case.row.organization_id);
     let line = audit::Event::new(&app.random, now, organization, action, ("submission", case.row.id.0)).with(detail);
     match by {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use madoguchi_schema::KindName;
 
-use super::store::calendars as kept;
+use super::store::{calendars as kept, grid as table};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::DbErr;
@@ -66,10 +66,10 @@ pub async fn day_list(
     let (db, organization) = (app.db.read(), scope.organization_id);
     kept::one(db, scope, calendar).await?.ok_or(ListError::NotFound)?;
     let name = day.to_string();
-    let only = kept::Only { place: Some(place), from: Some(&name), until: Some(&name) };
-    let slots = kept::slots(db, organization, calendar, only).await?;
+    let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
+    let slots = table::slots(db, organization, calendar, only).await?;
     let ids: Vec<SlotId> = slots.iter().map(|slot| slot.id).collect();
-    let bookings = kept::bookings(db, organization, &ids).await?;
+    let bookings = table::bookings(db, organization, &ids).await?;
     let mut entries = Vec::with_capacity(bookings.len());
     for slot in &slots {
         for booking in bookings.iter().filter(|booking| booking.slot_id == slot.id) {
@@ -131,5 +131,5 @@ pub fn csv(entries: &[Entry], zone: &TimeZone) -> anyhow::Result<Vec<u8>> {
         ];
         writer.write_record(leading.into_iter().chain(labels.iter().map(|label| of(label).unwrap_or_default())))?;
     }
-    Ok(writer.into_inner().map_err(|error| anyhow::anyhow!(error.to_string()))?)
+    writer.into_inner().map_err(|error| anyhow::anyhow!(error.to_string()))
 }

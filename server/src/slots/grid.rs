@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::calendars::event;
 use super::change;
-use super::store::{calendars as kept, intake};
+use super::store::{calendars as kept, grid as table, intake};
 use crate::app::App;
 use crate::audit;
 use crate::db::DbErr;
@@ -77,7 +77,7 @@ pub async fn edit(
                 let row = super::store::bookings::slot(transaction, person.organization_id, id).await?;
                 let row = row.filter(|row| row.calendar_id == calendar).ok_or(SlotError::NotFound)?;
                 let row = changed(row, change)?;
-                kept::edit(transaction, &row, now).await?;
+                table::edit(transaction, &row, now).await?;
                 let detail = json!({ "slot_id": row.id, "capacity": row.capacity, "reserved": row.reserved,
                     "is_closed": row.is_closed });
                 audit::store::append(transaction, vec![event.with(detail)]).await?;
@@ -126,11 +126,11 @@ pub async fn close_day(
                 let organization = person.organization_id;
                 kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
                 let name = day.to_string();
-                let only = kept::Only { place: Some(place), from: Some(&name), until: Some(&name) };
+                let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
                 let slots: Vec<SlotId> =
-                    kept::held(transaction, organization, calendar, only).await?.iter().map(|row| row.id).collect();
-                kept::set_closed(transaction, organization, &slots, true, now).await?;
-                let bookings = kept::bookings(transaction, organization, &slots).await?;
+                    table::held(transaction, organization, calendar, only).await?.iter().map(|row| row.id).collect();
+                table::set_closed(transaction, organization, &slots, true, now).await?;
+                let bookings = table::bookings(transaction, organization, &slots).await?;
                 let mut more = intake::More::new();
                 let (mut tasks, mut gone) = (Vec::new(), Vec::new());
                 for row in &bookings {
@@ -141,7 +141,7 @@ pub async fn close_day(
                     tasks.push(NewJob::now(&random, now, organization, jobs::SEND_BOOKING, payload));
                     gone.push(row.submission_id);
                 }
-                kept::cancel_all(transaction, organization, &slots, now).await?;
+                table::cancel_all(transaction, organization, &slots, now).await?;
                 intake::take(transaction, &more, now).await?;
                 queue::store::enqueue(transaction, tasks, now).await?;
                 let detail = json!({ "place_id": place, "day": name, "cancelled": gone.len() });
@@ -194,10 +194,10 @@ pub async fn reopen_day(
                 let organization = person.organization_id;
                 kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
                 let name = day.to_string();
-                let only = kept::Only { place: Some(place), from: Some(&name), until: Some(&name) };
-                let rows = kept::held(transaction, organization, calendar, only).await?;
+                let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
+                let rows = table::held(transaction, organization, calendar, only).await?;
                 let slots: Vec<SlotId> = rows.iter().map(|row| row.id).collect();
-                kept::set_closed(transaction, organization, &slots, false, now).await?;
+                table::set_closed(transaction, organization, &slots, false, now).await?;
                 let detail = json!({ "place_id": place, "day": name });
                 audit::store::append(transaction, vec![event.with(detail)]).await?;
                 Ok(())

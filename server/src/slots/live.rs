@@ -88,7 +88,7 @@ impl LiveSlots {
             let kept = self.by_key.read().unwrap_or_else(PoisonError::into_inner);
             kept.values().map(|kept| kept.snapshot.clone()).collect()
         };
-        let last = self.looked_at.write().unwrap_or_else(PoisonError::into_inner).replace(now);
+        let last = *self.looked_at.read().unwrap_or_else(PoisonError::into_inner);
         if known.is_empty() {
             return Ok(());
         }
@@ -104,6 +104,8 @@ impl LiveSlots {
                 strangers.push(row.calendar_id);
             }
         }
+        // Only now: what could not be read this time is read the next time.
+        *self.looked_at.write().unwrap_or_else(PoisonError::into_inner) = Some(now);
         self.by_key.write().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| {
             let id = kept.snapshot.id;
             let is_current = changes.get(&id) == Some(&kept.snapshot.updated_at) && !strangers.contains(&id);
@@ -117,6 +119,8 @@ impl LiveSlots {
         let seems_full = {
             let kept = self.by_key.read().unwrap_or_else(PoisonError::into_inner);
             let calendar = kept.values().find(|kept| kept.snapshot.id == booking.calendar_id);
+            // What is held may have expired: the journal releases it and decides.
+            let calendar = calendar.filter(|kept| kept.snapshot.hold_minutes == 0);
             calendar.is_some_and(|kept| kept.snapshot.seems_full(booking.slot_id, &booking.wish))
         };
         seems_full

@@ -4,12 +4,15 @@
 
 pub mod answers;
 pub mod apply;
+pub mod applying;
+pub mod book_again;
 pub mod booking;
 pub mod calendars;
 pub mod change;
 pub mod day_list;
 mod full;
 pub mod grid;
+pub mod holds;
 pub mod live;
 pub mod nearest;
 pub mod reconcile;

@@ -2,6 +2,8 @@
 
 pub mod bookings;
 pub mod calendars;
+pub mod grid;
+pub mod holds;
 pub mod intake;
 pub mod reconcile;
 pub mod reminders;

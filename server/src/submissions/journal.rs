@@ -1,9 +1,11 @@
 //! The journal: what makes a receipt a fact.
 //!
 //! It takes whatever submissions are waiting (at most [`BATCH`]) into ONE transaction, commits with full durability,
-//! and only then answers each. A batch that fails is tried again one by one, so that a bad submission never fails its
-//! neighbours. When the disk cannot be trusted any more, everybody is answered "unavailable" and the process ends:
-//! pages in memory must never be written again after a failed commit.
+//! and only then answers each. What is done when that fails stands in [`rounds`]. When the disk cannot be trusted any more,
+//! everybody is answered "unavailable", and `serve` ends the process: pages in memory must never be written again after a
+//! failed commit.
+
+mod rounds;
 
 mod decide;
 
@@ -11,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use self::decide::{Decisions, decide};
 use super::store::intake;
@@ -26,10 +29,8 @@ use crate::slots::store::intake as slots;
 
 /// The largest batch.
 const BATCH: usize = 256;
-/// How many submissions may wait. More are told to come back.
-const WAITING: usize = 4096;
-/// Exit code of a process whose disk failed (`EX_IOERR` of sysexits.h).
-const EXIT_IO: i32 = 74;
+/// How long a batch gathers at most after its first submission.
+const GATHERING: Duration = Duration::from_millis(2);
 
 /// One submission with everything that is committed together with it.
 pub(super) struct Entry {
@@ -83,10 +84,10 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Starts the journal's task.
+    /// Starts the journal's task. So many submissions may wait; more are told to come back.
     #[must_use]
-    pub fn start(db: Db, clock: Clock, wake: Wake) -> Self {
-        let (entries, waiting) = mpsc::channel(WAITING);
+    pub fn start(db: Db, clock: Clock, wake: Wake, room: usize) -> Self {
+        let (entries, waiting) = mpsc::channel(room.max(1));
         tokio::spawn(keep(db, clock, wake, waiting));
         Self { entries }
     }
@@ -101,68 +102,49 @@ impl Journal {
         answered.await.map_err(|_| JournalError::Unavailable)?
     }
 
-    /// How many more submissions may wait.
+    /// How many more submissions may wait; none when the journal's task is gone.
     #[must_use]
     pub fn room(&self) -> usize {
-        self.entries.capacity()
+        if self.entries.is_closed() { 0 } else { self.entries.capacity() }
     }
 }
 
 async fn keep(db: Db, clock: Clock, wake: Wake, mut waiting: mpsc::Receiver<(Entry, Answer)>) {
     let mut batch = Vec::with_capacity(BATCH);
-    // While one batch commits, the next one gathers: the busier, the larger, with no waiting when it is quiet.
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        metrics::histogram!("madoguchi_journal_batch").record(batch.len() as f64);
+    let mut before = 1;
+    while gather(&mut waiting, &mut batch, before).await {
+        before = batch.len();
+        metrics::histogram!("madoguchi_journal_batch").record(before as f64);
         let (entries, answers): (Vec<Entry>, Vec<Answer>) = batch.drain(..).unzip();
-        let outcomes = write_all(&db, &clock, entries).await;
+        let outcomes = rounds::write_all(&db, &clock, entries).await;
         if outcomes.iter().any(|outcome| matches!(outcome, Ok(Outcome::Written))) {
             wake.ring();
         }
-        let is_disk_lost = outcomes.iter().any(|outcome| matches!(outcome, Err(Failure::Io)));
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             let _ = answer.send(outcome.map_err(|_| JournalError::Unavailable));
         }
-        if is_disk_lost {
-            tracing::error!("the disk failed during a commit; stopping so that nothing is written on top of it");
-            // The answers above still have to reach their browsers.
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            std::process::exit(EXIT_IO);
-        }
     }
 }
 
-/// The whole batch at once; when that fails for a reason that one entry may have caused, each entry alone.
-async fn write_all(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Vec<Result<Outcome, Failure>> {
-    let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-    let count = entries.len();
-    match write_batch(db, clock, entries.clone()).await {
-        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-        Err(trouble @ (Failure::Io | Failure::Full | Failure::Connection)) => vec![Err(trouble); count],
-        Err(_) => {
-            let mut outcomes = Vec::with_capacity(count);
-            for entry in entries {
-                outcomes.push(write_alone(db, clock, entry).await);
-            }
-            outcomes
+/// The next batch. While one commits, the next one gathers: the busier, the larger, with no waiting when it is quiet. Those
+/// who were just answered come back within a moment; where they were many, it is worth that moment. `false` at the end.
+async fn gather(
+    waiting: &mut mpsc::Receiver<(Entry, Answer)>,
+    batch: &mut Vec<(Entry, Answer)>,
+    before: usize,
+) -> bool {
+    if waiting.recv_many(batch, BATCH).await == 0 {
+        return false;
+    }
+    let until = Instant::now() + GATHERING;
+    while batch.len() < before.min(BATCH) {
+        let room = BATCH - batch.len();
+        match timeout_at(until, waiting.recv_many(batch, room)).await {
+            Ok(1..) => {}
+            _ => break,
         }
     }
-}
-
-/// How often one entry is tried when the database asks for a repetition.
-const ATTEMPTS: usize = 3;
-
-async fn write_alone(db: &Db, clock: &Clock, entry: Arc<Entry>) -> Result<Outcome, Failure> {
-    let mut last = Failure::Retry;
-    for _ in 0..ATTEMPTS {
-        match write_batch(db, clock, vec![entry.clone()]).await {
-            Ok(mut outcomes) => return outcomes.pop().ok_or(Failure::Other),
-            // Either a key was written by another process meanwhile, which the next attempt sees, or the number is taken.
-            Err(Failure::Unique) if last == Failure::Unique => return Ok(Outcome::NumberTaken),
-            Err(trouble @ (Failure::Unique | Failure::Retry)) => last = trouble,
-            Err(trouble) => return Err(trouble),
-        }
-    }
-    Err(last)
+    true
 }
 
 async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result<Vec<Outcome>, Failure> {
@@ -170,7 +152,7 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries).await?;
+                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
                 let (mut rows, mut bookings) = (Vec::new(), Vec::new());
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
                 for (entry, outcome) in entries.iter().zip(&outcomes) {

@@ -104,7 +104,8 @@ impl Limits {
     }
 
     /// Those who are sent away do not come back all at once.
-    fn apart(&self, wait: u32) -> u32 {
+    #[must_use]
+    pub fn apart(&self, wait: u32) -> u32 {
         let [byte] = self.random.bytes::<1>();
         wait + u32::from(byte) % 16
     }

@@ -211,7 +211,7 @@ mod tests {
             size: 1,
         };
         let version = Arc::new(Version::new(row.form_version_id, row.form_id, 1, document).unwrap());
-        OpenedSubmission { row, version, answers, files: vec![photo], tester: None }
+        OpenedSubmission { row, version, answers, files: vec![photo], tester: None, appointment: None }
     }
 
     fn rows(scope: PdfScope) -> Vec<(String, Vec<String>)> {

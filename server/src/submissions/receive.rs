@@ -1,13 +1,16 @@
 //! Receiving a submission: everything is decided again from the raw answers, sealed, and handed to the journal.
 //! The resident pages and the JSON interface share this one way in.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod appointment;
 
-use madoguchi_schema::{PublishedForm, RawAnswers, Violation};
+use std::collections::BTreeMap;
+
+use madoguchi_schema::{RawAnswers, Violation};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
+pub use self::appointment::NoPlaceLeft;
+use self::appointment::{no_place, unavailable, wanted, without_names};
 use super::journal::{Entry, JournalError, Outcome};
 use super::sent_files::{all_files, resolve_files};
 use super::store::{self, Existing, NewSubmission, Origin};
@@ -15,16 +18,14 @@ use super::{one_per, receipt_number};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::db::DbErr;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
-use crate::ids::{FileId, SlotId, SubmissionEventId, SubmissionId};
+use crate::ids::{FileId, SubmissionEventId, SubmissionId};
 use crate::jobs;
 use crate::queue::NewJob;
-use crate::slots::booking::{self, NewBooking};
-use crate::slots::nearest::{NEAREST, nearest};
-use crate::slots::terms::{NoPlace, Room, Wish};
-use crate::slots::{Snapshot, answers as slot_answers};
+use crate::slots::answers as slot_answers;
+use crate::slots::booking::NewBooking;
+use crate::slots::terms::NoPlace;
 
 /// A final post, fully read.
 pub struct Reception<'a> {
@@ -99,21 +100,6 @@ pub enum ReceiveError {
     Unavailable(#[from] JournalError),
 }
 
-/// What is told of a slot that cannot be booked.
-#[derive(Debug)]
-pub struct NoPlaceLeft {
-    /// The field it was picked in.
-    pub field: String,
-    /// Why.
-    pub reason: NoPlace,
-    /// The free slots nearest to it, with how free they are: at the same place first.
-    pub nearest: Vec<(SlotId, Room)>,
-    /// The calendar they are of.
-    pub calendar: Arc<Snapshot>,
-    /// Who wanted to come.
-    pub wish: Wish,
-}
-
 /// Largest answers, in bytes of JSON: the same for browsers (whose state holds no more) and machines.
 const MAX_ANSWERS: usize = 256 * 1024;
 /// What the number of a test begins with, whatever the form's own prefix.
@@ -158,41 +144,6 @@ pub async fn receive(app: &App, mut reception: Reception<'_>) -> Result<Receipt,
         app.limits.give_back_submission(reception.form.form_id);
     }
     written
-}
-
-fn unavailable(error: DbErr) -> ReceiveError {
-    tracing::warn!(%error, "cannot look at the calendar of a submission");
-    ReceiveError::Unavailable(JournalError::Unavailable)
-}
-
-/// The appointment that these answers book. A test takes nobody's place.
-async fn wanted(
-    app: &App,
-    reception: &Reception<'_>,
-    answers: &Map<String, Value>,
-) -> Result<Option<NewBooking>, ReceiveError> {
-    let Reception { form, version, origin, received_at, .. } = reception;
-    if version.is_test() {
-        return Ok(None);
-    }
-    let of = (form.organization_id, form.form_id);
-    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at)).await.map_err(unavailable)
-}
-
-async fn no_place(app: &App, reception: &Reception<'_>, booking: &NewBooking, reason: NoPlace) -> ReceiveError {
-    let Some((field, key, _)) = booking::slot_field(&reception.version.form) else {
-        return ReceiveError::Unavailable(JournalError::Unavailable);
-    };
-    match app.slots.snapshot(app, reception.form.organization_id, key).await {
-        Ok(Some(calendar)) => {
-            let wish = booking.wish;
-            let free = nearest(&calendar, booking.slot_id, &wish, NEAREST);
-            let nearest = free.iter().map(|slot| (slot.id, slot.standing().room(wish.channel, wish.persons))).collect();
-            ReceiveError::NoPlace(Box::new(NoPlaceLeft { field: field.to_owned(), reason, nearest, calendar, wish }))
-        }
-        Ok(None) => ReceiveError::Unavailable(JournalError::Unavailable),
-        Err(error) => unavailable(error),
-    }
 }
 
 /// The receipt of the same answers under the same key, if they were received before.
@@ -345,16 +296,6 @@ fn audit_line(app: &App, reception: &Reception<'_>, id: SubmissionId) -> audit::
         Some(person) => line.by(person).with(json!({ "channel": origin.channel })),
         None => line,
     }
-}
-
-/// A slot is told apart by its identifier: that its place got another name in between makes no other answer of it.
-fn without_names(form: &PublishedForm, mut answers: Map<String, Value>) -> Map<String, Value> {
-    if let Some((name, ..)) = booking::slot_field(form)
-        && let Some(Value::Object(slot)) = answers.get_mut(name)
-    {
-        slot.retain(|member, _| member == "slot");
-    }
-    answers
 }
 
 /// The same answers in another order of keys are the same answers.

@@ -10,7 +10,7 @@ pub mod unlock;
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -161,8 +161,8 @@ pub async fn insert(db: &impl ConnectionTrait, batch: &[&NewSubmission]) -> Resu
     let files: Vec<_> = batch.iter().flat_map(|new| new.files.iter().map(|file| (*file, new.id))).collect();
     submission::Entity::insert_many(batch.iter().map(|new| row(new))).exec_without_returning(db).await?;
     submission_event::Entity::insert_many(steps).exec_without_returning(db).await?;
-    for (file, submission) in files {
-        claim(db, file, submission).await?;
+    for files in files.chunks(CLAIMED) {
+        claim(db, files).await?;
     }
     keys::take(db, batch.iter().filter_map(|new| Some(new.key.as_ref()?.row(new.id))).collect()).await?;
     Ok(())
@@ -206,16 +206,22 @@ fn first_step(new: &NewSubmission) -> submission_event::ActiveModel {
     }
 }
 
+/// Files claimed by one statement: it names each three times, and databases bound the number of parameters.
+const CLAIMED: usize = 1000;
+
 /// A file that another transaction claimed or found infected in between fails the batch; each submission is then tried alone.
-async fn claim(db: &impl ConnectionTrait, file: FileId, submission: SubmissionId) -> Result<(), DbErr> {
+async fn claim(db: &impl ConnectionTrait, files: &[(FileId, SubmissionId)]) -> Result<(), DbErr> {
+    let whose = files.iter().fold(CaseStatement::new(), |case, (file, submission)| {
+        case.case(stored_file::Column::Id.eq(*file), Expr::value(*submission))
+    });
     let claimed = stored_file::Entity::update_many()
-        .col_expr(stored_file::Column::SubmissionId, Expr::value(submission))
-        .filter(stored_file::COLUMN.id.eq(file))
+        .col_expr(stored_file::Column::SubmissionId, whose.into())
+        .filter(stored_file::COLUMN.id.is_in(files.iter().map(|(file, _)| *file)))
         .filter(stored_file::Column::SubmissionId.is_null())
         .filter(stored_file::Column::ScanState.ne(ScanState::Infected))
         .exec(db)
         .await?;
-    if claimed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
+    if claimed.rows_affected == files.len() as u64 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }
 
 /// The next submissions of a form after `after` and not after `until`, oldest first and without tests: for exports, which

@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod authz;
+mod backups;
 mod commands;
 mod counter;
 mod digest;
@@ -14,6 +15,7 @@ mod editors;
 mod evaluation;
 mod exchange;
 mod exports;
+mod faults;
 mod files;
 mod fixture_cases;
 mod images;

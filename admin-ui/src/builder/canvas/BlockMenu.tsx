@@ -1,7 +1,6 @@
 /** What can be done to a block without dragging; the same commands as drag and keyboard. One menu for all cards. */
 import { createContext, memo, use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Header, Menu, MenuItem, Popover } from 'react-aria-components';
-import { Button } from '../../ui/Button';
 import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { offerText } from '../clipboard/transport';
@@ -12,19 +11,21 @@ import { MoveItems } from './MoveItems';
 type Open = (id: string, trigger: Element) => void;
 const MenuContext = createContext<Open>(() => undefined);
 
-/** The button on a card. Light, because a page may have a hundred cards. */
+/** The button on a card: a native one, because a page may have a hundred cards. The arrows lead to it. */
 export const BlockMenuButton = memo(function BlockMenuButton({ id, label }: { id: string; label: string }) {
   const open = use(MenuContext);
   return (
-    <Button
-      look="icon"
+    <button
+      type="button"
+      tabIndex={-1}
+      className="button icon"
       aria-haspopup="menu"
       data-block-menu=""
       aria-label={`「${label.slice(0, 30)}」の操作`}
-      onPress={(event) => open(id, event.target)}
+      onClick={(event) => open(id, event.currentTarget)}
     >
       <span aria-hidden="true">⋮</span>
-    </Button>
+    </button>
   );
 });
 

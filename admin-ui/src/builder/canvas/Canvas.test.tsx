@@ -94,10 +94,49 @@ describe('several cards', () => {
     await userEvent.click(screen.getByRole('row', { name: '本人' }));
     await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowUp}{/Shift}');
     expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 1] });
-    // What is chosen elsewhere takes the place of what the list knows.
+    // What is chosen elsewhere takes the place of what the list knows: a range begins there now.
     act(() => store.select({ page: 0, block: 2 }));
     await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
-    expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 2] });
+    expect(store.getState().selection).toMatchObject({ page: 0, many: [0, 1, 2], block: 0 });
+  });
+
+  it('are chosen one by one with Control, by mouse and by keyboard', async () => {
+    const store = open(sample());
+    const card = (name: string) => screen.getByRole('row', { name });
+    const user = userEvent.setup();
+    await user.click(card('本人'));
+    await user.keyboard('{Control>}');
+    await user.click(screen.getAllByRole('row')[2]!);
+    await user.keyboard('{/Control}');
+    expect(store.getState().selection).toEqual({ page: 0, block: 2, many: [0, 2] });
+    await user.keyboard('{Control>}{ArrowUp} {/Control}');
+    expect(store.getState().selection.many).toEqual([0, 1, 2]);
+    await user.keyboard('{Control>} {/Control}');
+    expect(store.getState().selection.many).toEqual([0, 2]);
+    await user.keyboard('{Control>}a{/Control}');
+    expect(store.getState().selection.many).toEqual([0, 1, 2]);
+    await user.keyboard('{Escape}');
+    expect(store.getState().selection.many).toBeUndefined();
+    await user.keyboard('{End}{Shift>}{Home}{/Shift}');
+    expect(store.getState().selection).toEqual({ page: 0, block: 0, many: [0, 1, 2] });
+  });
+
+  it('are one stop for Tab; the arrows lead to the buttons on a card and back', async () => {
+    const store = open(rowsSample());
+    const card = screen.getByRole('row', { name: 'お子さん' });
+    const list = screen.getByRole('grid');
+    expect(list.querySelectorAll('[tabindex="0"], button:not([tabindex]):not(:disabled)')).toHaveLength(1);
+    await userEvent.click(card);
+    await userEvent.keyboard('{ArrowRight}');
+    expect(document.activeElement).not.toBe(card);
+    expect(card.contains(document.activeElement)).toBe(true);
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toBe(card);
+    await userEvent.keyboard('{ArrowLeft}{Enter}');
+    expect(screen.getByRole('menu', { name: '項目の操作' })).toBeTruthy();
+    await userEvent.keyboard('{Escape}{Escape}');
+    expect(document.activeElement).toBe(card);
+    expect(store.getState().selection.block).toBe(0);
   });
 
   it('can be sent to another page from the row of buttons', async () => {

@@ -1,14 +1,15 @@
 /** One page in the middle of the screen: its title, its blocks as residents will see them, and what can be done to them. */
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useState } from 'react';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
+import { chosen } from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { showKeyMap } from '../keys/keymap';
 import { pageTitle, textOf } from '../model/document';
 import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
-import { cardViews, createViewCache, type CardView } from './cardView';
+import { cardViews, createViewCache } from './cardView';
 import { focusWhenThere } from './focus';
 import './canvas.css';
 import './card.css';
@@ -24,17 +25,7 @@ export function Canvas() {
   const views = unchanged(
     cardViews({ document, problems, selection, cut: cut?.blocks ?? NOTHING }, selection.page),
   );
-  const indices = selection.block === null ? NOTHING : (selection.many ?? [selection.block]);
-  const chosen = indices.flatMap((index) => views[index]?.id ?? []).join('\n');
   const title = page === undefined ? '' : pageTitle(page, selection.page);
-  const list = useMemo(
-    () => ({ page: selection.page, title, views, selected: chosen === '' ? [] : chosen.split('\n') }),
-    [selection.page, title, views, chosen],
-  );
-  // Typing in the inspector must not wait for a list of a hundred cards: their words may come a moment later. A card that
-  // comes, goes or moves is what somebody waits for.
-  const deferred = useDeferredValue(list);
-  const shown = hasSameCards(deferred, list) ? deferred : list;
   if (page === undefined) {
     return <p>ページがありません。「ページを追加」を押して始めてください。</p>;
   }
@@ -49,20 +40,16 @@ export function Canvas() {
       <BlockTools />
       <PasteReport />
       {textOf(page.description) && <p className="canvas-description">{textOf(page.description)}</p>}
-      <BlockList {...shown} />
+      <BlockList
+        page={selection.page}
+        title={title}
+        views={views}
+        chosen={chosen(selection).flatMap(({ block }) => views[block]?.id ?? [])}
+        lead={selection.block === null ? null : (views[selection.block]?.id ?? null)}
+      />
     </section>
   );
 }
-
-interface List {
-  page: number;
-  views: CardView[];
-}
-
-const hasSameCards = (a: List, b: List) =>
-  a.page === b.page &&
-  a.views.length === b.views.length &&
-  a.views.every(({ id }, index) => id === b.views[index]?.id);
 
 /** Not drawn again while somebody types. */
 const PageButtons = memo(function PageButtons({ page }: { page: number }) {

@@ -38,6 +38,7 @@ export function GroupCard({ group, shown, onMember }: Props) {
             <div className="card-member-actions">
               <Button
                 look="text"
+                excludeFromTabOrder
                 onPress={() => onMember(member.name)}
                 aria-label={`「${member.label}」を編集`}
               >
@@ -47,6 +48,7 @@ export function GroupCard({ group, shown, onMember }: Props) {
                 label={member.label}
                 index={index}
                 count={list.length}
+                isSkippedByTab
                 onMove={(to) => members.move(store, name, index, to)}
                 onRemove={list.length === 1 ? undefined : () => members.remove(store, name, member.name)}
               />
@@ -64,7 +66,9 @@ function AddMember({ group }: { group: string }) {
   const store = useBuilder();
   return (
     <MenuTrigger>
-      <Button className="card-add">この中に項目を追加</Button>
+      <Button className="card-add" excludeFromTabOrder>
+        この中に項目を追加
+      </Button>
       <Popover className="popover">
         <Menu
           className="menu long"

@@ -1,5 +1,5 @@
 /** What keys do while a card itself has the focus, and copying by the keys of the computer. */
-import { useEffect, type FocusEvent, type KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
 import * as blocks from '../blockActions';
 import type { BuilderStore } from '../store';
 import { blockKeys } from './dnd';
@@ -20,27 +20,6 @@ export function focusChosen(store: BuilderStore): void {
   if (selection.block === null || page === undefined) return;
   const key = blockKeys(page.blocks)[selection.block];
   if (key !== undefined) requestAnimationFrame(() => focusWhenThere(() => cardOf(key)));
-}
-
-/**
- * Coming into the list by Tab leads to what is chosen. The list itself remembers the card that had the focus last, which
- * may be another one: what was added from the palette is chosen without ever having had the focus.
- */
-export function onCardFocus(event: FocusEvent<HTMLElement>, store: BuilderStore): void {
-  const { target, relatedTarget, currentTarget } = event;
-  const isInside = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
-  // A mouse goes where it points.
-  if (isInside || !target.matches('[role="row"]:focus-visible')) return;
-  const { document, selection } = store.getState();
-  const keys = blockKeys(document['x-pages'][selection.page]?.blocks ?? []);
-  const chosen = places(store).map(({ block }) => keys[block]);
-  const lead = keys[selection.block ?? -1];
-  if (lead === undefined || chosen.includes(target.dataset.key)) return;
-  const card = cardOf(lead);
-  if (card === null) return;
-  // The list must not hear of the first of the two: it would take the focus back there.
-  event.stopPropagation();
-  card.focus();
 }
 
 function commandOf(event: KeyboardEvent, store: BuilderStore): Command | null {
@@ -75,6 +54,8 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, store: BuilderStore
   const row = event.target as HTMLElement;
   if (!row.matches('[role="row"]') || event.nativeEvent.isComposing) return;
   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    // The focus may have come to a card without choosing it.
+    if (row.ariaSelected !== 'true') row.click();
     focusWhenThere(() => document.getElementById('inspector-title'));
   } else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
     row.querySelector<HTMLElement>('[aria-haspopup="menu"][data-block-menu]')?.click();

@@ -50,18 +50,23 @@ export function droppedAt(
 
 export const isTextItem = (item: DropItem): item is TextDropItem => item.kind === 'text';
 
-/** What a dragged block carries. */
-export const placeText = ({ page, block }: Place) => `${ORIGIN}/${page}/${block}`;
+/** What dragged blocks of one page carry. */
+export const placesText = (places: readonly Place[]) =>
+  `${ORIGIN}/${places[0]?.page ?? 0}/${places.map(({ block }) => block).join(',')}`;
 
-/** The blocks of this form that were dropped, in their order. */
+/** The blocks of this form that a drop carries, in their order. */
+export function placesOf(text: string): Place[] {
+  const [origin, page, blocks] = text.split('/');
+  if (origin !== ORIGIN) return [];
+  return (blocks ?? '').split(',').map((block) => ({ page: Number(page), block: Number(block) }));
+}
+
+/** The same for a list that hands over its items. */
 export async function droppedPlaces(items: readonly DropItem[]): Promise<Place[]> {
   const texts = await Promise.all(
     items
       .filter((item) => isTextItem(item) && item.types.has(BLOCK_TYPE))
       .map((item) => (isTextItem(item) ? item.getText(BLOCK_TYPE) : '')),
   );
-  return texts.flatMap((text) => {
-    const [origin, page, block] = text.split('/');
-    return origin === ORIGIN ? [{ page: Number(page), block: Number(block) }] : [];
-  });
+  return texts.flatMap(placesOf);
 }

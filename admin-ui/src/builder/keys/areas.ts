@@ -19,7 +19,7 @@ const ENTRANCES: Record<Area, (store: BuilderStore) => HTMLElement | null> = {
   canvas: (store) => {
     const { document, selection } = store.getState();
     const blocks = document['x-pages'][selection.page]?.blocks ?? [];
-    // With nothing chosen, the list would choose a block as soon as the focus comes in.
+    // With nothing chosen, somebody has just come to this page.
     if (selection.block === null) return find('#canvas-title');
     return cardOf(blockKeys(blocks)[selection.block] ?? '');
   },

@@ -30,6 +30,8 @@ pub struct ReceiptResponse {
     pub received_at: Timestamp,
 }
 
+/// Seconds until the intake is asked again, at least.
+const SOON: u32 = 2;
 /// Longest `Idempotency-Key`.
 const MAX_KEY: usize = 128;
 
@@ -78,7 +80,7 @@ pub async fn create(
         began_at: None,
         is_honoured: false,
     };
-    let receipt = receive(&app, reception).await.map_err(|error| refusal(error, &form.version.form, words))?;
+    let receipt = receive(&app, reception).await.map_err(|error| refusal(&app, error, &form.version.form, words))?;
     let url = organization.receipt_url(&receipt.token);
     Ok(HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(ReceiptResponse {
         receipt_number: receipt.number,
@@ -111,7 +113,7 @@ fn no_place(left: &NoPlaceLeft) -> ApiError {
     refused.member("nearest", nearest::told(&left.calendar, &free, &left.wish))
 }
 
-fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError {
+fn refusal(app: &App, error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError {
     match error {
         ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid)
             .violations(violations)
@@ -122,6 +124,6 @@ fn refusal(error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError 
         ReceiveError::NoPlace(left) => no_place(&left),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
         ReceiveError::Busy { retry_after } => ApiError::new(Code::Unavailable).retry_after(retry_after),
-        ReceiveError::Unavailable(error) => error.into(),
+        ReceiveError::Unavailable(error) => ApiError::from(error).retry_after(app.limits.apart(SOON)),
     }
 }

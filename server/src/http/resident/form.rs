@@ -134,7 +134,10 @@ pub(super) async fn advance(
     let page = journey::posted_page(desk.form, &body.params);
     // The confirmation has no file inputs: what comes along with the final post is nobody's.
     let files = if *action == Action::Submit { Vec::new() } else { body.files };
-    let received = upload::receive(desk, live, version, state, page, files).await;
+    let mut received = upload::receive(desk, live, version, state, page, files).await;
+    if *action == Action::Next && slots::stands_on(desk.form, page) {
+        received.refused.extend(desk.hold_slot(state).await);
+    }
     let outcome = journey::advance(desk.form, desk.today(), state, &body.params, action, received.refused);
     (outcome, received.retry_after)
 }
@@ -203,7 +206,8 @@ pub(super) fn not_received(
         error @ (ReceiveError::Unavailable(_) | ReceiveError::Busy { .. }) => {
             let retry_after = match error {
                 ReceiveError::Busy { retry_after } => retry_after,
-                _ => RETRY_AFTER_SECONDS,
+                // Not all at the same instant.
+                _ => desk.app.limits.apart(RETRY_AFTER_SECONDS / 2),
             };
             let digest = state::digest(&outcome.evaluation.answers);
             // Only what came while the form was open is honoured later, and for the answers that were sent last.
@@ -211,7 +215,8 @@ pub(super) fn not_received(
             if in_time && first_attempt(&state, &digest, desk.now).is_none() {
                 state.attempt = Some(Attempt { received_at_micros: desk.now.micros(), digest });
             }
-            let mut response = desk.draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, notice::try_again)?;
+            let mut response = desk
+                .draw(&state, &outcome, StatusCode::SERVICE_UNAVAILABLE, |view| notice::try_again(view, retry_after))?;
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(retry_after));
             Ok(response)
         }

@@ -131,7 +131,7 @@ impl<'a> Held<'a> {
         token: &'a str,
     ) -> Result<Self, ApiError> {
         let (id, kind) = app.vault.open_token(token).ok_or_else(|| ApiError::new(Code::NotFound))?;
-        let case = open(app, organization.id, id).await.map_err(ApiError::internal)?;
+        let case = open(app, organization.id, id).await?;
         let case = case.ok_or_else(|| ApiError::new(Code::NotFound))?;
         let words = spoken_of(request, case.words());
         Ok(Self { app, organization, words, token, kind, case })
@@ -152,7 +152,7 @@ impl<'a> Held<'a> {
     }
 
     async fn messages(&self) -> Result<Vec<MessageView>, ApiError> {
-        let messages = messages(self.app, &self.case).await.map_err(ApiError::internal)?;
+        let messages = messages(self.app, &self.case).await?;
         Ok(messages
             .into_iter()
             .map(|message| MessageView { at: self.moment(message.at), text: message.text })
@@ -169,7 +169,7 @@ impl<'a> Held<'a> {
         let is_first_day = matches!(access, Access::Day { .. });
         let messages = Some(messages.as_slice()).filter(|messages| !is_first_day || !messages.is_empty());
         let path = self.path();
-        let calendar_url = has_any(form, &self.case.answers).then(|| format!("{path}/calendar.ics"));
+        let calendar_url = has_any(&self.case, form).then(|| format!("{path}/calendar.ics"));
         let answers = ReceiptAnswers {
             pages: &pages,
             files: &|id| self.label(id),
@@ -220,9 +220,7 @@ impl<'a> Held<'a> {
         let number = &self.case.row.receipt_number;
         match paper {
             Paper::Pdf => {
-                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant, self.words)
-                    .await
-                    .map_err(ApiError::internal)?;
+                let pdf = receipt_pdf(self.app, &self.case, PdfScope::Applicant, self.words).await?;
                 Ok(saved("application/pdf", &format!("{number}.pdf"), pdf))
             }
             Paper::Calendar => {

@@ -14,6 +14,7 @@ use crate::db::entity::values::Channel;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson};
 use crate::ids::{CalendarId, SlotId, SubmissionId};
+use crate::slots::book_again;
 use crate::slots::change::{self, Appointment, By};
 
 /// The appointment of a case.
@@ -84,7 +85,7 @@ pub async fn put(
     let (case, _) = opened(&app, &scope, *id).await?;
     match change::appointment(&app, &case).await? {
         Some(_) => change::move_to(&app, By::Staff(&scope), &case, body.slot_id, body.note).await?,
-        None => change::book_again(&app, &scope, &case, body.slot_id, body.note).await?,
+        None => book_again::book_again(&app, &scope, &case, body.slot_id, body.note).await?,
     }
     let there = change::appointment(&app, &case).await?.ok_or_else(|| ApiError::new(Code::Conflict))?;
     Ok(ok(&AppointmentResponse::from(there)))

@@ -15,7 +15,7 @@ use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, PlaceId, SlotId};
 use crate::slots::grid::{self, SlotChange};
-use crate::slots::store::calendars as store;
+use crate::slots::store::grid as table;
 use crate::slots::terms::{Room, Wish};
 
 /// A slot of the grid.
@@ -114,8 +114,8 @@ pub async fn list(
         return Err(range());
     }
     let (from, until) = (query.from.to_string(), query.until.to_string());
-    let only = store::Only { place: query.place_id, from: Some(&from), until: Some(&until) };
-    let rows = store::slots(app.db.read(), scope.organization_id, *id, only).await?;
+    let only = table::Only { place: query.place_id, from: Some(&from), until: Some(&until) };
+    let rows = table::slots(app.db.read(), scope.organization_id, *id, only).await?;
     Ok(ok(&SlotsResponse { slots: rows.into_iter().map(SlotResponse::from).collect() }))
 }
 

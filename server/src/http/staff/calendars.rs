@@ -14,6 +14,7 @@ use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, DepartmentId, PlaceId};
 use crate::slots::apply::Changes;
+use crate::slots::applying;
 use crate::slots::calendars::{self, Calendar, CalendarError, Draft, PlaceDraft};
 use crate::slots::rules::Rules;
 use crate::slots::store::calendars as store;
@@ -333,7 +334,7 @@ pub async fn changes(
     app: web::Data<App>,
     id: web::Path<CalendarId>,
 ) -> Result<HttpResponse, ApiError> {
-    Ok(ok(&RuleChangesResponse::from(calendars::would_apply(&app, &scope, *id).await?)))
+    Ok(ok(&RuleChangesResponse::from(applying::would_apply(&app, &scope, *id).await?)))
 }
 
 /// Applies the rules of a calendar that is still at the revision named in `If-Match`.
@@ -353,7 +354,7 @@ pub async fn apply(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let revision = revision(&request)?;
-    Ok(ok(&RuleChangesResponse::from(calendars::apply(&app, &scope, *id, revision).await?)))
+    Ok(ok(&RuleChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
 }
 
 /// 404 unless the person reaches the calendar.

@@ -148,10 +148,14 @@ fn a_submission_that_could_not_be_taken_can_be_sent_again_from_the_answer() {
             focus: None,
             traces: Traces::default(),
         };
-        let html = crate::pages::notice::try_again(&view).expect("a page");
-        for part in
-            ["<title>エラー：", "name=\"_page\" value=\"_confirmation\"", "value=\"sealed\"", "value=\"submit\""]
-        {
+        let html = crate::pages::notice::try_again(&view, 12).expect("a page");
+        for part in [
+            "<title>エラー：",
+            "name=\"_page\" value=\"_confirmation\"",
+            "value=\"sealed\"",
+            "value=\"submit\"",
+            "data-again=\"12\"",
+        ] {
             assert!(html.contains(part), "{name}: {part} is missing");
         }
     }

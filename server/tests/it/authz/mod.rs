@@ -123,39 +123,10 @@ impl Run<'_> {
         self.app.admin().await.get(&path).await.expect(200).json()["revision"].as_i64().unwrap()
     }
 
-    /// A request that succeeds when it is allowed.
-    async fn request(&self, line: &Line, actor: &Actor) -> RequestBuilder {
-        // The version that is live, which nobody can withdraw: so every line finds the same.
-        let mut path = self.path(line).replace("{number}", &self.live_version().await.to_string());
-        let number = self.number;
-        if line.path.ends_with("/export") {
-            path.push_str("?format=csv");
-        }
-        if line.path.ends_with("/test") {
-            path.push_str(&format!("?version={}", self.things.test_version));
-        }
-        if line.path.ends_with("/{day}") || line.path.ends_with("/list.csv") {
-            path.push_str(&format!("?place_id={}", self.things.place));
-        }
-        if line.method == "get" && (line.path.ends_with("/slots") || line.path.ends_with("/free")) {
-            path.push_str("?from=2026-04-01&until=2026-04-30");
-        }
-        let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
-        let department = self.things.department;
+    /// The body of a request about calendars and appointments.
+    async fn about_appointments(&self, line: &Line, request: RequestBuilder) -> RequestBuilder {
+        let (department, number) = (self.things.department, self.number);
         let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
-            ("post", "submissions") => {
-                return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
-            }
-            ("post", "preview" | "counter" | "test") => return request.form(&[("name", "見本 花子")]),
-            ("post", "files") => {
-                let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
-                return request.multipart(Form::new().text("field", "photo").part("file", picture));
-            }
-            ("post", "images") => return request.body(fixtures::picture()),
-            ("put", "draft") => {
-                let revision = self.revision().await;
-                return request.header("If-Match", format!("\"{revision}\"")).json(&document());
-            }
             ("post", "apply") => return request.header("If-Match", format!("\"{}\"", self.calendar_revision().await)),
             ("put", "{calendar_id}") => {
                 let revision = self.calendar_revision().await;
@@ -179,6 +150,50 @@ impl Run<'_> {
                     .await
                     .expect(200);
                 json!({})
+            }
+            _ => return request,
+        };
+        request.json(&body)
+    }
+
+    /// A request that succeeds when it is allowed.
+    async fn request(&self, line: &Line, actor: &Actor) -> RequestBuilder {
+        // The version that is live, which nobody can withdraw: so every line finds the same.
+        let mut path = self.path(line).replace("{number}", &self.live_version().await.to_string());
+        let number = self.number;
+        if line.path.ends_with("/export") {
+            path.push_str("?format=csv");
+        }
+        if line.path.ends_with("/test") {
+            path.push_str(&format!("?version={}", self.things.test_version));
+        }
+        if line.path.ends_with("/{day}") || line.path.ends_with("/list.csv") {
+            path.push_str(&format!("?place_id={}", self.things.place));
+        }
+        if line.method == "get"
+            && line.path.contains("/calendars/")
+            && (line.path.ends_with("/slots") || line.path.ends_with("/free"))
+        {
+            path.push_str("?from=2026-04-01&until=2026-04-30");
+        }
+        let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
+        if line.path.contains("/calendars") || line.path.contains("/booking") {
+            return self.about_appointments(line, request).await;
+        }
+        let department = self.things.department;
+        let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
+            ("post", "submissions") => {
+                return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
+            }
+            ("post", "preview" | "counter" | "test") => return request.form(&[("name", "見本 花子")]),
+            ("post", "files") => {
+                let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
+                return request.multipart(Form::new().text("field", "photo").part("file", picture));
+            }
+            ("post", "images") => return request.body(fixtures::picture()),
+            ("put", "draft") => {
+                let revision = self.revision().await;
+                return request.header("If-Match", format!("\"{revision}\"")).json(&document());
             }
             ("post", "session") => {
                 json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password })

@@ -61,6 +61,7 @@ const HIDDEN: Option<u16> = Some(404);
 pub const TABLE: &[Line] = &[
     // Machines: no account
     line("get", "/api/v1/forms/{slug}", Anonymous, 200, None),
+    line("get", "/api/v1/forms/{slug}/slots", Anonymous, 200, None),
     line("post", "/api/v1/forms/{slug}/files", Anonymous, 201, None),
     line("post", "/api/v1/forms/{slug}/submissions", Anonymous, 201, None),
     // Signing in and out

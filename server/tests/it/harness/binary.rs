@@ -4,12 +4,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use super::Actor;
 
 /// The program with a data folder of its own.
 pub struct Binary {
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
     database_url: String,
 }
 
@@ -32,7 +33,12 @@ pub struct Serving {
 impl Binary {
     /// An empty data folder; an empty address is a SQLite file in it.
     pub fn new(database_url: &str) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database_url: database_url.to_owned() }
+        Self { folder: Arc::new(tempfile::tempdir().unwrap()), database_url: database_url.to_owned() }
+    }
+
+    /// The same folder with another database.
+    pub fn with_database(&self, database_url: &str) -> Self {
+        Self { folder: self.folder.clone(), database_url: database_url.to_owned() }
     }
 
     /// The folder it works in.

@@ -64,6 +64,17 @@ impl Database {
         &self.url
     }
 
+    /// `host:port` of its server (PostgreSQL).
+    pub fn host(&self) -> &str {
+        let (_, rest) = self.url.split_once('@').expect("an address with a user");
+        rest.split('/').next().unwrap_or_default()
+    }
+
+    /// The same database, reached at another `host:port`.
+    pub fn at(self, host: &str) -> Self {
+        Self { url: self.url.replacen(self.host(), host, 1), name: self.name }
+    }
+
     /// Removes it. (A SQLite file goes with its folder.)
     pub async fn remove(self) {
         if let Some(name) = self.name {

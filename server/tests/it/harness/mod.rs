@@ -11,6 +11,7 @@ pub mod clamd;
 mod database;
 pub mod fixtures;
 pub mod logs;
+pub mod proxy;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -91,7 +92,12 @@ pub async fn run(backend: Backend, scenario: impl AsyncFnOnce(&TestApp)) {
 
 /// The same with settings (lines of TOML).
 pub async fn run_with(backend: Backend, settings: &str, scenario: impl AsyncFnOnce(&TestApp)) {
-    let app = TestApp::spawn(backend, settings).await;
+    run_on(Database::create(backend).await, settings, scenario).await;
+}
+
+/// The same on a database that is there, and empty.
+pub async fn run_on(database: Database, settings: &str, scenario: impl AsyncFnOnce(&TestApp)) {
+    let app = TestApp::spawn_on(database, settings).await;
     let outcome = AssertUnwindSafe(scenario(&app)).catch_unwind().await;
     let left = app.finish().await;
     if let Err(panic) = outcome {
@@ -122,8 +128,12 @@ pub fn clock() -> Clock {
 impl TestApp {
     /// Starts a server on an empty database with one organization, one department and one administrator.
     pub async fn spawn(backend: Backend, settings: &str) -> Self {
+        Self::spawn_on(Database::create(backend).await, settings).await
+    }
+
+    /// The same on a database that is there, and empty.
+    pub async fn spawn_on(database: Database, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = Database::create(backend).await;
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let config = config_with(folder.path(), listener.local_addr().unwrap(), database.url(), settings);
         let base_url = config.base_url.clone();

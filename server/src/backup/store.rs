@@ -1,0 +1,46 @@
+//! What a backup reads of the database: which files there are, and how many applications.
+
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+
+use crate::db::entity::values::ScanState;
+use crate::db::entity::{stored_file, submission};
+use crate::ids::{FileId, OrganizationId};
+
+/// A file that has content.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    pub(super) organization_id: OrganizationId,
+    pub(super) id: FileId,
+    /// Of the sealed bytes.
+    pub(super) sha256: Vec<u8>,
+}
+
+/// All files whose content is kept. Across organizations on purpose: a backup is.
+pub(super) async fn files(copy: &DatabaseConnection) -> Result<Vec<File>, DbErr> {
+    let rows: Vec<(OrganizationId, FileId, Vec<u8>)> = stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::OrganizationId)
+        .column(stored_file::Column::Id)
+        .column(stored_file::Column::Sha256)
+        .filter(stored_file::Column::ScanState.ne(ScanState::Infected))
+        .into_tuple()
+        .all(copy)
+        .await?;
+    Ok(rows.into_iter().map(|(organization_id, id, sha256)| File { organization_id, id, sha256 }).collect())
+}
+
+/// Whether a file still has a row with content.
+pub(super) async fn is_there(db: &DatabaseConnection, file: &File) -> Result<bool, DbErr> {
+    let found = stored_file::Entity::find()
+        .filter(stored_file::COLUMN.organization_id.eq(file.organization_id))
+        .filter(stored_file::COLUMN.id.eq(file.id))
+        .filter(stored_file::Column::ScanState.ne(ScanState::Infected))
+        .count(db)
+        .await?;
+    Ok(found > 0)
+}
+
+/// How many applications there are. Across organizations on purpose: a backup is.
+pub(super) async fn submissions(copy: &DatabaseConnection) -> Result<u64, DbErr> {
+    submission::Entity::find().count(copy).await
+}

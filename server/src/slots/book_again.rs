@@ -1,0 +1,62 @@
+//! Booking a slot anew for a case that has no appointment (any more).
+
+use serde_json::json;
+
+use super::booking::{self, slot_field};
+use super::change::{By, ChangeError, audit_line, channel_for, news, resealed, show, step};
+use super::store::intake;
+use super::terms::NoPlace;
+use crate::app::App;
+use crate::audit;
+use crate::db::entity::values::{Channel, SubmissionEventKind};
+use crate::ids::SlotId;
+use crate::jobs::BookingNews;
+use crate::queue;
+use crate::staff::scope::Scope;
+use crate::submissions::open::OpenedSubmission;
+use crate::submissions::store as submissions;
+
+/// Books a slot anew for a case that has no appointment (any more): staff do it for a caller.
+///
+/// # Errors
+/// See [`ChangeError`]; [`ChangeError::Conflict`] when the case has an appointment, or another one has its key.
+pub async fn book_again(
+    app: &App,
+    scope: &Scope,
+    case: &OpenedSubmission,
+    to: SlotId,
+    note: Option<String>,
+) -> Result<(), ChangeError> {
+    let (by, now, organization) = (By::Staff(scope), app.clock.now(), case.row.organization_id);
+    let gone = || ChangeError::NoPlace(NoPlace::Taken);
+    let (_, key, _) = slot_field(&case.version.form).ok_or(ChangeError::NoBooking)?;
+    let calendar = app.slots.snapshot(app, organization, key).await?.ok_or_else(gone)?;
+    let sealed = resealed(app, case, calendar.id, to).await?;
+    let of = (organization, case.row.form_id);
+    let new = booking::new(app, of, &calendar, &case.version.form, &case.answers, (to, Channel::Counter, now));
+    let step = step(app, by, case, SubmissionEventKind::Booked, note).await?;
+    let event = audit_line(app, by, case, "booking.made", json!({ "slot_id": to }));
+    let told = news(app, case, to, BookingNews::Moved);
+    let id = case.row.id;
+    app.db
+        .write::<_, ChangeError, _>(move |transaction| {
+            Box::pin(async move {
+                let held = intake::held(transaction, [to].into()).await?;
+                let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
+                channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
+                let mut more = intake::More::new();
+                intake::add(&mut more, to, new.wish.channel, new.wish.persons);
+                intake::take(transaction, &more, now).await?;
+                intake::insert(transaction, vec![(id, &new)]).await?;
+                submissions::review::reseal(transaction, organization, id, sealed, now).await?;
+                submissions::review::append_step(transaction, step).await?;
+                audit::store::append(transaction, vec![event]).await?;
+                queue::store::enqueue(transaction, told, now).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    app.wake.ring();
+    show(app).await;
+    Ok(())
+}

@@ -1,0 +1,362 @@
+//! The intake while something fails: the disk is full, the database is locked, cut off in the middle of a commit or away,
+//! more come than can wait, a browser gives up. Nothing that was acknowledged is lost, nothing is doubled, what was not
+//! acknowledged can be sent again under the same key, and the process goes on by itself.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use madoguchi::db::DbErr;
+use madoguchi::db::entity::submission;
+use reqwest::Method;
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use crate::harness::proxy::{Cut, Proxy};
+use crate::harness::{Answer, Backend, Binary, Browser, Database, TestApp, connect, fixtures, run_on, run_with};
+
+async fn submit(app: &TestApp, key: &str) -> Answer {
+    app.resident().submit("short", key, &json!({ "name": format!("見本 {key}") })).await
+}
+
+async fn written(app: &TestApp) -> u64 {
+    submission::Entity::find().count(app.app.db.read()).await.unwrap()
+}
+
+fn number(answer: &Answer) -> String {
+    answer.json()["receipt_number"].as_str().unwrap().to_owned()
+}
+
+/// Waits for a condition; the test fails when it never comes true.
+async fn until(mut is_true: impl AsyncFnMut() -> bool) {
+    let waited = tokio::time::timeout(Duration::from_secs(60), async {
+        while !is_true().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    waited.await.expect("a condition came true");
+}
+
+/// Tells the one write connection of SQLite something that holds as long as the connection does.
+async fn tell_writer(app: &TestApp, pragma: &'static str) {
+    let told = app.app.db.write::<_, DbErr, _>(move |transaction| {
+        Box::pin(async move { transaction.execute_unprepared(pragma).await.map(|_| ()) })
+    });
+    told.await.unwrap();
+}
+
+/// Somebody else's write that takes long, until the sender is dropped. (On SQLite everybody waits for it.)
+async fn hold_the_writer(app: &TestApp) -> oneshot::Sender<()> {
+    let (holding, is_held) = oneshot::channel();
+    let (release, released) = oneshot::channel::<()>();
+    let db = app.app.db.clone();
+    tokio::spawn(async move {
+        db.write::<_, DbErr, _>(move |_| {
+            Box::pin(async move {
+                let _ = holding.send(());
+                let _ = released.await;
+                Ok(())
+            })
+        })
+        .await
+    });
+    is_held.await.unwrap();
+    release
+}
+
+/// The disk is full for a while: nobody is told otherwise than what is true, `/readyz` says so until a write works again,
+/// and the same process goes on without repair.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_told_and_survived() {
+    run_with(Backend::Sqlite, "", async |app: &TestApp| {
+        app.publish("short", fixtures::short_form()).await;
+        let resident = app.resident();
+        for round in 0..3 {
+            // The file may not grow any more.
+            tell_writer(app, "PRAGMA max_page_count = 1").await;
+            let (before, mut received, mut refused) = (written(app).await, 0, None);
+            for index in 0..2000 {
+                let key = format!("{round}-{index}");
+                let answer = submit(app, &key).await;
+                if answer.status == 201 {
+                    received += 1;
+                    continue;
+                }
+                answer.expect_problem(503, "unavailable");
+                refused = Some(key);
+                break;
+            }
+            let refused = refused.expect("the disk was full at some time");
+            assert_eq!(written(app).await, before + received, "exactly what was acknowledged");
+            resident.get("/readyz").await.expect_problem(503, "unavailable");
+            app.app.db.probe().await.unwrap();
+            resident.get("/readyz").await.expect(200);
+            submit(app, &refused).await.expect(201);
+            assert_eq!(written(app).await, before + received + 1);
+        }
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// Another program holds the database: a resident who sent in time is told to come back, the page goes on by itself, and
+/// what was sent in time is honoured although the form has closed meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_sent_in_time_while_the_database_was_busy_is_received_as_of_then() {
+    run_with(Backend::Sqlite, "", async |app: &TestApp| {
+        let form = app.publish("short", fixtures::short_form()).await;
+        let editor = app.editor().await;
+        let sent_at = app.app.clock.now();
+        let closes = json!({ "closes_at": sent_at.plus_seconds(60).to_jiff().to_string() });
+        let path = format!("/api/v1/staff/forms/{form}");
+        editor.send(editor.request(Method::PATCH, &path).json(&closes)).await.expect(200);
+        let mut browser = Browser::begin(&app.resident(), "/f/short").await;
+        browser.fill("name", "見本 花子");
+        browser.press("next").await;
+
+        tell_writer(app, "PRAGMA busy_timeout = 20").await;
+        let other = connect(&format!("sqlite:{}", app.folder().join("madoguchi.db").display())).await;
+        other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+        let answer = browser.press_only("submit").await.expect(503);
+        let wait: u32 = answer.header("retry-after").parse().unwrap();
+        assert!((5..=20).contains(&wait), "{wait}");
+        browser.press("submit").await;
+        let sheet = &browser.sheet;
+        assert!(sheet.html.contains("data-again=\"") && sheet.html.contains("/assets/again."), "{}", sheet.html);
+        assert!(sheet.has_button("submit"), "without a script there is a button");
+        app.resident().get("/readyz").await.expect_problem(503, "unavailable");
+        other.execute_unprepared("ROLLBACK").await.unwrap();
+        other.close().await.unwrap();
+
+        app.app.clock.advance(10 * 60);
+        let late = submit(app, "late").await;
+        late.expect_problem(409, "form-closed");
+        browser.press("submit").await;
+        assert!(browser.path.starts_with("/r/"), "{} {}", browser.path, browser.sheet.text);
+        let row = submission::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.received_at, sent_at, "the first attempt counts");
+        app.app.db.probe().await.unwrap();
+        app.resident().get("/readyz").await.expect(200);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// More than may wait: those over are told when to come back (not all at the same instant), their pages keep everything,
+/// and whoever had given up meanwhile was received all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_cannot_wait_is_told_and_who_goes_away_is_received() {
+    run_with(Backend::Sqlite, "intake_waiting = 3", async |app: &TestApp| {
+        app.publish("short", fixtures::short_form()).await;
+        let mut browser = Browser::begin(&app.resident(), "/f/short").await;
+        browser.fill("name", "見本 花子");
+        browser.press("next").await;
+
+        let release = hold_the_writer(app).await;
+        let waiting: Vec<_> = (0..3)
+            .map(|index| {
+                let resident = app.resident();
+                let answers = json!({ "name": format!("見本 w{index}") });
+                tokio::spawn(async move { resident.submit("short", &format!("w{index}"), &answers).await })
+            })
+            .collect();
+        // Whatever the journal has taken already waits for the writer; the rest fills the queue.
+        let mut more = Vec::new();
+        until(async || {
+            let (resident, key) = (app.resident(), format!("m{}", more.len()));
+            if app.app.journal.room() > 0 {
+                let answers = json!({ "name": format!("見本 {key}") });
+                more.push(tokio::spawn(async move { resident.submit("short", &key, &answers).await }));
+            }
+            app.app.journal.room() == 0
+        })
+        .await;
+        app.resident().get("/readyz").await.expect_problem(503, "unavailable");
+        let waits: BTreeSet<String> = join_all((0..20).map(|index| {
+            let key = format!("over{index}");
+            async move {
+                let answer = submit(app, &key).await.expect_problem(503, "unavailable");
+                answer.header("retry-after").to_owned()
+            }
+        }))
+        .await
+        .into_iter()
+        .collect();
+        assert!(waits.len() > 1 && waits.iter().all(|wait| wait.parse::<u32>().unwrap() >= 2), "{waits:?}");
+        browser.press("submit").await;
+        assert_eq!(browser.sheet.status, 503);
+        assert!(browser.sheet.html.contains("data-again=\""), "{}", browser.sheet.html);
+
+        for gone in &waiting {
+            gone.abort();
+        }
+        let _ = join_all(waiting).await;
+        drop(release);
+        for sent in more {
+            let answer = sent.await.unwrap();
+            assert!([201, 503].contains(&answer.status), "{}", answer.text());
+        }
+        for index in 0..3 {
+            submit(app, &format!("w{index}")).await.expect(201);
+        }
+        let before = written(app).await;
+        browser.press("submit").await;
+        assert!(browser.path.starts_with("/r/"), "{}", browser.sheet.text);
+        assert_eq!(written(app).await, before + 1);
+        app.resident().get("/readyz").await.expect(200);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// A browser that goes away while its submission waits cannot drop it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cancelled_request_drops_no_transaction() {
+    run_with(Backend::Sqlite, "", async |app: &TestApp| {
+        app.publish("short", fixtures::short_form()).await;
+        let release = hold_the_writer(app).await;
+        let room = app.app.journal.room();
+        let mut gone = Vec::new();
+        until(async || {
+            let (resident, key) = (app.resident(), format!("g{}", gone.len()));
+            gone.push(tokio::spawn(async move { resident.submit("short", &key, &json!({ "name": "見本" })).await }));
+            app.app.journal.room() < room
+        })
+        .await;
+        for sent in &gone {
+            sent.abort();
+        }
+        let answers = join_all(gone).await;
+        assert!(answers.iter().all(|answer| answer.as_ref().is_err_and(|error| error.is_cancelled())));
+        drop(release);
+        // One at least was in the writer's hands, one in the queue.
+        until(async || written(app).await >= 2).await;
+        let received = submit(app, "g0").await;
+        assert!([201, 422].contains(&received.status), "{}", received.text());
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// A PostgreSQL of one's own behind a proxy.
+async fn behind_a_proxy(scenario: impl AsyncFnOnce(&TestApp, &Proxy)) {
+    let database = Database::create(Backend::Postgres).await;
+    let proxy = Proxy::before(database.host()).await;
+    let database = database.at(&proxy.address);
+    run_on(database, "", async |app: &TestApp| scenario(app, &proxy).await).await;
+}
+
+/// The connection breaks in the middle of a commit, before the server has seen it or after: everybody is received, once,
+/// and finds the same receipt again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_cut_at_commit_is_decided_by_the_key() {
+    behind_a_proxy(async |app, proxy| {
+        let form = app.publish("short", fixtures::short_form()).await;
+        let editor = app.editor().await;
+        let path = format!("/api/v1/staff/forms/{form}");
+        editor.send(editor.request(Method::PATCH, &path).json(&json!({ "capacity": 1000 }))).await.expect(200);
+        for (round, cut) in [Cut::Before, Cut::After, Cut::After, Cut::Before].into_iter().enumerate() {
+            let before = written(app).await;
+            proxy.cut_at_commit(cut);
+            let keys: Vec<String> = (0..20).map(|index| format!("{round}-{index}")).collect();
+            let answers = join_all(keys.iter().map(|key| submit(app, key))).await;
+            assert_eq!(proxy.cuts(), round + 1);
+            assert_eq!(written(app).await, before + 20, "{cut:?}");
+            for (key, answer) in keys.iter().zip(answers) {
+                let receipt = number(&answer.expect(201));
+                assert_eq!(number(&submit(app, key).await.expect(201)), receipt, "{cut:?} {key}");
+            }
+        }
+        let taken = editor.get(&path).await.expect(200).json()["accepted"].clone();
+        assert_eq!(taken, 80, "every place is counted once");
+        app.resident().get("/readyz").await.expect(200);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// The database is away: told within a bounded time, not ready until it is back, and nothing is there twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_away_is_told_and_comes_back() {
+    behind_a_proxy(async |app, proxy| {
+        app.publish("short", fixtures::short_form()).await;
+        let first = number(&submit(app, "a").await.expect(201));
+        proxy.close();
+        let answer = submit(app, "b").await.expect_problem(503, "unavailable");
+        assert!(answer.header("retry-after").parse::<u32>().unwrap() >= 2);
+        app.resident().get("/readyz").await.expect_problem(503, "unavailable");
+        proxy.open();
+        app.app.db.probe().await.unwrap();
+        app.resident().get("/readyz").await.expect(200);
+        assert_eq!(number(&submit(app, "a").await.expect(201)), first);
+        submit(app, "b").await.expect(201);
+        assert_eq!(written(app).await, 2);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// Two processes on one PostgreSQL, each with its own journal: the same key at both at once is one submission with one
+/// answer, and the places of a form are exactly as many as they are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_share_one_postgres() {
+    let database = Database::create(Backend::Postgres).await;
+    let binary = Binary::new(database.url());
+    let form = binary.folder().join("short.json");
+    std::fs::write(&form, fixtures::short_form().to_string()).unwrap();
+    let (one, two) = (binary.serve(), binary.serve());
+    binary.run(&["form", "import", form.to_str().unwrap(), "--publish"]).expect(0);
+    let residents = [one.resident(), two.resident()];
+    let keys: Vec<String> = (0..60).map(|index| format!("k{index}")).collect();
+    let pairs = join_all(keys.iter().map(async |key| {
+        let answers = json!({ "name": format!("見本 {key}") });
+        let both = join_all(residents.iter().map(|resident| resident.submit("short", key, &answers))).await;
+        both.into_iter().map(|answer| number(&answer.expect(201))).collect::<Vec<_>>()
+    }))
+    .await;
+    assert!(pairs.iter().all(|pair| pair[0] == pair[1]), "{pairs:?}");
+    let different: BTreeSet<&String> = pairs.iter().map(|pair| &pair[0]).collect();
+    assert_eq!(different.len(), keys.len());
+    let other = json!({ "name": "別の 名前" });
+    for resident in &residents {
+        resident.submit("short", "k0", &other).await.expect_problem(422, "idempotency-key-reused");
+    }
+    let db = connect(database.url()).await;
+    assert_eq!(submission::Entity::find().count(&db).await.unwrap(), 60);
+    db.execute_unprepared("UPDATE form SET capacity = 100, accepted = 60 WHERE slug = 'short'").await.unwrap();
+    let answers = join_all((0..120).map(|index| {
+        let (resident, answers) = (&residents[index % 2], json!({ "name": "見本 花子" }));
+        async move { resident.submit("short", &format!("place{index}"), &answers).await.status }
+    }))
+    .await;
+    let count = |status| answers.iter().filter(|answer| **answer == status).count();
+    assert_eq!((count(201), count(409)), (40, 80), "{answers:?}");
+    assert_eq!(submission::Entity::find().count(&db).await.unwrap(), 100);
+    db.close().await.unwrap();
+    one.stop();
+    two.stop();
+    database.remove().await;
+}
+
+on_both_databases! {
+    /// The same submission ten times at once is one row and one answer; other answers under its key are refused, always.
+    async fn a_key_is_one_submission(app) {
+        app.publish("short", fixtures::short_form()).await;
+        let keys: Vec<String> = (0..30).map(|index| format!("k{index}")).collect();
+        for key in &keys {
+            let answers = join_all((0..10).map(|_| submit(app, key))).await;
+            let numbers: BTreeSet<String> = answers.into_iter().map(|answer| number(&answer.expect(201))).collect();
+            assert_eq!(numbers.len(), 1, "{key}");
+        }
+        let others = keys.iter().map(|key| {
+            let resident = app.resident();
+            async move { resident.submit("short", key, &json!({ "name": "別の 名前" })).await }
+        });
+        for answer in join_all(others).await {
+            answer.expect_problem(422, "idempotency-key-reused");
+        }
+        assert_eq!(written(app).await, 30);
+        app.run_jobs().await;
+    }
+}

@@ -1,0 +1,145 @@
+//! Many clients at once, each with one submission under way. A patient crowd sends each submission until it has a receipt;
+//! an impatient one goes on to the next.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use anyhow::{bail, ensure};
+use futures_util::future::try_join_all;
+use serde_json::json;
+use tokio::task::JoinHandle;
+
+use crate::client::{Answer, Client};
+use crate::ledger::{Ledger, answers};
+
+/// How a crowd behaves.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner {
+    /// Clients side by side.
+    pub(crate) clients: usize,
+    /// Sends each submission until it is received.
+    pub(crate) is_patient: bool,
+    /// One in so many submissions has a picture; 0: none.
+    pub(crate) pictures: usize,
+}
+
+/// A crowd at work.
+pub(crate) struct Crowd {
+    is_over: Arc<AtomicBool>,
+    sent: Arc<AtomicUsize>,
+    tasks: Vec<JoinHandle<anyhow::Result<()>>>,
+}
+
+impl Crowd {
+    /// Lets clients submit to this form, spread over these servers, until [`Crowd::ends`]. `name` begins every key.
+    pub(crate) fn begins(
+        (servers, slug, name): (&[String], &'static str, &str),
+        ledger: &Arc<Ledger>,
+        manner: Manner,
+    ) -> anyhow::Result<Self> {
+        let (is_over, sent) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let clients: Vec<Client> = servers.iter().map(|url| Client::new(url)).collect::<anyhow::Result<_>>()?;
+        let tasks = (0..manner.clients)
+            .map(|index| {
+                let one = One {
+                    clients: clients.clone(),
+                    slug,
+                    name: format!("{name}-{index}"),
+                    ledger: ledger.clone(),
+                    manner,
+                    is_over: is_over.clone(),
+                    sent: sent.clone(),
+                    index,
+                };
+                tokio::spawn(one.goes_on())
+            })
+            .collect();
+        Ok(Self { is_over, sent, tasks })
+    }
+
+    /// How many receipts there are.
+    pub(crate) fn received(&self) -> usize {
+        self.sent.load(Ordering::SeqCst)
+    }
+
+    /// Everybody finishes what is under way.
+    pub(crate) async fn ends(self) -> anyhow::Result<usize> {
+        self.is_over.store(true, Ordering::SeqCst);
+        for ended in try_join_all(self.tasks).await? {
+            ended?;
+        }
+        Ok(self.sent.load(Ordering::SeqCst))
+    }
+}
+
+struct One {
+    clients: Vec<Client>,
+    slug: &'static str,
+    name: String,
+    ledger: Arc<Ledger>,
+    manner: Manner,
+    is_over: Arc<AtomicBool>,
+    sent: Arc<AtomicUsize>,
+    index: usize,
+}
+
+/// Pause after an answer that was none.
+const PAUSE: Duration = Duration::from_millis(20);
+
+impl One {
+    async fn goes_on(self) -> anyhow::Result<()> {
+        let mut tries = 0;
+        for number in 0.. {
+            if self.is_over.load(Ordering::SeqCst) {
+                break;
+            }
+            let key = format!("{}-{number}", self.name);
+            let mut answers = answers(&key);
+            let has_picture = self.manner.pictures > 0 && number % self.manner.pictures == 0;
+            if has_picture
+                && let Some(token) = self.clients[self.index % self.clients.len()].upload(self.slug, "photo").await
+            {
+                answers["photo"] = json!([token]);
+            }
+            self.ledger.sends(&key, &answers);
+            loop {
+                tries += 1;
+                // Each try at the next server: what one does not know, the other has to find.
+                let client = &self.clients[(self.index + tries) % self.clients.len()];
+                match client.submit(self.slug, &key, &answers).await {
+                    Answer::Received(receipt) => {
+                        self.ledger.acknowledged(&key, receipt)?;
+                        self.sent.fetch_add(1, Ordering::SeqCst);
+                        break;
+                    }
+                    Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                    Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
+                }
+                if !self.manner.is_patient {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sends once more what has no receipt, until it has one.
+pub(crate) async fn settle(base_url: &str, slug: &str, ledger: &Ledger) -> anyhow::Result<usize> {
+    let client = Client::new(base_url)?;
+    let open = ledger.open();
+    for (key, answers) in &open {
+        let mut tries = 0;
+        loop {
+            match client.submit(slug, key, answers).await {
+                Answer::Received(receipt) => break ledger.acknowledged(key, receipt)?,
+                Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
+            }
+            tries += 1;
+            ensure!(tries < 500, "{key} is not received although the server runs");
+        }
+    }
+    Ok(open.len())
+}
