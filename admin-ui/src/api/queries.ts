@@ -15,12 +15,14 @@ export const keys = {
   submission: (submission: string) => ['submission', submission] as const,
   /** `saved` counts what the builder has saved: each draft has tasks of its own. */
   readiness: (form: string, saved: number) => ['readiness', form, saved] as const,
+  version: (form: string, version: number) => ['version', form, version] as const,
   publications: ['publications'] as const,
   prose: (text: string) => ['prose', text] as const,
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
   calendars: ['calendars'] as const,
+  everyCalendar: ['calendar'] as const,
   /** Everything of one calendar: places, rules and terms, its slots, who comes. */
   calendarAll: (calendar: string) => ['calendar', calendar] as const,
   calendar: (calendar: string) => ['calendar', calendar, 'own'] as const,

@@ -4,17 +4,18 @@ import { useState } from 'react';
 import { keys } from '../api/queries';
 import { calendars } from '../api/staffApi';
 import type { Calendar, DayEntry, Slot } from '../api/types';
-import { ErrorBanner } from '../ui/Banner';
+import { ErrorBanner, Outcome } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Select, TextInput } from '../ui/fields';
 import { Loading } from '../ui/Page';
-import { CancelledBookings } from './CancelledBookings';
+import { CancelledBookings, closedWords } from './CancelledBookings';
 import { CloseDayDialog } from './CloseDayDialog';
 import { addDays, dayWords, daysBetween, isDay, today } from './days';
 import { GridTable } from './GridTable';
 import { ReopenDayDialog } from './ReopenDayDialog';
 import { SlotDialog } from './SlotDialog';
-import { SlotOutcome, type SlotDone } from './SlotOutcome';
+import { changedWords, type SlotDone } from './slotWords';
+import { SlotUndo } from './SlotUndo';
 import type { Where } from './tabs';
 
 const SPANS = [
@@ -27,7 +28,13 @@ const SPANS = [
 const isNarrow = (): boolean => window.matchMedia?.('(max-width: 47.99em)').matches === true;
 
 /** What stands above the table after something was done. */
-type Done = { kind: 'slot'; done: SlotDone } | { kind: 'closed'; day: string; cancelled: DayEntry[] } | null;
+interface Done {
+  words: string | null;
+  /** What can be changed back. */
+  slot?: SlotDone;
+  /** Whose appointments are gone. */
+  cancelled?: DayEntry[];
+}
 
 export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Where) {
   const client = useQueryClient();
@@ -35,7 +42,7 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
   const [edited, setEdited] = useState<Slot | null>(null);
   const [closing, setClosing] = useState<string | null>(null);
   const [reopening, setReopening] = useState<string | null>(null);
-  const [done, setDone] = useState<Done>(null);
+  const [done, setDone] = useState<Done>({ words: null });
   const from = day ?? today();
   const days = { from, until: addDays(from, Number(span) - 1) };
   const key = keys.slots(calendar.id, days, place);
@@ -78,8 +85,18 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
         </div>
       </div>
       <ErrorBanner error={slots.error} />
-      {done?.kind === 'slot' && <SlotOutcome calendar={calendar.id} done={done.done} onUndone={show} />}
-      {done?.kind === 'closed' && <CancelledBookings {...done} place={title} />}
+      <Outcome words={done.words} />
+      {done.slot !== undefined && (
+        <SlotUndo
+          calendar={calendar.id}
+          done={done.slot}
+          onUndone={(slot, words) => {
+            show(slot);
+            setDone({ words });
+          }}
+        />
+      )}
+      {done.cancelled !== undefined && <CancelledBookings cancelled={done.cancelled} />}
       {slots.isPending ? (
         <Loading />
       ) : shown.length === 0 ? (
@@ -111,7 +128,8 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
         onClose={() => setEdited(null)}
         onDone={(before, after) => {
           show(after);
-          setDone({ kind: 'slot', done: { before, after } });
+          const slot = { before, after };
+          setDone({ words: changedWords(slot), slot });
         }}
       />
       <CloseDayDialog
@@ -120,7 +138,7 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
         day={closing}
         onClose={() => setClosing(null)}
         onDone={(closed, cancelled) => {
-          setDone({ kind: 'closed', day: closed, cancelled });
+          setDone({ words: closedWords(title, closed, cancelled.length), cancelled });
           void seen();
         }}
       />
@@ -129,8 +147,8 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
         place={{ id: place, title }}
         day={reopening}
         onClose={() => setReopening(null)}
-        onDone={() => {
-          setDone(null);
+        onDone={(opened) => {
+          setDone({ words: `「${title}」の${dayWords(opened)}を再開しました。` });
           void seen();
         }}
       />

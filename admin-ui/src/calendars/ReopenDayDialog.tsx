@@ -11,15 +11,15 @@ interface Props {
   place: { id: string; title: string };
   day: string | null;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (day: string) => void;
 }
 
 export function ReopenDayDialog({ calendar, place, day, onClose, onDone }: Props) {
   const reopen = useMutation({
     mutationFn: (chosen: string) => calendars.reopenDay(calendar, chosen, place.id),
-    onSuccess: () => {
+    onSuccess: (_, opened) => {
       onClose();
-      onDone();
+      onDone(opened);
     },
   });
   const leave = () => {

@@ -1,6 +1,6 @@
 /** The appointment of a case (予約): where and when, moved to another slot or cancelled for a caller, booked anew. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { keys } from '../api/queries';
 import { calendars, forms } from '../api/staffApi';
 import type { Appointment, SubmissionDetail } from '../api/types';
@@ -13,6 +13,9 @@ import { channelName } from './channels';
 import { CancelBookingDialog } from './CancelBookingDialog';
 import { ChooseSlotDialog } from './ChooseSlotDialog';
 
+/** By then the dialog has given the focus back, if it could. */
+const FOCUS_RETURNED_MS = 50;
+
 const rowsOf = ({ pages }: SubmissionDetail) => pages.flatMap(({ rows }) => rows);
 
 /** Whether the case asked for an appointment, so that it can have one again. */
@@ -20,10 +23,31 @@ const hadOne = (submission: SubmissionDetail): boolean =>
   submission.state !== 'withdrawn' && rowsOf(submission).some(({ kind }) => kind === 'slot');
 
 export function BookingPanel({ submission }: { submission: SubmissionDetail }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [done, setDone] = useState<string | null>(null);
   const { appointment } = submission;
-  if (appointment !== null) return <Booked submission={submission} appointment={appointment} />;
-  if (submission.is_test || !submission.can.handle || !hadOne(submission)) return null;
-  return <NotBooked submission={submission} />;
+  const mayBook = !submission.is_test && submission.can.handle && hadOne(submission);
+  if (appointment === null && !mayBook && done === null) return null;
+  function tell(words: string) {
+    setDone(words);
+    // The button that led to the dialog may be gone by now.
+    setTimeout(() => {
+      if (document.activeElement === document.body) heading.current?.focus();
+    }, FOCUS_RETURNED_MS);
+  }
+  return (
+    <section aria-labelledby="booking-title" className="side-panel stack-s">
+      <h2 id="booking-title" ref={heading} tabIndex={-1}>
+        予約
+      </h2>
+      <Outcome words={done} />
+      {appointment !== null ? (
+        <Booked submission={submission} appointment={appointment} onDone={tell} />
+      ) : (
+        <NotBooked submission={submission} mayBook={mayBook} onDone={tell} />
+      )}
+    </section>
+  );
 }
 
 /** The name of the place; empty while it is looked up, and where the calendar is another department's. */
@@ -41,19 +65,17 @@ function usePlace({ calendar_id, slot_id, starts_at }: Appointment): string {
   return calendar.data?.places.find(({ id }) => id === place)?.title ?? '';
 }
 
-interface BookedProps {
+interface Part {
   submission: SubmissionDetail;
-  appointment: Appointment;
+  onDone: (words: string) => void;
 }
 
-function Booked({ submission, appointment }: BookedProps) {
+function Booked({ submission, appointment, onDone }: Part & { appointment: Appointment }) {
   const place = usePlace(appointment);
   const [asked, setAsked] = useState<'move' | 'cancel' | null>(null);
-  const [done, setDone] = useState<string | null>(null);
   const close = () => setAsked(null);
   return (
-    <section aria-labelledby="booking-title" className="side-panel stack-s">
-      <h2 id="booking-title">予約</h2>
+    <>
       <dl className="booking-facts">
         {place !== '' && (
           <div>
@@ -75,7 +97,6 @@ function Booked({ submission, appointment }: BookedProps) {
           </dd>
         </div>
       </dl>
-      <Outcome words={done} />
       {submission.can.handle && (
         <div className="row no-print">
           <Button onPress={() => setAsked('move')}>日時を変更</Button>
@@ -89,10 +110,15 @@ function Booked({ submission, appointment }: BookedProps) {
         persons={appointment.persons}
         now={appointment}
         onClose={close}
-        onDone={() => setDone('予約の日時を変更しました。')}
+        onDone={() => onDone('予約の日時を変更しました。')}
       />
-      <CancelBookingDialog isOpen={asked === 'cancel'} submission={submission} onClose={close} />
-    </section>
+      <CancelBookingDialog
+        isOpen={asked === 'cancel'}
+        submission={submission}
+        onClose={close}
+        onDone={() => onDone('予約を取り消しました。')}
+      />
+    </>
   );
 }
 
@@ -106,28 +132,29 @@ function appointmentIn(document: Record<string, unknown>): { key: string; person
   return null;
 }
 
-function NotBooked({ submission }: { submission: SubmissionDetail }) {
+function NotBooked({ submission, mayBook, onDone }: Part & { mayBook: boolean }) {
   const { form, version } = submission;
   const [isOpen, setOpen] = useState(false);
   const document = useQuery({
-    queryKey: ['version', form.id, version],
+    queryKey: keys.version(form.id, version),
     queryFn: () => forms.version(form.id, version),
+    // A version never changes.
     staleTime: Infinity,
+    enabled: mayBook,
   });
-  const list = useQuery({ queryKey: keys.calendars, queryFn: calendars.list });
+  const list = useQuery({ queryKey: keys.calendars, queryFn: calendars.list, enabled: mayBook });
   const wanted = document.data === undefined ? null : appointmentIn(document.data.document);
-  if (wanted === null || list.data === undefined) return null;
-  const calendar = list.data.find(({ key }) => key === wanted.key);
-  const counted = rowsOf(submission).find(({ name }) => name === wanted.persons)?.lines[0];
+  const calendar = list.data?.find(({ key }) => key === wanted?.key);
+  const counted = rowsOf(submission).find(({ name }) => name === wanted?.persons)?.lines[0];
   return (
-    <section aria-labelledby="booking-title" className="side-panel stack-s">
-      <h2 id="booking-title">予約</h2>
+    <>
       <p>今は予約がありません。</p>
-      {calendar === undefined ? (
+      {wanted !== null && list.data !== undefined && calendar === undefined && (
         <p className="support">
           このフォームの予約枠（キー：{wanted.key}）は、見つからないか、ほかの部署のものです。
         </p>
-      ) : (
+      )}
+      {calendar !== undefined && (
         <>
           <div className="no-print">
             <Button onPress={() => setOpen(true)}>予約を取り直す</Button>
@@ -139,10 +166,10 @@ function NotBooked({ submission }: { submission: SubmissionDetail }) {
             persons={wholeNumber(counted ?? '') ?? 1}
             now={null}
             onClose={() => setOpen(false)}
-            onDone={() => undefined}
+            onDone={() => onDone('予約を取り直しました。')}
           />
         </>
       )}
-    </section>
+    </>
   );
 }

@@ -13,26 +13,30 @@ interface Props {
   isOpen: boolean;
   submission: SubmissionDetail;
   onClose: () => void;
+  onDone: () => void;
 }
 
-export function CancelBookingDialog({ isOpen, submission, onClose }: Props) {
+export function CancelBookingDialog({ isOpen, submission, onClose, onDone }: Props) {
   return (
     <ModalDialog title="予約を取り消しますか" isOpen={isOpen} isAlert onClose={onClose}>
-      {isOpen && <CancelBooking submission={submission} onClose={onClose} />}
+      {isOpen && <CancelBooking {...{ submission, onClose, onDone }} />}
     </ModalDialog>
   );
 }
 
-function CancelBooking({ submission, onClose }: Omit<Props, 'isOpen'>) {
+function CancelBooking({ submission, onClose, onDone }: Omit<Props, 'isOpen'>) {
   const client = useQueryClient();
   const [note, setNote] = useState('');
   const [error, setError] = useState<string | null>(null);
   const cancel = useMutation({
     mutationFn: () => submissions.cancelBooking(submission.id, note.trim()),
-    onSuccess: onClose,
+    onSuccess: () => {
+      onClose();
+      onDone();
+    },
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ['calendar'] });
-      return client.invalidateQueries({ queryKey: keys.submission(submission.id) });
+      void client.invalidateQueries({ queryKey: keys.everyCalendar });
+      void client.invalidateQueries({ queryKey: keys.submission(submission.id) });
     },
   });
   function submit(event: FormEvent) {

@@ -72,7 +72,7 @@ function ChooseSlot({ submission, calendar, persons, now, onClose, onDone }: Omi
   const book = useMutation({
     mutationFn: (slot: FreeSlot) => submissions.book(submission.id, slot.id, note.trim()),
     onSuccess: async () => {
-      void client.invalidateQueries({ queryKey: ['calendar'] });
+      void client.invalidateQueries({ queryKey: keys.everyCalendar });
       await client.invalidateQueries({ queryKey: keys.submission(submission.id) });
       onClose();
       onDone();

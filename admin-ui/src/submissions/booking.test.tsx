@@ -146,7 +146,8 @@ describe('the appointment of a case', () => {
     expect(screen.getByText(/理由を入力してください/)).toBeTruthy();
     await userEvent.type(screen.getByLabelText(/^理由/), '本人から電話');
     await userEvent.click(screen.getByRole('button', { name: '予約を取り消す' }));
-    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(await screen.findByText('予約を取り消しました。')).toBeTruthy();
+    expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(changes(sent)[0]?.body).toEqual({ note: '本人から電話' });
   });
 
@@ -164,7 +165,7 @@ describe('the appointment of a case', () => {
     });
     show(<BookingPanel submission={{ ...booked, appointment: null }} />);
     expect(await screen.findByText('今は予約がありません。')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: '予約を取り直す' }));
+    await userEvent.click(await screen.findByRole('button', { name: '予約を取り直す' }));
     await userEvent.click(await screen.findByRole('radio', { name: /^10時〜/ }));
     expect(sent.find(({ path }) => path.includes('/free'))?.path).toContain('persons=2');
     await userEvent.click(screen.getByRole('button', { name: 'この日時で予約する' }));
