@@ -94,6 +94,12 @@ const staffRoute = createRoute({
   component: lazyRouteComponent(() => import('./staff/StaffPage'), 'StaffPage'),
 });
 
+const outboxRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./outbox/OutboxPage'), 'OutboxPage'),
+});
+
 const routeTree = root.addChildren([
   formsRoute,
   newFormRoute,
@@ -105,6 +111,7 @@ const routeTree = root.addChildren([
   departmentsRoute,
   staffRoute,
   organizationRoute,
+  outboxRoute,
 ]);
 
 export function createAppRouter() {

@@ -82,6 +82,7 @@ const FIELDS: Record<string, string> = {
   closes_at: '受付の終わり',
   capacity: '定員（受け付ける数）',
   embed_origins: '埋め込んでよいサイト',
+  webhook_url: '通知先のURL',
   publish_at: '公開する日時',
   reason: '理由',
   note: 'メモ',
@@ -115,6 +116,7 @@ const REASONS: Record<string, string> = {
   weekday: '曜日を選んでください',
   tooMany: '多すぎます',
   origin: '「https://」で始まるサイトのアドレスではありません',
+  webhook: '「https://」で始まる、庁内のネットワークの外のアドレスではありません',
 };
 
 /** The sentence for any error that a screen may have to show. */

@@ -33,6 +33,9 @@ export const keys = {
     ['calendar', calendar, 'free', from, until, persons] as const,
   calendarDay: (calendar: string, day: string, place: string) =>
     ['calendar', calendar, 'day', day, place] as const,
+  webhook: (form: string) => ['webhook', form] as const,
+  outbox: ['outbox'] as const,
+  outboxCount: ['outbox-count'] as const,
 };
 
 /** Only what may pass by itself is tried again: no answer, or a server that is busy. */

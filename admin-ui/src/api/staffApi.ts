@@ -8,6 +8,7 @@ import type {
   CalendarSummary,
   Channel,
   DayEntry,
+  Delivery,
   Department,
   DepartmentPatch,
   Draft,
@@ -31,6 +32,9 @@ import type {
   NewCalendar,
   NewForm,
   OrganizationRules,
+  Outbox,
+  OutboxCount,
+  OutboxReason,
   Publication,
   PublicationRequest,
   PublishRequest,
@@ -49,6 +53,7 @@ import type {
   TestVersion,
   VersionDocument,
   Ways,
+  Webhook,
 } from './types';
 
 const id = encodeURIComponent;
@@ -177,6 +182,8 @@ export const submissions = {
   /** `from` is the state the person was looking at: a colleague's change in between is a conflict, not overwritten. */
   review: (submission: string, review: Review) =>
     request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, { body: review }),
+  /** The mails to the applicant that were given up. */
+  resend: (submission: string) => request<SubmissionDetail>('POST', `/submissions/${id(submission)}/resend`),
   /** Only a test can be erased. */
   erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
   /** Moves the appointment of a case to this slot, or books it when there is none. */
@@ -232,6 +239,23 @@ export const calendars = {
     }).then((body) => body.cancelled),
   reopenDay: (calendar: string, day: string, place_id: string) =>
     request<void>('POST', `/calendars/${id(calendar)}/days/${day}/reopen`, { body: { place_id } }),
+};
+
+export const webhooks = {
+  get: (form: string) => request<Webhook>('GET', `/forms/${id(form)}/webhook`),
+  newSecret: (form: string) => request<{ secret: string }>('POST', `/forms/${id(form)}/webhook/secret`),
+  retireSecret: (form: string) => request<void>('DELETE', `/forms/${id(form)}/webhook/old-secret`),
+  test: (form: string) => request<Delivery>('POST', `/forms/${id(form)}/webhook/test`),
+  resend: (form: string, delivery: string) =>
+    request<void>('POST', `/forms/${id(form)}/webhook/deliveries/${id(delivery)}/resend`),
+};
+
+export const outbox = {
+  list: () => request<Outbox>('GET', '/outbox'),
+  count: () => request<OutboxCount>('GET', '/outbox/count'),
+  resend: (job: string) => request<void>('POST', `/outbox/${id(job)}/resend`),
+  resendAll: (reason: OutboxReason) =>
+    request<{ resent: number }>('POST', '/outbox/resend', { body: { reason } }),
 };
 
 export const departments = {

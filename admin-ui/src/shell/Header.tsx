@@ -8,6 +8,7 @@ import { keys } from '../api/queries';
 import { session as sessionApi } from '../api/staffApi';
 import { ApiError } from '../api/http';
 import type { Session } from '../api/types';
+import { OutboxLink } from '../outbox/OutboxLink';
 import { roleName } from '../staff/roles';
 import { Button } from '../ui/Button';
 import { Banner } from '../ui/Banner';
@@ -52,6 +53,7 @@ export function Header({ session }: { session: Session }) {
           <Link to="/calendars" className="shell-link">
             予約枠
           </Link>
+          {session.staff.role !== 'viewer' && <OutboxLink />}
           {session.staff.role === 'admin' && (
             <>
               <Link to="/departments" className="shell-link">

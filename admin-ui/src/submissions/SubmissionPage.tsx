@@ -95,7 +95,14 @@ export function SubmissionPage() {
         <div className="stack submission-side">
           <BookingPanel submission={submission} />
           {submission.can.handle && <StateForm submission={submission} />}
-          <Timeline entries={submission.timeline} channel={submission.channel} isTest={submission.is_test} />
+          <Timeline
+            entries={submission.timeline}
+            channel={submission.channel}
+            isTest={submission.is_test}
+            {...(submission.can.handle && {
+              unsent: { submission: submission.id, mails: submission.unsent_mails },
+            })}
+          />
         </div>
       </div>
     </Page>

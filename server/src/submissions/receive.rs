@@ -18,6 +18,7 @@ use super::{one_per, receipt_number};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
+use crate::db::entity::values::Lane;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
 use crate::ids::{FileId, SubmissionEventId, SubmissionId};
@@ -26,6 +27,7 @@ use crate::queue::NewJob;
 use crate::slots::answers as slot_answers;
 use crate::slots::booking::NewBooking;
 use crate::slots::terms::NoPlace;
+use crate::webhooks;
 
 /// A final post, fully read.
 pub struct Reception<'a> {
@@ -327,7 +329,12 @@ fn follow_ups(
     // Nobody is to work on a test.
     let mut follow_ups = if version.is_test() { Vec::new() } else { vec![job(jobs::NOTIFY_DEPARTMENT)] };
     if version.form.settings().receipt_mail.to.as_ref().is_some_and(|field| answers.contains_key(field)) {
-        follow_ups.push(job(jobs::SEND_RECEIPT));
+        follow_ups.push(job(jobs::SEND_RECEIPT).urgent());
+    }
+    if form.has_webhook && !version.is_test() {
+        let payload = json!({ "submission_id": id, "event": webhooks::SUBMISSION_CREATED, "at": now.micros() });
+        let random = &app.random;
+        follow_ups.push(NewJob::now(random, now, form.organization_id, jobs::DELIVER_WEBHOOK, payload).over(Lane::Web));
     }
     follow_ups
 }
