@@ -1,6 +1,7 @@
 /** THE route table of the staff app. Every screen stands here; the shell decides who may see any of them. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Channel, SubmissionState } from './api/types';
+import { calendarSearch } from './calendars/tabs';
 import { FormsPage } from './forms/FormsPage';
 import { WAY_IDS, type Way } from './forms/new/ways';
 import { Shell } from './shell/Shell';
@@ -62,6 +63,19 @@ export const submissionRoute = createRoute({
   component: lazyRouteComponent(() => import('./submissions/SubmissionPage'), 'SubmissionPage'),
 });
 
+const calendarsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('./calendars/CalendarsPage'), 'CalendarsPage'),
+});
+
+export const calendarRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/calendars/$calendarId',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('./calendars/CalendarPage'), 'CalendarPage'),
+});
+
 const departmentsRoute = createRoute({
   getParentRoute: () => root,
   path: '/departments',
@@ -92,6 +106,8 @@ const routeTree = root.addChildren([
   builderRoute,
   submissionsRoute,
   submissionRoute,
+  calendarsRoute,
+  calendarRoute,
   departmentsRoute,
   staffRoute,
   organizationRoute,

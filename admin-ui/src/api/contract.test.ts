@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import {
   accounts,
+  calendars,
   departments,
   forms,
   organization,
@@ -85,6 +86,20 @@ it('calls only what the server offers', async () => {
     accounts.add({ email: 'a@example.jp', name: 'a', role: 'clerk', department_ids: [] }),
     accounts.edit('staff_1', {}),
     accounts.resetPassword('staff_1'),
+    submissions.book('sub_1', 'slt_1', ''),
+    submissions.cancelBooking('sub_1', ''),
+    calendars.list(),
+    calendars.create({ key: 'a', title: '相談', department_id: 'dept_1', places: [] }),
+    calendars.get('cal_1'),
+    calendars.change('cal_1', 1, { title: '相談', department_id: 'dept_1', places: [] }),
+    calendars.changes('cal_1'),
+    calendars.apply('cal_1', 1),
+    calendars.slots('cal_1', { from: '2026-12-01', until: '2026-12-07' }, 'plc_1'),
+    calendars.changeSlot('cal_1', 'slt_1', {}),
+    calendars.free('cal_1', { from: '2026-12-01', until: '2026-12-07' }, 2),
+    calendars.day('cal_1', '2026-12-01', 'plc_1'),
+    calendars.closeDay('cal_1', '2026-12-01', 'plc_1'),
+    calendars.reopenDay('cal_1', '2026-12-01', 'plc_1'),
   ]);
   const links = [
     url.qr('form_1', 'svg'),
@@ -93,6 +108,7 @@ it('calls only what the server offers', async () => {
     url.poster('form_1', 'ja'),
     url.exported('form_1', 'csv'),
     url.counter('form_1', 'paper'),
+    url.dayList('cal_1', '2026-12-01', 'plc_1'),
     url.receipt('sub_1'),
     url.zip('sub_1'),
     url.file('sub_1', 'file_1'),

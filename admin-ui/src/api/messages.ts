@@ -53,6 +53,11 @@ export const MESSAGES: Record<string, string> = {
   'cross-site':
     'ほかのサイトからの操作とみなされたため中止しました。この管理画面を開き直してから操作してください。',
   unavailable: 'サーバーが混み合っています。少し待ってから、もう一度お試しください。',
+  'slot-taken': 'その予約枠は、いまは予約できません。ほかの枠を選んでください。',
+  'slot-in-use': 'すでに予約されている人数より少なくはできません。先に予約を変更するか、取り消してください。',
+  'no-appointment': 'この申請には、いま予約がありません。画面を再読み込みして確かめてください。',
+  'appointment-fixed': '予約を変更・取消しできる期限を過ぎています。',
+  'calendar-key-taken': 'そのキーは、ほかの予約枠が使っています。別のキーを入力してください。',
   internal:
     'サーバーで問題が起きました。もう一度お試しください。続く場合は、下の番号をシステム担当者に伝えてください。',
   misdirected: 'このアドレスでは管理画面を使えません。正しいアドレスで開き直してください。',
@@ -82,6 +87,17 @@ const FIELDS: Record<string, string> = {
   reason: '理由',
   note: 'メモ',
   state: '状態',
+  key: 'キー',
+  places: '会場',
+  rules: '規則',
+  earliest_days: '予約できる最初の日',
+  latest_minutes: '予約の締切',
+  cutoff_minutes: '変更・取消しの期限',
+  max_persons: '1回に予約できる人数',
+  one_per_field: '1件だけ予約できる項目',
+  hold_minutes: '入力中に枠を取っておく時間',
+  reminder_days: 'お知らせメールの日',
+  reserved: '窓口・電話用の枠',
 };
 
 const REASONS: Record<string, string> = {
@@ -95,6 +111,10 @@ const REASONS: Record<string, string> = {
   instant: '日付と時刻の形になっていません',
   order: '始まりと終わりの順が逆です',
   range: '決められた範囲の数ではありません',
+  inUse: '予約枠があるものは削除できません',
+  duplicate: '同じ名前が2つあります',
+  weekday: '曜日を選んでください',
+  tooMany: '多すぎます',
   origin: '「https://」で始まるサイトのアドレスではありません',
   webhook: '「https://」で始まる、庁内のネットワークの外のアドレスではありません',
 };

@@ -1,7 +1,7 @@
 /** Cache keys, and the client with its retry rule. A change invalidates by these keys, never by hand-written arrays. */
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './http';
-import type { Only } from './staffApi';
+import type { Days, Only } from './staffApi';
 
 export const keys = {
   session: ['session'] as const,
@@ -15,11 +15,24 @@ export const keys = {
   submission: (submission: string) => ['submission', submission] as const,
   /** `saved` counts what the builder has saved: each draft has tasks of its own. */
   readiness: (form: string, saved: number) => ['readiness', form, saved] as const,
+  version: (form: string, version: number) => ['version', form, version] as const,
   publications: ['publications'] as const,
   prose: (text: string) => ['prose', text] as const,
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
+  calendars: ['calendars'] as const,
+  everyCalendar: ['calendar'] as const,
+  /** Everything of one calendar: places, rules and terms, its slots, who comes. */
+  calendarAll: (calendar: string) => ['calendar', calendar] as const,
+  calendar: (calendar: string) => ['calendar', calendar, 'own'] as const,
+  ruleChanges: (calendar: string, revision: number) => ['calendar', calendar, 'changes', revision] as const,
+  slots: (calendar: string, { from, until }: Days, place?: string) =>
+    ['calendar', calendar, 'slots', from, until, place] as const,
+  freeSlots: (calendar: string, { from, until }: Days, persons: number) =>
+    ['calendar', calendar, 'free', from, until, persons] as const,
+  calendarDay: (calendar: string, day: string, place: string) =>
+    ['calendar', calendar, 'day', day, place] as const,
   webhook: (form: string) => ['webhook', form] as const,
   outbox: ['outbox'] as const,
   outboxCount: ['outbox-count'] as const,

@@ -2250,22 +2250,14 @@ export interface components {
             /** @description Whether nobody can book it. Who has booked it stays. */
             is_closed?: boolean | null;
         };
-        /** @description What applying rules does, or would do. */
+        /** @description What differs. */
         ChangesResponse: {
-            /** @description How many slots are new. */
-            created: number;
-            /** @description How many get another capacity. */
-            changed: number;
-            /** @description How many go. */
-            removed: number;
-            /** @description How many stay although the rules want them otherwise, because somebody has booked them. */
-            kept_booked: number;
-            /** @description The same, because staff edited them. */
-            kept_edited: number;
-            /** @description How many are as the rules want them. */
-            unchanged: number;
-            /** @description The first and the last day on which something is new. */
-            created_between?: string[] | null;
+            /** @description The older text. */
+            from: components["schemas"]["EditionResponse"];
+            /** @description The newer text. */
+            to: components["schemas"]["EditionResponse"];
+            /** @description The changes, in the order residents meet them; null when one of the texts cannot be read as a form. */
+            changes?: components["schemas"]["ChangeResponse"][] | null;
         };
         /**
          * @description How an application reached the municipality.
@@ -3137,6 +3129,23 @@ export interface components {
          * @enum {string}
          */
         Room: "none" | "few" | "free";
+        /** @description What applying rules does, or would do. */
+        RuleChangesResponse: {
+            /** @description How many slots are new. */
+            created: number;
+            /** @description How many get another capacity. */
+            changed: number;
+            /** @description How many go. */
+            removed: number;
+            /** @description How many stay although the rules want them otherwise, because somebody has booked them. */
+            kept_booked: number;
+            /** @description The same, because staff edited them. */
+            kept_edited: number;
+            /** @description How many are as the rules want them. */
+            unchanged: number;
+            /** @description The first and the last day on which something is new. */
+            created_between?: string[] | null;
+        };
         /** @description What slots are made by. */
         Rules: {
             /**
@@ -4315,7 +4324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangesResponse"];
+                    "application/json": components["schemas"]["RuleChangesResponse"];
                 };
             };
             401: {
@@ -4384,7 +4393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangesResponse"];
+                    "application/json": components["schemas"]["RuleChangesResponse"];
                 };
             };
             401: {

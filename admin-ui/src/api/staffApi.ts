@@ -2,7 +2,12 @@
 import { API, request } from './http';
 import type {
   AccountPatch,
+  Appointment,
+  Calendar,
+  CalendarChange,
+  CalendarSummary,
   Channel,
+  DayEntry,
   Delivery,
   Department,
   DepartmentPatch,
@@ -18,11 +23,13 @@ import type {
   FormSummary,
   FormText,
   FormVersion,
+  FreeSlot,
   Import,
   ImportRequest,
   MailKind,
   MailPreview,
   NewAccount,
+  NewCalendar,
   NewForm,
   OrganizationRules,
   Outbox,
@@ -33,8 +40,11 @@ import type {
   PublishRequest,
   Readiness,
   Review,
+  RuleChanges,
   SavedDraft,
   Session,
+  Slot,
+  SlotChange,
   Staff,
   SubmissionDetail,
   SubmissionPage,
@@ -176,6 +186,59 @@ export const submissions = {
   resend: (submission: string) => request<SubmissionDetail>('POST', `/submissions/${id(submission)}/resend`),
   /** Only a test can be erased. */
   erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
+  /** Moves the appointment of a case to this slot, or books it when there is none. */
+  book: (submission: string, slot_id: string, note: string) =>
+    request<Appointment>('PUT', `/submissions/${id(submission)}/booking`, { body: { slot_id, note } }),
+  cancelBooking: (submission: string, note: string) =>
+    request<void>('POST', `/submissions/${id(submission)}/booking/cancel`, { body: { note } }),
+};
+
+/** Days of a calendar, both included, as `2026-12-01`. */
+export interface Days {
+  from: string;
+  until: string;
+}
+
+const matching = (revision: number) => ({ 'If-Match': `"${revision}"` });
+
+export const calendars = {
+  list: () => request<{ calendars: CalendarSummary[] }>('GET', '/calendars').then((body) => body.calendars),
+  create: (calendar: NewCalendar) => request<Calendar>('POST', '/calendars', { body: calendar }),
+  get: (calendar: string) => request<Calendar>('GET', `/calendars/${id(calendar)}`),
+  /** Terms, places and rules; no slot changes by it. */
+  change: (calendar: string, revision: number, body: CalendarChange) =>
+    request<Calendar>('PUT', `/calendars/${id(calendar)}`, { body, headers: matching(revision) }),
+  /** What applying the stored rules would do now; nothing is written. */
+  changes: (calendar: string) => request<RuleChanges>('GET', `/calendars/${id(calendar)}/changes`),
+  apply: (calendar: string, revision: number) =>
+    request<RuleChanges>('POST', `/calendars/${id(calendar)}/apply`, { headers: matching(revision) }),
+  slots: (calendar: string, { from, until }: Days, place?: string) => {
+    const query = new URLSearchParams({ from, until });
+    if (place !== undefined) query.set('place_id', place);
+    return request<{ slots: Slot[] }>('GET', `/calendars/${id(calendar)}/slots?${query}`).then(
+      (body) => body.slots,
+    );
+  },
+  changeSlot: (calendar: string, slot: string, change: SlotChange) =>
+    request<Slot>('PATCH', `/calendars/${id(calendar)}/slots/${id(slot)}`, { body: change }),
+  /** What is free for so many people, with what is kept for telephone and counter. */
+  free: (calendar: string, { from, until }: Days, persons: number) => {
+    const query = new URLSearchParams({ from, until, persons: String(persons) });
+    return request<{ slots: FreeSlot[] }>('GET', `/calendars/${id(calendar)}/free?${query}`).then(
+      (body) => body.slots,
+    );
+  },
+  day: (calendar: string, day: string, place: string) =>
+    request<{ entries: DayEntry[] }>(
+      'GET',
+      `/calendars/${id(calendar)}/days/${day}?place_id=${id(place)}`,
+    ).then((body) => body.entries),
+  closeDay: (calendar: string, day: string, place_id: string) =>
+    request<{ cancelled: string[] }>('POST', `/calendars/${id(calendar)}/days/${day}/close`, {
+      body: { place_id },
+    }).then((body) => body.cancelled),
+  reopenDay: (calendar: string, day: string, place_id: string) =>
+    request<void>('POST', `/calendars/${id(calendar)}/days/${day}/reopen`, { body: { place_id } }),
 };
 
 export const webhooks = {
@@ -229,6 +292,9 @@ export const url = {
     `${API}/forms/${id(form)}/counter?channel=${channel}`,
   exported: (form: string, format: 'csv' | 'xlsx' | 'json') =>
     `${API}/forms/${id(form)}/export?format=${format}`,
+  /** Who comes on a day to a place, for spreadsheets. */
+  dayList: (calendar: string, day: string, place: string) =>
+    `${API}/calendars/${id(calendar)}/days/${day}/list.csv?place_id=${id(place)}`,
   receipt: (submission: string) => `${API}/submissions/${id(submission)}/receipt.pdf`,
   zip: (submission: string) => `${API}/submissions/${id(submission)}/files.zip`,
   file: (submission: string, file: string) => `${API}/submissions/${id(submission)}/files/${id(file)}`,

@@ -149,7 +149,10 @@ export type TestVersion = Schemas['TestVersionResponse'];
 export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'], 'submissions'>> {
   submissions: SubmissionSummary[];
 }
-export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
+export type Appointment = Schemas['AppointmentResponse'];
+export type SubmissionDetail = Whole<Omit<Schemas['SubmissionDetailResponse'], 'appointment'>> & {
+  appointment: Appointment | null;
+};
 export type Delivery = Whole<Omit<Schemas['DeliveryResponse'], 'reason'>> & { reason: OutboxReason | null };
 export interface Webhook extends Whole<Omit<Schemas['WebhookResponse'], 'deliveries'>> {
   deliveries: Delivery[];
@@ -165,6 +168,25 @@ export interface Outbox extends Whole<Omit<Schemas['OutboxResponse'], 'jobs' | '
 }
 export type OutboxCount = Schemas['OutboxCountResponse'];
 export type TimelineEntry = Schemas['TimelineStep'];
+
+export type CalendarSummary = Schemas['CalendarSummaryResponse'];
+/** A calendar with its places, rules and terms. */
+export type Calendar = Whole<Omit<Schemas['CalendarResponse'], 'rules'>> & { rules: CalendarRules };
+export type CalendarPlace = Schemas['PlaceResponse'];
+export type CalendarBlock = Whole<Schemas['Block']>;
+export type CalendarException = Whole<Schemas['Exception']>;
+export interface CalendarRules extends Omit<Schemas['Rules'], 'blocks' | 'exceptions'> {
+  blocks: CalendarBlock[];
+  exceptions: CalendarException[];
+}
+export type CalendarChange = Schemas['CalendarRequest'];
+export type NewCalendar = Schemas['CreateCalendarRequest'];
+/** What applying the rules does, in numbers. */
+export type RuleChanges = Whole<Schemas['RuleChangesResponse']>;
+export type Slot = Schemas['SlotResponse'];
+export type SlotChange = Schemas['ChangeSlotRequest'];
+export type FreeSlot = Schemas['FreeSlotResponse'];
+export type DayEntry = Schemas['DayEntryResponse'];
 
 export interface Violation {
   at: string;
@@ -191,4 +213,7 @@ export interface ProblemBody {
   found?: string | null;
   /** Where a text could not be read. */
   line?: number;
+  /** How many people are in a slot already. */
+  taken?: number;
+  taken_online?: number;
 }

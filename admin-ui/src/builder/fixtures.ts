@@ -11,6 +11,7 @@ import {
   type Scope,
 } from './model/document';
 import { groupsOf, scopeOf } from './model/scope';
+import { personsOf } from './model/slots';
 
 export const asked = (field: string, value: string | boolean): Predicate => ({
   properties: { [field]: { const: value } },
@@ -165,6 +166,7 @@ export function danglingNames(document: FormDocument): string[] {
   ];
   const named = [
     ...(document.required ?? []),
+    ...Object.values(document.properties).flatMap((schema) => personsOf(schema) ?? []),
     ...pages.flatMap((page) => page.blocks.flatMap((b) => b.field ?? [])),
   ];
   const outer = unknownNames(document, conditions, named);

@@ -50,6 +50,9 @@ export function Header({ session }: { session: Session }) {
           <Link to="/" activeOptions={{ exact: true }} className="shell-link">
             申請フォーム
           </Link>
+          <Link to="/calendars" className="shell-link">
+            予約枠
+          </Link>
           {session.staff.role !== 'viewer' && <OutboxLink />}
           {session.staff.role === 'admin' && (
             <>

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { formatDateTime } from '../ui/format';
 import { FailedPage, Loading, Page } from '../ui/Page';
 import { Answers } from './Answers';
+import { BookingPanel } from './BookingPanel';
 import { channelName } from './channels';
 import { Files } from './Files';
 import { keptWords } from './retention';
@@ -92,6 +93,7 @@ export function SubmissionPage() {
           <Files submission={submission} />
         </div>
         <div className="stack submission-side">
+          <BookingPanel submission={submission} />
           {submission.can.handle && <StateForm submission={submission} />}
           <Timeline
             entries={submission.timeline}

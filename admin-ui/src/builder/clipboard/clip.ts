@@ -19,6 +19,7 @@ import { kindOf } from '../model/kinds';
 import { isSchema, mentionedIn } from '../model/predicates';
 import { rowOf } from '../model/scope';
 import { blockRefusal, fieldRefusal, rulesRefusal } from '../model/shapes';
+import { personsOf } from '../model/slots';
 import { pointerOf, textsBelow } from '../model/translations';
 
 /** A field of the form that the blocks speak about and that did not come along. */
@@ -89,7 +90,10 @@ function outsideOf(
   const asked = new Set(conditionsOf(blocks, fields).flatMap(mentionedIn));
   const texts = Object.values(fields).flatMap(expressionsOf);
   const entries = Object.entries(document.properties).flatMap(([name, schema]): [string, Outside][] => {
-    const isMeant = asked.has(name) || texts.some((text) => names(text, { name }));
+    const isMeant =
+      asked.has(name) ||
+      texts.some((text) => names(text, { name })) ||
+      Object.values(fields).some((field) => personsOf(field) === name);
     return name in fields || !isMeant
       ? []
       : [[name, { kind: kindOf(schema), label: labelOf(document, name) }]];

@@ -17,6 +17,7 @@ import { names, renamedIn } from '../model/expressions';
 import { freshName, kindOf } from '../model/kinds';
 import { mentionedIn, renamed, without } from '../model/predicates';
 import { rowOf } from '../model/scope';
+import { personsOf } from '../model/slots';
 import { pointerOf } from '../model/translations';
 import { expressionsOf, type Clip } from './clip';
 
@@ -125,6 +126,11 @@ function withoutMissing(
     dropped.push(`「${label}」の${words}`);
   }
   const missing = Object.keys(outside).filter((name) => !isThere(name));
+  const persons = personsOf(schema);
+  if (persons !== undefined && missing.includes(persons)) {
+    patch['x-persons'] = undefined;
+    dropped.push(`「${label}」の人数の項目`);
+  }
   const isMissing = (text: unknown) =>
     typeof text === 'string' && missing.some((name) => names(text, { name }));
   if (expressionsOf(schema).some(isMissing)) dropped.push(`「${label}」の計算式`);
@@ -163,6 +169,8 @@ function withNames(schema: FieldSchema, fresh: Names): FieldSchema {
     if (schema[key] !== undefined) patch[key] = withNamesIn(schema[key], fresh);
   }
   if (typeof schema['x-value'] === 'string') patch['x-value'] = withNamesInText(schema['x-value'], fresh);
+  const persons = personsOf(schema);
+  if (persons !== undefined) patch['x-persons'] = fresh.get(persons) ?? persons;
   const row = rowOf(schema);
   if (row !== null) {
     // The conditions of a row speak of that row; only its expressions can name fields of the form.

@@ -4,6 +4,7 @@ import { withoutRulesAt } from '../model/formulas';
 import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { withScope } from '../model/scope';
+import { withPersons } from '../model/slots';
 import { editSettings } from './editSettings';
 
 /**
@@ -28,6 +29,6 @@ function removeField(document: FormDocument, field: FieldAddress): FormDocument 
   if (group !== undefined) return next;
   return settingsNaming(next, name).reduce(
     (document, { path }) => editSettings(document, { type: 'editSettings', path, value: undefined }),
-    next,
+    withPersons(next, name, undefined),
   );
 }

@@ -5,6 +5,7 @@ import { renamedInMails } from '../model/mailTexts';
 import { mapPredicates, mapRowPredicates, renamed } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { scopeOf, withScope } from '../model/scope';
+import { withPersons } from '../model/slots';
 import { pointerOf, withTextsAt } from '../model/translations';
 import { editSettings } from './editSettings';
 
@@ -52,5 +53,5 @@ function renamedInForm(document: FormDocument, from: string, to: string): FormDo
     (next, { path }) => editSettings(next, { type: 'editSettings', path, value: to }),
     patched(document, { 'x-pages': pages }),
   );
-  return renamedInMails(settings, from, to);
+  return renamedInMails(withPersons(settings, from, to), from, to);
 }

@@ -5,6 +5,7 @@ import { mapPredicates, mapRowPredicates, without } from '../model/predicates';
 import { settingsNaming } from '../model/references';
 import { replaced } from '../model/replacing';
 import { scopeOf, withScope } from '../model/scope';
+import { withPersons } from '../model/slots';
 import { patched } from '../model/change';
 import { editSettings } from './editSettings';
 
@@ -44,5 +45,5 @@ export function replaceReferences(
     (current, { path }) => editSettings(current, { type: 'editSettings', path, value: to }),
     next,
   );
-  return renamedInMails(settings, name, to);
+  return renamedInMails(withPersons(settings, name, to), name, to);
 }

@@ -12,6 +12,7 @@ import { formulasAbout, rulesOf } from './formulas';
 import { mailsNaming } from './mailTexts';
 import { isSchema, mentions } from './predicates';
 import { scopeOf } from './scope';
+import { countingBy } from './slots';
 
 export interface Reference {
   /** In words, for the person: 「連絡先」の表示条件 */
@@ -40,6 +41,9 @@ export function referencesTo(document: FormDocument, field: FieldAddress): Refer
   if (field.group === undefined)
     for (const { where } of settingsNaming(document, field.name))
       found.push(reference('setting', `設定「${where}」`));
+  if (field.group === undefined)
+    for (const [name] of countingBy(document, field.name))
+      found.push(reference('setting', `「${labelOf(document, name)}」の人数の項目`));
   if (field.group === undefined)
     for (const mail of mailsNaming(document, field.name))
       found.push(reference('mail', `設定「${mail}」の文章`));

@@ -57,6 +57,8 @@ const LIMITS: Record<string, string> = {
   'x-max-days': '期間の長さの上限',
   'x-digits': '桁数',
   'x-step': '刻み',
+  'x-slots': '予約枠（キー）',
+  'x-persons': '人数の項目（キー）',
   'x-widget': '見え方',
   'x-confirm': '2回の入力',
   'x-autocomplete': '自動入力',

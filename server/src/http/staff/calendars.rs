@@ -167,7 +167,7 @@ pub struct CreateCalendarRequest {
 
 /// What applying rules does, or would do.
 #[derive(Serialize, ToSchema)]
-pub struct ChangesResponse {
+pub struct RuleChangesResponse {
     /// How many slots are new.
     pub created: usize,
     /// How many get another capacity.
@@ -185,7 +185,7 @@ pub struct ChangesResponse {
     pub created_between: Option<[jiff::civil::Date; 2]>,
 }
 
-impl From<Changes> for ChangesResponse {
+impl From<Changes> for RuleChangesResponse {
     fn from(changes: Changes) -> Self {
         let days = || changes.create.iter().map(|slot| slot.day);
         Self {
@@ -327,14 +327,14 @@ pub async fn put(
 /// 404, 422.
 #[utoipa::path(get, path = "/api/v1/staff/calendars/{calendar_id}/changes", operation_id = "preview_calendar_changes",
     tag = "calendars", params(("calendar_id" = String, Path)),
-    responses((status = 200, body = ChangesResponse), (status = 401, body = ProblemDetails),
+    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
         (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
 pub async fn changes(
     Editor(scope): Editor,
     app: web::Data<App>,
     id: web::Path<CalendarId>,
 ) -> Result<HttpResponse, ApiError> {
-    Ok(ok(&ChangesResponse::from(applying::would_apply(&app, &scope, *id).await?)))
+    Ok(ok(&RuleChangesResponse::from(applying::would_apply(&app, &scope, *id).await?)))
 }
 
 /// Applies the rules of a calendar that is still at the revision named in `If-Match`.
@@ -344,7 +344,7 @@ pub async fn changes(
 #[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/apply", operation_id = "apply_calendar_rules",
     tag = "calendars",
     params(("calendar_id" = String, Path), ("If-Match" = String, Header, description = "the revision in quotes")),
-    responses((status = 200, body = ChangesResponse), (status = 401, body = ProblemDetails),
+    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
         (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails),
         (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
 pub async fn apply(
@@ -354,7 +354,7 @@ pub async fn apply(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let revision = revision(&request)?;
-    Ok(ok(&ChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
+    Ok(ok(&RuleChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
 }
 
 /// 404 unless the person reaches the calendar.

@@ -1,0 +1,47 @@
+/** Whose appointments a closed day has cancelled: the day list does not have them any more, and somebody may have to call. */
+import { Link } from '@tanstack/react-router';
+import type { DayEntry } from '../api/types';
+import { Button } from '../ui/Button';
+import { formatCount } from '../ui/format';
+import { dayWords, fullDayWords, dayOf, spanWords } from './days';
+
+export function closedWords(place: string, day: string, count: number): string {
+  const what =
+    count === 0
+      ? '取り消した予約はありません。'
+      : `予約${formatCount(count)}件を取り消し、メールアドレスのある人にメールを送ります。`;
+  return `「${place}」の${dayWords(day)}を休みにしました。${what}`;
+}
+
+export function CancelledBookings({ cancelled }: { cancelled: readonly DayEntry[] }) {
+  const [first] = cancelled;
+  if (first === undefined) return null;
+  return (
+    <section className="calendar-apply stack-s" aria-labelledby="cancelled-title">
+      <h3 id="cancelled-title">取り消した予約（{fullDayWords(dayOf(first.starts_at))}）</h3>
+      <p className="support">
+        メールアドレスのない人には、電話などで知らせてください。この一覧は、画面を離れると消えます。
+      </p>
+      <ul>
+        {cancelled.map((entry) => (
+          <li key={entry.submission_id}>
+            {spanWords(entry.starts_at, entry.ends_at)}{' '}
+            <Link
+              to="/submissions/$submissionId"
+              params={{ submissionId: entry.submission_id }}
+              className="calendar-title"
+            >
+              {entry.receipt_number}
+            </Link>
+            {entry.people.length > 0 && `（${entry.people.map(({ text }) => text).join('、')}）`}
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button className="no-print" onPress={() => window.print()}>
+          印刷する
+        </Button>
+      </div>
+    </section>
+  );
+}
