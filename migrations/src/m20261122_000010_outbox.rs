@@ -16,6 +16,8 @@ impl MigrationTrait for Migration {
         for (table, column) in added() {
             manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
         }
+        let publications = "UPDATE job SET lane = 'own' WHERE kind = 'publish_planned'";
+        manager.get_connection().execute_unprepared(publications).await?;
         name_cases(manager).await?;
         manager.drop_index(Index::drop().name(OLD_INDEX).table("job").to_owned()).await?;
         manager.create_index(columns::index("job", &TURN, false)).await?;

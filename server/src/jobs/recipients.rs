@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::db::DbErr;
 use crate::db::entity::form;
+use crate::db::entity::values::Urgency;
 use crate::ids::OrganizationId;
 use crate::queue::{self, Job, JobError, NewJob};
 use crate::staff;
@@ -51,7 +52,8 @@ pub(super) async fn one_job_each(
         .map(|recipient| {
             let mut payload = job.payload.clone();
             payload["recipient"] = json!(recipient);
-            NewJob::now(&app.random, now, job.organization_id, kind, payload)
+            let one = NewJob::now(&app.random, now, job.organization_id, kind, payload).over(job.lane);
+            if job.urgency >= Urgency::Bulk { one.bulk() } else { one }
         })
         .collect();
     app.db

@@ -34,9 +34,11 @@ const BATCH: usize = 500;
 /// # Errors
 /// See [`ResendError`].
 pub async fn one(app: &App, scope: &Scope, id: JobId) -> Result<(), ResendError> {
-    match store::state(app.db.read(), scope, id).await?.ok_or(ResendError::NotFound)? {
-        JobState::Done => return Err(ResendError::Done),
-        JobState::Waiting | JobState::Dead => {}
+    match store::state(app.db.read(), scope, id, app.clock.now()).await?.ok_or(ResendError::NotFound)? {
+        (JobState::Done, _) => return Err(ResendError::Done),
+        // Its time has not come, as that of a planned publication: nothing has failed.
+        (_, false) => return Err(ResendError::NotFound),
+        (JobState::Waiting | JobState::Dead, true) => {}
     }
     again(app, scope, vec![id], ("job", id.0), Value::Null).await?;
     Ok(())

@@ -4,7 +4,7 @@
 pub mod alarm;
 pub mod over;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, ExprTrait, PaginatorTrait,
     QueryFilter, QuerySelect, QueryTrait, Select,
@@ -126,13 +126,21 @@ pub async fn cases(
     Ok(rows.into_iter().map(|(id, number, form)| (id, number, form, title(form))).collect())
 }
 
-/// One job within the person's reach: its state.
+/// One job within the person's reach: its state, and whether it is stuck.
 ///
 /// # Errors
 /// The database's.
-pub async fn state(db: &impl ConnectionTrait, scope: &Scope, id: JobId) -> Result<Option<JobState>, DbErr> {
-    let query = reachable(scope).filter(job::Column::Id.eq(id)).select_only().column(job::Column::State);
-    query.into_tuple().one(db).await
+pub async fn state(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: JobId,
+    now: Timestamp,
+) -> Result<Option<(JobState, bool)>, DbErr> {
+    let of_it = || reachable(scope).filter(job::Column::Id.eq(id));
+    let query = of_it().select_only().column(job::Column::State);
+    let Some(state) = query.into_tuple().one(db).await? else { return Ok(None) };
+    let is_stuck = ways(now).into_iter().fold(Condition::any(), Condition::add);
+    Ok(Some((state, of_it().filter(is_stuck).count(db).await? > 0)))
 }
 
 /// The jobs that are stuck for one reason, up to so many.
@@ -188,9 +196,15 @@ pub async fn begin_again(
 ) -> Result<u64, DbErr> {
     let (nothing, no_time): (Option<String>, Option<Timestamp>) = (None, None);
     let is_free = Condition::any().add(job::Column::LeaseUntilAt.is_null()).add(job::Column::LeaseUntilAt.lte(now));
+    let fresh: Expr = CaseStatement::new()
+        .case(job::Column::Urgency.eq(Urgency::Again), Urgency::Normal)
+        .case(job::Column::Urgency.eq(Urgency::BulkAgain), Urgency::Bulk)
+        .finally(Expr::col(job::Column::Urgency))
+        .into();
     let changed = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Waiting))
         .col_expr(job::Column::Attempts, Expr::value(0_i64))
+        .col_expr(job::Column::Urgency, fresh)
         .col_expr(job::Column::RunAt, Expr::value(now))
         .col_expr(job::Column::Reason, Expr::value(nothing))
         .col_expr(job::Column::FinishedAt, Expr::value(no_time))

@@ -161,7 +161,6 @@ impl Worker {
 
     /// Writes what became of those that ended, and begins as many as there are places: one transaction for both.
     async fn turn(&mut self) -> Result<(), DbErr> {
-        self.give_way();
         let wanted = self.wanted();
         if wanted.is_empty() {
             return self.settle().await;
@@ -169,7 +168,7 @@ impl Worker {
         let now = self.clock.now();
         let lease = Lease { now, until: now.plus_seconds(LEASE_SECONDS) };
         let (settled, mut turns) = (self.settled.clone(), self.turns.clone());
-        let (mut young, places) = (self.young(), self.places);
+        let (mut young, old, places) = (self.young(), self.old(), self.places);
         let (claimed, turns) = self
             .db
             .write::<_, DbErr, _>(move |transaction| {
@@ -178,7 +177,7 @@ impl Worker {
                     let mut claimed = Vec::new();
                     for of in wanted {
                         let young = young.entry(of.0).or_default();
-                        let room = places.room(of.0, of.1, young);
+                        let room = places.room(of.0, of.1, young, old(of.0));
                         let jobs = claim::claim(transaction, of, room, &mut turns, lease).await?;
                         young.extend(jobs.iter().map(|job| job.urgency));
                         claimed.extend(jobs);
@@ -207,10 +206,10 @@ impl Worker {
 
     /// The lanes with a place, each with its urgencies in their order.
     fn wanted(&self) -> Vec<(Lane, Urgency)> {
-        let young = self.young();
+        let (young, old) = (self.young(), self.old());
         let of = |lane| young.get(&lane).map_or(&[][..], Vec::as_slice);
         let all = Places::LANES.into_iter().flat_map(|lane| Places::URGENCIES.map(|urgency| (lane, urgency)));
-        all.filter(|(lane, urgency)| self.places.room(*lane, *urgency, of(*lane)) > 0).collect()
+        all.filter(|(lane, urgency)| self.places.room(*lane, *urgency, of(*lane), old(*lane)) > 0).collect()
     }
 
     fn young(&self) -> HashMap<Lane, Vec<Urgency>> {
@@ -221,17 +220,11 @@ impl Worker {
         young
     }
 
-    /// Where too many are old, the oldest end now and are tried again later.
-    fn give_way(&mut self) {
-        let young_for = self.young_for;
-        for lane in Places::LANES {
-            let is_old =
-                |attempt: &&mut Attempt| attempt.lane == lane && !attempt.is_ending && attempt.age() >= young_for;
-            let mut old: Vec<&mut Attempt> = self.attempts.values_mut().filter(is_old).collect();
-            old.sort_by_key(|attempt| attempt.began);
-            let over = old.len().saturating_sub(self.places.old(lane));
-            old.into_iter().take(over).for_each(Attempt::end);
-        }
+    /// How many attempts of a lane are old.
+    fn old(&self) -> impl Fn(Lane) -> usize + Send + use<> {
+        let is_old = |attempt: &&Attempt| attempt.age() >= self.young_for;
+        let old: Vec<Lane> = self.attempts.values().filter(is_old).map(|attempt| attempt.lane).collect();
+        move |lane| old.iter().filter(|other| **other == lane).count()
     }
 
     /// Until the next look: until an attempt becomes old, for then there is a place.

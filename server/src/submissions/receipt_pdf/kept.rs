@@ -10,6 +10,7 @@ use super::PdfScope;
 use crate::app::App;
 use crate::db::entity::values::ReceiptScope;
 use crate::db::{DbErr, Failure, failure};
+use crate::files::FileError;
 use crate::ids::{FileId, OrganizationId, SubmissionId};
 use crate::submissions::open::{OpenError, OpenedSubmission};
 use crate::submissions::review::data_key;
@@ -54,12 +55,12 @@ impl<'a> Printing<'a> {
         let db = self.app.db.read();
         let row = printed::find(db, self.organization, self.submission, self.scope, self.language).await?;
         let Some(row) = row else { return Ok(None) };
-        match self.read(&row).await {
-            Ok(sealed) => match self.key.open(&self.purpose, &sealed) {
+        match self.read(&row).await? {
+            Some(sealed) => match self.key.open(&self.purpose, &sealed) {
                 Ok(pdf) => return Ok(Some(pdf)),
                 Err(_) => tracing::info!(file = %row.id, "the answers have changed since a receipt was printed"),
             },
-            Err(error) => tracing::error!(%error, file = %row.id, "a kept receipt is lost; it is printed again"),
+            None => tracing::error!(file = %row.id, "a kept receipt is lost; it is printed again"),
         }
         let (organization, id) = (self.organization, row.id);
         let forget = self
@@ -71,11 +72,16 @@ impl<'a> Printing<'a> {
         Ok(None)
     }
 
-    async fn read(&self, row: &PrintedReceipt) -> anyhow::Result<Bytes> {
-        let sealed = self.app.files.get(self.organization, row.id).await?;
-        let is_same: bool = Sha256::digest(&sealed).as_slice().ct_eq(&row.sha256).into();
-        anyhow::ensure!(is_same, "the bytes have another hash");
-        Ok(sealed)
+    /// Nothing where it is lost. A store that fails now may give it tomorrow: that is no reason to print another.
+    async fn read(&self, row: &PrintedReceipt) -> Result<Option<Bytes>, DbErr> {
+        match self.app.files.get(self.organization, row.id).await {
+            Ok(sealed) => {
+                let is_same: bool = Sha256::digest(&sealed).as_slice().ct_eq(&row.sha256).into();
+                Ok(is_same.then_some(sealed))
+            }
+            Err(FileError::Missing) => Ok(None),
+            Err(error @ FileError::Store(_)) => Err(DbErr::Custom(error.to_string())),
+        }
     }
 
     /// Keeps the bytes. When they cannot be kept they are good all the same, and printed again next time; when somebody was
