@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { makesCalendar } from './house/calendars';
 import { today } from './house/days';
 import { begin, fillPage, routes, type Json, type Route } from './house/filler';
 import { FORMS, publishTemplate } from './house/forms';
@@ -53,6 +54,7 @@ async function reachesItsReceipt(
   newPage: NewPage,
   hasScripts: boolean,
 ): Promise<void> {
+  if (slug === 'consultation-booking') await makesCalendar(server, 'consultation', {}, 5);
   await publishTemplate(server, slug);
   const way = await aWay(server, slug);
   const page = await newPage({ ...PHONE, javaScriptEnabled: hasScripts });

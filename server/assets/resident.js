@@ -194,6 +194,7 @@ function merge(next, id) {
     if (is) $(part)?.replaceWith(is);
   }
   if (count) say(words.changed);
+  dispatchEvent(new CustomEvent("merged", { detail: next }));
   enliven();
   remember();
 }

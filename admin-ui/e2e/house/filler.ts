@@ -127,6 +127,7 @@ export async function answer(page: Page, seat: string, value: Json): Promise<voi
   const at = (name: string) => own.filter((one) => one.name === name);
   const first = at(seat)[0];
   if (own.length === 0) return;
+  if ((await page.locator(`button[value^="slot:${seat}:"]`).count()) > 0) return pickSlot(page, seat);
   if (first?.type === 'file') return attach(page, seat, Array.isArray(value) ? value.length : 1);
   if (first?.type === 'hidden') return fillRows(page, seat, value);
   if (first?.type === 'radio' || first?.type === 'checkbox') return pick(page, seat, at(seat), value);
@@ -136,6 +137,17 @@ export async function answer(page: Page, seat: string, value: Json): Promise<voi
     return;
   }
   await write(page, seat, value, own);
+}
+
+/** An appointment: the first free time of the first free day there is, because no way knows what a calendar has. */
+async function pickSlot(page: Page, seat: string): Promise<void> {
+  const times = page.locator(`input[type=radio][name="${seat}"]:enabled`);
+  if ((await times.count()) === 0) {
+    await handsOf(page).press(page.locator('.month button:not(.none)').first());
+    await times.first().waitFor();
+  }
+  const first = times.first();
+  if (!(await first.isChecked())) await handsOf(page).tick(first);
 }
 
 async function attach(page: Page, seat: string, count: number): Promise<void> {

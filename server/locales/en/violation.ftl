@@ -99,6 +99,7 @@ violation-otherText = { $subject }: you chose “other”. Write what it is.
 violation-mapPoint = { $subject }: enter the latitude and longitude in figures, such as 35.681236 and 139.767125.
 violation-slot = { $subject }: this appointment does not exist any more. Choose a place and a time again.
 violation-slotTaken = { $subject }: this appointment has just been taken by somebody else. Nothing you entered is lost. Choose another one.
+violation-slotKeyTaken = { $subject }: there is an appointment with this already. To have another time, change it on the page of that booking.
 violation-slotClosed = { $subject }: this appointment is no longer offered. Choose another one.
 violation-slotNotYet = { $subject }: booking has not begun yet. Send the form again when it has.
 violation-slotTooEarly = { $subject }: this day cannot be booked yet. Choose an earlier day.

@@ -103,6 +103,7 @@ violation-otherText = { $subject }で「その他」を選んだときは、そ�
 violation-mapPoint = { $subject }を場所として読み取れません。緯度（例：35.681236）と経度（例：139.767125）を数字で入力してください。
 violation-slot = { $subject }の予約枠が見つかりません。もう一度、会場と日時を選んでください。
 violation-slotTaken = { $subject }に選んだ枠は、ほかの方の予約で埋まりました。入力した内容はそのままです。ほかの枠を選んでください。
+violation-slotKeyTaken = 同じ{ $subject }で、すでに予約があります。日時を変えたいときは、その予約の受付のページから変更してください。
 violation-slotClosed = { $subject }に選んだ枠は、受付をとりやめました。ほかの枠を選んでください。
 violation-slotNotYet = { $subject }の予約は、まだ始まっていません。受付が始まってから、もう一度送信してください。
 violation-slotTooEarly = { $subject }に選んだ日の予約は、まだ受け付けていません。もっと近い日を選んでください。

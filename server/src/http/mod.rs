@@ -44,6 +44,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read("/f/{slug}/resume", resident::resume::get).route(web::post().to(resident::resume::post)))
         .route("/f/{slug}/saved-mail", web::post().to(resident::saved_mail::post))
         .service(read("/r/{token}", resident::receipt::get).route(web::post().to(resident::unlock::post)))
+        .service(
+            read("/r/{token}/appointment", resident::appointment::get)
+                .route(web::post().to(resident::appointment::post)),
+        )
         .service(read("/r/{token}/receipt.pdf", resident::receipt::pdf).route(web::post().to(resident::unlock::pdf)))
         .service(
             read("/r/{token}/calendar.ics", resident::receipt::calendar)

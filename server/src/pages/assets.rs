@@ -28,11 +28,12 @@ pub struct Asset {
 }
 
 /// Every file with its `Content-Type`.
-const SOURCES: [(&str, &str); 8] = [
+const SOURCES: [(&str, &str); 9] = [
     ("resident.css", "text/css; charset=utf-8"),
     ("resident.js", "text/javascript; charset=utf-8"),
     ("again.js", "text/javascript; charset=utf-8"),
     ("count.js", "text/javascript; charset=utf-8"),
+    ("slots.js", "text/javascript; charset=utf-8"),
     ("keep.js", "text/javascript; charset=utf-8"),
     ("uploads.js", "text/javascript; charset=utf-8"),
     ("pen-and-place.js", "text/javascript; charset=utf-8"),

@@ -8,7 +8,7 @@ use madoguchi_schema::{Field, Sensitivity, Violation, Widget};
 use serde_json::Value;
 
 use super::address::{self, Below, Found};
-use super::control::{self, Asked, Control};
+use super::control::{self, Appointments, Asked, Control};
 use super::count;
 use super::seat::Seat;
 use super::upload::Upload;
@@ -59,6 +59,10 @@ pub struct Question<'a> {
     pub worked_out: Option<&'a [String]>,
     /// What the last look-up of a postcode led to.
     pub found: Option<&'a Found>,
+    /// What appointments are shown from.
+    pub slots: Option<&'a Appointments<'a>>,
+    /// Whether what else is asked or shown changes with the answer.
+    pub affects: bool,
 }
 
 /// The messages of one field: of the whole and of its parts, the first of each.
@@ -178,6 +182,8 @@ impl FieldView {
             errors,
             described_by: &described_by,
             files: question.files,
+            is_required: question.is_required,
+            slots: question.slots,
             focus: question.found.map(Found::focus),
             worked_out: question.worked_out,
         };
@@ -192,7 +198,7 @@ impl FieldView {
             key: format!("f-{}", seat.name),
             label: field.label().to_owned(),
             is_required: question.is_required,
-            affects: field.affects(),
+            affects: question.affects,
             help,
             error: errors.whole.clone(),
             unit: field.unit().filter(|_| question.worked_out.is_none()).map(str::to_owned),
@@ -200,6 +206,12 @@ impl FieldView {
             described_by,
             id,
         }
+    }
+
+    /// The same question under another name.
+    #[must_use]
+    pub fn labelled(self, label: String) -> Self {
+        Self { label, ..self }
     }
 
     /// What stands behind a button's words for those who cannot see what it is beside.
@@ -233,6 +245,7 @@ impl FieldView {
             | Control::Parts { .. }
             | Control::Halves(_)
             | Control::Matrix { .. }
+            | Control::Slot(_)
             | Control::MapPoint(_) => true,
             Control::Select(picks) => picks.other.is_some(),
             Control::Checkbox { text, .. } => text != &self.label,

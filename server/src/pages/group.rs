@@ -140,6 +140,8 @@ fn questions(
                 files: view.files,
                 worked_out: worked_out.as_deref(),
                 found: view.traces.found,
+                slots: None,
+                affects: inner.affects(),
             };
             FieldView::new(&question).render()
         })

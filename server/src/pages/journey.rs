@@ -5,6 +5,7 @@ use askama::Template;
 use madoguchi_schema::{BlockContent, Evaluation, Field, Picture, PublishedForm, RawAnswers, Violation, Widget};
 
 use super::address::Found;
+use super::control::Appointments;
 use super::field::{self, FieldErrors, FieldView, Question};
 use super::group::{self, GroupView};
 use super::languages::{Switch, theirs};
@@ -63,6 +64,8 @@ pub struct Traces<'a> {
     pub been: Option<Been<'a>>,
     /// What the look-up of a postcode led to.
     pub found: Option<&'a Found>,
+    /// What appointments are shown from; none where the form has none.
+    pub slots: Option<&'a Appointments<'a>>,
     /// What was typed into the input that people do not see.
     pub trap: &'a str,
     /// The mark of the day, on the first page that everybody gets; empty elsewhere.
@@ -288,8 +291,16 @@ fn question(view: &JourneyView<'_>, field: &Field, violations: &[Violation]) -> 
         files: view.files,
         worked_out: worked_out.as_deref(),
         found: view.traces.found,
+        slots: view.traces.slots,
+        affects: field.affects() || counts_people(view.form, field),
     };
     FieldView::new(&question).render()
+}
+
+/// Whether the free appointments on the same page change with this answer.
+fn counts_people(form: &PublishedForm, field: &Field) -> bool {
+    let asks = |other: &Field| other.appointments().is_some_and(|(_, persons)| persons == Some(field.name()));
+    form.fields().any(|other| other.page() == field.page() && asks(other))
 }
 
 /// The value of a calculated field as people read it; nothing while it cannot be worked out.

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod address;
+pub mod appointment;
 pub mod assets;
 pub mod confirmation;
 pub(crate) mod control;

@@ -195,8 +195,21 @@ pub fn unusable_link(words: Words, organization: &str, form: &PublishedForm) -> 
 /// # Errors
 /// When the template cannot be written.
 pub fn pass_expired(words: Words, organization: &str, form: &PublishedForm, back: &str) -> askama::Result<String> {
-    let notice =
-        NoticeTemplate::of_form(words, organization, form, "receipt-pass-expired", &["receipt-pass-expired-text"]);
+    pass_expired_for(words, organization, form, back, "receipt-pass-expired")
+}
+
+/// The same for what else needs a pass: `id` names the heading, and with `-text` the paragraph.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn pass_expired_for(
+    words: Words,
+    organization: &str,
+    form: &PublishedForm,
+    back: &str,
+    id: &str,
+) -> askama::Result<String> {
+    let notice = NoticeTemplate::of_form(words, organization, form, id, &[&format!("{id}-text")]);
     let link = Link { href: back.to_owned(), text: words.say("receipt-pass-expired-link") };
     super::finished(words, &NoticeTemplate { link: Some(link), ..notice })
 }

@@ -85,6 +85,8 @@ pub(super) fn answer(field: &Field, name: &str, params: &Params) -> Option<Value
                 with_other(field, name, params)
             }
             Widget::Checkboxes => list(params.all(name)),
+            // What was picked before stands hidden in front of the times: the time that is picked now comes after it.
+            Widget::Slot { .. } => params.last(name).filter(|text| !text.is_empty()).map(Value::from),
             _ => params.get(name).filter(|text| !text.is_empty()).map(Value::from),
         };
     }

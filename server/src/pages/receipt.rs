@@ -5,6 +5,7 @@ use askama::Template;
 use madoguchi_schema::{DisplayPage, Field, PublishedForm};
 use serde_json::Value;
 
+use super::appointment::Visit;
 use super::confirmation::{self, Section};
 use super::field::{FieldErrors, FieldView, Question};
 use super::seat::Seat;
@@ -74,6 +75,8 @@ pub struct ReceiptAnswers<'a> {
     pub files: FileLabels<'a>,
     /// Where the PDF is.
     pub pdf_url: &'a str,
+    /// The appointment, where there is or was one.
+    pub visit: Option<Visit>,
     /// Where the calendar file is, if the submission has anything for one.
     pub calendar_url: Option<&'a str>,
     /// How long.
@@ -108,6 +111,7 @@ struct ReceiptTemplate<'a> {
     next_steps: Option<String>,
     pdf_url: String,
     calendar_url: Option<String>,
+    visit: Option<&'a Visit>,
     access: &'a Access<'a>,
     sections: Vec<Section>,
 }
@@ -129,6 +133,7 @@ struct StatusTemplate<'a> {
     form_title: &'a str,
     facts: &'a ReceiptFacts<'a>,
     next_steps: Option<String>,
+    visit: Option<Visit>,
     unlock: Option<UnlockForm<'a>>,
 }
 
@@ -150,6 +155,7 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
         next_steps: next_steps(form),
         pdf_url: words.link(answers.pdf_url),
         calendar_url: answers.calendar_url.map(|url| words.link(url)),
+        visit: answers.visit.as_ref(),
         access: &answers.access,
         sections: confirmation::accepted(words, form, answers.pages, answers.files)?,
     };
@@ -160,7 +166,12 @@ pub fn receipt(form: &PublishedForm, facts: &ReceiptFacts<'_>, answers: &Receipt
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>, unlock: Option<Unlock<'_>>) -> askama::Result<String> {
+pub fn status(
+    form: &PublishedForm,
+    facts: &ReceiptFacts<'_>,
+    visit: Option<Visit>,
+    unlock: Option<Unlock<'_>>,
+) -> askama::Result<String> {
     let words = facts.words;
     let has_errors = unlock.as_ref().is_some_and(|unlock| unlock.error.is_some());
     let chrome = facts.chrome(form, &words.say("confirm-status"));
@@ -169,6 +180,7 @@ pub fn status(form: &PublishedForm, facts: &ReceiptFacts<'_>, unlock: Option<Unl
         form_title: form.title(),
         facts,
         next_steps: next_steps(form),
+        visit,
         unlock: unlock.map(|unlock| unlock_form(words, unlock)).transpose()?,
     };
     super::finished(words, &template)
@@ -186,6 +198,8 @@ fn unlock_form(words: Words, unlock: Unlock<'_>) -> askama::Result<UnlockForm<'_
         files: &|_| None,
         worked_out: None,
         found: None,
+        slots: None,
+        affects: false,
     };
     Ok(UnlockForm { action_url: unlock.action_url, question: FieldView::new(&question).render()? })
 }

@@ -27,4 +27,4 @@ pub use snapshot::Snapshot;
 pub use terms::{NoPlace, Room};
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

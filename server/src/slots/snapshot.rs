@@ -2,7 +2,7 @@
 //! shared; it shows and never decides.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -38,7 +38,11 @@ pub struct Snapshot {
     slots: Vec<SlotView>,
     by_id: HashMap<SlotId, usize>,
     zone: TimeZone,
+    revision: AtomicU64,
 }
+
+/// The revisions of all snapshots are of one row, so that one number names a snapshot and its state.
+static REVISIONS: AtomicU64 = AtomicU64::new(1);
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +159,7 @@ impl Snapshot {
             by_id: slots.iter().enumerate().map(|(index, slot)| (slot.id, index)).collect(),
             slots,
             zone,
+            revision: AtomicU64::new(REVISIONS.fetch_add(1, Ordering::Relaxed)),
         }
     }
 
@@ -162,6 +167,12 @@ impl Snapshot {
     #[must_use]
     pub fn slot(&self, id: SlotId) -> Option<&SlotView> {
         self.slots.get(*self.by_id.get(&id)?)
+    }
+
+    /// Which state this is: another number whenever something was noted, and of no other snapshot. Starts at 1.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Relaxed)
     }
 
     /// All slots, by place and time.
@@ -183,10 +194,11 @@ impl Snapshot {
     }
 
     /// Takes over what is taken of a slot now; `false` when the slot is not known here.
-    pub(super) fn note(&self, row: &slot::Model) -> bool {
+    pub(crate) fn note(&self, row: &slot::Model) -> bool {
         match self.slot(row.id) {
             Some(slot) => {
                 slot.note(row);
+                self.revision.store(REVISIONS.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
                 // Its time cannot change, but its day would be another slot's.
                 slot.starts_at == row.starts_at && slot.ends_at == row.ends_at
             }

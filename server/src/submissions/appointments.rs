@@ -53,7 +53,9 @@ pub fn has_any(case: &OpenedSubmission, form: &PublishedForm) -> bool {
 /// The fields that are for a calendar. An appointment that was cancelled is none any more.
 fn marked<'a>(case: &OpenedSubmission, form: &'a PublishedForm) -> impl Iterator<Item = (&'a Field, &'a str)> {
     let is_there = |field: &&Field| field.kind() != KindName::Slot || case.appointment.is_some();
-    form.fields().filter(is_there).filter_map(|field| Some((field, field.calendar()?)))
+    // An appointment is for a calendar also where the form gives the entry no title of its own.
+    let title = |field: &'a Field| field.calendar().or((field.kind() == KindName::Slot).then_some(form.title()));
+    form.fields().filter(is_there).filter_map(move |field| Some((field, title(field)?)))
 }
 
 fn when(kind: KindName, answer: &Value) -> Option<When> {

@@ -1,5 +1,7 @@
 //! The two ends of a step: what the pressed button asks for, and the one sentence a page may begin with.
 
+use jiff::civil::Date;
+
 use crate::pages::rows::Change;
 
 /// What the pressed button asks for.
@@ -37,9 +39,55 @@ pub enum Action {
         /// What happens.
         change: Change,
     },
+    /// Look around in the calendar of an appointment, or pick from it.
+    Slot {
+        /// The field.
+        field: String,
+        /// What is asked for.
+        ask: Ask,
+    },
+}
+
+/// What is asked of a calendar of appointments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// What is free now; nothing moves.
+    Look,
+    /// The place that was chosen.
+    Place,
+    /// The month that begins with this day.
+    Month(Date),
+    /// The times of this day.
+    Day(Date),
+    /// Pick this slot, and go on.
+    Take(String),
+    /// Pick none.
+    Forget,
+}
+
+impl Ask {
+    /// `look:`, `month:2026-12-01`, `day:2026-12-01`, `take:slt_…`
+    fn parse(text: &str) -> Option<Self> {
+        let (verb, what) = text.split_once(':')?;
+        Some(match verb {
+            "look" => Self::Look,
+            "place" => Self::Place,
+            "month" => Self::Month(what.parse::<Date>().ok()?.first_of_month()),
+            "day" => Self::Day(what.parse().ok()?),
+            "take" => Self::Take(what.to_owned()),
+            "forget" => Self::Forget,
+            _ => return None,
+        })
+    }
 }
 
 impl Action {
+    /// Whether the page is to be completed: by the button below it, or by picking what is offered on it.
+    #[must_use]
+    pub const fn completes(&self) -> bool {
+        matches!(self, Self::Next | Self::Slot { ask: Ask::Take(_), .. })
+    }
+
     /// Reads `_action`; without one (a post made by hand) the page is to be completed.
     #[must_use]
     pub fn parse(text: Option<&str>) -> Self {
@@ -57,6 +105,12 @@ impl Action {
                     _ => Self::Refresh,
                 },
                 Some(("address", seat)) => Self::Address(seat.to_owned()),
+                Some(("slot", rest)) => match rest.split_once(':') {
+                    Some((field, ask)) => {
+                        Ask::parse(ask).map_or(Self::Refresh, |ask| Self::Slot { field: field.to_owned(), ask })
+                    }
+                    None => Self::Refresh,
+                },
                 Some(("add-row", group)) => Self::Rows { group: group.to_owned(), change: Change::Add },
                 Some((verb, rest)) => Self::of_row(verb, rest).unwrap_or(Self::Next),
                 _ => Self::Next,

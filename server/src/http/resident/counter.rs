@@ -14,6 +14,7 @@ use super::form::{advance, first_attempt, not_received, to_wait, unreadable, ver
 use super::journey::{Action, Outcome, Step};
 use super::language;
 use super::respond::{Keep, html, or_page};
+use super::slots;
 use super::state::{self, State};
 use crate::app::App;
 use crate::db::entity::values::Channel;
@@ -89,10 +90,10 @@ pub fn start(counter: &Counter<'_>, url: &str, carried: &[(String, String)]) -> 
 }
 
 /// The first page of an application that begins now.
-#[must_use]
-pub fn page(counter: &Counter<'_>) -> HttpResponse {
+pub async fn page(counter: &Counter<'_>) -> HttpResponse {
     let version = &counter.live.version;
     let form = version.in_language(counter.words.language);
+    slots::ready(counter.app, counter.organization.id, &form).await;
     let banner = banner(counter);
     let desk = desk(counter, version, &form, &banner);
     or_page(counter.words, counter.organization, desk.begin(RawAnswers::default()))

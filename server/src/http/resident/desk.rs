@@ -2,14 +2,15 @@
 //! form and the staff preview differ only in how their desk is set up.
 
 use jiff::civil::Date;
-use madoguchi_schema::{PublishedForm, RawAnswers, Violation};
+use madoguchi_schema::{PublishedForm, RawAnswers};
 
 use super::journey::{Notice, Outcome, Step};
 use super::respond::{Keep, html};
-use super::slots;
+use super::slots::{self, Source};
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::entity::values::Channel;
 use crate::forms::access::entered;
 use crate::forms::live::{LiveForm, Version};
 use crate::http::error::{ApiError, Code};
@@ -18,10 +19,11 @@ use crate::organizations::Organization;
 use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::posted::Params;
 use crate::pages::steps::Been;
-use crate::pages::{self, FileLabel, confirmation, moment, prose, rows};
-use crate::slots::{answers, holds};
+use crate::pages::{self, FileLabel, confirmation, moment, prose};
+use crate::slots::answers;
+use crate::slots::booking::slot_field;
 use crate::submissions::file_token::FileToken;
-use crate::words::Words;
+use crate::words::{Words, value};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -140,29 +142,26 @@ impl Desk<'_> {
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
     }
 
+    /// Until when an appointment is kept for this journey, in words.
+    fn held(&self, until: Timestamp) -> String {
+        let time = value::time(self.words, until.in_zone(&self.app.time_zone).time());
+        self.words.tell("slot-held", &[("until", time.into())])
+    }
+
+    fn has_slots(&self) -> bool {
+        slot_field(self.form).is_some()
+    }
+
+    /// By which way an appointment is picked here: staff may take what is reserved.
+    pub(super) fn channel(&self) -> Channel {
+        if self.banner.is_some() && !self.is_test { Channel::Counter } else { Channel::Online }
+    }
+
     /// Puts the whole slot in the place of what the page said of it. Where the calendar cannot be read, it stays as it was:
     /// nothing is received then either.
     pub(super) async fn settle_slot(&self, state: &mut State) {
         if let Err(error) = answers::settle(self.app, self.organization.id, self.form, &mut state.answers).await {
             tracing::warn!(%error, "cannot look up a slot");
-        }
-    }
-
-    /// Keeps the picked slot for this journey, where its calendar holds places for those who fill in; says why it cannot.
-    pub(super) async fn hold_slot(&self, state: &State) -> Option<Violation> {
-        let is_residents = !self.is_preview && !self.is_test && self.banner.is_none();
-        if !is_residents || !holds::are_wanted(self.app, self.organization.id, self.form) {
-            return None;
-        }
-        // What counts people may be written in many ways: the answers as they are normalised.
-        let answers = self.form.evaluate(&rows::plain(self.form, &state.answers), self.today()).answers;
-        let (of, key) = ((self.organization.id, self.form_id), super::form::idempotency_key(state));
-        match holds::keep(self.app, of, self.form, &answers, &key).await {
-            Ok(kept) => kept.err().and_then(|reason| slots::refused(self.form, reason)),
-            Err(error) => {
-                tracing::warn!(%error, "cannot hold a slot; it is decided when the form is sent");
-                None
-            }
         }
     }
 
@@ -194,6 +193,13 @@ impl Desk<'_> {
         page: impl FnOnce(&JourneyView<'_>) -> askama::Result<String>,
     ) -> Result<HttpResponse, ApiError> {
         let sealed = self.seal(state)?;
+        let source = self.has_slots().then(|| Source::of(self.app, self.organization.id, self.form));
+        let appointments = source.as_ref().map(|source| {
+            let wish = slots::wish(self.app, self.form, &outcome.evaluation.answers, (self.channel(), self.now));
+            source.appointments(&self.app.time_zone, wish, &outcome.sought, self.is_preview)
+        });
+        let held = outcome.sought.held_until.map(|until| self.held(until));
+        let on_top = held.into_iter().chain([self.grace.clone()]).collect::<String>();
         let view = JourneyView {
             words: self.words,
             organization: &self.organization.name,
@@ -211,9 +217,10 @@ impl Desk<'_> {
             traces: Traces {
                 been: Some(Been { passed: &state.passed, seen: &state.seen }),
                 found: outcome.found.as_ref(),
+                slots: appointments.as_ref(),
                 trap: &outcome.trap,
                 entered: "",
-                grace: &self.grace,
+                grace: &on_top,
             },
         };
         html(status, Keep::ForBack, page(&view))
@@ -226,7 +233,7 @@ impl Desk<'_> {
         let evaluation = self.form.evaluate(&state.answers, self.today());
         let page = evaluation.next_page(None).unwrap_or_default();
         let step = Step::Page { page, violations: Vec::new(), notice: None };
-        self.show(&state, &Outcome { step, evaluation, focus: None, found: None, trap: String::new() })
+        self.show(&state, &Outcome::plain(step, evaluation))
     }
 
     /// Draws whatever comes next, except sending.

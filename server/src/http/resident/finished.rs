@@ -12,9 +12,12 @@ use metrics::Counter;
 use super::embed;
 use super::respond::kept_page;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::forms::availability::{Availability, Standing};
+use crate::forms::live::LiveForm;
 use crate::http::extract::preferred;
-use crate::pages::first::Sheet;
+use crate::pages::first::{Glimpse, Of, Sheet};
+use crate::slots::booking::slot_field;
 
 /// The answer, when it is finished.
 pub fn answer(request: &ServiceRequest) -> Option<HttpResponse> {
@@ -32,10 +35,19 @@ pub fn answer(request: &ServiceRequest) -> Option<HttpResponse> {
     }
     let standing = live.standing(app.clock.now(), &app.time_zone);
     let (sheet, standing) = drawn(asked, standing);
-    let page = app.first_pages.get((sheet, live.form_id, preferred(request)), &live, standing)?;
+    let glimpse = if sheet == Sheet::Questions { glimpse(app, &live, app.clock.now()) } else { None };
+    let page = app.first_pages.get((sheet, live.form_id, preferred(request)), Of { live: &live, standing, glimpse })?;
     let response = kept_page(&page, request);
     COUNTERS.of(asked, response.status()).increment(1);
     Some(embed::allow(&live, response))
+}
+
+/// What of its appointments the first questions of a form show now.
+pub(super) fn glimpse(app: &App, live: &LiveForm, now: Timestamp) -> Option<Glimpse> {
+    let (_, key, _) = slot_field(&live.version.form)?;
+    // Of a calendar that is not in memory nothing is shown; revisions count from 1.
+    let revision = app.slots.at_hand(live.organization_id, key).map_or(0, |calendar| calendar.revision());
+    Some(Glimpse { revision, second: now.micros().div_euclid(1_000_000) })
 }
 
 /// The slug and the sheet of a path.

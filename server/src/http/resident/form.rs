@@ -12,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::body::{self, Body, BodyError};
 use super::bots;
 use super::desk::Desk;
+use super::edits;
 use super::embed;
 use super::gate::{Came, Visitor};
 use super::journey::{self, Action, Outcome, Step};
@@ -130,15 +131,16 @@ pub(super) async fn advance(
     action: &Action,
 ) -> (Outcome, Option<u32>) {
     journey::take_over(desk.form, state, &body.params);
+    edits::pick(desk.form, state, &body.params, action);
+    slots::ready(desk.app, desk.organization.id, desk.form).await;
     desk.settle_slot(state).await;
     let page = journey::posted_page(desk.form, &body.params);
     // The confirmation has no file inputs: what comes along with the final post is nobody's.
     let files = if *action == Action::Submit { Vec::new() } else { body.files };
-    let mut received = upload::receive(desk, live, version, state, page, files).await;
-    if *action == Action::Next && slots::stands_on(desk.form, page) {
-        received.refused.extend(desk.hold_slot(state).await);
-    }
+    let received = upload::receive(desk, live, version, state, page, files).await;
     let outcome = journey::advance(desk.form, desk.today(), state, &body.params, action, received.refused);
+    let mut outcome = slots::checked(desk, state, &body.params, action, outcome).await;
+    outcome.sought.held_until = slots::held_until(desk, state).await;
     (outcome, received.retry_after)
 }
 
@@ -194,11 +196,15 @@ pub(super) fn not_received(
         ReceiveError::TooLarge => Err(ApiError::new(Code::PayloadTooLarge)),
         ReceiveError::Invalid(violations) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
         ReceiveError::NoPlace(left) => {
-            let violations = vec![slots::violation(&left)];
-            desk.show(&state, &journey::refused(desk.form, outcome, violations))
+            let outcome = slots::led_back(desk, &mut state, outcome, &left);
+            desk.show(&state, &outcome)
         }
         ReceiveError::KeyReused(receipt) => {
             already_received(desk, state, &outcome, "notice-received-why", &receipt.number, &place(&receipt))
+        }
+        ReceiveError::AlreadySubmitted { field } if slots::is_key_of_calendar(desk, &field) => {
+            let outcome = slots::key_taken(desk, &mut state, outcome, &field);
+            desk.show(&state, &outcome)
         }
         ReceiveError::AlreadySubmitted { field } => {
             desk.draw(&state, &outcome, StatusCode::OK, |view| notice::already_submitted(view, &field))

@@ -4,11 +4,12 @@
 use jiff::civil::Date;
 use madoguchi_schema::{BlockContent, Evaluation, PublishedForm, ValidAnswers, Violation};
 
-pub use super::action::{Action, Notice};
-use super::edits::{change_rows, look_up, remove_file};
+pub use super::action::{Action, Ask, Notice};
+use super::edits::{change_rows, look_up, remove_file, sought};
 use super::state::{self, State};
 use super::stood::{Stood, was_seen};
 use crate::pages::address::Found;
+use crate::pages::control::Sought;
 use crate::pages::field::is_asked;
 use crate::pages::journey::{CONFIRMATION, TRAP, shown_fields};
 use crate::pages::posted::{self, Params};
@@ -53,8 +54,18 @@ pub struct Outcome {
     pub focus: Option<String>,
     /// What the look-up of a postcode led to.
     pub found: Option<Found>,
+    /// What is looked at in a calendar of appointments, and stands ready there.
+    pub sought: Sought,
     /// What was typed into the input that people do not see.
     pub trap: String,
+}
+
+impl Outcome {
+    /// A step on which nothing is to be told of the post before.
+    #[must_use]
+    pub fn plain(step: Step, evaluation: Evaluation) -> Self {
+        Self { step, evaluation, focus: None, found: None, sought: Sought::default(), trap: String::new() }
+    }
 }
 
 /// Takes over what was posted from `_page`, so that files can be added before deciding.
@@ -99,9 +110,11 @@ pub fn advance(
     let journey = Journey { form, today, evaluation: &evaluation };
     let from_confirmation = params.get("_page") == Some(CONFIRMATION);
     let step = match (posted_page(form, params), action) {
-        (Some(page), Action::Next | Action::Save) if !trap.is_empty() => held(journey.again(page, refused)),
+        (Some(page), action) if !trap.is_empty() && (action.completes() || *action == Action::Save) => {
+            held(journey.again(page, refused))
+        }
         (None, Action::Submit | Action::Save) if !trap.is_empty() => held(journey.confirmation_or_gap(state, None)),
-        (Some(page), Action::Next) => journey.complete(state, page, params, refused),
+        (Some(page), action) if action.completes() => journey.complete(state, page, params, refused),
         (Some(page), Action::Back) => journey.back(state, page),
         (Some(page), Action::Language) if refused.is_empty() => journey.as_it_stood(page, params),
         (Some(page), _) => journey.again(page, refused),
@@ -115,7 +128,7 @@ pub fn advance(
         _ => journey.first(),
     };
     let focus = focus.or_else(|| found.as_ref().map(|found| found.focus().to_owned()));
-    Outcome { step, evaluation, focus, found, trap }
+    Outcome { step, evaluation, focus, found, sought: sought(form, params, action), trap }
 }
 
 /// The same step with the sentence about the input that people do not see.

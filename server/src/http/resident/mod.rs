@@ -5,6 +5,7 @@
 //! does [`counter`], where staff key in what came on paper.
 
 mod action;
+pub mod appointment;
 pub mod assets;
 mod body;
 mod bots;

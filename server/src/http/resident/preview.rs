@@ -9,9 +9,11 @@ use serde_json::Value;
 
 use super::body;
 use super::desk::Desk;
+use super::edits;
 use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{Keep, html, or_page};
+use super::slots;
 use super::state::State;
 use super::upload;
 use crate::app::App;
@@ -58,9 +60,9 @@ pub enum Opening {
 }
 
 /// Draws one page as residents would meet it with these answers.
-#[must_use]
-pub fn page(preview: &Preview<'_>, opening: Opening, mut answers: RawAnswers) -> HttpResponse {
+pub async fn page(preview: &Preview<'_>, opening: Opening, mut answers: RawAnswers) -> HttpResponse {
     let form = preview.version.in_language(preview.words.language);
+    slots::ready(preview.app, preview.organization.id, &form).await;
     let desk = desk(preview, &form, preview.words);
     replace_files(&form, &mut answers);
     let state = State { answers, ..State::new(desk.new_journey_id()) };
@@ -74,7 +76,7 @@ pub fn page(preview: &Preview<'_>, opening: Opening, mut answers: RawAnswers) ->
             Step::Page { page, violations: Vec::new(), notice: None }
         }
     };
-    let outcome = Outcome { step, evaluation, focus: None, found: None, trap: String::new() };
+    let outcome = Outcome::plain(step, evaluation);
     or_page(preview.words, preview.organization, desk.show(&state, &outcome))
 }
 
@@ -129,6 +131,8 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     let mut state = desk.open(state).unwrap_or_else(|| State::new(desk.new_journey_id()));
     let action = Action::parse(body.params.last("_action"));
     journey::take_over(desk.form, &mut state, &body.params);
+    edits::pick(desk.form, &mut state, &body.params, &action);
+    slots::ready(preview.app, preview.organization.id, &form).await;
     desk.settle_slot(&mut state).await;
     for chosen in body.files {
         let size = chosen.content.map_or(0, |content| content.size());

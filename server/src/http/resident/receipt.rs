@@ -169,11 +169,17 @@ impl<'a> Held<'a> {
         let is_first_day = matches!(access, Access::Day { .. });
         let messages = Some(messages.as_slice()).filter(|messages| !is_first_day || !messages.is_empty());
         let path = self.path();
+        let may_act = match &access {
+            Access::Day { .. } => None,
+            Access::Once { pass } => Some(*pass),
+        };
+        let visit = self.visit(Some(may_act)).await?;
         let calendar_url = has_any(&self.case, form).then(|| format!("{path}/calendar.ics"));
         let answers = ReceiptAnswers {
             pages: &pages,
             files: &|id| self.label(id),
             pdf_url: &format!("{path}/receipt.pdf"),
+            visit,
             calendar_url: calendar_url.as_deref(),
             access,
         };
@@ -188,7 +194,8 @@ impl<'a> Held<'a> {
         let action_url = self.words.link(&self.path());
         let field = unlock::question(&self.case).and_then(|field| form.field(field.name()));
         let question = field.map(|field| Unlock { field, raw, error, action_url: &action_url });
-        self.facts(messages.as_deref(), |facts| receipt::status(form, facts, question))
+        let visit = self.visit(None).await?;
+        self.facts(messages.as_deref(), |facts| receipt::status(form, facts, visit, question))
     }
 
     fn facts(

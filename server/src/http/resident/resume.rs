@@ -14,6 +14,7 @@ use super::gate::Visitor;
 use super::journey::{self, Action, Outcome};
 use super::respond::{AppData, Keep, html, or_page};
 use super::save;
+use super::slots;
 use super::state::{SavedAs, State};
 use super::withdrawn;
 use crate::app::App;
@@ -137,6 +138,8 @@ async fn continued(
         let body = Body { params: left_at(&saved.page), files: Vec::new() };
         return withdrawn::explain(&desk, version, live, reason, state, &body);
     }
+    slots::ready(app, organization.id, &form).await;
+    desk.settle_slot(&mut state).await;
     let outcome = outcome(&desk, &mut state, &saved.page);
     desk.show(&state, &outcome)
 }

@@ -20,7 +20,7 @@ use crate::forms::prefill::{self, Given};
 use crate::http::error::ApiError;
 use crate::http::extract::{Hosted, LANG, Spoken};
 use crate::organizations::Organization;
-use crate::pages::first::{FirstPage, Sheet};
+use crate::pages::first::{FirstPage, Of, Sheet};
 use crate::pages::notice;
 use crate::pages::posted::Params;
 use crate::pages::start::{self, Entry, StartView};
@@ -122,11 +122,12 @@ pub(super) fn shared(
     request: &HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let address = (Sheet::Start, live.form_id, words);
-    let page = match app.first_pages.get(address, live, standing) {
+    let of = Of { live, standing, glimpse: None };
+    let page = match app.first_pages.get(address, of) {
         Some(page) => page,
         None => {
             let html = draw(app, organization, words, live, standing, &[], false).map_err(ApiError::internal)?;
-            app.first_pages.keep(address, live, standing, FirstPage::new(html))
+            app.first_pages.keep(address, of, FirstPage::new(html))
         }
     };
     Ok(kept_page(&page, request))

@@ -294,8 +294,8 @@ async fn a_preview_shows_everything_and_sends_nothing() {
         as_of: None,
         action_url: "/preview",
     };
-    let body =
-        preview::page(&preview, preview::Opening::Page(1), RawAnswers::default()).into_body().try_into_bytes().unwrap();
+    let page = preview::page(&preview, preview::Opening::Page(1), RawAnswers::default()).await;
+    let body = page.into_body().try_into_bytes().unwrap();
     let second = Answer {
         status: StatusCode::OK,
         headers: actix_web::http::header::HeaderMap::new(),

@@ -106,7 +106,7 @@ async fn file(
     html(StatusCode::OK, Keep::No, notice::pass_expired(held.words, &organization.name, &form, &back))
 }
 
-async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
+pub(super) async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
     Ok(body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?.params)
 }
 
@@ -116,12 +116,12 @@ fn aad(held: &Held<'_>) -> Vec<u8> {
     ["receipt pass", &row.organization_id.to_string(), &row.id.to_string()].join("\n").into_bytes()
 }
 
-fn new_pass(held: &Held<'_>) -> String {
+pub(super) fn new_pass(held: &Held<'_>) -> String {
     let until = held.app.clock.now().plus_seconds(PASS_SECONDS);
     held.app.vault.seal_state(&aad(held), until.micros().to_string().as_bytes())
 }
 
-fn is_good(held: &Held<'_>, pass: &str) -> bool {
+pub(super) fn is_good(held: &Held<'_>, pass: &str) -> bool {
     let plain = held.app.vault.open_state(&aad(held), pass);
     let until = plain.and_then(|plain| String::from_utf8(plain).ok()?.parse().ok()).map(Timestamp::from_micros);
     until.is_some_and(|until| held.app.clock.now() < until)

@@ -55,10 +55,5 @@ pub(super) fn explain(
     let page = evaluation.next_page(None).unwrap_or_default();
     let step = Step::Page { page, violations: Vec::new(), notice: None };
     let told = withdrawn::Told { reason, changes: &changes, before: desk.form, lost };
-    ahead.draw(
-        &next,
-        &Outcome { step, evaluation, focus: None, found: None, trap: String::new() },
-        StatusCode::OK,
-        |view| withdrawn::page(view, page, told),
-    )
+    ahead.draw(&next, &Outcome::plain(step, evaluation), StatusCode::OK, |view| withdrawn::page(view, page, told))
 }

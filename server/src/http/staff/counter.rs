@@ -134,7 +134,7 @@ async fn begin(
     }
     let Some(live) = published(app, scope, &row).await? else { return not_published(organization) };
     let action_url = address(id, query, words(query), None);
-    Ok(counter::page(&at(app, scope, organization, &live, query, &action_url)))
+    Ok(counter::page(&at(app, scope, organization, &live, query, &action_url)).await)
 }
 
 async fn go_on(

@@ -113,7 +113,7 @@ pub async fn get(
             } else {
                 let answers = sample(&app, &version, &query).await?;
                 let opening = if query.end { Opening::End } else { Opening::Page(query.page.unwrap_or_default()) };
-                preview::page(&preview, opening, answers)
+                preview::page(&preview, opening, answers).await
             }
         }
         None => not_ready(&organization)?,

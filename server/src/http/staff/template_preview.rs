@@ -42,7 +42,7 @@ pub async fn get(
         as_of: None,
     };
     Ok(framed(
-        preview::page(&preview, Opening::Page(query.page.unwrap_or_default()), RawAnswers::default()),
+        preview::page(&preview, Opening::Page(query.page.unwrap_or_default()), RawAnswers::default()).await,
         query.script,
     ))
 }

@@ -200,7 +200,7 @@ async fn begin(
     let action_url = address(id, query);
     let counter = at(app, scope, organization, &live, query, &action_url);
     match query.at {
-        Some(TestPage::Questions) => Ok(counter::page(&counter)),
+        Some(TestPage::Questions) => Ok(counter::page(&counter).await),
         None => counter::start(&counter, &path(id), &[("version".to_owned(), query.version.to_string())]),
     }
 }

@@ -8,6 +8,7 @@ mod files;
 mod input;
 mod matrix;
 mod parts;
+mod slot;
 
 use madoguchi_schema::{Field, Widget};
 use serde_json::Value;
@@ -22,6 +23,7 @@ pub use files::{file_rule, type_name, type_names};
 pub use input::Input;
 pub use matrix::Line;
 pub use parts::{PartInput, part_label};
+pub use slot::{Appointments, Focus, Picker, Sought, looked_at, picked};
 
 /// What a question is answered with.
 pub enum Control {
@@ -49,6 +51,8 @@ pub enum Control {
     MapPoint(Vec<PartInput>),
     /// Files, those already received listed first.
     File { accept: String, can_add: bool, is_multiple: bool, is_signature: bool, accepted: Vec<FileLabel> },
+    /// An appointment.
+    Slot(Box<Picker>),
     /// Nothing to answer: what we worked out, a line each.
     Output(Vec<String>),
 }
@@ -62,6 +66,10 @@ pub struct Asked<'a> {
     pub errors: &'a FieldErrors,
     pub described_by: &'a str,
     pub files: FileLabels<'a>,
+    /// Whether it must be answered.
+    pub is_required: bool,
+    /// What appointments are shown from.
+    pub slots: Option<&'a Appointments<'a>>,
     /// The id of the input to go on with.
     pub focus: Option<&'a str>,
     /// The value of a calculated field, for people.
@@ -98,6 +106,7 @@ pub fn build(asked: &Asked<'_>) -> Control {
         Widget::Parts(parts) => parts::composite(asked, &parts),
         Widget::File { types, max_files, .. } => files::control(&types, max_files, false, asked),
         Widget::Signature { .. } => files::control(&files::SIGNATURE.map(str::to_owned), 1, true, asked),
+        Widget::Slot { .. } => Control::Slot(Box::new(slot::picker(asked))),
         _ => Control::Input(input::single(asked)),
     }
 }

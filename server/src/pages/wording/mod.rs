@@ -31,7 +31,7 @@ pub const FILE_CODES: &[&str] = &[
 
 /// Why a slot cannot be booked; it comes from the intake, not from the form language.
 pub const SLOT_CODES: &[&str] =
-    &["slotTaken", "slotClosed", "slotNotYet", "slotTooEarly", "slotTooLate", "slotTooMany"];
+    &["slotTaken", "slotKeyTaken", "slotClosed", "slotNotYet", "slotTooEarly", "slotTooLate", "slotTooMany"];
 
 /// What a sentence is about.
 struct About<'a> {

@@ -3,7 +3,9 @@
 mod booking;
 mod holds;
 mod model;
+mod pages;
 mod staff;
+mod yours;
 
 use madoguchi::db::entity::booking as bookings;
 use madoguchi::db::entity::values::BookingState;
