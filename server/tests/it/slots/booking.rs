@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use madoguchi::db::entity::submission;
 use madoguchi::db::entity::values::Role;
+use madoguchi::forms::import;
 use madoguchi::slots::change::{self, By, ChangeError};
 use madoguchi::slots::terms::NoPlace;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -100,7 +101,13 @@ on_both_databases! {
         let slots = app
             .add_calendar_with("hall", &["中央公民館"], &[NINE, TEN], 5, |row| row.one_per_field = Some("phone".to_owned()))
             .await;
-        app.publish("visit", document()).await;
+        // A key that not everybody is asked for would tell nobody apart.
+        let form = import::import(&app.app, app.organization.id, app.department, "optional", document()).await.unwrap();
+        let refused = import::publish_now(&app.app, app.organization.id, form).await;
+        assert!(refused.is_err(), "{refused:?}");
+        let mut asking = document();
+        asking["required"] = json!(["visit", "phone"]);
+        app.publish("visit", asking).await;
         let first = book(app, "a", slots[0].id, json!({ "phone": "090-0000-1234" })).await.expect(201).json();
         let refused = book(app, "b", slots[1].id, json!({ "phone": "０９０００００１２３４" })).await;
         assert_eq!(refused.expect_problem(409, "already-submitted").json()["field"], "phone");
