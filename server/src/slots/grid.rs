@@ -9,9 +9,9 @@ use super::store::{calendars as kept, grid as table, intake};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::db::{DbErr, Transaction};
 use crate::db::entity::values::{BookingState, SubmissionEventKind};
 use crate::db::entity::{booking, slot, submission_event};
+use crate::db::{DbErr, Transaction};
 use crate::ids::{CalendarId, OrganizationId, PlaceId, Random, SlotId, SubmissionEventId, SubmissionId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
@@ -201,12 +201,7 @@ async fn known_place(
     if places.iter().any(|one| one.id == place) { Ok(()) } else { Err(SlotError::NotFound) }
 }
 
-fn step(
-    id: SubmissionEventId,
-    person: &Scope,
-    row: &booking::Model,
-    now: Timestamp,
-) -> submission_event::Model {
+fn step(id: SubmissionEventId, person: &Scope, row: &booking::Model, now: Timestamp) -> submission_event::Model {
     debug_assert_eq!(row.state, BookingState::Active);
     submission_event::Model {
         id,

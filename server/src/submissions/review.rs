@@ -129,7 +129,8 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
                 if is_move && to == SubmissionState::Withdrawn {
                     keys::free(transaction, organization, id).await?;
                     // Its appointment is free for others; coming back does not bring it back.
-                    if let Some(booking) = slots::store::bookings::cancel_of(transaction, organization, id, now).await? {
+                    if let Some(booking) = slots::store::bookings::cancel_of(transaction, organization, id, now).await?
+                    {
                         freed.write(transaction, booking.slot_id, now).await?;
                     }
                 }

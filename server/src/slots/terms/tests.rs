@@ -100,7 +100,10 @@ fn a_first_attempt_counts_for_the_latest_lead_and_never_against_the_opening() {
     let after = wish(Channel::Online, 1, "2026-11-01T09:00:05+09:00");
     assert_eq!(refusal_since(&opening, &slot(), &after, before), None);
     let early = Wish { at: before, ..after };
-    assert_eq!(refusal_since(&opening, &slot(), &early, before), Some(NoPlace::NotYet { at: opening.opens_at.unwrap() }));
+    assert_eq!(
+        refusal_since(&opening, &slot(), &early, before),
+        Some(NoPlace::NotYet { at: opening.opens_at.unwrap() })
+    );
     let late = wish(Channel::Online, 1, "2026-12-01T08:31:00+09:00");
     assert_eq!(refusal_since(&opening, &slot(), &late, at("2026-12-01T08:29:59+09:00")), None);
     assert_eq!(refusal(&opening, &slot(), &late), Some(NoPlace::TooLate));
