@@ -1,5 +1,6 @@
 //! What applying rules would do to the slots that are there: told first, then done. A slot that somebody has booked, or
-//! that staff edited by hand, is never changed or removed by rules; nor is one that has begun.
+//! that staff edited by hand, is never changed or removed by rules; nor is one that has begun. A day that staff closed stays
+//! closed: its slots stay, and new ones of it are closed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,6 +30,8 @@ pub struct Changes {
 #[must_use]
 pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<SlotId>, now: Timestamp) -> Changes {
     let mut changes = Changes::default();
+    let closed = closed_days(there, now);
+    let is_closed_day = |place: PlaceId, day: &str| closed.contains(&(place, day.to_owned()));
     let is_in_use = |row: &slot::Model| row.taken > 0 || booked.contains(&row.id);
     let mut wanted: HashMap<(PlaceId, Timestamp), Planned> =
         planned.into_iter().map(|slot| ((slot.place_id, slot.starts_at), slot)).collect();
@@ -44,6 +47,8 @@ pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<Sl
                 changes.resize.push((row.id, slot.capacity, slot.reserved));
             }
             _ if is_in_use(row) => changes.kept_booked.push(row.id),
+            // That somebody closed the day is remembered by its slots.
+            _ if is_closed_day(row.place_id, &row.day) => changes.kept_edited.push(row.id),
             Some(slot) => {
                 // Another length is another slot.
                 changes.remove.push(row.id);
@@ -53,8 +58,19 @@ pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<Sl
         }
     }
     changes.create.extend(wanted.into_values().filter(|slot| slot.starts_at > now));
+    for slot in &mut changes.create {
+        slot.is_closed = is_closed_day(slot.place_id, &slot.day.to_string());
+    }
     changes.create.sort_by_key(|slot| (slot.place_id, slot.starts_at));
     changes
+}
+
+/// The days of places that staff have closed: everything that is to come of them is closed.
+fn closed_days(there: &[slot::Model], now: Timestamp) -> HashSet<(PlaceId, String)> {
+    let day = |row: &slot::Model| (row.place_id, row.day.clone());
+    let to_come = || there.iter().filter(|row| row.starts_at > now);
+    let open: HashSet<_> = to_come().filter(|row| !row.is_closed).map(day).collect();
+    to_come().map(day).filter(|day| !open.contains(day)).collect()
 }
 
 fn fits(row: &slot::Model, slot: &Planned) -> bool {
@@ -81,7 +97,30 @@ mod tests {
             ends_at: row.ends_at,
             capacity,
             reserved: 0,
+            is_closed: false,
         }
+    }
+
+    #[test]
+    fn a_closed_day_stays_closed() {
+        let (_, mut rows) = snapshot(2, &[9, 10], 4);
+        // The first place is closed, in the second one slot alone.
+        for row in &mut rows[..3] {
+            row.is_closed = true;
+        }
+        let mut wanted: Vec<Planned> = rows.iter().map(|row| planned(row, 4)).collect();
+        for slot in &mut wanted {
+            // Longer ones in the place of all, which in a closed day change nothing.
+            slot.ends_at = slot.ends_at.plus_seconds(600);
+        }
+        let mut new = wanted[0].clone();
+        (new.starts_at, new.ends_at) = (at("2026-12-01T15:00:00+09:00"), at("2026-12-01T15:30:00+09:00"));
+        wanted.push(new.clone());
+        let found = changes(wanted, &rows, &HashSet::new(), at("2026-12-01T00:00:00+09:00"));
+        assert_eq!(found.kept_edited, [rows[0].id, rows[1].id]);
+        assert_eq!(found.remove, [rows[2].id, rows[3].id]);
+        let made: Vec<_> = found.create.iter().map(|slot| (slot.place_id, slot.is_closed)).collect();
+        assert_eq!(made, [(rows[0].place_id, true), (rows[2].place_id, false), (rows[2].place_id, false)]);
     }
 
     #[test]

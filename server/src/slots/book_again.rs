@@ -8,7 +8,7 @@ use super::store::intake;
 use super::terms::NoPlace;
 use crate::app::App;
 use crate::audit;
-use crate::db::entity::values::{Channel, SubmissionEventKind};
+use crate::db::entity::values::{Channel, SubmissionEventKind, SubmissionState};
 use crate::ids::SlotId;
 use crate::jobs::BookingNews;
 use crate::queue;
@@ -19,7 +19,8 @@ use crate::submissions::store as submissions;
 /// Books a slot anew for a case that has no appointment (any more): staff do it for a caller.
 ///
 /// # Errors
-/// See [`ChangeError`]; [`ChangeError::Conflict`] when the case has an appointment, or another one has its key.
+/// See [`ChangeError`]; [`ChangeError::Conflict`] when the case has an appointment, or another one has its key;
+/// [`ChangeError::NoBooking`] for a test, which takes nobody's place, and for a case that was withdrawn.
 pub async fn book_again(
     app: &App,
     scope: &Scope,
@@ -41,9 +42,18 @@ pub async fn book_again(
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {
-                let held = intake::held(transaction, [to].into()).await?;
+                let case = submissions::review::held(transaction, organization, id).await?;
+                if case.is_none_or(|(state, is_test)| is_test || state == SubmissionState::Withdrawn) {
+                    return Err(ChangeError::NoBooking);
+                }
+                let mut held = intake::held(transaction, [to].into()).await?;
+                intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
                 channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
+                let key = new.key.as_ref().map(|key| (new.calendar_id, key.hmac.to_vec()));
+                if !intake::taken_keys(transaction, &key.into_iter().collect(), now).await?.is_empty() {
+                    return Err(ChangeError::Conflict);
+                }
                 let mut more = intake::More::new();
                 intake::add(&mut more, to, new.wish.channel, new.wish.persons);
                 intake::take(transaction, &more, now).await?;

@@ -29,6 +29,10 @@ pub struct NewBooking {
     pub form_id: FormId,
     /// Who wants to come, and when they said so.
     pub wish: Wish,
+    /// When they said so first, where the server could not take it then.
+    pub first_at: Timestamp,
+    /// The field of which the calendar wanted one active booking each, when the key was made.
+    pub one_per: Option<String>,
     /// What there may be one active booking of.
     pub key: Option<BookingKey>,
     /// The journey that a place may be held for; none where the calendar holds none.
@@ -69,14 +73,18 @@ pub async fn wanted(
     (organization_id, form_id): (OrganizationId, FormId),
     form: &PublishedForm,
     answers: &Map<String, Value>,
-    (channel, at, submission_key): (Channel, Timestamp, &str),
+    (channel, first_at, submission_key): (Channel, Timestamp, &str),
 ) -> Result<Option<NewBooking>, DbErr> {
     let Some((name, key, _)) = slot_field(form) else { return Ok(None) };
     let id = answers.get(name).and_then(|answer| answer.get("slot")?.as_str()?.parse::<SlotId>().ok());
     let Some(slot_id) = id else { return Ok(None) };
-    // The answer was settled from this calendar a moment ago. If it is gone since, so is the slot, and the journal says so.
-    let Some(calendar) = app.slots.snapshot(app, organization_id, key).await? else { return Ok(None) };
+    // The answer was settled from this calendar a moment ago. Without it nothing may be received that looks booked.
+    let gone = || DbErr::RecordNotFound("the calendar of an appointment is gone".to_owned());
+    let calendar = app.slots.snapshot(app, organization_id, key).await?.ok_or_else(gone)?;
+    // This post is what the opening is held against; an earlier attempt only keeps it from being too late.
+    let at = first_at.max(app.clock.now());
     let mut new = new(app, (organization_id, form_id), &calendar, form, answers, (slot_id, channel, at));
+    new.first_at = first_at;
     new.journey = (calendar.hold_minutes > 0).then(|| holds::journey(app, form_id, submission_key));
     Ok(Some(new))
 }
@@ -98,6 +106,8 @@ pub(super) fn new(
         slot_id,
         form_id,
         wish: Wish { channel, persons: persons(form, answers), at, today },
+        first_at: at,
+        one_per: calendar.one_per_field.clone(),
         key: key_of(app, calendar, form, answers),
         journey: None,
     }
@@ -106,7 +116,12 @@ pub(super) fn new(
 /// The key of a calendar's bookings is the same whichever of its forms the answer comes from.
 fn key_of(app: &App, calendar: &Snapshot, form: &PublishedForm, answers: &Map<String, Value>) -> Option<BookingKey> {
     let field = calendar.one_per_field.clone()?;
-    let answer = one_per::same(form.field(&field)?, answers.get(&field)?.as_str()?);
+    let answer = match answers.get(&field)? {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let answer = one_per::same(form.field(&field)?, &answer);
     let (organization, id) = (calendar.organization_id, calendar.id);
     let parts: [&[u8]; 5] =
         [b"booking", organization.0.as_bytes(), id.0.as_bytes(), field.as_bytes(), answer.as_bytes()];

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::rules::{RuleFault, Rules, plan};
-use super::store::{self, calendars as kept};
+use super::applying::plan_aside;
+use super::rules::{RuleFault, Rules};
+use super::store::{self, calendars as kept, holds};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
@@ -153,7 +154,7 @@ pub async fn create(app: &App, scope: &Scope, key: String, draft: Draft) -> Resu
     let now = app.clock.now();
     let id = CalendarId::new(&app.random, now);
     let places = new_places(app, scope.organization_id, id, &draft)?;
-    check_rules(app, &draft, &places)?;
+    plan_aside(app, draft.rules.clone(), &places).await?;
     let row = calendar::Model {
         id,
         organization_id: scope.organization_id,
@@ -171,10 +172,12 @@ pub async fn create(app: &App, scope: &Scope, key: String, draft: Draft) -> Resu
                     kept::insert_place(transaction, place).await?;
                 }
                 audit::store::append(transaction, vec![event]).await?;
-                Ok(id)
+                Ok(())
             })
         })
-        .await
+        .await?;
+    app.slots.forget(id);
+    Ok(id)
 }
 
 /// Changes a calendar that is still at `revision`: terms, places and rules. No slot changes by it; applying does that.
@@ -191,7 +194,7 @@ pub async fn change(
     check(app, scope, &draft).await?;
     let (now, person) = (app.clock.now(), scope.clone());
     let places = new_places(app, scope.organization_id, id, &draft)?;
-    check_rules(app, &draft, &places)?;
+    plan_aside(app, draft.rules.clone(), &places).await?;
     let known: HashSet<PlaceId> = draft.places.iter().filter_map(|place| place.id).collect();
     let event = event(app, scope, "calendar.changed", id);
     app.db
@@ -208,6 +211,9 @@ pub async fn change(
                     created_at: row.created_at,
                     ..written(&draft, now)
                 };
+                if row.hold_minutes == 0 {
+                    holds::expire_all(transaction, row.organization_id, id, now).await?;
+                }
                 kept::update(transaction, row).await?;
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(())
@@ -292,12 +298,6 @@ fn new_places(
         });
     }
     Ok(rows)
-}
-
-fn check_rules(app: &App, draft: &Draft, places: &[place::Model]) -> Result<(), CalendarError> {
-    let places: Vec<PlaceId> = places.iter().map(|place| place.id).collect();
-    plan(&draft.rules, &places, &app.time_zone)?;
-    Ok(())
 }
 
 /// Places that are there are changed, new ones added, and those that are not named any more removed, unless they have

@@ -34,7 +34,7 @@ pub enum By<'a> {
 /// Why an appointment was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// The case has no appointment, or not any more.
+    /// The case has no appointment, or not any more; or it can have none, as it is a test or was withdrawn.
     #[error("there is no appointment")]
     NoBooking,
     /// The applicant's time to change it is over.
@@ -103,6 +103,7 @@ pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {
+                submissions::review::held(transaction, organization, row.submission_id).await?;
                 intake::held(transaction, [row.slot_id].into()).await?;
                 if !bookings::cancel(transaction, organization, &row, now).await? {
                     return Err(ChangeError::Conflict);
@@ -144,7 +145,10 @@ pub async fn move_to(
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {
-                let held = intake::held(transaction, [row.slot_id, to].into()).await?;
+                // The case first, as whoever withdraws it does.
+                submissions::review::held(transaction, organization, id).await?;
+                let mut held = intake::held(transaction, [row.slot_id, to].into()).await?;
+                intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == row.calendar_id);
                 let target = target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?;
                 let channel = channel_for(target, &wishes)?;

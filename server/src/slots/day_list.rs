@@ -69,7 +69,7 @@ pub async fn day_list(
     let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
     let slots = table::slots(db, organization, calendar, only).await?;
     let ids: Vec<SlotId> = slots.iter().map(|slot| slot.id).collect();
-    let bookings = table::bookings(db, organization, &ids).await?;
+    let bookings = table::bookings(db, organization, &ids, None).await?;
     let mut entries = Vec::with_capacity(bookings.len());
     for slot in &slots {
         for booking in bookings.iter().filter(|booking| booking.slot_id == slot.id) {

@@ -8,10 +8,11 @@ use super::change;
 use super::store::{calendars as kept, grid as table, intake};
 use crate::app::App;
 use crate::audit;
-use crate::db::DbErr;
+use crate::clock::Timestamp;
 use crate::db::entity::values::{BookingState, SubmissionEventKind};
 use crate::db::entity::{booking, slot, submission_event};
-use crate::ids::{CalendarId, PlaceId, SlotId, SubmissionEventId, SubmissionId};
+use crate::db::{DbErr, Transaction};
+use crate::ids::{CalendarId, OrganizationId, PlaceId, Random, SlotId, SubmissionEventId, SubmissionId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
 use crate::staff::scope::Scope;
@@ -106,11 +107,15 @@ fn changed(mut row: slot::Model, change: SlotChange) -> Result<slot::Model, Slot
     Ok(row)
 }
 
-/// Closes a day of a place: nobody can book it, every appointment is cancelled, and every applicant who gave an address is
-/// told. Returns the cases whose appointments are gone.
+/// How many appointments are cancelled in one transaction: bookings of other slots go in between.
+const TURN: u64 = 200;
+
+/// Closes what is to come of a day of a place: nobody can book it, every appointment is cancelled, and every applicant who
+/// gave an address is told. What has begun stays as it is. Returns the cases whose appointments are gone. It is closed
+/// first, and cancelled in turns; when it stops in between, closing it again goes on.
 ///
 /// # Errors
-/// See [`SlotError`].
+/// See [`SlotError`]; [`SlotError::Invalid`] where nothing is to come: a day without slots is an exception of the rules.
 pub async fn close_day(
     app: &App,
     scope: &Scope,
@@ -119,48 +124,84 @@ pub async fn close_day(
 ) -> Result<Vec<SubmissionId>, SlotError> {
     let (now, person, random) = (app.clock.now(), scope.clone(), app.random.clone());
     let event = event(app, scope, "calendar.day_closed", calendar);
-    let gone = app
+    let slots = app
         .db
         .write::<_, SlotError, _>(move |transaction| {
             Box::pin(async move {
                 let organization = person.organization_id;
                 kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
+                known_place(transaction, organization, (calendar, place)).await?;
                 let name = day.to_string();
                 let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
-                let slots: Vec<SlotId> =
-                    table::held(transaction, organization, calendar, only).await?.iter().map(|row| row.id).collect();
-                table::set_closed(transaction, organization, &slots, true, now).await?;
-                let bookings = table::bookings(transaction, organization, &slots).await?;
-                let mut more = intake::More::new();
-                let (mut tasks, mut gone) = (Vec::new(), Vec::new());
-                for row in &bookings {
-                    intake::add(&mut more, row.slot_id, row.channel, -row.persons);
-                    let step = step(SubmissionEventId::new(&random, now), &person, row, now);
-                    submissions::review::append_step(transaction, step).await?;
-                    let payload = jobs::booking_payload(row.submission_id, row.slot_id, jobs::BookingNews::Closed);
-                    tasks.push(NewJob::now(&random, now, organization, jobs::SEND_BOOKING, payload).bulk());
-                    gone.push(row.submission_id);
+                let rows = table::held(transaction, organization, calendar, only).await?;
+                let slots: Vec<SlotId> = rows.iter().filter(|row| row.starts_at > now).map(|row| row.id).collect();
+                if slots.is_empty() {
+                    return Err(SlotError::Invalid { at: "/day" });
                 }
-                table::cancel_all(transaction, organization, &slots, now).await?;
-                intake::take(transaction, &more, now).await?;
-                queue::store::enqueue(transaction, tasks, now).await?;
-                let detail = json!({ "place_id": place, "day": name, "cancelled": gone.len() });
+                table::set_closed(transaction, organization, &slots, true, now).await?;
+                let bookings = table::bookings(transaction, organization, &slots, None).await?;
+                let detail = json!({ "place_id": place, "day": name, "cancelled": bookings.len() });
                 audit::store::append(transaction, vec![event.with(detail)]).await?;
-                Ok(gone)
+                Ok(slots)
             })
         })
         .await?;
-    app.wake.ring();
+    let mut gone = Vec::new();
+    loop {
+        let (person, random, slots) = (scope.clone(), random.clone(), slots.clone());
+        let turn = app
+            .db
+            .write::<_, SlotError, _>(move |transaction| {
+                Box::pin(async move { Ok(cancel_some(transaction, &person, &random, &slots, now).await?) })
+            })
+            .await?;
+        if turn.is_empty() {
+            break;
+        }
+        gone.extend(turn);
+        app.wake.ring();
+    }
     change::show(app).await;
     Ok(gone)
 }
 
-fn step(
-    id: SubmissionEventId,
+/// Cancels the next appointments of slots that are closed, and has their applicants told.
+async fn cancel_some(
+    transaction: &Transaction,
     person: &Scope,
-    row: &booking::Model,
-    now: crate::clock::Timestamp,
-) -> submission_event::Model {
+    random: &Random,
+    slots: &[SlotId],
+    now: Timestamp,
+) -> Result<Vec<SubmissionId>, DbErr> {
+    let organization = person.organization_id;
+    intake::held(transaction, slots.iter().copied().collect()).await?;
+    let bookings = table::bookings(transaction, organization, slots, Some(TURN)).await?;
+    let mut more = intake::More::new();
+    let (mut tasks, mut steps) = (Vec::new(), Vec::new());
+    for row in &bookings {
+        intake::add(&mut more, row.slot_id, row.channel, -row.persons);
+        steps.push(step(SubmissionEventId::new(random, now), person, row, now));
+        let payload = jobs::booking_payload(row.submission_id, row.slot_id, jobs::BookingNews::Closed);
+        tasks.push(NewJob::now(random, now, organization, jobs::SEND_BOOKING, payload).bulk());
+    }
+    submissions::review::append_steps(transaction, steps).await?;
+    let ids = bookings.iter().map(|row| row.id).collect();
+    table::cancel_all(transaction, organization, ids, now).await?;
+    intake::take(transaction, &more, now).await?;
+    queue::store::enqueue(transaction, tasks, now).await?;
+    Ok(bookings.iter().map(|row| row.submission_id).collect())
+}
+
+async fn known_place(
+    transaction: &Transaction,
+    organization: OrganizationId,
+    (calendar, place): (CalendarId, PlaceId),
+) -> Result<(), SlotError> {
+    let places = super::store::places(transaction, organization, calendar).await?;
+    if places.iter().any(|one| one.id == place) { Ok(()) } else { Err(SlotError::NotFound) }
+}
+
+fn step(id: SubmissionEventId, person: &Scope, row: &booking::Model, now: Timestamp) -> submission_event::Model {
     debug_assert_eq!(row.state, BookingState::Active);
     submission_event::Model {
         id,
@@ -193,6 +234,7 @@ pub async fn reopen_day(
             Box::pin(async move {
                 let organization = person.organization_id;
                 kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
+                known_place(transaction, organization, (calendar, place)).await?;
                 let name = day.to_string();
                 let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
                 let rows = table::held(transaction, organization, calendar, only).await?;

@@ -73,7 +73,7 @@ pub async fn keep(
     show(app).await;
     match kept {
         // A second click was faster and has it.
-        Ok(()) | Err(ChangeError::Conflict) => Ok(Ok(())),
+        Ok(()) | Err(ChangeError::Conflict | ChangeError::Database(DbErr::RecordNotUpdated)) => Ok(Ok(())),
         Err(ChangeError::NoPlace(reason)) => Ok(Err(reason)),
         Err(ChangeError::Database(error)) => Err(error),
         Err(error) => Err(DbErr::Custom(error.to_string())),
@@ -97,6 +97,14 @@ async fn replace(
     intake::release_expired(transaction, &mut held, now).await?;
     // Looked at again under the locks: it may have expired and been released above.
     let there = store::of_journey(transaction, organization, &row.journey_hmac).await?;
+    // A second click moved it to a slot that is not held here: it was faster.
+    if there.as_ref().is_some_and(|there| !held.contains_key(&there.slot_id)) {
+        return Err(ChangeError::Conflict);
+    }
+    // Staff have just switched holding off.
+    if held.get(&row.slot_id).is_some_and(|held| !held.has_holds) {
+        return Ok(());
+    }
     if let Some(there) = &there {
         if is_same(there, &row) {
             return Ok(());

@@ -2,7 +2,10 @@
 //! calendar whose row changed is read again, of the others the slots that changed.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
 
 use super::booking::NewBooking;
 use super::full::FullSlots;
@@ -20,6 +23,8 @@ const OVERLAP: i64 = 30;
 const KEPT: i64 = 24 * 60 * 60;
 /// A calendar is read again after this many seconds in any case, so that what is over goes.
 const WHOLE: i64 = 15 * 60;
+/// For how long it is believed that there is no calendar with a key.
+const MISSING: Duration = Duration::from_secs(1);
 
 type Address = (OrganizationId, String);
 
@@ -27,6 +32,10 @@ type Address = (OrganizationId, String);
 pub struct LiveSlots {
     by_key: RwLock<HashMap<Address, Kept>>,
     looked_at: RwLock<Option<Timestamp>>,
+    /// Whoever reads a calendar holds its entry: the others wait for that one reading.
+    loading: Mutex<HashMap<Address, Arc<tokio::sync::Mutex<()>>>>,
+    /// Keys without a calendar, and since when that is known.
+    missing: RwLock<HashMap<Address, Instant>>,
     full: FullSlots,
 }
 
@@ -40,7 +49,13 @@ impl LiveSlots {
     /// With no calendar yet.
     #[must_use]
     pub fn start(db: Db) -> Self {
-        Self { by_key: RwLock::default(), looked_at: RwLock::default(), full: FullSlots::start(db) }
+        Self {
+            by_key: RwLock::default(),
+            looked_at: RwLock::default(),
+            loading: Mutex::default(),
+            missing: RwLock::default(),
+            full: FullSlots::start(db),
+        }
     }
 
     /// The calendar with this key when it is in memory.
@@ -63,23 +78,53 @@ impl LiveSlots {
         if let Some(snapshot) = self.at_hand(organization, key) {
             return Ok(Some(snapshot));
         }
-        let (db, now) = (app.db.read(), app.clock.now());
+        let address = (organization, key.to_owned());
+        let turn = {
+            let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+            loading.entry(address.clone()).or_default().clone()
+        };
+        let _turn = turn.lock().await;
+        if let Some(snapshot) = self.at_hand(organization, key) {
+            return Ok(Some(snapshot));
+        }
+        let missed = self.missing.read().unwrap_or_else(PoisonError::into_inner).get(&address).copied();
+        if missed.is_some_and(|at| at.elapsed() < MISSING) {
+            return Ok(None);
+        }
+        self.read(&app.db, address, &app.time_zone, app.clock.now()).await
+    }
+
+    /// Reads a calendar and keeps it in the place of what was there.
+    async fn read(
+        &self,
+        db: &Db,
+        address: Address,
+        zone: &TimeZone,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Snapshot>>, DbErr> {
+        let (db, organization) = (db.read(), address.0);
         // The row first: what is read after it is at least as new, and a change in between is seen by its date.
-        let Some(calendar) = store::by_key(db, organization, key).await? else { return Ok(None) };
+        let Some(calendar) = store::by_key(db, organization, &address.1).await? else {
+            self.by_key.write().unwrap_or_else(PoisonError::into_inner).remove(&address);
+            self.missing.write().unwrap_or_else(PoisonError::into_inner).insert(address, Instant::now());
+            return Ok(None);
+        };
         let places = store::places(db, organization, calendar.id).await?;
         let slots = store::slots_after(db, organization, calendar.id, now.plus_seconds(-KEPT)).await?;
-        let snapshot = Arc::new(Snapshot::new(calendar, places, &slots, app.time_zone.clone()));
+        let snapshot = Arc::new(Snapshot::new(calendar, places, &slots, zone.clone()));
+        self.missing.write().unwrap_or_else(PoisonError::into_inner).remove(&address);
         let mut kept = self.by_key.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert((organization, key.to_owned()), Kept { snapshot: snapshot.clone(), read_at: now });
+        kept.insert(address, Kept { snapshot: snapshot.clone(), read_at: now });
         Ok(Some(snapshot))
     }
 
-    /// Forgets a calendar that this process has just changed. Call it after the commit, before answering.
+    /// Forgets a calendar that this process has just made or changed. Call it after the commit, before answering.
     pub fn forget(&self, id: CalendarId) {
+        self.missing.write().unwrap_or_else(PoisonError::into_inner).clear();
         self.by_key.write().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| kept.snapshot.id != id);
     }
 
-    /// Takes over what changed: run every second, and by whoever has just freed places.
+    /// Takes over what changed, and shows what was there before until that is read: run every second, and by whoever has just freed places.
     ///
     /// # Errors
     /// The database's.
@@ -96,7 +141,7 @@ impl LiveSlots {
         let changes: HashMap<CalendarId, Timestamp> = changes.into_iter().collect();
         let since = last.unwrap_or(now).plus_seconds(-OVERLAP);
         let mut strangers: Vec<CalendarId> = Vec::new();
-        for row in store::changed_slots(db.read(), since).await? {
+        for row in store::changed_slots(db.read(), known.iter().map(|snapshot| snapshot.id).collect(), since).await? {
             if let Some(snapshot) = known.iter().find(|snapshot| snapshot.id == row.calendar_id)
                 && !snapshot.note(&row)
                 && row.ends_at > now.plus_seconds(-KEPT)
@@ -104,13 +149,21 @@ impl LiveSlots {
                 strangers.push(row.calendar_id);
             }
         }
-        // Only now: what could not be read this time is read the next time.
-        *self.looked_at.write().unwrap_or_else(PoisonError::into_inner) = Some(now);
-        self.by_key.write().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| {
+        let is_current = |kept: &Kept| {
             let id = kept.snapshot.id;
             let is_current = changes.get(&id) == Some(&kept.snapshot.updated_at) && !strangers.contains(&id);
             is_current && now < kept.read_at.plus_seconds(WHOLE)
-        });
+        };
+        let stale: Vec<(Address, TimeZone)> = {
+            let kept = self.by_key.read().unwrap_or_else(PoisonError::into_inner);
+            let stale = kept.iter().filter(|(_, kept)| !is_current(kept));
+            stale.map(|(address, kept)| (address.clone(), kept.snapshot.zone.clone())).collect()
+        };
+        for (address, zone) in stale {
+            self.read(db, address, &zone, now).await?;
+        }
+        // Only now: what could not be read this time is read the next time.
+        *self.looked_at.write().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(())
     }
 

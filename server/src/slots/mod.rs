@@ -15,6 +15,7 @@ pub mod grid;
 pub mod holds;
 pub mod live;
 pub mod nearest;
+pub mod publishable;
 pub mod reconcile;
 pub mod reminders;
 pub mod rules;

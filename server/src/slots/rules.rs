@@ -1,6 +1,6 @@
 //! Rules become slots: places × days × times. Pure: no clock, no database. What a calendar stores is this, as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Time};
@@ -98,10 +98,14 @@ pub struct Planned {
     pub capacity: i64,
     /// How many of these are kept for telephone and counter.
     pub reserved: i64,
+    /// Whether it is closed at first, because its day is.
+    pub is_closed: bool,
 }
 
 /// The most slots that rules may make.
 pub const MOST_SLOTS: usize = 50_000;
+/// The most that is looked at to make them, where blocks overlap and exceptions take away.
+const MOST_STEPS: usize = 4 * MOST_SLOTS;
 /// The longest period of a block, in days.
 const LONGEST: i64 = 3 * 366;
 /// The most blocks, and exceptions.
@@ -115,7 +119,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 pub struct RuleFault {
     /// Where.
     pub at: String,
-    /// `order`, `range`, `unknown`, `weekday` or `tooMany`.
+    /// `order`, `range`, `unknown`, `weekday`, `duplicate` or `tooMany`.
     pub code: &'static str,
 }
 
@@ -129,11 +133,22 @@ fn fault(at: impl Into<String>, code: &'static str) -> RuleFault {
 /// The first rule that makes no sense.
 pub fn plan(rules: &Rules, places: &[PlaceId], zone: &TimeZone) -> Result<Vec<Planned>, RuleFault> {
     check(rules, places)?;
+    let exceptions: HashSet<(Date, Option<PlaceId>)> =
+        rules.exceptions.iter().map(|one| (one.day, one.place)).collect();
+    let is_open =
+        |day, place: &PlaceId| !exceptions.contains(&(day, None)) && !exceptions.contains(&(day, Some(*place)));
     let mut planned = BTreeMap::new();
+    let mut steps = 0;
     for (index, block) in rules.blocks.iter().enumerate() {
+        let chosen = if block.places.is_empty() { places } else { &block.places };
+        // Counted before it is done: what a few lines of rules ask for is bounded.
+        let each = chosen.len() * usize::try_from(number(block)).unwrap_or(usize::MAX).clamp(1, MOST_STEPS);
+        steps += days(rules, block).count() * each;
+        if steps > MOST_STEPS {
+            return Err(fault(format!("/blocks/{index}"), "tooMany"));
+        }
         for day in days(rules, block) {
-            let chosen = if block.places.is_empty() { places } else { &block.places };
-            for place in chosen.iter().filter(|place| is_open(rules, day, **place)) {
+            for place in chosen.iter().filter(|place| is_open(day, place)) {
                 for slot in of_day(block, *place, day, zone) {
                     planned.insert((slot.place_id, slot.starts_at), slot);
                 }
@@ -176,6 +191,12 @@ fn check(rules: &Rules, places: &[PlaceId]) -> Result<(), RuleFault> {
         if !(0..=block.capacity).contains(&block.reserved) {
             return Err(fault(at("reserved"), "range"));
         }
+        if has_twice(&block.weekdays) {
+            return Err(fault(at("weekdays"), "duplicate"));
+        }
+        if has_twice(&block.places) {
+            return Err(fault(at("places"), "duplicate"));
+        }
         if let Some(place) = block.places.iter().position(|place| !places.contains(place)) {
             return Err(fault(at(&format!("places/{place}")), "unknown"));
         }
@@ -193,15 +214,23 @@ fn days<'a>(rules: &'a Rules, block: &'a Block) -> impl Iterator<Item = Date> + 
         .filter(|day| !(rules.is_closed_on_holidays && holidays::is_holiday(*day)))
 }
 
-fn is_open(rules: &Rules, day: Date, place: PlaceId) -> bool {
-    !rules.exceptions.iter().any(|one| one.day == day && one.place.is_none_or(|named| named == place))
+fn minute(time: Time) -> i64 {
+    i64::from(time.hour()) * 60 + i64::from(time.minute())
+}
+
+/// How many slots it makes of a day.
+fn number(block: &Block) -> i64 {
+    (minute(block.ends) - minute(block.begins)) / block.minutes
+}
+
+fn has_twice<T: Eq + std::hash::Hash>(all: &[T]) -> bool {
+    let mut seen = HashSet::new();
+    !all.iter().all(|one| seen.insert(one))
 }
 
 /// A time that the clock leaves out on a day gives no slot.
 fn of_day(block: &Block, place_id: PlaceId, day: Date, zone: &TimeZone) -> Vec<Planned> {
-    let minute = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
-    let (begins, ends) = (minute(block.begins), minute(block.ends));
-    let count = (ends - begins) / block.minutes;
+    let begins = minute(block.begins);
     let slot = |number: i64| {
         let starts = begins + number * block.minutes;
         let time = Time::new(i8::try_from(starts / 60).ok()?, i8::try_from(starts % 60).ok()?, 0, 0).ok()?;
@@ -214,9 +243,10 @@ fn of_day(block: &Block, place_id: PlaceId, day: Date, zone: &TimeZone) -> Vec<P
             ends_at: starts_at.plus_seconds(block.minutes * 60),
             capacity: block.capacity,
             reserved: block.reserved,
+            is_closed: false,
         })
     };
-    (0..count).filter_map(slot).collect()
+    (0..number(block)).filter_map(slot).collect()
 }
 
 #[cfg(test)]

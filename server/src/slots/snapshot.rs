@@ -37,7 +37,7 @@ pub struct Snapshot {
     /// By place and time.
     slots: Vec<SlotView>,
     by_id: HashMap<SlotId, usize>,
-    zone: TimeZone,
+    pub(super) zone: TimeZone,
     revision: AtomicU64,
 }
 

@@ -10,7 +10,7 @@ pub mod reminders;
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::db::entity::values::Channel;
@@ -102,12 +102,20 @@ pub async fn changes(
         .await
 }
 
-/// The slots that changed from an instant on. Across organizations on purpose, as [`changes`].
+/// The slots of these calendars that changed from an instant on. Across organizations on purpose, as [`changes`].
 ///
 /// # Errors
 /// The database's.
-pub async fn changed_slots(db: &impl ConnectionTrait, since: Timestamp) -> Result<Vec<slot::Model>, DbErr> {
-    slot::Entity::find().filter(slot::Column::UpdatedAt.gte(since)).all(db).await
+pub async fn changed_slots(
+    db: &impl ConnectionTrait,
+    calendars: Vec<CalendarId>,
+    since: Timestamp,
+) -> Result<Vec<slot::Model>, DbErr> {
+    slot::Entity::find()
+        .filter(slot::COLUMN.calendar_id.is_in(calendars))
+        .filter(slot::Column::UpdatedAt.gte(since))
+        .all(db)
+        .await
 }
 
 /// One who wants a place of a slot that seems full.
@@ -136,17 +144,14 @@ pub async fn refusable(db: &impl ConnectionTrait, asking: &[Asking]) -> Result<V
         let row = rows.iter().find(|row| row.id == one.slot)?;
         Some(Standing::of(row)?.left(one.channel))
     };
-    let of_one = |one: &Asking| {
-        Condition::all()
-            .add(submission::Column::FormId.eq(one.submission.0))
-            .add(submission::Column::IdempotencyKey.eq(one.submission.1.as_str()))
-    };
-    let keys = asking.iter().fold(Condition::any(), |any, one| any.add(of_one(one)));
+    // Two lists, and matched in memory: a thousand alternatives are deeper than SQLite reads an expression.
+    let forms: HashSet<FormId> = asking.iter().map(|one| one.submission.0).collect();
     let known: Vec<(FormId, String)> = submission::Entity::find()
         .select_only()
         .column(submission::Column::FormId)
         .column(submission::Column::IdempotencyKey)
-        .filter(keys)
+        .filter(submission::COLUMN.form_id.is_in(forms))
+        .filter(submission::Column::IdempotencyKey.is_in(asking.iter().map(|one| one.submission.1.as_str())))
         .into_tuple()
         .all(db)
         .await?;

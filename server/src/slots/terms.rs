@@ -211,10 +211,17 @@ pub struct Wish {
 /// for a caller as long as the slot is not over.
 #[must_use]
 pub fn refusal(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
+    refusal_since(terms, slot, wish, wish.at)
+}
+
+/// The same for a wish that was first said at `first`, when the server could not take it: by that instant it was not too
+/// late. Whether booking has begun is asked of the present one, so that nobody is bound to have come too early.
+#[must_use]
+pub fn refusal_since(terms: &Terms, slot: &Standing, wish: &Wish, first: Timestamp) -> Option<NoPlace> {
     if wish.persons > terms.max_persons || wish.persons < 1 {
         return Some(NoPlace::TooMany { most: terms.max_persons });
     }
-    if let Some(reason) = untimely(terms, slot, wish) {
+    if let Some(reason) = untimely_since(terms, slot, wish, first) {
         return Some(reason);
     }
     if slot.is_closed {
@@ -226,6 +233,10 @@ pub fn refusal(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
 /// Why this is not the time to book it.
 #[must_use]
 pub fn untimely(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
+    untimely_since(terms, slot, wish, wish.at)
+}
+
+fn untimely_since(terms: &Terms, slot: &Standing, wish: &Wish, first: Timestamp) -> Option<NoPlace> {
     if wish.channel != Channel::Online {
         return (slot.ends_at <= wish.at).then_some(NoPlace::TooLate);
     }
@@ -238,7 +249,7 @@ pub fn untimely(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> 
             return Some(NoPlace::TooEarly { from });
         }
     }
-    (wish.at >= slot.starts_at.plus_seconds(-60 * terms.latest_minutes)).then_some(NoPlace::TooLate)
+    (first >= slot.starts_at.plus_seconds(-60 * terms.latest_minutes)).then_some(NoPlace::TooLate)
 }
 
 #[cfg(test)]

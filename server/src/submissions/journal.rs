@@ -58,6 +58,8 @@ pub(super) enum Outcome {
     NoPlace(NoPlace),
     /// Another application has an appointment with the key it wants for itself.
     AlreadyBooked,
+    /// The calendar of its appointment was changed a moment ago: asking again is decided by what it says now.
+    CalendarChanged,
     /// A file was attached to another submission, or is gone.
     FileTaken,
     /// The receipt number was taken: draw another.

@@ -191,6 +191,7 @@ async fn write(app: &App, reception: &Reception<'_>, submission: &Decided) -> Re
                 let key = submission.booking.as_ref().and_then(|booking| booking.key.clone());
                 return Err(ReceiveError::AlreadySubmitted { field: key.map(|key| key.field).unwrap_or_default() });
             }
+            Outcome::CalendarChanged => break,
             Outcome::NumberTaken => {}
         }
     }

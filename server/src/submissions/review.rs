@@ -14,10 +14,10 @@ use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::submission_event;
 use crate::db::entity::values::{Lane, SubmissionEventKind, SubmissionState};
-use crate::db::{DbErr, Failure, failure};
+use crate::db::{DbErr, Failure, Transaction, failure};
 use crate::forms;
-use crate::ids::{StaffId, SubmissionEventId};
-use crate::jobs;
+use crate::ids::{Random, SlotId, StaffId, SubmissionEventId};
+use crate::jobs::{self, BookingNews};
 use crate::queue::{self, NewJob};
 use crate::slots;
 use crate::staff;
@@ -119,6 +119,7 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
     let key = (from == SubmissionState::Withdrawn && is_move).then(|| own_key(app, case, now)).flatten();
     let event = moved(app, case, &step).await?;
     let news = news(case, &step).map(|payload| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, payload));
+    let freed = Freed::prepare(app, scope, case, now);
     app.db
         .write::<_, ReviewError, _>(move |transaction| {
             Box::pin(async move {
@@ -128,7 +129,10 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
                 if is_move && to == SubmissionState::Withdrawn {
                     keys::free(transaction, organization, id).await?;
                     // Its appointment is free for others; coming back does not bring it back.
-                    slots::store::bookings::cancel_of(transaction, organization, id, now).await?;
+                    if let Some(booking) = slots::store::bookings::cancel_of(transaction, organization, id, now).await?
+                    {
+                        freed.write(transaction, booking.slot_id, now).await?;
+                    }
                 }
                 if let Some(key) = key
                     && !keys::take_again(transaction, &key, id).await?
@@ -148,6 +152,46 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
         slots::change::show(app).await;
     }
     Ok(())
+}
+
+/// What is written and told when a case that is withdrawn gives up its appointment.
+struct Freed {
+    step: submission_event::Model,
+    line: audit::Event,
+    random: Random,
+    is_mailed: bool,
+}
+
+impl Freed {
+    fn prepare(app: &App, scope: &Scope, case: &OpenedSubmission, now: Timestamp) -> Self {
+        let (organization, id) = (scope.organization_id, case.row.id);
+        let step = submission_event::Model {
+            id: SubmissionEventId::new(&app.random, now),
+            organization_id: organization,
+            submission_id: id,
+            kind: SubmissionEventKind::BookingCancelled,
+            happened_at: now,
+            staff_id: Some(scope.staff_id),
+            from_state: None,
+            to_state: None,
+            sealed_note: None,
+            sealed_message: None,
+        };
+        let line = audit::Event::new(&app.random, now, organization, "booking.cancelled", ("submission", id.0));
+        let (random, is_mailed) = (app.random.clone(), case.mail_address().is_some());
+        Self { step, line: line.by(scope.staff_id), random, is_mailed }
+    }
+
+    async fn write(self, transaction: &Transaction, slot: SlotId, now: Timestamp) -> Result<(), DbErr> {
+        let (organization, id) = (self.step.organization_id, self.step.submission_id);
+        if self.is_mailed {
+            let payload = jobs::booking_payload(id, slot, BookingNews::Cancelled);
+            let job = NewJob::now(&self.random, now, organization, jobs::SEND_BOOKING, payload).urgent();
+            queue::store::enqueue(transaction, vec![job], now).await?;
+        }
+        store::append_step(transaction, self.step).await?;
+        audit::store::append(transaction, vec![self.line.with(json!({ "slot_id": slot }))]).await
+    }
 }
 
 /// What the application took for itself before it was withdrawn. Tests take nothing.

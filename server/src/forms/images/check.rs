@@ -1,4 +1,5 @@
-//! Problems of a document together with those of its pictures, which the form engine cannot know: whether the files are there.
+//! Problems of a document together with those that the form engine cannot know: whether its pictures and the calendar of
+//! its appointments are there.
 
 use madoguchi_schema::{Problem, missing_pictures, pictures};
 use serde_json::Value;
@@ -7,6 +8,7 @@ use crate::app::App;
 use crate::db::DbErr;
 use crate::forms::store::images;
 use crate::ids::{FormId, OrganizationId};
+use crate::slots::publishable;
 
 /// Every problem of a document of this form, errors first.
 ///
@@ -40,7 +42,7 @@ pub async fn publishable(
     Ok(if problems.is_empty() { Ok(()) } else { Err(problems) })
 }
 
-/// Whether every picture of a document is there.
+/// Whether every picture of a document is there, and the calendar of its appointments.
 ///
 /// # Errors
 /// The database's.
@@ -59,10 +61,11 @@ async fn missing(
     form: FormId,
     document: &Value,
 ) -> Result<Vec<Problem>, DbErr> {
+    let mut problems = publishable::problems(app, organization, document).await?;
     // Almost no document has one.
-    if pictures(document).is_empty() {
-        return Ok(Vec::new());
+    if !pictures(document).is_empty() {
+        let here = images::names(app.db.read(), organization, form).await?;
+        problems.extend(missing_pictures(document, |sha256| here.iter().any(|name| name == sha256)));
     }
-    let here = images::names(app.db.read(), organization, form).await?;
-    Ok(missing_pictures(document, |sha256| here.iter().any(|name| name == sha256)))
+    Ok(problems)
 }

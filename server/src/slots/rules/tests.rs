@@ -88,6 +88,8 @@ fn rules_that_make_no_sense_are_named() {
     assert_eq!(refused(&|one| one.minutes = 0), fault("/blocks/0/minutes", "range"));
     assert_eq!(refused(&|one| one.reserved = 5), fault("/blocks/0/reserved", "range"));
     assert_eq!(refused(&|one| one.places = vec![place(9)]), fault("/blocks/0/places/0", "unknown"));
+    assert_eq!(refused(&|one| one.places = vec![place(1), place(1)]), fault("/blocks/0/places", "duplicate"));
+    assert_eq!(refused(&|one| one.weekdays = vec![1; 1000]), fault("/blocks/0/weekdays", "duplicate"));
     let long = |one: &mut Block| (one.until, one.minutes) = (date(2029, 12, 1), 1);
     assert_eq!(refused(&long), fault("/blocks/0", "tooMany"));
     let stranger = vec![Exception { day: date(2026, 12, 1), place: Some(place(9)) }];

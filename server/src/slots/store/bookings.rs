@@ -1,5 +1,5 @@
-//! Bookings that are there: finding, moving and cancelling them. Always the slots first and then the booking, so that
-//! nobody waits in a circle.
+//! Bookings that are there: finding, moving and cancelling them. Always the case first, then the slots, then the booking,
+//! so that nobody waits in a circle.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
@@ -71,7 +71,7 @@ pub async fn cancel(
     Ok(true)
 }
 
-/// Cancels whatever a submission has booked.
+/// Cancels whatever a submission has booked, and returns it. The caller holds the submission.
 ///
 /// # Errors
 /// The database's.
@@ -80,13 +80,13 @@ pub async fn cancel_of(
     organization: OrganizationId,
     submission: SubmissionId,
     now: Timestamp,
-) -> Result<bool, DbErr> {
+) -> Result<Option<booking::Model>, DbErr> {
     // It may be moved between the look and the lock; whoever moves it holds both slots, so the second look is the last.
     for _ in 0..3 {
-        let Some((row, _)) = of_submission(db, organization, submission).await? else { return Ok(false) };
+        let Some((row, _)) = of_submission(db, organization, submission).await? else { return Ok(None) };
         intake::held(db, [row.slot_id].into()).await?;
         if cancel(db, organization, &row, now).await? {
-            return Ok(true);
+            return Ok(Some(row));
         }
     }
     Err(DbErr::RecordNotUpdated)

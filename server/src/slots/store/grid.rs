@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::clock::Timestamp;
 use crate::db::entity::values::BookingState;
 use crate::db::entity::{booking, slot};
-use crate::ids::{CalendarId, OrganizationId, PlaceId, SlotId};
+use crate::ids::{BookingId, CalendarId, OrganizationId, PlaceId, SlotId};
 
 /// Which of a calendar's slots a query is about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -192,7 +192,7 @@ pub async fn set_closed(
     Ok(())
 }
 
-/// The active bookings of these slots, oldest first.
+/// The active bookings of these slots, oldest first; at most so many.
 ///
 /// # Errors
 /// The database's.
@@ -200,6 +200,7 @@ pub async fn bookings(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     slots: &[SlotId],
+    limit: Option<u64>,
 ) -> Result<Vec<booking::Model>, DbErr> {
     booking::Entity::find()
         .filter(booking::COLUMN.organization_id.eq(organization))
@@ -207,25 +208,29 @@ pub async fn bookings(
         .filter(booking::Column::State.eq(BookingState::Active))
         .order_by_asc(booking::Column::BookedAt)
         .order_by_asc(booking::Column::Id)
+        .limit(limit)
         .all(db)
         .await
 }
 
-/// Cancels the active bookings of these slots. What they took the caller gives back.
+/// Cancels those of these bookings that are active. What they took the caller gives back.
 ///
 /// # Errors
 /// The database's.
 pub async fn cancel_all(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    slots: &[SlotId],
+    bookings: Vec<BookingId>,
     now: Timestamp,
 ) -> Result<(), DbErr> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
     booking::Entity::update_many()
         .col_expr(booking::Column::State, Expr::value(BookingState::Cancelled))
         .col_expr(booking::Column::CancelledAt, Expr::value(now))
         .filter(booking::COLUMN.organization_id.eq(organization))
-        .filter(booking::COLUMN.slot_id.is_in(slots.iter().copied()))
+        .filter(booking::COLUMN.id.is_in(bookings))
         .filter(booking::Column::State.eq(BookingState::Active))
         .exec(db)
         .await?;

@@ -1,10 +1,11 @@
 //! Holds: places kept for journeys.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::db::entity::slot_hold;
-use crate::ids::{OrganizationId, SlotHoldId, SlotId};
+use crate::ids::{CalendarId, OrganizationId, SlotHoldId, SlotId};
 
 pub use crate::db::entity::slot_hold::Model as Hold;
 
@@ -71,6 +72,26 @@ pub async fn expired_of(
         .filter(slot_hold::Column::ExpiresAt.lte(now))
         .all(db)
         .await
+}
+
+/// Ends all holds of a calendar that holds places no more; the sweep lets them go.
+///
+/// # Errors
+/// The database's.
+pub async fn expire_all(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    calendar: CalendarId,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    slot_hold::Entity::update_many()
+        .col_expr(slot_hold::Column::ExpiresAt, Expr::value(now))
+        .filter(slot_hold::COLUMN.organization_id.eq(organization))
+        .filter(slot_hold::COLUMN.calendar_id.eq(calendar))
+        .filter(slot_hold::Column::ExpiresAt.gt(now))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Slots of which something has expired. Across organizations on purpose: for the sweep.

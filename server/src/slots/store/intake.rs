@@ -11,7 +11,7 @@ use super::holds;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{BookingState, Channel};
 use crate::db::entity::{booking, calendar, slot};
-use crate::ids::{CalendarId, SlotId, SubmissionId};
+use crate::ids::{BookingId, CalendarId, SlotId, SubmissionId};
 use crate::slots::booking::NewBooking;
 use crate::slots::terms::{Standing, Terms};
 
@@ -26,6 +26,8 @@ pub struct Held {
     pub standing: Standing,
     /// Whether places of it may be held.
     pub has_holds: bool,
+    /// The field of which each answer may have one active booking.
+    pub one_per: Option<String>,
 }
 
 /// The slots of a batch, held until the transaction ends. Across organizations on purpose: a batch is. Three processes
@@ -44,14 +46,47 @@ pub async fn held(db: &impl ConnectionTrait, slots: HashSet<SlotId>) -> Result<H
         .all(db)
         .await?;
     let ids: HashSet<CalendarId> = rows.iter().map(|row| row.calendar_id).collect();
-    let calendars = calendar::Entity::find().filter(calendar::COLUMN.id.is_in(ids)).all(db).await?;
-    let calendars: HashMap<CalendarId, &calendar::Model> = calendars.iter().map(|row| (row.id, row)).collect();
+    let calendars = sayings(db, ids).await?;
     let held = |row: &slot::Model| {
         let (calendar, standing) = (calendars.get(&row.calendar_id)?, Standing::of(row)?);
-        let (terms, has_holds) = (Terms::of(calendar), calendar.hold_minutes > 0);
-        Some((row.id, Held { calendar_id: row.calendar_id, terms, standing, has_holds }))
+        let (terms, has_holds, one_per) = (calendar.terms, calendar.has_holds, calendar.one_per.clone());
+        Some((row.id, Held { calendar_id: row.calendar_id, terms, standing, has_holds, one_per }))
     };
     Ok(rows.iter().filter_map(held).collect())
+}
+
+/// What a calendar says of every booking.
+struct Saying {
+    terms: Terms,
+    has_holds: bool,
+    one_per: Option<String>,
+}
+
+/// Without the rules, which can be long and which no booking asks.
+async fn sayings(
+    db: &impl ConnectionTrait,
+    calendars: HashSet<CalendarId>,
+) -> Result<HashMap<CalendarId, Saying>, DbErr> {
+    type Row = (CalendarId, Option<Timestamp>, i64, i64, i64, i64, i64, Option<String>);
+    let rows: Vec<Row> = calendar::Entity::find()
+        .select_only()
+        .column(calendar::Column::Id)
+        .column(calendar::Column::OpensAt)
+        .column(calendar::Column::EarliestDays)
+        .column(calendar::Column::LatestMinutes)
+        .column(calendar::Column::CutoffMinutes)
+        .column(calendar::Column::MaxPersons)
+        .column(calendar::Column::HoldMinutes)
+        .column(calendar::Column::OnePerField)
+        .filter(calendar::COLUMN.id.is_in(calendars))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let saying = |(id, opens_at, earliest_days, latest_minutes, cutoff_minutes, max_persons, hold_minutes, one_per)| {
+        let terms = Terms { opens_at, earliest_days, latest_minutes, cutoff_minutes, max_persons };
+        (id, Saying { terms, has_holds: hold_minutes > 0, one_per })
+    };
+    Ok(rows.into_iter().map(saying).collect())
 }
 
 /// Lets go what has expired of these held slots. Returns how many holds.
@@ -80,16 +115,23 @@ pub async fn release_expired(
 /// Which key it is: of which calendar, with which digest.
 pub type KeyOf = (CalendarId, Vec<u8>);
 
-/// Those of these keys that an active booking has.
+/// Those of these keys that an active booking has. An appointment that is over ends its key: it is taken from it here, so
+/// that the next one can have it.
 ///
 /// # Errors
 /// The database's.
-pub async fn taken_keys(db: &impl ConnectionTrait, keys: &HashSet<KeyOf>) -> Result<HashSet<KeyOf>, DbErr> {
+pub async fn taken_keys(
+    db: &impl ConnectionTrait,
+    keys: &HashSet<KeyOf>,
+    now: Timestamp,
+) -> Result<HashSet<KeyOf>, DbErr> {
     if keys.is_empty() {
         return Ok(HashSet::new());
     }
-    let rows: Vec<(CalendarId, Option<Vec<u8>>)> = booking::Entity::find()
+    let rows: Vec<(BookingId, SlotId, CalendarId, Option<Vec<u8>>)> = booking::Entity::find()
         .select_only()
+        .column(booking::Column::Id)
+        .column(booking::Column::SlotId)
         .column(booking::Column::CalendarId)
         .column(booking::Column::KeyHmac)
         .filter(booking::COLUMN.calendar_id.is_in(keys.iter().map(|(calendar, _)| *calendar)))
@@ -98,7 +140,27 @@ pub async fn taken_keys(db: &impl ConnectionTrait, keys: &HashSet<KeyOf>) -> Res
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|(calendar, hmac)| Some((calendar, hmac?))).collect())
+    if rows.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let over: Vec<SlotId> = slot::Entity::find()
+        .select_only()
+        .column(slot::Column::Id)
+        .filter(slot::COLUMN.id.is_in(rows.iter().map(|(_, slot, ..)| *slot)))
+        .filter(slot::Column::EndsAt.lte(now))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let over: HashSet<SlotId> = over.into_iter().collect();
+    let (ended, taken): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, slot, ..)| over.contains(slot));
+    if !ended.is_empty() {
+        booking::Entity::update_many()
+            .col_expr(booking::Column::KeyHmac, Expr::value(Option::<Vec<u8>>::None))
+            .filter(booking::COLUMN.id.is_in(ended.iter().map(|(id, ..)| *id)))
+            .exec(db)
+            .await?;
+    }
+    Ok(taken.into_iter().filter_map(|(_, _, calendar, hmac)| Some((calendar, hmac?))).collect())
 }
 
 /// How many more people each slot takes: all of them, and those of them that came online. Negative numbers free places.

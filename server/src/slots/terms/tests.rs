@@ -92,3 +92,19 @@ fn the_applicant_may_change_until_the_cut_off() {
     assert!(terms().may_change(starts, at("2026-11-30T09:29:59+09:00")));
     assert!(!terms().may_change(starts, at("2026-11-30T09:30:00+09:00")));
 }
+
+#[test]
+fn a_first_attempt_counts_for_the_latest_lead_and_never_against_the_opening() {
+    let opening = Terms { opens_at: Some(at("2026-11-01T09:00:00+09:00")), earliest_days: 30, ..terms() };
+    let before = at("2026-11-01T08:59:58+09:00");
+    let after = wish(Channel::Online, 1, "2026-11-01T09:00:05+09:00");
+    assert_eq!(refusal_since(&opening, &slot(), &after, before), None);
+    let early = Wish { at: before, ..after };
+    assert_eq!(
+        refusal_since(&opening, &slot(), &early, before),
+        Some(NoPlace::NotYet { at: opening.opens_at.unwrap() })
+    );
+    let late = wish(Channel::Online, 1, "2026-12-01T08:31:00+09:00");
+    assert_eq!(refusal_since(&opening, &slot(), &late, at("2026-12-01T08:29:59+09:00")), None);
+    assert_eq!(refusal(&opening, &slot(), &late), Some(NoPlace::TooLate));
+}

@@ -16,7 +16,7 @@ use crate::ids::{FileId, FormId, SlotHoldId, SlotId};
 use crate::slots::booking::NewBooking;
 use crate::slots::store::holds::{self, Hold};
 use crate::slots::store::intake::{self as slots, Held, KeyOf};
-use crate::slots::terms::{NoPlace, refusal};
+use crate::slots::terms::{NoPlace, refusal_since};
 use crate::submissions::store::intake::{self, Intake};
 use crate::submissions::store::{self, Existing, NewSubmission, keys};
 
@@ -43,13 +43,17 @@ pub(super) async fn decide(
     let before = open.clone();
     let bookings = || entries.iter().filter_map(|entry| entry.booking.as_ref());
     // Forms are always held before slots, so that nobody waits in a circle.
-    let mut held = slots::held(transaction, bookings().map(|booking| booking.slot_id).collect()).await?;
+    let journeys = || bookings().filter_map(|booking| Some(booking.journey?.to_vec())).collect();
+    let elsewhere = holds::of_journeys(transaction, journeys()).await?.into_iter().map(|hold| hold.slot_id);
+    let wanted = bookings().map(|booking| booking.slot_id).chain(elsewhere).collect();
+    let mut held = slots::held(transaction, wanted).await?;
     let mut kept = HashMap::new();
     if held.values().any(|held| held.has_holds) {
         slots::release_expired(transaction, &mut held, now).await?;
-        let journeys = bookings().filter_map(|booking| Some(booking.journey?.to_vec())).collect();
-        let holds = holds::of_journeys(transaction, journeys).await?;
-        kept.extend(holds.into_iter().map(|hold| (hold.journey_hmac.clone(), hold)));
+        // Looked at again under the locks. One that went to a slot that is not held stays until it expires.
+        let holds = holds::of_journeys(transaction, journeys()).await?;
+        let holds = holds.into_iter().filter(|hold| held.contains_key(&hold.slot_id));
+        kept.extend(holds.map(|hold| (hold.journey_hmac.clone(), hold)));
     }
     let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
     let mut there = There {
@@ -58,7 +62,7 @@ pub(super) async fn decide(
         seen: store::existing(transaction, &batch).await?,
         free: store::free_files(transaction, wanted).await?,
         keys: keys::taken(transaction, batch.iter().filter_map(|new| new.key.as_ref()).collect()).await?,
-        booked: slots::taken_keys(transaction, &bookings().filter_map(booking_key).collect()).await?,
+        booked: slots::taken_keys(transaction, &bookings().filter_map(booking_key).collect(), now).await?,
         more: slots::More::new(),
         kept,
         used: Vec::new(),
@@ -138,10 +142,12 @@ impl There {
             return Some(Outcome::AlreadyBooked);
         }
         match self.held.get(&booking.slot_id).filter(|held| held.calendar_id == booking.calendar_id) {
+            // The key was made by what the calendar said a moment ago, and it says something else now.
+            Some(held) if held.one_per != booking.one_per => Some(Outcome::CalendarChanged),
             Some(held) => {
                 let mut standing = held.standing;
                 standing.take(Channel::Online, -self.own(booking).map_or(0, |hold| hold.persons));
-                refusal(&held.terms, &standing, &booking.wish).map(Outcome::NoPlace)
+                refusal_since(&held.terms, &standing, &booking.wish, booking.first_at).map(Outcome::NoPlace)
             }
             None => Some(Outcome::NoPlace(NoPlace::Taken)),
         }
@@ -164,13 +170,12 @@ impl There {
         }
         let Some(booking) = &entry.booking else { return };
         self.booked.extend(booking_key(booking));
-        let own = self.own(booking).map(|hold| (hold.id, hold.persons));
-        if let (Some((id, persons)), Some(journey)) = (own, booking.journey) {
-            self.kept.remove(journey.as_slice());
-            self.used.push(id);
-            slots::add(&mut self.more, booking.slot_id, Channel::Online, -persons);
-            if let Some(held) = self.held.get_mut(&booking.slot_id) {
-                held.standing.take(Channel::Online, -persons);
+        // Whatever was held for this journey is over, of another slot too.
+        if let Some(hold) = booking.journey.and_then(|journey| self.kept.remove(journey.as_slice())) {
+            self.used.push(hold.id);
+            slots::add(&mut self.more, hold.slot_id, Channel::Online, -hold.persons);
+            if let Some(held) = self.held.get_mut(&hold.slot_id) {
+                held.standing.take(Channel::Online, -hold.persons);
             }
         }
         if let Some(held) = self.held.get_mut(&booking.slot_id) {

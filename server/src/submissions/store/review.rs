@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -206,6 +206,40 @@ pub async fn set_state(
         .exec(db)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// The state of a case, and whether it is a test, as they stay until the transaction ends. Whoever changes a case and its
+/// appointment holds the case first and the slots after it.
+///
+/// # Errors
+/// The database's.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+) -> Result<Option<(SubmissionState, bool)>, DbErr> {
+    submission::Entity::find_by_id(id)
+        .select_only()
+        .column(submission::Column::State)
+        .column(submission::Column::IsTest)
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+/// Appends steps to timelines.
+///
+/// # Errors
+/// The database's.
+pub async fn append_steps(db: &impl ConnectionTrait, steps: Vec<submission_event::Model>) -> Result<(), DbErr> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let rows = steps.into_iter().map(IntoActiveModel::into_active_model);
+    submission_event::Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
 }
 
 /// Appends a step to a timeline.

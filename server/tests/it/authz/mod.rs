@@ -27,7 +27,7 @@ struct Things {
     test_version: String,
     /// What is still to be done for its submission.
     job: String,
-    /// A calendar with one place and one slot, which the submission has booked.
+    /// A calendar with one place, a slot which the submission has booked, and one on a day that is closed.
     calendar: String,
     place: String,
     slot: String,
@@ -35,9 +35,12 @@ struct Things {
 
 /// What a calendar of a department is written as, with the places it has.
 fn calendar(department: DepartmentId, places: &Value) -> Value {
-    let block = json!({ "weekdays": [3], "from": "2026-04-08", "until": "2026-04-08", "begins": "09:00", "ends": "10:00",
-        "minutes": 60, "capacity": 50 });
-    json!({ "title": "相談の予約", "department_id": department, "places": places, "rules": { "blocks": [block] }, "max_persons": 2 })
+    let block = |weekday: i8, day: &str| {
+        json!({ "weekdays": [weekday], "from": day, "until": day, "begins": "09:00",
+        "ends": "10:00", "minutes": 60, "capacity": 50 })
+    };
+    let blocks = [block(3, "2026-04-08"), block(5, "2026-05-01")];
+    json!({ "title": "相談の予約", "department_id": department, "places": places, "rules": { "blocks": blocks }, "max_persons": 2 })
 }
 
 /// A published form with a picture, and one submission to it.
@@ -109,7 +112,7 @@ impl Run<'_> {
             .replace("{department_id}", &self.things.department.to_string())
             .replace("{calendar_id}", &self.things.calendar)
             .replace("{slot_id}", &self.things.slot)
-            // A day on which nothing takes place.
+            // A day on which nobody comes.
             .replace("{day}", "2026-05-01")
             .replace("{staff_id}", &self.scapegoat)
             .replace("{template_id}", "vaccine-booking")

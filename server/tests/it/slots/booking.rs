@@ -1,11 +1,17 @@
 //! Booking by the way every application comes in.
 
 use futures_util::future::join_all;
-use madoguchi::db::entity::submission;
-use madoguchi::db::entity::values::Role;
+use madoguchi::db::entity::values::{Channel, Role, SubmissionEventKind, SubmissionState};
+use madoguchi::db::entity::{submission, submission_event};
+use madoguchi::forms::import;
+use madoguchi::slots::book_again::book_again;
 use madoguchi::slots::change::{self, By, ChangeError};
+use madoguchi::slots::store::bookings::cancel_of;
+use madoguchi::slots::store::{Asking, refusable};
 use madoguchi::slots::terms::NoPlace;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use madoguchi::submissions::review::{Review, review};
+use madoguchi::submissions::store::review::held;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement, TransactionTrait};
 use serde_json::json;
 
 use super::{a_second_later, active, book, case, document};
@@ -100,7 +106,13 @@ on_both_databases! {
         let slots = app
             .add_calendar_with("hall", &["中央公民館"], &[NINE, TEN], 5, |row| row.one_per_field = Some("phone".to_owned()))
             .await;
-        app.publish("visit", document()).await;
+        // A key that not everybody is asked for would tell nobody apart.
+        let form = import::import(&app.app, app.organization.id, app.department, "optional", document()).await.unwrap();
+        let refused = import::publish_now(&app.app, app.organization.id, form).await;
+        assert!(refused.is_err(), "{refused:?}");
+        let mut asking = document();
+        asking["required"] = json!(["visit", "phone"]);
+        app.publish("visit", asking).await;
         let first = book(app, "a", slots[0].id, json!({ "phone": "090-0000-1234" })).await.expect(201).json();
         let refused = book(app, "b", slots[1].id, json!({ "phone": "０９０００００１２３４" })).await;
         assert_eq!(refused.expect_problem(409, "already-submitted").json()["field"], "phone");
@@ -184,6 +196,103 @@ on_both_databases! {
         let scope = madoguchi::staff::scope::load(&app.app, app.organization.id, person).await.unwrap().unwrap();
         change::cancel(&app.app, By::Staff(&scope), &opened, Some("電話で取消し".to_owned())).await.unwrap();
         assert_eq!(app.slot(slots[0].id).await.taken, 0);
+        app.run_jobs().await;
+    }
+
+    /// A whole wave of those who find a slot full is answered by one read, whichever keys they have.
+    async fn a_thousand_who_ask_at_once_are_answered(app) {
+        let slots = app.add_calendar("hall", &["中央公民館"], &[NINE, TEN], 1).await;
+        let form = app.publish("visit", document()).await;
+        book(app, "k7", slots[0].id, json!({})).await.expect(201);
+        let asking = |number: u128, slot| Asking {
+            slot,
+            channel: Channel::Online,
+            persons: 1,
+            submission: (form, format!("api:k{number}")),
+        };
+        let mut all: Vec<Asking> = (0..1024).map(|number| asking(number, slots[0].id)).collect();
+        all[9] = asking(9, slots[1].id);
+        let refusable = refusable(app.app.db.read(), &all).await.unwrap();
+        let not: Vec<usize> = (0..1024).filter(|index| !refusable[*index]).collect();
+        assert_eq!(not, [7, 9], "who was received before gets the receipt, and another slot is free");
+        app.run_jobs().await;
+    }
+
+    /// Nobody books for a test or for a case that was withdrawn; a withdrawal tells that the appointment is gone.
+    async fn a_withdrawn_case_books_nothing(app) {
+        let slots = app.add_calendar("hall", &["中央公民館"], &[NINE, TEN], 1).await;
+        app.publish("visit", document()).await;
+        let receipt = book(app, "a", slots[0].id, json!({ "email": "hanako@example.jp" })).await.expect(201).json();
+        app.run_jobs().await;
+        let before = app.mails().len();
+        let person = app.add_account(Role::Clerk, &[app.department]).await;
+        let scope = madoguchi::staff::scope::load(&app.app, app.organization.id, person).await.unwrap().unwrap();
+        let opened = case(app, &receipt).await;
+        let withdrawn = Review { to: SubmissionState::Withdrawn, note: None, message: None };
+        review(&app.app, &scope, &opened, withdrawn).await.unwrap();
+        assert_eq!(app.slot(slots[0].id).await.taken, 0);
+        app.run_jobs().await;
+        assert_eq!(app.mails().len(), before + 1, "the applicant is told");
+        let steps = submission_event::Entity::find().all(app.app.db.read()).await.unwrap();
+        assert!(steps.iter().any(|step| step.kind == SubmissionEventKind::BookingCancelled));
+        // Also by whoever looked before it was withdrawn.
+        for seen in [case(app, &receipt).await, opened] {
+            let refused = book_again(&app.app, &scope, &seen, slots[1].id, None).await;
+            assert!(matches!(refused, Err(ChangeError::NoBooking)), "{refused:?}");
+        }
+        assert_eq!((app.slot(slots[1].id).await.taken, active(app).await.len()), (0, 0));
+        app.run_jobs().await;
+    }
+
+    /// Whoever moves an appointment waits for whoever holds its case, and holds no slot meanwhile: nobody waits in a circle.
+    async fn the_case_is_held_before_its_slots(app) {
+        let slots = app.add_calendar("hall", &["中央公民館"], &[NINE, TEN], 1).await;
+        app.publish("visit", document()).await;
+        let receipt = book(app, "a", slots[0].id, json!({})).await.expect(201).json();
+        let opened = case(app, &receipt).await;
+        if app.app.db.read().get_database_backend() == DbBackend::Postgres {
+            // Another process withdraws it: the case first.
+            let other = app.app.db.read().begin().await.unwrap();
+            held(&other, app.organization.id, opened.row.id).await.unwrap();
+            let moving = change::move_to(&app.app, By::Applicant, &opened, slots[1].id, None);
+            let withdrawing = async {
+                let waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND pid IN \
+                    (SELECT pid FROM pg_stat_activity WHERE datname = current_database())";
+                while app.app.db.read().query_one_raw(Statement::from_string(DbBackend::Postgres, waits)).await.unwrap().is_none() {
+                    tokio::task::yield_now().await;
+                }
+                cancel_of(&other, app.organization.id, opened.row.id, app.app.clock.now()).await.unwrap().unwrap();
+                other.commit().await.unwrap();
+            };
+            let (moved, ()) = tokio::join!(moving, withdrawing);
+            assert!(matches!(moved, Err(ChangeError::Conflict)), "{moved:?}");
+            assert_eq!((app.slot(slots[0].id).await.taken, app.slot(slots[1].id).await.taken), (0, 0));
+        }
+        app.run_jobs().await;
+    }
+
+    /// An appointment that is over ends its key; another setting a moment ago is asked again, not believed.
+    async fn an_appointment_that_is_over_ends_its_key(app) {
+        let slots = app
+            .add_calendar_with("hall", &["中央公民館"], &[NINE, "2026-04-20T09:00:00+09:00"], 5, |row| {
+                row.one_per_field = Some("people".to_owned());
+            })
+            .await;
+        let mut asking = document();
+        asking["required"] = json!(["visit", "people"]);
+        app.publish("visit", asking).await;
+        book(app, "a", slots[0].id, json!({ "people": 2 })).await.expect(201);
+        // Numbers are told apart as texts are.
+        book(app, "b", slots[1].id, json!({ "people": 2 })).await.expect_problem(409, "already-submitted");
+        app.app.clock.advance(7 * 24 * 3600);
+        book(app, "b", slots[1].id, json!({ "people": 2 })).await.expect(201);
+        book(app, "c", slots[1].id, json!({ "people": 2 })).await.expect_problem(409, "already-submitted");
+        let change = "UPDATE calendar SET one_per_field = NULL";
+        let change = app.app.db.write::<_, sea_orm::DbErr, _>(move |transaction| {
+            Box::pin(async move { transaction.execute_unprepared(change).await.map(drop) })
+        });
+        change.await.unwrap();
+        assert_eq!(book(app, "c", slots[1].id, json!({ "people": 2 })).await.status, 503, "what was decided on is over");
         app.run_jobs().await;
     }
 }

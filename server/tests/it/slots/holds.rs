@@ -83,4 +83,19 @@ on_both_databases! {
         app.resident().get("/api/v1/forms/visit/slots?from=2026-05-01&until=2026-07-02").await.expect_problem(400, "invalid-request");
         app.run_jobs().await;
     }
+
+    /// Whoever books another slot than the one that is held lets that one go.
+    async fn booking_another_slot_ends_the_hold(app) {
+        let slots = app.add_calendar_with("hall", &["中央公民館"], &BEGINS, 1, |row| row.hold_minutes = 5).await;
+        let form = app.publish("visit", document()).await;
+        keep(app, form, "a", slots[0].id).await.unwrap();
+        book(app, "a", slots[1].id, json!({})).await.expect(201);
+        assert_eq!((app.slot(slots[0].id).await.taken, app.slot(slots[1].id).await.taken), (0, 1));
+        // What was full a moment ago in memory too.
+        keep(app, form, "b", slots[0].id).await.unwrap();
+        a_second_later(app).await;
+        book(app, "b", slots[0].id, json!({})).await.expect(201);
+        assert_eq!(reconcile(&app.app, app.organization.id, false).await.unwrap(), []);
+        app.run_jobs().await;
+    }
 }

@@ -190,6 +190,12 @@ on_both_databases! {
         let place = json!({ "place_id": calendar["places"][0]["id"] });
         let closed = send(&editor, Method::POST, &format!("{day}/close"), None, &place).await.expect(200).json();
         assert_eq!(closed["cancelled"].as_array().unwrap().len(), 2);
+        // Applying the rules does not open it, a day that is over has nothing to close, and a place is one of the calendar's.
+        let done = send(&editor, Method::POST, &format!("{path}/apply"), Some(1), &json!({})).await.expect(200).json();
+        assert_eq!((&done["created"], &done["removed"], &done["unchanged"]), (&json!(0), &json!(0), &json!(12)));
+        send(&editor, Method::POST, &format!("{path}/days/2026-03-31/close"), None, &place).await.expect(422);
+        let unknown = json!({ "place_id": "place_00000000000070008000000000000009" });
+        send(&editor, Method::POST, &format!("{day}/close"), None, &unknown).await.expect(404);
         app.run_jobs().await;
         let mails = app.mails();
         assert_eq!(mails.len(), before + 1, "one gave an address");
