@@ -26,13 +26,13 @@ pub enum BookingNews {
 }
 
 impl BookingNews {
-    /// The beginning of the ids of its messages.
-    const fn words(self) -> &'static str {
+    /// The ids of its words: subject, and what the mail begins with.
+    const fn words(self) -> [&'static str; 2] {
         match self {
-            Self::Moved => "mail-booking-moved",
-            Self::Cancelled => "mail-booking-cancelled",
-            Self::Closed => "mail-booking-closed",
-            Self::Reminder => "mail-booking-reminder",
+            Self::Moved => ["mail-booking-moved-subject", "mail-booking-moved"],
+            Self::Cancelled => ["mail-booking-cancelled-subject", "mail-booking-cancelled"],
+            Self::Closed => ["mail-booking-closed-subject", "mail-booking-closed"],
+            Self::Reminder => ["mail-booking-reminder-subject", "mail-booking-reminder"],
         }
     }
 }

@@ -36,9 +36,9 @@ const BATCH: usize = 500;
 pub async fn one(app: &App, scope: &Scope, id: JobId) -> Result<(), ResendError> {
     match store::state(app.db.read(), scope, id, app.clock.now()).await?.ok_or(ResendError::NotFound)? {
         (JobState::Done, _) => return Err(ResendError::Done),
-        // Its time has not come, as that of a planned publication: nothing has failed.
-        (_, false) => return Err(ResendError::NotFound),
-        (JobState::Waiting | JobState::Dead, true) => {}
+        // A planned publication, whose time has not come: nothing to be sent again.
+        (_, true) => return Err(ResendError::NotFound),
+        (JobState::Waiting | JobState::Dead, false) => {}
     }
     again(app, scope, vec![id], ("job", id.0), Value::Null).await?;
     Ok(())

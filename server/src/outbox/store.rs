@@ -126,7 +126,7 @@ pub async fn cases(
     Ok(rows.into_iter().map(|(id, number, form)| (id, number, form, title(form))).collect())
 }
 
-/// One job within the person's reach: its state, and whether it is stuck.
+/// One job within the person's reach: its state, and whether its time has not come yet and nothing has failed.
 ///
 /// # Errors
 /// The database's.
@@ -136,11 +136,10 @@ pub async fn state(
     id: JobId,
     now: Timestamp,
 ) -> Result<Option<(JobState, bool)>, DbErr> {
-    let of_it = || reachable(scope).filter(job::Column::Id.eq(id));
-    let query = of_it().select_only().column(job::Column::State);
-    let Some(state) = query.into_tuple().one(db).await? else { return Ok(None) };
-    let is_stuck = ways(now).into_iter().fold(Condition::any(), Condition::add);
-    Ok(Some((state, of_it().filter(is_stuck).count(db).await? > 0)))
+    let columns = [job::Column::State, job::Column::RunAt, job::Column::Attempts];
+    let query = reachable(scope).filter(job::Column::Id.eq(id)).select_only().columns(columns);
+    let row: Option<(JobState, Timestamp, i64)> = query.into_tuple().one(db).await?;
+    Ok(row.map(|(state, run_at, attempts)| (state, run_at > now && attempts == 0)))
 }
 
 /// The jobs that are stuck for one reason, up to so many.

@@ -118,9 +118,9 @@ impl Letter<'_> {
         Written { subject: self.subject(own, || words.text("receipt-news-subject", &about)), text }
     }
 
-    /// The mail about an appointment: `about` begins the ids of its words, `said` is where and when.
+    /// The mail about an appointment: the ids of its subject and of what it begins with; `said` is where and when.
     #[must_use]
-    pub fn appointment(&self, about: &str, said: &str) -> Written {
+    pub fn appointment(&self, [subject, about]: [&str; 2], said: &str) -> Written {
         let (words, settings) = (self.words, self.form.settings());
         let of = [("title", self.form.title().into()), ("number", self.number.into())];
         let mut text = self.beginning(None, || words.text(about, &of));
@@ -128,8 +128,7 @@ impl Letter<'_> {
         paragraph(&mut text, words, "mail-booking-when", said);
         self.way(&mut text);
         closing(&mut text, words, settings);
-        let subject = words.text(&format!("{about}-subject"), &of);
-        Written { subject: self.subject(None, || subject), text }
+        Written { subject: self.subject(None, || words.text(subject, &of)), text }
     }
 
     /// Who writes, and what about.
