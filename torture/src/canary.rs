@@ -114,7 +114,7 @@ async fn resident(clients: &[Client], ledger: &Ledger, number: usize) -> anyhow:
     ensure_own(number, "the page", &String::from_utf8_lossy(&page))?;
     ensure!(String::from_utf8_lossy(&page).contains(&receipt.number), "the page of {key} has another number");
     let path = format!("{}/receipt.pdf", receipt.path);
-    if number % IMPATIENT == 0 {
+    if number.is_multiple_of(IMPATIENT) {
         let _ = tokio::time::timeout(Duration::from_millis((number % 40) as u64), client.get(&path)).await;
     }
     let text = text_of(page_of(client, &path).await?).await?;

@@ -74,7 +74,7 @@ impl MailServer {
         let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
         mails.push(Mail { to, message_id, text });
         let drops = self.drops.load(Ordering::SeqCst);
-        drops == 0 || mails.len() % drops != 0
+        drops == 0 || !mails.len().is_multiple_of(drops)
     }
 
     async fn talk(&self, stream: TcpStream) -> std::io::Result<()> {
