@@ -86,6 +86,13 @@ async function approves(admin: Officer): Promise<void> {
   const view = admin.page.getByRole('region', { name: '公開', exact: true });
   await expect(view).toContainText('電話番号を足しました');
   await admin.checks('what is to be approved');
+  await admin.hands.press(view.getByRole('button', { name: /差し戻す/ }));
+  const refusal = admin.page.getByRole('dialog', { name: '申請を差し戻す' });
+  await admin.hands.press(refusal.getByRole('button', { name: '差し戻す', exact: true }));
+  await expect(refusal).toContainText('理由を入力してください。');
+  await admin.checks('a refusal without a reason');
+  await admin.hands.press(refusal.getByRole('button', { name: 'やめる' }));
+  await expect(refusal).toBeHidden();
   await admin.hands.press(view.getByRole('button', { name: '承認して公開する' }));
   await expect(view).toContainText('承認し、公開しました。');
   await expect(view).toContainText('今の状態：公開中');

@@ -94,3 +94,23 @@ test('one form in two windows of one person: the later one is asked', async ({ s
   await expect(dialog).toContainText('別の画面のあなた');
   await second.checks('a conflict');
 });
+
+test('a session that ends while a clerk writes loses nothing', async ({ server, newPage }) => {
+  const officer = new Officer(await newPage(), mouse);
+  await officer.signsIn(server.admin);
+  const builder = new Builder(officer);
+  await builder.creates(SURVEY, SURVEY);
+  await officer.page.context().clearCookies();
+  await officer.hands.press(officer.button('ページの設定'));
+  await officer.hands.write(officer.field('フォームの説明'), '期限が切れてから書いた説明');
+  const dialog = officer.page.getByRole('dialog', { name: 'もう一度サインインしてください' });
+  await expect(dialog).toBeVisible();
+  await officer.checks('a session that has ended');
+  await officer.hands.write(dialog.getByLabel('パスワード', { exact: true }), server.admin.password);
+  await officer.hands.press(dialog.getByRole('button', { name: 'サインイン' }));
+  await expect(dialog).toBeHidden();
+  await builder.isSaved();
+  await officer.page.reload();
+  await officer.hands.press(officer.button('ページの設定'));
+  await expect(officer.field('フォームの説明')).toHaveValue('期限が切れてから書いた説明');
+});

@@ -66,11 +66,11 @@ test('nothing is asked from the server while kanji are being chosen', async ({ s
 test('a counter says how many characters are left, as the server counts', async ({ server, newPage }) => {
   const resident = await someone(newPage);
   await resident.page.goto(await publishesLending(server));
-  await expect(resident.page.getByText('あと20文字入力できます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('あと20文字入力できます。')).toBeVisible();
   await resident.write('連絡事項', '十五文字の連絡事項です。𠮷野家。');
-  await expect(resident.page.getByText('あと4文字入力できます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('あと4文字入力できます。')).toBeVisible();
   await resident.write('連絡事項', 'あ'.repeat(23));
-  await expect(resident.page.getByText('3文字多すぎます。')).toBeVisible();
+  await expect(resident.page.locator('main').getByText('3文字多すぎます。')).toBeVisible();
   await fillsWhat(resident);
   await resident.hands.press(resident.button('次へ進む'));
   await expect(resident.page.getByRole('alert')).toContainText('連絡事項');
@@ -86,6 +86,8 @@ test('a postcode fills in the address, offers a choice and overwrites nothing', 
   await fillsWhat(resident);
   await press(resident, '次へ進む', PAGES[1]);
   const part = (name: string) => resident.part('届け先の住所', name);
+  // The same words are said to screen readers a moment later, elsewhere on the page.
+  const found = page.locator('.found');
   await resident.hands.write(part('郵便番号'), '１００-００１３');
   await expect(part('都道府県')).toHaveValue('東京都');
   await expect(part('市区町村')).toHaveValue('千代田区');
@@ -93,7 +95,7 @@ test('a postcode fills in the address, offers a choice and overwrites nothing', 
   await resident.hands.write(part('町名・番地'), '霞が関9-9-9');
   // Another postcode: what was written stays, and what was found is offered.
   await resident.hands.write(part('郵便番号'), '4328023');
-  await expect(page.getByText('入力した住所はそのままにしてあります')).toBeVisible();
+  await expect(found.getByText('入力した住所はそのままにしてあります')).toBeVisible();
   await expect(part('都道府県')).toHaveValue('東京都');
   await expect(part('町名・番地')).toHaveValue('霞が関9-9-9');
   await resident.hands.tick(page.getByRole('radio', { name: '静岡県浜松市中央区鴨江' }));
@@ -104,7 +106,7 @@ test('a postcode fills in the address, offers a choice and overwrites nothing', 
   await resident.hands.write(part('郵便番号'), '498-0000');
   await expect(page.getByRole('radio', { name: /桑名郡木曽岬町$/ })).toBeVisible();
   await resident.hands.write(part('郵便番号'), '0000000');
-  await expect(page.getByText('この郵便番号の住所は見つかりませんでした')).toBeVisible();
+  await expect(found.getByText('この郵便番号の住所は見つかりませんでした')).toBeVisible();
 });
 
 test('a postcode without JavaScript is a button', async ({ server, newPage }) => {

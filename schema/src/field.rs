@@ -183,6 +183,13 @@ impl Field {
         self.rule.prefill()
     }
 
+    /// The key of the calendar its appointments are of, and the field that says how many people come (kind `slot`).
+    #[must_use]
+    pub fn appointments(&self) -> Option<(&str, Option<&str>)> {
+        let text = |keyword: &str| self.schema.get(keyword).and_then(Value::as_str);
+        (self.kind == KindName::Slot).then(|| (text("x-slots").unwrap_or_default(), text("x-persons")))
+    }
+
     /// Whether its answers are tokens of files.
     #[must_use]
     pub const fn takes_files(&self) -> bool {

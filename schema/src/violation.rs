@@ -108,6 +108,7 @@ pub const CODES: &[(&str, Reach)] = &[
     ("maxCharacters", Reach::Beyond),
     ("confirmation", Reach::Beyond),
     ("file", Reach::Beyond),
+    ("slot", Reach::Beyond),
     ("calculation", Reach::Beyond),
     ("rule", Reach::Beyond),
 ];

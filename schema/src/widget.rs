@@ -162,6 +162,13 @@ pub enum Widget {
     Url,
     /// A place on the map. Raw: `{latitude, longitude}`.
     MapPoint,
+    /// An appointment that is picked from a calendar. Raw: the slot's identifier, or an object with it as `slot`.
+    Slot {
+        /// The calendar's key.
+        calendar: String,
+        /// The field that says for how many people.
+        persons: Option<String>,
+    },
     /// Nothing: the answer comes from the address or the link.
     Hidden,
     /// Rows of a repeating group, each with the group's fields.

@@ -82,6 +82,17 @@ pub enum Word<'a> {
         /// The code.
         code: &'a str,
     },
+    /// An appointment: where, on which day, from when until when.
+    Visit {
+        /// The place.
+        place: &'a str,
+        /// The day.
+        day: Date,
+        /// When it begins.
+        from: Time,
+        /// When it ends.
+        until: Time,
+    },
     /// A kind of deposit, by its code in payment files (`1`, `2`, `4`).
     AccountType(&'a str),
     /// The 記号 of a Yucho account.
@@ -111,6 +122,9 @@ pub fn japanese(word: Word<'_>) -> String {
         Word::FormerName { name, reading: "" } => format!("旧姓：{name}"),
         Word::FormerName { name, reading } => format!("旧姓：{name}（{reading}）"),
         Word::Named { name, code } => format!("{name}（{code}）"),
+        Word::Visit { place, day, from, until } => {
+            format!("{place} {} {}〜{}", display_date(day), display_time(from), display_time(until))
+        }
         Word::AccountType(code) => account_type_title(code).to_owned(),
         Word::YuchoSymbol(symbol) => format!("記号 {symbol}"),
         Word::YuchoNumber(number) => format!("番号 {number}"),

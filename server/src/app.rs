@@ -21,6 +21,7 @@ use crate::pages::first::FirstPages;
 use crate::pdf::{Fonts, PdfError};
 use crate::queue::Wake;
 use crate::scanner::Scanner;
+use crate::slots::LiveSlots;
 use crate::spool;
 use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
@@ -47,6 +48,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Published forms in memory.
     pub live_forms: LiveForms,
+    /// Calendars of appointments in memory.
+    pub slots: LiveSlots,
     /// Finished first pages in memory.
     pub first_pages: FirstPages,
     /// Finished paper forms in memory.
@@ -111,6 +114,7 @@ impl App {
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
             live_forms: LiveForms::default(),
+            slots: LiveSlots::start(db.clone()),
             first_pages: FirstPages::default(),
             papers: Papers::default(),
             pictures: Pictures::default(),

@@ -117,6 +117,16 @@ typed_ids! {
     FormImageId = "image";
     /// The mails of one address on one day.
     MailRecipientId = "mails";
+    /// A calendar of appointments.
+    CalendarId = "cal";
+    /// A place where appointments take place.
+    PlaceId = "place";
+    /// One time at one place.
+    SlotId = "slt";
+    /// Somebody's appointment.
+    BookingId = "bkg";
+    /// A place kept for somebody who is still filling in.
+    SlotHoldId = "hold";
     /// One piece of work in the outbox.
     JobId = "job";
     /// One line of the audit log.

@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod prose;
 pub mod queue;
 pub mod scanner;
+pub mod slots;
 pub mod spool;
 pub mod staff;
 pub mod submissions;

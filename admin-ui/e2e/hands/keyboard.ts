@@ -8,20 +8,27 @@ import type { Hands } from './hands';
 
 /** More presses than any of our pages should ask for. */
 const PATIENCE = 300;
+/** What was looked for has been drawn anew. */
+const GONE = 'gone';
 
 async function reach(target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   const { keyboard } = target.page();
-  for (let presses = 0; presses < PATIENCE; presses += 1) {
-    const key = await target.evaluate(nextKey);
+  // Finding something by its role and name costs more than a press; once is enough while it stays on the page.
+  let element = await target.elementHandle();
+  for (let presses = 0; presses < PATIENCE && element !== null; presses += 1) {
+    const key = await element.evaluate(nextKey);
     if (key === null) return;
-    await keyboard.press(key);
+    if (key === GONE) element = await target.elementHandle();
+    else await keyboard.press(key);
   }
   throw new Error(`cannot be reached with the keyboard: ${String(target)}`);
 }
 
-/** The key a person would press now to come nearer to the element; null when the focus is on it. */
+/** The key a person would press now to come nearer to the element; null when the focus is on it, `GONE` without one. */
 function nextKey(element: Element): string | null {
+  // Only what is handed over and what stands in here is known in the browser.
+  if (!element.isConnected) return 'gone';
   const document = element.ownerDocument;
   const active = document.activeElement;
   if (!document.hasFocus() || active === null) return 'Tab';

@@ -85,6 +85,7 @@ export const KINDS: Record<string, Record<string, unknown>> = {
   image: { ...files, title: '写真', 'x-kind': 'image' },
   signature: { ...files, title: '署名', 'x-kind': 'signature', maxItems: 1 },
   mapPoint: { type: 'object', title: '場所', 'x-kind': 'mapPoint' },
+  slot: { type: 'object', title: '予約の日時', 'x-kind': 'slot', 'x-slots': 'calendar' },
   group: { type: 'array', title: '品物', 'x-item-title': '品物', minItems: 1, maxItems: 3, items: row },
   consent: { const: true, title: '同意', 'x-kind': 'consent', 'x-text': '上の内容に同意します。' },
 };

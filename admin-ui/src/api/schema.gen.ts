@@ -135,6 +135,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendars within reach.
+         * @description # Errors
+         *     401.
+         */
+        get: operations["list_calendars"];
+        put?: never;
+        /**
+         * Makes a calendar, without slots yet.
+         * @description # Errors
+         *     409 `calendar-key-taken`, 422.
+         */
+        post: operations["create_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A calendar.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_calendar"];
+        /**
+         * Changes a calendar that is still at the revision named in `If-Match`. No slot changes by it.
+         * @description # Errors
+         *     404; 409 naming the revision it has now; 422; 428 without `If-Match`.
+         */
+        put: operations["change_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies the rules of a calendar that is still at the revision named in `If-Match`.
+         * @description # Errors
+         *     404; 409 naming the revision it has now; 422; 428 without `If-Match`.
+         */
+        post: operations["apply_calendar_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What applying the rules would do now. Nothing is written.
+         * @description # Errors
+         *     404, 422.
+         */
+        get: operations["preview_calendar_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who comes to a place on a day.
+         * @description # Errors
+         *     400, 404.
+         */
+        get: operations["list_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/days/{day}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a day of a place: its appointments are cancelled, and everybody who gave an address is told.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["close_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/days/{day}/list.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as CSV in UTF-8, for the desk.
+         * @description # Errors
+         *     400, 404.
+         */
+        get: operations["download_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/days/{day}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a day of a place again; what was cancelled stays so.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["reopen_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is free for a caller, reserved places included.
+         * @description # Errors
+         *     400, 404.
+         */
+        get: operations["list_free_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The slots of some days.
+         * @description # Errors
+         *     400, 404.
+         */
+        get: operations["list_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/slots/{slot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a slot by hand; from then on rules leave it alone.
+         * @description # Errors
+         *     404; 409 `slot-in-use` naming what is taken; 422.
+         */
+        patch: operations["change_slot"];
+        trace?: never;
+    };
     "/api/v1/staff/departments": {
         parameters: {
             query?: never;
@@ -1166,6 +1407,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/submissions/{submission_id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Moves the appointment of a case to this slot; books it when the case has none.
+         * @description # Errors
+         *     404; 409 `slot-taken` with the reason, `conflict` when somebody changed it meanwhile.
+         */
+        put: operations["book_slot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/submissions/{submission_id}/booking/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels the appointment of a case; the case itself stays where it is.
+         * @description # Errors
+         *     404 also when there is no appointment; 409 when somebody changed it meanwhile.
+         */
+        post: operations["cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/submissions/{submission_id}/files.zip": {
         parameters: {
             query?: never;
@@ -1401,10 +1684,190 @@ export interface components {
             /** @description The answer, one line per choice, part or file. */
             lines: string[];
         };
+        /** @description The appointment of a case. */
+        AppointmentResponse: {
+            /** @description Its calendar. */
+            calendar_id: components["schemas"]["CalendarId"];
+            /** @description Its slot. */
+            slot_id: components["schemas"]["SlotId"];
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Timestamp"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            persons: number;
+            /** @description How it is counted. */
+            channel: components["schemas"]["Channel"];
+        };
         /** @description What is approved. */
         ApproveRequest: {
             /** @description The hash of the publication that was looked at. */
             hash: string;
+        };
+        /** @description Slots of one length, one after the other, on some weekdays of a period. */
+        Block: {
+            /** @description At these places; none named: at all of the calendar. */
+            places?: components["schemas"]["PlaceId"][];
+            /** @description On these days of the week: 1 is Monday, 7 is Sunday. */
+            weekdays: number[];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description When the first slot begins (`09:00`). */
+            begins: string;
+            /** @description When the last slot ends at the latest. */
+            ends: string;
+            /**
+             * Format: int64
+             * @description How long each is.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description How many people each takes.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description How many of these are kept for telephone and counter.
+             */
+            reserved?: number;
+        };
+        /** @description Where the appointment is to be. */
+        BookRequest: {
+            /** @description The slot. */
+            slot_id: components["schemas"]["SlotId"];
+            /** @description Why, for colleagues. */
+            note?: string | null;
+        };
+        CalendarId: string;
+        /** @description A calendar to be written. */
+        CalendarRequest: {
+            /** @description What staff call it. */
+            title: string;
+            /** @description The department that owns it. */
+            department_id: components["schemas"]["DepartmentId"];
+            /** @description Its places, in the order residents see; one that is left out goes, if it has no slots. */
+            places: components["schemas"]["PlaceRequest"][];
+            /** @description What slots are made by. */
+            rules?: components["schemas"]["Rules"];
+            /**
+             * Format: date-time
+             * @description The first instant at which anything can be booked online, as RFC 3339.
+             */
+            opens_at?: string | null;
+            /**
+             * Format: int64
+             * @description From how many days before its day on a slot can be booked online; 0: from any day on.
+             */
+            earliest_days?: number;
+            /**
+             * Format: int64
+             * @description Until how many minutes before it begins a slot can be booked online.
+             */
+            latest_minutes?: number;
+            /**
+             * Format: int64
+             * @description Until how many minutes before it begins the applicant can change or cancel.
+             */
+            cutoff_minutes?: number;
+            /**
+             * Format: int64
+             * @description The most people of one booking.
+             */
+            max_persons?: number;
+            /** @description The field of which each answer may have one active appointment. */
+            one_per_field?: string | null;
+            /**
+             * Format: int64
+             * @description For how many minutes a place is held while somebody fills in; 0: not at all.
+             */
+            hold_minutes?: number;
+            /**
+             * Format: int64
+             * @description How many days before it an applicant is reminded; 0: not at all.
+             */
+            reminder_days?: number;
+        };
+        /** @description A calendar. */
+        CalendarResponse: components["schemas"]["CalendarSummaryResponse"] & {
+            /**
+             * Format: int64
+             * @description To be named with the next change.
+             */
+            revision: number;
+            /** @description Its places, in the order residents see. */
+            places: components["schemas"]["PlaceResponse"][];
+            /** @description What slots are made by. */
+            rules: components["schemas"]["Rules"];
+            opens_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description From how many days before its day on a slot can be booked online; 0: from any day on.
+             */
+            earliest_days: number;
+            /**
+             * Format: int64
+             * @description Until how many minutes before it begins a slot can be booked online.
+             */
+            latest_minutes: number;
+            /**
+             * Format: int64
+             * @description Until how many minutes before it begins the applicant can change or cancel.
+             */
+            cutoff_minutes: number;
+            /**
+             * Format: int64
+             * @description The most people of one booking.
+             */
+            max_persons: number;
+            /** @description The field of which each answer may have one active appointment, over all forms of the calendar. */
+            one_per_field?: string | null;
+            /**
+             * Format: int64
+             * @description For how many minutes a place is held while somebody fills in; 0: not at all.
+             */
+            hold_minutes: number;
+            /**
+             * Format: int64
+             * @description How many days before it an applicant is reminded; 0: not at all.
+             */
+            reminder_days: number;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Whether this person may change it. */
+            can_edit: boolean;
+        };
+        /** @description A calendar in the list. */
+        CalendarSummaryResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["CalendarId"];
+            /** @description By which forms name it (`x-slots`). */
+            key: string;
+            /** @description What staff call it. */
+            title: string;
+            /** @description The department that owns it. */
+            department_id: components["schemas"]["DepartmentId"];
+        };
+        /** @description The calendars. */
+        CalendarsResponse: {
+            /** @description By title. */
+            calendars: components["schemas"]["CalendarSummaryResponse"][];
+        };
+        /** @description Why an appointment is cancelled. */
+        CancelRequest: {
+            /** @description For colleagues. */
+            note?: string | null;
         };
         /** @description A picture in a file. */
         Carried: {
@@ -1539,20 +2002,48 @@ export interface components {
             /** @description Whether what was received before can be set beside what will be received. */
             comparable: boolean;
         };
-        /** @description What differs. */
+        /** @description What is to change of a slot; what is not mentioned stays. */
+        ChangeSlotRequest: {
+            /**
+             * Format: int64
+             * @description How many people it takes; not less than are in it.
+             */
+            capacity?: number | null;
+            /**
+             * Format: int64
+             * @description How many of these are kept for telephone and counter.
+             */
+            reserved?: number | null;
+            /** @description Whether nobody can book it. Who has booked it stays. */
+            is_closed?: boolean | null;
+        };
+        /** @description What applying rules does, or would do. */
         ChangesResponse: {
-            /** @description The older text. */
-            from: components["schemas"]["EditionResponse"];
-            /** @description The newer text. */
-            to: components["schemas"]["EditionResponse"];
-            /** @description The changes, in the order residents meet them; null when one of the texts cannot be read as a form. */
-            changes?: components["schemas"]["ChangeResponse"][] | null;
+            /** @description How many slots are new. */
+            created: number;
+            /** @description How many get another capacity. */
+            changed: number;
+            /** @description How many go. */
+            removed: number;
+            /** @description How many stay although the rules want them otherwise, because somebody has booked them. */
+            kept_booked: number;
+            /** @description The same, because staff edited them. */
+            kept_edited: number;
+            /** @description How many are as the rules want them. */
+            unchanged: number;
+            /** @description The first and the last day on which something is new. */
+            created_between?: string[] | null;
         };
         /**
          * @description How an application reached the municipality.
          * @enum {string}
          */
         Channel: "online" | "paper" | "phone" | "counter";
+        /** @description Whose appointments are gone. */
+        ClosedDayResponse: {
+            /** @description The cases whose appointments were cancelled. Applicants who gave an address are told by mail. */
+            cancelled: components["schemas"]["SubmissionId"][];
+        };
         /** @description Two documents of an editor. */
         CompareRequest: {
             /** @description The older document. */
@@ -1564,6 +2055,11 @@ export interface components {
         ComparedResponse: {
             /** @description The changes, in the order residents meet them; null when one of the documents cannot be read as a form. */
             changes?: components["schemas"]["ChangeResponse"][] | null;
+        };
+        /** @description A calendar to be made. */
+        CreateCalendarRequest: components["schemas"]["CalendarRequest"] & {
+            /** @description By which forms name it: `a-z`, `0-9` and `-`; it stays. */
+            key: string;
         };
         /** @description A form to be made. */
         CreateFormRequest: {
@@ -1582,6 +2078,40 @@ export interface components {
             title?: string | null;
             /** @description The address; generated when absent. */
             slug?: string | null;
+        };
+        /** @description An appointment of the day. */
+        DayEntryResponse: {
+            /** @description Its slot. */
+            slot_id: components["schemas"]["SlotId"];
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Timestamp"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description The case. */
+            submission_id: components["schemas"]["SubmissionId"];
+            /** @description The number the applicant has. */
+            receipt_number: string;
+            /** @description Where the case stands. */
+            state: components["schemas"]["SubmissionState"];
+            /**
+             * Format: int64
+             * @description How many people come.
+             */
+            persons: number;
+            /** @description How it is counted. */
+            channel: components["schemas"]["Channel"];
+            /** @description Who it is. */
+            people: components["schemas"]["PersonAnswer"][];
+        };
+        /** @description Who comes. */
+        DayListResponse: {
+            /** @description By time. */
+            entries: components["schemas"]["DayEntryResponse"][];
+        };
+        /** @description Where, in a body. */
+        DayRequest: {
+            /** @description The place. */
+            place_id: components["schemas"]["PlaceId"];
         };
         /** @description Something nobody gets to. */
         DeadEndResponse: {
@@ -1688,6 +2218,15 @@ export interface components {
             evaluation?: components["schemas"]["DecidedResponse"] | null;
             /** @description The errors that keep it from being evaluated. */
             problems: Record<string, never>[];
+        };
+        /** @description A day without slots. */
+        Exception: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            place?: components["schemas"]["PlaceId"] | null;
         };
         /** @description What applies to a field. */
         FieldStateResponse: {
@@ -1826,6 +2365,29 @@ export interface components {
         FormsResponse: {
             /** @description Last edited first. */
             forms: components["schemas"]["FormSummaryResponse"][];
+        };
+        /** @description A slot that can be booked for a caller. */
+        FreeSlotResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["SlotId"];
+            /** @description Its place. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Timestamp"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many people there still is room for, reserved places included.
+             */
+            left: number;
+            /** @description How free it is. */
+            room: components["schemas"]["Room"];
+        };
+        /** @description What is free for a caller. */
+        FreeSlotsResponse: {
+            /** @description By place and time; as of at most a second ago. */
+            slots: components["schemas"]["FreeSlotResponse"][];
         };
         /** @description Which draft is to be tried out. */
         FreezeRequest: {
@@ -1996,6 +2558,31 @@ export interface components {
             is_cut: boolean;
             /** @description What nobody gets to. */
             dead_ends: components["schemas"]["DeadEndResponse"][];
+        };
+        /** @description An answer that says who it is. */
+        PersonAnswer: {
+            /** @description The question. */
+            label: string;
+            /** @description The answer. */
+            text: string;
+        };
+        PlaceId: string;
+        /** @description A place to be written. */
+        PlaceRequest: {
+            id?: components["schemas"]["PlaceId"] | null;
+            /** @description Its name. */
+            title: string;
+            /** @description How to get there, what to mind. */
+            note?: string;
+        };
+        /** @description A place. */
+        PlaceResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["PlaceId"];
+            /** @description Its name. */
+            title: string;
+            /** @description How to get there, what to mind. */
+            note: string;
         };
         /** @description What the link is to bring along. */
         PrefillLinkRequest: {
@@ -2210,6 +2797,29 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "clerk" | "editor" | "admin";
+        /**
+         * @description How free a slot is.
+         * @enum {string}
+         */
+        Room: "none" | "few" | "free";
+        /** @description What slots are made by. */
+        Rules: {
+            /**
+             * @description Where two make a slot of the same place and time, the later one counts.
+             * @default []
+             */
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description Days without any.
+             * @default []
+             */
+            exceptions: components["schemas"]["Exception"][];
+            /**
+             * @description Whether there are none on public holidays (国民の祝日).
+             * @default false
+             */
+            is_closed_on_holidays: boolean;
+        };
         /** @description A sample answer. */
         SampleAnswer: {
             /** @description The question. */
@@ -2271,6 +2881,49 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        SlotId: string;
+        /** @description A slot of the grid. */
+        SlotResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["SlotId"];
+            /** @description Its place. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description The local day it begins on. */
+            day: string;
+            /** @description When it begins. */
+            starts_at: components["schemas"]["Timestamp"];
+            /** @description When it ends. */
+            ends_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many people it takes.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description How many of these are kept for telephone and counter.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description How many are taken.
+             */
+            taken: number;
+            /**
+             * Format: int64
+             * @description How many of these came online.
+             */
+            taken_online: number;
+            /** @description Nobody can book it. */
+            is_closed: boolean;
+            /** @description Changed by hand: rules leave it alone. */
+            is_edited: boolean;
+        };
+        /** @description The slots of some days. */
+        SlotsResponse: {
+            /** @description By time. */
+            slots: components["schemas"]["SlotResponse"][];
+        };
         StaffId: string;
         /** @description A member of staff. */
         StaffResponse: {
@@ -2321,6 +2974,7 @@ export interface components {
             pages: components["schemas"]["AnswerPage"][];
             /** @description The files. */
             files: components["schemas"]["CaseFile"][];
+            appointment?: components["schemas"]["AppointmentResponse"] | null;
             /** @description What happened, oldest first. */
             timeline: components["schemas"]["TimelineStep"][];
             /** @description Where it may go from here. */
@@ -2338,7 +2992,7 @@ export interface components {
          * @description What happened to a submission.
          * @enum {string}
          */
-        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported" | "file_infected";
+        SubmissionEventKind: "received" | "state_changed" | "note" | "message" | "mail_sent" | "mail_failed" | "exported" | "file_infected" | "booking_moved" | "booking_cancelled" | "booked";
         SubmissionId: string;
         /**
          * @description Where a case stands: 受付, 処理中, 完了, 取下げ.
@@ -2964,6 +3618,716 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalendarRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_calendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the revision in quotes */
+                "If-Match": string;
+            };
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    apply_calendar_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the revision in quotes */
+                "If-Match": string;
+            };
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_calendar_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_day: {
+        parameters: {
+            query: {
+                /** @description The place. */
+                place_id: components["schemas"]["PlaceId"];
+            };
+            header?: never;
+            path: {
+                calendar_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayListResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    close_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedDayResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    download_day: {
+        parameters: {
+            query: {
+                /** @description The place. */
+                place_id: components["schemas"]["PlaceId"];
+            };
+            header?: never;
+            path: {
+                calendar_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopen_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_free_slots: {
+        parameters: {
+            query: {
+                /** @description The first day (`2026-12-01`). */
+                from: string;
+                /** @description The last day; at most 92 days after the first. */
+                until: string;
+                /** @description How many people come; 1 when absent. */
+                persons?: number | null;
+            };
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeSlotsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_slots: {
+        parameters: {
+            query: {
+                /** @description The first day (`2026-12-01`). */
+                from: string;
+                /** @description The last day; at most 92 days after the first. */
+                until: string;
+                /** @description Only this place. */
+                place_id?: components["schemas"]["PlaceId"] | null;
+            };
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSlotRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6001,6 +7365,126 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    book_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancel_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
         responses: {
             204: {
                 headers: {

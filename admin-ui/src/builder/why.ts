@@ -43,6 +43,13 @@ const REASONS: [why: string, ...codes: string[]][] = [
   ],
   ['画像が見えない人に、画像で伝えたいことが伝わりません。', 'altMissing', 'altEmpty'],
   ['住民の画面で、画像の場所が空いてしまいます。', 'imageMissing'],
+  [
+    '住民が会場と日時を選べず、予約を受け付けられません。',
+    'slotCalendar',
+    'slotSecond',
+    'slotPersons',
+    'slotPersonsMinimum',
+  ],
   ['メールに、住民に読めない文字や、送ってはいけない回答が入ってしまいます。', 'mailPlaceholder'],
   ['メールを送る先がないため、書いた文章はだれにも届きません。', 'mailNowhere'],
   ['同じ人からの2件目を見分けられず、「1件だけ」の決まりが守られません。', 'onePerKind', 'onePerOptional'],

@@ -22,6 +22,12 @@ function words(entry: TimelineEntry, channel: Channel, isTest: boolean): string 
       return `${isTest ? 'テストした職員' : '申請した人'}に、お知らせのメールを送れませんでした`;
     case 'exported':
       return '出力しました';
+    case 'booked':
+      return '予約を取りました';
+    case 'booking_moved':
+      return '予約の日時を変更しました';
+    case 'booking_cancelled':
+      return '予約を取り消しました';
     case 'file_infected':
       return '添付ファイルのウイルス検査で問題が見つかったため、そのファイルの内容を削除しました。必要なときは、申請した人に送り直しを頼んでください';
   }

@@ -12,8 +12,9 @@ use crate::problem::Problem;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// Kinds that cannot stand in a row: groups in groups, files (which are claimed by field), and what a link fills in.
-const NOT_IN_ROWS: [&str; 5] = ["group", "file", "image", "signature", "hidden"];
+/// Kinds that cannot stand in a row: groups in groups, files (which are claimed by field), appointments (a
+/// case has one), and what a link fills in.
+const NOT_IN_ROWS: [&str; 6] = ["group", "file", "image", "signature", "slot", "hidden"];
 
 /// Reads the inside of the group at `at`, and writes what its members' kinds contribute into the group's schema.
 pub fn group(

@@ -24,6 +24,7 @@ fn schemas(kind: KindName) -> Vec<Value> {
             json!({ "x-length": 4, "x-letters": true }),
             json!({}),
         ],
+        KindName::Slot => vec![json!({ "x-slots": "hall" })],
         _ => vec![json!({})],
     };
     for schema in &mut schemas {

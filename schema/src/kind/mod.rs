@@ -55,7 +55,7 @@ macro_rules! kinds {
             /// Whether an answer of this kind can become an entry of a calendar.
             #[must_use]
             pub const fn is_in_calendars(self) -> bool {
-                matches!(self, Self::Date | Self::DateTime | Self::DateRange)
+                matches!(self, Self::Date | Self::DateTime | Self::DateRange | Self::Slot)
             }
         }
 
@@ -99,6 +99,7 @@ kinds! {
     image => Image, "image";
     signature => Signature, "signature";
     map_point => MapPoint, "mapPoint";
+    slot => Slot, "slot";
     hidden => Hidden, "hidden";
     short_text => ShortText, "shortText";
 }

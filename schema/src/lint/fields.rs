@@ -32,6 +32,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
         let members = field.group.iter().flat_map(|group| &group.fields);
         members.for_each(|member| calendar(member, false, problems));
     }
+    slots(parsed, problems);
     duplicate_labels(&parsed.fields, problems);
     required("/required", document.get("required"), (&parsed.names, &parsed.fields, &parsed.pages), problems);
     for (field, group) in parsed.fields.iter().filter_map(|field| Some((field, field.group.as_ref()?))) {
@@ -47,6 +48,26 @@ fn calendar(field: &Field, can_have: bool, problems: &mut Vec<Problem>) {
     if field.schema.contains_key("x-calendar") && !can_have {
         let at = pointer::join(&field.at, "x-calendar");
         problems.push(Problem::warning("calendarKind", at).with("kind", field.kind.as_str()));
+    }
+}
+
+/// A case has one appointment, and the number of people that come is a whole number from one on.
+fn slots(parsed: &Parsed, problems: &mut Vec<Problem>) {
+    let slots = parsed.fields.iter().filter(|field| field.kind == KindName::Slot);
+    for (position, field) in slots.enumerate() {
+        if position > 0 {
+            problems.push(Problem::error("slotSecond", &field.at).with("name", field.name.as_str()));
+        }
+        let Some(named) = field.schema.get("x-persons") else { continue };
+        let at = pointer::join(&field.at, "x-persons");
+        let persons = named.as_str().and_then(|name| parsed.fields.iter().find(|other| other.name == name));
+        match persons.filter(|persons| persons.kind == KindName::Integer) {
+            None => problems.push(Problem::error("slotPersons", at).with("name", named.as_str().unwrap_or_default())),
+            Some(persons) if persons.schema.get("minimum").and_then(Value::as_f64).is_none_or(|least| least < 1.0) => {
+                problems.push(Problem::error("slotPersonsMinimum", &persons.at).with("name", persons.name.as_str()));
+            }
+            Some(_) => {}
+        }
     }
 }
 

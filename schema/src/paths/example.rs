@@ -66,6 +66,10 @@ const PARTS: &[(&str, &str)] = &[
     ("accountHolderKana", "ﾔﾏﾀﾞ ﾊﾅｺ"),
     ("symbol", "10000"),
     ("number", "1234561"),
+    ("slot", "slt_00000000000070008000000000000001"),
+    ("place", "例の会場"),
+    ("start", "2026-04-08T09:30:00+09:00"),
+    ("end", "2026-04-08T10:00:00+09:00"),
 ];
 
 /// One answer that the field accepts on its own, as a resident could send it.

@@ -105,7 +105,11 @@ impl Author {
             0 if !self.in_group => self.group(),
             1 if !self.asked.is_empty() => self.calculated(),
             _ => {
-                let (sort, field) = questions::field(&mut self.dice, self.in_group);
+                let (mut sort, mut field) = questions::field(&mut self.dice, self.in_group);
+                // A form has one appointment.
+                while field["x-kind"] == "slot" && self.asked.iter().any(|asked| asked.schema["x-kind"] == "slot") {
+                    (sort, field) = questions::field(&mut self.dice, self.in_group);
+                }
                 (field, Sort::One(sort))
             }
         };

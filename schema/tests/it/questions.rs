@@ -21,7 +21,7 @@ pub const TEXT: usize = 26;
 /// One field without its title, with the number that [`check`] knows it by.
 pub fn field(dice: &mut Dice, in_group: bool) -> (usize, Value) {
     let (sort, mut field) = plain(dice);
-    if in_group && ["file", "image", "signature", "hidden"].iter().any(|kind| field["x-kind"] == *kind) {
+    if in_group && ["file", "image", "signature", "slot", "hidden"].iter().any(|kind| field["x-kind"] == *kind) {
         return self::field(dice, in_group);
     }
     decorate(&mut field, dice);

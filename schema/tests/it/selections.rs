@@ -46,7 +46,7 @@ pub fn document() -> Value {
     })
 }
 
-const KINDS: usize = 10;
+const KINDS: usize = 11;
 /// The number of a hidden field.
 pub const HIDDEN: usize = 9;
 
@@ -67,7 +67,8 @@ pub fn field(dice: &mut Dice) -> (usize, Value) {
         6 => json!({ "type": "array", "x-kind": "image", "maxItems": 2 }),
         7 => json!({ "type": "array", "x-kind": "signature" }),
         8 => json!({ "type": "object", "x-kind": "mapPoint" }),
-        _ => json!({ "type": "string", "x-kind": "hidden", "maxLength": 4, "x-prefill": { "from": "link" } }),
+        HIDDEN => json!({ "type": "string", "x-kind": "hidden", "maxLength": 4, "x-prefill": { "from": "link" } }),
+        _ => json!({ "type": "object", "x-kind": "slot", "x-slots": "hall" }),
     };
     (kind, field)
 }
@@ -86,6 +87,7 @@ pub fn check(kind: usize, dice: &mut Dice) -> Value {
             json!({ "properties": { "first": { "const": "a" } } }), json!({ "required": ["second"] }), json!({ "properties": { "second": false } }),
         ]),
         8 => dice.pick(&[json!({ "properties": { "latitude": { "minimum": 36 } } }), json!({ "required": ["longitude"] })]),
+        10 => dice.pick(&[json!({ "properties": { "place": { "const": "中央公民館" } } }), json!({ "required": ["start"] })]),
         9 => dice.pick(&[json!({ "const": "A1" }), json!({ "minLength": 3 })]),
         _ => dice.pick(&[json!({ "minItems": 2 }), json!({ "maxItems": 1 })]),
     }
@@ -109,6 +111,16 @@ pub fn answer(field: &Field, careful: bool, dice: &mut Dice) -> Option<Value> {
             &[json!(["token1", "token2", "token3"]), json!([5]), json!({ "token": "x" })],
         ),
         KindName::MapPoint => hand.place(),
+        KindName::Slot => {
+            let whole = json!({ "slot": "slt_1", "place": "中央公民館",
+                "start": "2026-12-01T09:30:00+09:00", "end": "2026-12-01T10:00:00+09:00" });
+            let half = json!({ "slot": "slt_1", "place": "北公民館" });
+            let late = json!({ "slot": "slt_1", "place": "北公民館", "start": "2026-12-01T10:30:00+09:00", "end": "2026-12-01T10:00:00+09:00" });
+            hand.choose(
+                &[whole],
+                &[json!("slt_1"), half, late, json!({ "place": "北公民館" }), json!({ "slot": 5 }), json!(["slt_1"])],
+            )
+        }
         KindName::Hidden => {
             hand.choose(&[json!("A1"), json!(" A2 ")], &[json!("とても長い手がかり"), json!(["A1"]), json!("A\n1")])
         }

@@ -21,3 +21,14 @@ mail-answers-left-out = To protect your personal information, some answers are l
 mail-section = [{ $title }]
 mail-state = Current status: { $state }
 mail-state-about = The status of “{ $title }” is now “{ $state }”.
+
+# Appointments: moved, cancelled, cancelled by the office, near.
+mail-booking-when = Your appointment
+mail-booking-moved = Your appointment for “{ $title }” is now at this place and time.
+mail-booking-moved-subject = Appointment changed: { $title }, receipt number { $number }
+mail-booking-cancelled = This appointment for “{ $title }” has been cancelled.
+mail-booking-cancelled-subject = Appointment cancelled: { $title }, receipt number { $number }
+mail-booking-closed = We are sorry: we cannot keep this appointment for “{ $title }”. Please book another one or contact us.
+mail-booking-closed-subject = Important: your appointment cannot take place: { $title }, receipt number { $number }
+mail-booking-reminder = Your appointment for “{ $title }” is near. If you cannot come, please change or cancel it.
+mail-booking-reminder-subject = Reminder of your appointment: { $title }, receipt number { $number }

@@ -41,6 +41,7 @@ paper-attachments-hint = Use this list to check what you hand in with this form:
 paper-attachment = { $label } ({ $page })
 paper-calculated = Calculated values (filled in by the office)
 paper-signature = Please sign in your own hand.
+paper-slot = Write the place, day and time you would like, and a second choice. We will tell you when it is booked.
 paper-place = Describe or sketch the place so that it can be found.
 paper-choose-from = Choose from: { $choices }
 paper-rank = No. { $n }

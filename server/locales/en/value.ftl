@@ -38,3 +38,5 @@ value-account-current = Current
 value-account-savings = Savings
 value-yucho-symbol = 記号 (kigō) { $symbol }
 value-yucho-number = 番号 (bangō) { $number }
+# An appointment: where, on which day, from when until when.
+value-visit = { $place }, { $day }, { $from }–{ $until }

@@ -97,6 +97,13 @@ violation-postalCode = { $subject }: enter 7 digits, such as 100-0001.
 violation-confirmation = { $subject }: the two entries differ. Enter the same address twice.
 violation-otherText = { $subject }: you chose “other”. Write what it is.
 violation-mapPoint = { $subject }: enter the latitude and longitude in figures, such as 35.681236 and 139.767125.
+violation-slot = { $subject }: this appointment does not exist any more. Choose a place and a time again.
+violation-slotTaken = { $subject }: this appointment has just been taken by somebody else. Nothing you entered is lost. Choose another one.
+violation-slotClosed = { $subject }: this appointment is no longer offered. Choose another one.
+violation-slotNotYet = { $subject }: booking has not begun yet. Send the form again when it has.
+violation-slotTooEarly = { $subject }: this day cannot be booked yet. Choose an earlier day.
+violation-slotTooLate = { $subject }: this appointment can no longer be booked. Choose a later one.
+violation-slotTooMany = { $subject }: one booking is for at most { $limit } people. Enter a smaller number.
 violation-calculation = { $subject }: this cannot be worked out. Check the answers it is calculated from.
 violation-rule = { $subject }: this does not agree with your other answers. Check them.
 

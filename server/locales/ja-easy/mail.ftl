@@ -21,3 +21,14 @@ mail-answers-left-out = あなたの情報《じょうほう》を守《まも�
 mail-section = ［{ $title }］
 mail-state = 今《いま》の状況《じょうきょう》　{ $state }
 mail-state-about = 「{ $title }」の状況《じょうきょう》が「{ $state }」になりました。
+
+# Appointments: moved, cancelled, cancelled by the office, near.
+mail-booking-when = 予約《よやく》の場所《ばしょ》と日《ひ》と時間《じかん》
+mail-booking-moved = 「{ $title }」の予約《よやく》は、次《つぎ》の場所《ばしょ》と時間《じかん》になりました。
+mail-booking-moved-subject = 【予約《よやく》が変《か》わりました】{ $title } 受付番号《うけつけばんごう》 { $number }
+mail-booking-cancelled = 「{ $title }」の予約《よやく》をやめました。
+mail-booking-cancelled-subject = 【予約《よやく》をやめました】{ $title } 受付番号《うけつけばんごう》 { $number }
+mail-booking-closed = ごめんなさい。「{ $title }」の予約《よやく》は、できなくなりました。ほかの日《ひ》や時間《じかん》を予約《よやく》するか、電話《でんわ》などで聞《き》いてください。
+mail-booking-closed-subject = 【大切《たいせつ》：予約《よやく》ができなくなりました】{ $title } 受付番号《うけつけばんごう》 { $number }
+mail-booking-reminder = もうすぐ「{ $title }」の予約《よやく》の日《ひ》です。来《こ》られないときは、予約《よやく》を変《か》えるか、やめてください。
+mail-booking-reminder-subject = 【予約《よやく》のお知《し》らせ】{ $title } 受付番号《うけつけばんごう》 { $number }

@@ -41,6 +41,7 @@ paper-attachments-hint = 書類《しょるい》はコピーを、写真《し�
 paper-attachment = { $label }（{ $page }）
 paper-calculated = 計算《けいさん》するところ（役所《やくしょ》の人《ひと》が書《か》きます）
 paper-signature = 自分《じぶん》で名前《なまえ》を書《か》いてください。
+paper-slot = 行《い》きたい場所《ばしょ》、日《ひ》、時間《じかん》を2つ書《か》いてください。予約《よやく》ができたときは、知《し》らせます。
 paper-place = 場所《ばしょ》がわかるように、近《ちか》くにあるものや地図《ちず》をかいてください。
 paper-choose-from = この中《なか》から選《えら》んで書《か》いてください：{ $choices }
 paper-rank = { $n }番目《ばんめ》

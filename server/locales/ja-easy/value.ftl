@@ -25,3 +25,5 @@ value-account-current = 当座《とうざ》
 value-account-savings = 貯蓄《ちょちく》
 value-yucho-symbol = 記号《きごう》 { $symbol }
 value-yucho-number = 番号《ばんごう》 { $number }
+# An appointment: where, on which day, from when until when.
+value-visit = { $place } { $day } { $from }〜{ $until }

@@ -91,6 +91,13 @@ violation-postalCode = { $subject }は、7個《こ》の数字《すうじ》�
 violation-confirmation = { $subject }が、1回目《かいめ》と2回目《かいめ》で違《ちが》います。同《おな》じものを2回《かい》書《か》いてください。
 violation-otherText = { $subject }で「その他《た》」を選《えら》びました。どんなことか書《か》いてください。
 violation-mapPoint = { $subject }の場所《ばしょ》がわかりません。緯度《いど》と経度《けいど》を数字《すうじ》で書《か》いてください（例《れい》：35.681236、139.767125）。
+violation-slot = { $subject }の予約《よやく》ができません。もう一度《いちど》、場所《ばしょ》と日《ひ》と時間《じかん》を選《えら》んでください。
+violation-slotTaken = { $subject }で選《えら》んだ時間《じかん》は、もういっぱいです。書《か》いたものは、なくなっていません。ほかの時間《じかん》を選《えら》んでください。
+violation-slotClosed = { $subject }で選《えら》んだ時間《じかん》は、なくなりました。ほかの時間《じかん》を選《えら》んでください。
+violation-slotNotYet = { $subject }の予約《よやく》は、まだできません。始《はじ》まってから、もう一度《いちど》送《おく》ってください。
+violation-slotTooEarly = { $subject }で選《えら》んだ日《ひ》は、まだ予約《よやく》できません。もっと近《ちか》い日《ひ》を選《えら》んでください。
+violation-slotTooLate = { $subject }で選《えら》んだ時間《じかん》は、もう予約《よやく》できません。もっとあとの時間《じかん》を選《えら》んでください。
+violation-slotTooMany = { $subject }は、1回《かい》に{ $limit }人《にん》まで予約《よやく》できます。人《ひと》の数《かず》を少《すく》なくしてください。
 violation-calculation = { $subject }を計算《けいさん》することができません。ほかに書《か》いた数《かず》を確《たし》かめてください。
 violation-rule = { $subject }が、ほかに書《か》いたことと合《あ》いません。確《たし》かめてください。
 

@@ -22,3 +22,14 @@ mail-answers-left-out = 個人情報を守るため、メールに載せてい�
 mail-section = ［{ $title }］
 mail-state = 今の状況　{ $state }
 mail-state-about = 「{ $title }」の状況が「{ $state }」になりました。
+
+# Appointments: moved, cancelled, cancelled by the office, near.
+mail-booking-when = 予約の会場と日時
+mail-booking-moved = 「{ $title }」の予約は、次の会場と日時になりました。
+mail-booking-moved-subject = 【予約の変更】{ $title } 受付番号 { $number }
+mail-booking-cancelled = 「{ $title }」の次の予約を取り消しました。
+mail-booking-cancelled-subject = 【予約の取消し】{ $title } 受付番号 { $number }
+mail-booking-closed = 申し訳ありませんが、会場の都合により、「{ $title }」の次の予約をお受けできなくなりました。お手数ですが、別の日時で予約し直すか、問い合わせ先にご連絡ください。
+mail-booking-closed-subject = 【重要：予約の取りやめ】{ $title } 受付番号 { $number }
+mail-booking-reminder = 「{ $title }」の予約の日が近づきました。都合が悪くなったときは、変更や取消しの手続をお願いします。
+mail-booking-reminder-subject = 【予約のお知らせ】{ $title } 受付番号 { $number }

@@ -41,6 +41,7 @@ paper-attachments-hint = この用紙と一緒に出すものの確認にお使�
 paper-attachment = { $label }（{ $page }）
 paper-calculated = 計算で決まる欄（担当課が記入します）
 paper-signature = 本人が署名してください。
+paper-slot = ご希望の会場、日、時間を、第1希望と第2希望まで書いてください。予約が取れたときは、こちらからお知らせします。
 paper-place = 場所が分かるように、目印や地図をかいてください。
 paper-choose-from = 次の中から選んで書いてください：{ $choices }
 paper-rank = { $n }番目

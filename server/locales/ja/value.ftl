@@ -28,3 +28,5 @@ value-account-current = 当座
 value-account-savings = 貯蓄
 value-yucho-symbol = 記号 { $symbol }
 value-yucho-number = 番号 { $number }
+# An appointment: where, on which day, from when until when.
+value-visit = { $place } { $day } { $from }〜{ $until }

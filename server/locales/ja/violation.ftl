@@ -101,6 +101,13 @@ violation-postalCode = { $subject }は7桁の数字（例：100-0001）で入力
 violation-confirmation = { $subject }が、確認用に入力されたものと違います。同じものを2回入力してください。
 violation-otherText = { $subject }で「その他」を選んだときは、その内容を入力してください。
 violation-mapPoint = { $subject }を場所として読み取れません。緯度（例：35.681236）と経度（例：139.767125）を数字で入力してください。
+violation-slot = { $subject }の予約枠が見つかりません。もう一度、会場と日時を選んでください。
+violation-slotTaken = { $subject }に選んだ枠は、ほかの方の予約で埋まりました。入力した内容はそのままです。ほかの枠を選んでください。
+violation-slotClosed = { $subject }に選んだ枠は、受付をとりやめました。ほかの枠を選んでください。
+violation-slotNotYet = { $subject }の予約は、まだ始まっていません。受付が始まってから、もう一度送信してください。
+violation-slotTooEarly = { $subject }に選んだ日の予約は、まだ受け付けていません。もっと近い日を選んでください。
+violation-slotTooLate = { $subject }に選んだ枠は、予約の締切りを過ぎました。もっと先の枠を選んでください。
+violation-slotTooMany = { $subject }は、1回に{ $limit }人まで予約できます。人数を減らしてください。
 violation-calculation = { $subject }を計算できません。計算のもとになる項目の入力内容を確かめてください。
 violation-rule = { $subject }の入力内容が、ほかの項目と合っていません。確かめてください。
 

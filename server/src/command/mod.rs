@@ -7,6 +7,7 @@ mod form;
 mod migrate_data;
 mod serve;
 mod setup;
+mod slots;
 mod staff;
 
 use std::io::Write as _;
@@ -41,6 +42,9 @@ enum Command {
     Form(form::FormCommand),
     /// Write all submissions of a form to a file.
     Export(export::ExportArguments),
+    /// Look after appointments.
+    #[command(subcommand)]
+    Slots(slots::SlotsCommand),
     /// Manage staff accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -69,6 +73,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run().await,
         Command::Form(command) => form::run(command, organization).await,
         Command::Export(arguments) => export::run(arguments, organization).await,
+        Command::Slots(command) => slots::run(command, organization).await,
         Command::Staff(command) => staff::run(command, organization).await,
         Command::Token(command) => staff::run_token(command, organization).await,
         Command::Backup(arguments) => backup::run(arguments).await,

@@ -61,7 +61,7 @@ fn text(cell: &Cell) -> String {
 
 /// A spreadsheet takes a cell that begins like a formula for one (OWASP ASVS 5.0, 1.2.10). An apostrophe in front makes
 /// it text. Full-width signs count too: input methods and spreadsheets fold them.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let first = text.trim_start_matches(' ').chars().next();
     let is_formula = first.is_some_and(|first| "=+-@\t\r\n\0＝＋－＠".contains(first));
     if is_formula { format!("'{text}") } else { text.to_owned() }

@@ -4,6 +4,7 @@
 //! form changed. Knows no HTTP.
 
 mod csv;
+pub(crate) use csv::guarded;
 pub mod download;
 mod json;
 mod rows;

@@ -71,6 +71,11 @@ codes! {
     PublicationChanged = "publication-changed", CONFLICT, "The publication is no longer what was looked at";
     OwnRequest = "own-request", FORBIDDEN, "Another person must decide about it";
     AlreadySubmitted = "already-submitted", CONFLICT, "An application with this key is there already";
+    SlotTaken = "slot-taken", CONFLICT, "The slot cannot be booked";
+    SlotInUse = "slot-in-use", CONFLICT, "More is taken of the slot than would be left";
+    NoAppointment = "no-appointment", NOT_FOUND, "The case has no appointment";
+    AppointmentFixed = "appointment-fixed", CONFLICT, "The time to change the appointment is over";
+    CalendarKeyTaken = "calendar-key-taken", CONFLICT, "Another calendar has this key";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
     FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";
     PayloadTooLarge = "payload-too-large", PAYLOAD_TOO_LARGE, "The request is too large";

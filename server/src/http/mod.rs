@@ -67,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
     config.configure(house_routes).configure(form_routes).configure(publication_routes).configure(case_routes);
+    config.configure(calendar_routes);
 }
 
 /// Who works here: sessions, accounts, departments, the organization.
@@ -167,6 +168,25 @@ fn case_routes(config: &mut ServiceConfig) {
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))
         .service(at("/submissions/{submission_id}/files/{file_id}/thumbnail").route(get().to(attachments::thumbnail)));
+}
+
+/// Appointments.
+fn calendar_routes(config: &mut ServiceConfig) {
+    use staff::{bookings, calendar_days, calendar_slots, calendars};
+    config
+        .service(at("/calendars").route(get().to(calendars::list)).route(post().to(calendars::create)))
+        .service(at("/calendars/{calendar_id}").route(get().to(calendars::get)).route(put().to(calendars::put)))
+        .service(at("/calendars/{calendar_id}/changes").route(get().to(calendars::changes)))
+        .service(at("/calendars/{calendar_id}/apply").route(post().to(calendars::apply)))
+        .service(at("/calendars/{calendar_id}/slots").route(get().to(calendar_slots::list)))
+        .service(at("/calendars/{calendar_id}/slots/{slot_id}").route(patch().to(calendar_slots::change)))
+        .service(at("/calendars/{calendar_id}/free").route(get().to(calendar_slots::free)))
+        .service(at("/calendars/{calendar_id}/days/{day}").route(get().to(calendar_days::list)))
+        .service(at("/calendars/{calendar_id}/days/{day}/list.csv").route(get().to(calendar_days::csv)))
+        .service(at("/calendars/{calendar_id}/days/{day}/close").route(post().to(calendar_days::close)))
+        .service(at("/calendars/{calendar_id}/days/{day}/reopen").route(post().to(calendar_days::reopen)))
+        .service(at("/submissions/{submission_id}/booking").route(put().to(bookings::put)))
+        .service(at("/submissions/{submission_id}/booking/cancel").route(post().to(bookings::cancel)));
 }
 
 /// Bodies that may carry the pictures of a form.

@@ -11,10 +11,10 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, cases, changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms,
-    functions, images, imports, mail_preview, organization, password, poster, prefill_links, preview, prose,
-    publications, publishing, qr, session, submissions, template_preview, templates, test_submissions, texts, versions,
-    ways,
+    accounts, attachments, bookings, calendar_days, calendar_slots, calendars, cases, changes, counter, departments,
+    drafts, editors, evaluation, exchange, exports, forms, functions, images, imports, mail_preview, organization,
+    password, poster, prefill_links, preview, prose, publications, publishing, qr, session, submissions,
+    template_preview, templates, test_submissions, texts, versions, ways,
 };
 
 #[derive(OpenApi)]
@@ -36,6 +36,10 @@ use super::staff::{
         submissions::list, exports::get, counter::get, counter::post,
         cases::get, cases::review, cases::receipt,
         attachments::archive, attachments::original, attachments::thumbnail,
+        calendars::list, calendars::create, calendars::get, calendars::put, calendars::changes, calendars::apply,
+        calendar_slots::list, calendar_slots::change, calendar_slots::free,
+        calendar_days::list, calendar_days::csv, calendar_days::close, calendar_days::reopen,
+        bookings::put, bookings::cancel,
         organization::get, organization::change,
         departments::list, departments::create, departments::change,
         accounts::list, accounts::create, accounts::change, accounts::reset_password,

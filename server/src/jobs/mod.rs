@@ -4,10 +4,13 @@ mod case;
 mod notify_department;
 mod publish_planned;
 mod recipients;
+mod send_booking;
 mod send_digest;
 mod send_news;
 mod send_receipt;
 mod send_saved;
+
+pub use send_booking::{BookingNews, payload as booking_payload};
 
 use std::sync::Arc;
 
@@ -29,6 +32,8 @@ pub const SEND_SAVED: &str = "send_saved";
 pub const PUBLISH_PLANNED: &str = "publish_planned";
 /// Mails the owner department that there is a new case.
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
+/// Mails the applicant what became of an appointment, or that it is near.
+pub const SEND_BOOKING: &str = "send_booking";
 /// Mails staff once a day what came in.
 pub const SEND_DIGEST: &str = "send_digest";
 
@@ -63,6 +68,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         SEND_SAVED => send_saved::run(&app, &job).await,
         PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
+        SEND_BOOKING => send_booking::run(&app, &job).await,
         SEND_DIGEST => send_digest::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
@@ -72,7 +78,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
 /// Whatever must be told about a job that is not tried again.
 async fn give_up(app: Arc<App>, job: Job) -> Result<(), DbErr> {
     match job.kind.as_str() {
-        SEND_RECEIPT | SEND_NEWS => case::mail_given_up(&app, &job).await,
+        SEND_RECEIPT | SEND_NEWS | SEND_BOOKING => case::mail_given_up(&app, &job).await,
         PUBLISH_PLANNED => publish_planned::given_up(&app, &job).await,
         _ => Ok(()),
     }

@@ -7,23 +7,25 @@
 
 mod rounds;
 
-use std::collections::{HashMap, HashSet};
+mod decide;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use super::store::intake::{self, Intake};
-use super::store::keys;
+use self::decide::{Decisions, decide};
+use super::store::intake;
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
-use crate::db::{Db, DbErr, Failure, Transaction, failure};
+use crate::db::{Db, DbErr, Failure, failure};
 use crate::forms::availability::Availability;
-use crate::ids::{FileId, FormId};
 use crate::queue::{self, NewJob, Wake};
+use crate::slots::NoPlace;
+use crate::slots::booking::NewBooking;
+use crate::slots::store::intake as slots;
 
 /// The largest batch.
 const BATCH: usize = 256;
@@ -33,6 +35,8 @@ const GATHERING: Duration = Duration::from_millis(2);
 /// One submission with everything that is committed together with it.
 pub(super) struct Entry {
     pub(super) submission: NewSubmission,
+    /// The appointment it books.
+    pub(super) booking: Option<NewBooking>,
     pub(super) audit: audit::Event,
     pub(super) jobs: Vec<NewJob>,
 }
@@ -50,6 +54,10 @@ pub(super) enum Outcome {
     NotTaken(Availability),
     /// Another application has taken the key it wants for itself.
     KeyTaken,
+    /// The slot it wants cannot be booked.
+    NoPlace(NoPlace),
+    /// Another application has an appointment with the key it wants for itself.
+    AlreadyBooked,
     /// A file was attached to another submission, or is gone.
     FileTaken,
     /// The receipt number was taken: draw another.
@@ -144,12 +152,13 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let Decisions { outcomes, places } = decide(transaction, &entries).await?;
-                let mut rows = Vec::new();
+                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries).await?;
+                let (mut rows, mut bookings) = (Vec::new(), Vec::new());
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
                 for (entry, outcome) in entries.iter().zip(&outcomes) {
                     if matches!(outcome, Outcome::Written) {
                         rows.push(&entry.submission);
+                        bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
                         events.push(entry.audit.clone());
                         jobs.extend(entry.jobs.iter().cloned());
                     }
@@ -157,6 +166,8 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
                 if !rows.is_empty() {
                     store::insert(transaction, &rows).await?;
                     intake::count(transaction, &places).await?;
+                    slots::take(transaction, &more, now).await?;
+                    slots::insert(transaction, bookings).await?;
                     audit::store::append(transaction, events).await?;
                     queue::store::enqueue(transaction, jobs, now).await?;
                 }
@@ -169,78 +180,4 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
         tracing::warn!(?trouble, %error, "a batch of submissions was rolled back");
         trouble
     })
-}
-
-/// What a batch comes to.
-struct Decisions {
-    outcomes: Vec<Outcome>,
-    /// How many places it takes of the forms that count them.
-    places: HashMap<FormId, i64>,
-}
-
-/// What each entry will become, given what is in the database and what stands before it in the batch.
-async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Decisions, DbErr> {
-    let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
-    let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
-    // First, so that whatever is read after it is at least as new.
-    let mut open = intake::of_forms(transaction, forms.into_iter().collect()).await?;
-    let before = open.clone();
-    let mut seen = store::existing(transaction, &batch).await?;
-    let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
-    let mut free = store::free_files(transaction, wanted).await?;
-    let mut keys = keys::taken(transaction, batch.iter().filter_map(|new| new.key.as_ref()).collect()).await?;
-    let outcomes = batch.into_iter().map(|new| decide_one(new, &mut seen, &mut open, &mut free, &mut keys)).collect();
-    let taken = |id: &FormId, intake: &Intake| intake.accepted - before.get(id).map_or(0, |intake| intake.accepted);
-    let counted = open.iter().filter(|(id, intake)| intake.terms.capacity.is_some() && taken(id, intake) > 0);
-    let places = counted.map(|(id, intake)| (*id, taken(id, intake))).collect();
-    Ok(Decisions { outcomes, places })
-}
-
-fn decide_one(
-    new: &NewSubmission,
-    seen: &mut HashMap<(FormId, String), Existing>,
-    open: &mut HashMap<FormId, Intake>,
-    free: &mut HashMap<FileId, FormId>,
-    keys: &mut HashSet<keys::Which>,
-) -> Outcome {
-    let key = (new.form_id, new.idempotency_key.clone());
-    if let Some(existing) = seen.get(&key) {
-        let is_same: bool = existing.body_hmac.ct_eq(&new.body_hmac).into();
-        return if is_same { Outcome::Repeated(existing.clone()) } else { Outcome::KeyReused(existing.clone()) };
-    }
-    let Some(form) = open.get_mut(&new.form_id) else {
-        return Outcome::NotTaken(Availability::Closed { at: None });
-    };
-    match form.terms.for_those_since(new.began_at, new.received_at, form.accepted) {
-        Availability::Open => {}
-        _ if new.is_test => {}
-        // What could not be taken in time is taken now, but never the place of somebody else.
-        _ if new.is_honoured && form.terms.remaining(form.accepted) != Some(0) => {}
-        reason => return Outcome::NotTaken(reason),
-    }
-    let wanted = new.key.as_ref().map(keys::Key::which);
-    if wanted.as_ref().is_some_and(|key| keys.contains(key)) {
-        return Outcome::KeyTaken;
-    }
-    if new.files.iter().any(|file| free.get(file) != Some(&new.form_id)) {
-        return Outcome::FileTaken;
-    }
-    for file in &new.files {
-        free.remove(file);
-    }
-    keys.extend(wanted);
-    if !new.is_test {
-        form.accepted += 1;
-    }
-    seen.insert(
-        key,
-        Existing {
-            id: new.id,
-            version_id: new.version_id,
-            receipt_number: new.receipt_number.clone(),
-            body_hmac: new.body_hmac.to_vec(),
-            received_at: new.received_at,
-        },
-    );
-    Outcome::Written
 }

@@ -118,6 +118,20 @@ impl Letter<'_> {
         Written { subject: self.subject(own, || words.text("receipt-news-subject", &about)), text }
     }
 
+    /// The mail about an appointment: `about` begins the ids of its words, `said` is where and when.
+    #[must_use]
+    pub fn appointment(&self, about: &str, said: &str) -> Written {
+        let (words, settings) = (self.words, self.form.settings());
+        let of = [("title", self.form.title().into()), ("number", self.number.into())];
+        let mut text = self.beginning(None, || words.text(about, &of));
+        text.push_str(&format!("\n{}\n", words.text("mail-number", &of[1..])));
+        paragraph(&mut text, words, "mail-booking-when", said);
+        self.way(&mut text);
+        closing(&mut text, words, settings);
+        let subject = words.text(&format!("{about}-subject"), &of);
+        Written { subject: self.subject(None, || subject), text }
+    }
+
     /// Who writes, and what about.
     fn beginning(&self, own: Option<&MailText>, default: impl FnOnce() -> String) -> String {
         let filled = own.and_then(|own| own.body.as_deref()).map(|body| self.filled(body));

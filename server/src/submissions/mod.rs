@@ -26,4 +26,4 @@ pub mod timeline;
 pub mod unlock;
 
 pub use journal::{Journal, JournalError};
-pub use receive::{Receipt, ReceiveError, Reception, receipt_of, receive};
+pub use receive::{NoPlaceLeft, Receipt, ReceiveError, Reception, receipt_of, receive};

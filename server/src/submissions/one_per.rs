@@ -29,7 +29,7 @@ pub fn key(
 
 /// An answer as it is told apart from others: however it was typed. A telephone number is its digits, whatever stands
 /// between them; of everything else width, case and blanks make no difference.
-pub(super) fn same(field: &Field, answer: &str) -> String {
+pub(crate) fn same(field: &Field, answer: &str) -> String {
     let plain = answer.nfkc().flat_map(char::to_lowercase).filter(|character| !character.is_whitespace());
     if field.kind() == KindName::Phone { plain.filter(char::is_ascii_digit).collect() } else { plain.collect() }
 }

@@ -2,8 +2,9 @@
 //! The resident pages and the JSON interface share this one way in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use madoguchi_schema::{RawAnswers, Violation};
+use madoguchi_schema::{PublishedForm, RawAnswers, Violation};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
@@ -14,11 +15,16 @@ use super::{one_per, receipt_number};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
+use crate::db::DbErr;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
-use crate::ids::{FileId, SubmissionEventId, SubmissionId};
+use crate::ids::{FileId, SlotId, SubmissionEventId, SubmissionId};
 use crate::jobs;
 use crate::queue::NewJob;
+use crate::slots::booking::{self, NewBooking};
+use crate::slots::nearest::{NEAREST, nearest};
+use crate::slots::terms::{NoPlace, Room, Wish};
+use crate::slots::{Snapshot, answers as slot_answers};
 
 /// A final post, fully read.
 pub struct Reception<'a> {
@@ -79,6 +85,9 @@ pub enum ReceiveError {
         /// The field.
         field: String,
     },
+    /// The slot cannot be booked; what is nearest to it and free is offered.
+    #[error("the slot cannot be booked: {0:?}")]
+    NoPlace(Box<NoPlaceLeft>),
     /// More submissions come in for this form than it may take; try again with the same key.
     #[error("too many submissions of this form")]
     Busy {
@@ -88,6 +97,21 @@ pub enum ReceiveError {
     /// Try again with the same key.
     #[error(transparent)]
     Unavailable(#[from] JournalError),
+}
+
+/// What is told of a slot that cannot be booked.
+#[derive(Debug)]
+pub struct NoPlaceLeft {
+    /// The field it was picked in.
+    pub field: String,
+    /// Why.
+    pub reason: NoPlace,
+    /// The free slots nearest to it, with how free they are: at the same place first.
+    pub nearest: Vec<(SlotId, Room)>,
+    /// The calendar they are of.
+    pub calendar: Arc<Snapshot>,
+    /// Who wanted to come.
+    pub wish: Wish,
 }
 
 /// Largest answers, in bytes of JSON: the same for browsers (whose state holds no more) and machines.
@@ -101,13 +125,21 @@ const NUMBER_DRAWS: usize = 4;
 ///
 /// # Errors
 /// See [`ReceiveError`]; nothing was written then.
-pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
+pub async fn receive(app: &App, mut reception: Reception<'_>) -> Result<Receipt, ReceiveError> {
+    let (organization, form) = (reception.form.organization_id, &reception.version.form);
+    slot_answers::settle(app, organization, form, &mut reception.raw).await.map_err(unavailable)?;
     // Whether a place is left is asked of the journal alone, which knows.
     let availability = reception.form.terms.for_those_since(reception.began_at, reception.received_at, 0);
     if availability != Availability::Open && availability != Availability::Full && !reception.is_honoured {
         return when_closed(app, reception, availability).await;
     }
-    let submission = decided(app, &reception)?;
+    let mut submission = decided(app, &reception)?;
+    submission.booking = wanted(app, &reception, &submission.answers).await?;
+    if let Some(booking) = &submission.booking
+        && app.slots.is_surely_full(booking, &reception.idempotency_key).await
+    {
+        return Err(no_place(app, &reception, booking, NoPlace::Taken).await);
+    }
     if reception.version.is_test() {
         // Not one of the minute's worth that residents share.
         return write(app, &reception, &submission).await;
@@ -126,6 +158,41 @@ pub async fn receive(app: &App, reception: Reception<'_>) -> Result<Receipt, Rec
         app.limits.give_back_submission(reception.form.form_id);
     }
     written
+}
+
+fn unavailable(error: DbErr) -> ReceiveError {
+    tracing::warn!(%error, "cannot look at the calendar of a submission");
+    ReceiveError::Unavailable(JournalError::Unavailable)
+}
+
+/// The appointment that these answers book. A test takes nobody's place.
+async fn wanted(
+    app: &App,
+    reception: &Reception<'_>,
+    answers: &Map<String, Value>,
+) -> Result<Option<NewBooking>, ReceiveError> {
+    let Reception { form, version, origin, received_at, .. } = reception;
+    if version.is_test() {
+        return Ok(None);
+    }
+    let of = (form.organization_id, form.form_id);
+    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at)).await.map_err(unavailable)
+}
+
+async fn no_place(app: &App, reception: &Reception<'_>, booking: &NewBooking, reason: NoPlace) -> ReceiveError {
+    let Some((field, key, _)) = booking::slot_field(&reception.version.form) else {
+        return ReceiveError::Unavailable(JournalError::Unavailable);
+    };
+    match app.slots.snapshot(app, reception.form.organization_id, key).await {
+        Ok(Some(calendar)) => {
+            let wish = booking.wish;
+            let free = nearest(&calendar, booking.slot_id, &wish, NEAREST);
+            let nearest = free.iter().map(|slot| (slot.id, slot.standing().room(wish.channel, wish.persons))).collect();
+            ReceiveError::NoPlace(Box::new(NoPlaceLeft { field: field.to_owned(), reason, nearest, calendar, wish }))
+        }
+        Ok(None) => ReceiveError::Unavailable(JournalError::Unavailable),
+        Err(error) => unavailable(error),
+    }
 }
 
 /// The receipt of the same answers under the same key, if they were received before.
@@ -163,6 +230,14 @@ async fn write(app: &App, reception: &Reception<'_>, submission: &Decided) -> Re
                 let field = version_key(reception).unwrap_or_default();
                 return Err(ReceiveError::AlreadySubmitted { field });
             }
+            Outcome::NoPlace(reason) => {
+                let Some(booking) = &submission.booking else { break };
+                return Err(no_place(app, reception, booking, reason).await);
+            }
+            Outcome::AlreadyBooked => {
+                let key = submission.booking.as_ref().and_then(|booking| booking.key.clone());
+                return Err(ReceiveError::AlreadySubmitted { field: key.map(|key| key.field).unwrap_or_default() });
+            }
             Outcome::NumberTaken => {}
         }
     }
@@ -179,6 +254,7 @@ struct Decided {
     files: Vec<FileId>,
     plain: Vec<u8>,
     body_hmac: [u8; 32],
+    booking: Option<NewBooking>,
 }
 
 fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError> {
@@ -192,8 +268,9 @@ fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError
     if plain.len() > MAX_ANSWERS {
         return Err(ReceiveError::TooLarge);
     }
-    let body_hmac = app.vault.digest(&[b"answers", form.form_id.0.as_bytes(), &canonical(&answers)]);
-    Ok(Decided { answers, files, plain, body_hmac })
+    let told_apart = canonical(&without_names(&version.form, answers.clone()));
+    let body_hmac = app.vault.digest(&[b"answers", form.form_id.0.as_bytes(), &told_apart]);
+    Ok(Decided { answers, files, plain, body_hmac, booking: None })
 }
 
 /// A resident who sends the same again after the form was closed still gets the receipt of what was received in time.
@@ -201,15 +278,15 @@ fn decided(app: &App, reception: &Reception<'_>) -> Result<Decided, ReceiveError
 async fn when_closed(app: &App, reception: Reception<'_>, reason: Availability) -> Result<Receipt, ReceiveError> {
     let form = reception.form;
     let closed = || ReceiveError::NotTaken(reason);
-    let unavailable = |error: anyhow::Error| {
+    let lost = |error: anyhow::Error| {
         tracing::warn!(%error, "cannot look up a submission of a closed form");
         ReceiveError::Unavailable(JournalError::Unavailable)
     };
     let found = store::by_key(app.db.read(), form.organization_id, form.form_id, &reception.idempotency_key).await;
-    let Some(existing) = found.map_err(|error| unavailable(error.into()))? else { return Err(closed()) };
+    let Some(existing) = found.map_err(|error| lost(error.into()))? else { return Err(closed()) };
     // It was accepted in its version; a later one may ask for more.
     let version = app.live_forms.version(&app.db, form.organization_id, existing.version_id).await;
-    let version = version.map_err(|error| unavailable(error.into()))?.ok_or_else(closed)?;
+    let version = version.map_err(|error| lost(error.into()))?.ok_or_else(closed)?;
     let again = decided(app, &Reception { version: &version, ..reception }).map_err(|_| closed())?;
     if bool::from(existing.body_hmac.ct_eq(&again.body_hmac)) { Ok(receipt_of(app, existing)) } else { Err(closed()) }
 }
@@ -256,7 +333,8 @@ fn entry(app: &App, reception: &Reception<'_>, decided: &Decided) -> Entry {
         is_test: version.is_test(),
     };
     let audit = audit_line(app, reception, id);
-    Entry { submission, audit, jobs: follow_ups(app, form, version, &decided.answers, id, received_at) }
+    let jobs = follow_ups(app, form, version, &decided.answers, id, received_at);
+    Entry { submission, booking: decided.booking.clone(), audit, jobs }
 }
 
 fn audit_line(app: &App, reception: &Reception<'_>, id: SubmissionId) -> audit::Event {
@@ -267,6 +345,16 @@ fn audit_line(app: &App, reception: &Reception<'_>, id: SubmissionId) -> audit::
         Some(person) => line.by(person).with(json!({ "channel": origin.channel })),
         None => line,
     }
+}
+
+/// A slot is told apart by its identifier: that its place got another name in between makes no other answer of it.
+fn without_names(form: &PublishedForm, mut answers: Map<String, Value>) -> Map<String, Value> {
+    if let Some((name, ..)) = booking::slot_field(form)
+        && let Some(Value::Object(slot)) = answers.get_mut(name)
+    {
+        slot.retain(|member, _| member == "slot");
+    }
+    answers
 }
 
 /// The same answers in another order of keys are the same answers.

@@ -18,12 +18,13 @@ use crate::db::{DbErr, Failure, failure};
 use crate::ids::{StaffId, SubmissionEventId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
+use crate::slots;
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::vault::DataKey;
 
 /// What notes are sealed for.
-const NOTE: &str = "note";
+pub(crate) const NOTE: &str = "note";
 /// What messages to the applicant are sealed for.
 pub(super) const MESSAGE: &str = "message";
 
@@ -123,6 +124,8 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
                 }
                 if is_move && to == SubmissionState::Withdrawn {
                     keys::free(transaction, organization, id).await?;
+                    // Its appointment is free for others; coming back does not bring it back.
+                    slots::store::bookings::cancel_of(transaction, organization, id, now).await?;
                 }
                 if let Some(key) = key
                     && !keys::take_again(transaction, &key, id).await?
@@ -137,6 +140,9 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
         })
         .await?;
     app.wake.ring();
+    if to == SubmissionState::Withdrawn {
+        slots::change::show(app).await;
+    }
     Ok(())
 }
 
@@ -223,7 +229,7 @@ pub(super) fn open_text(key: &DataKey, purpose: &str, sealed: &[u8]) -> Result<S
     String::from_utf8(plain).map_err(|_| ())
 }
 
-pub(super) async fn data_key(app: &App, case: &OpenedSubmission) -> Result<DataKey, OpenError> {
+pub(crate) async fn data_key(app: &App, case: &OpenedSubmission) -> Result<DataKey, OpenError> {
     let key = open::form_key(app, &case.row).await?;
     key.data_key(case.row.id.0, &case.row.wrapped_key).map_err(|_| OpenError::Sealed(case.row.id))
 }

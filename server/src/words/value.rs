@@ -55,6 +55,13 @@ pub fn said(words: Words, word: Word<'_>) -> String {
             words.tell("value-former-name-read", &[("name", name.into()), ("reading", reading.into())])
         }
         Word::Named { name, code } => words.tell("value-named", &[("name", name.into()), ("code", code.into())]),
+        Word::Visit { place, day, from, until } => {
+            let (day, from, until) = (said(words, Word::Day(day)), time(words, from), time(words, until));
+            words.tell(
+                "value-visit",
+                &[("place", place.into()), ("day", day.into()), ("from", from.into()), ("until", until.into())],
+            )
+        }
         Word::AccountType(code) => account_type(words, code),
         Word::YuchoSymbol(symbol) => words.tell("value-yucho-symbol", &[("symbol", symbol.into())]),
         Word::YuchoNumber(number) => words.tell("value-yucho-number", &[("number", number.into())]),

@@ -214,6 +214,14 @@ on_both_databases! {
         visitor.get(&address(&rotated)).await.expect(200);
         assert!(visitor.send(&begun, PATH, &[], "refresh").await.expect(200).text().contains("name=\"name\""));
 
+        // The paper form bears the link only for who has it: whoever came by the old one must not learn the new one.
+        let key = key_in(&address(&rotated));
+        let bearing = visitor.get(&format!("/f/short/paper.pdf?key={key}")).await.expect(200);
+        let plain = visitor.send(&begun, "/f/short/paper.pdf", &[], "").await.expect(200);
+        assert_ne!(plain.header("etag"), bearing.header("etag"));
+        let shown = visitor.send(&begun, "/f/short/paper.pdf", &[("_key", &key)], "").await.expect(200);
+        assert_eq!(shown.header("etag"), bearing.header("etag"));
+
         // The link survives a while of being public; no trail holds its key.
         set(app, form, json!({ "access": "public" })).await;
         let public = set(app, form, json!({ "access": "link" })).await;
@@ -242,6 +250,9 @@ on_both_databases! {
         nobody_comes_in(app, "パスワードを入力してください", true).await;
 
         let visitor = stranger(app);
+        // A personal link stays one while the password is asked for; a key and the language do not come along twice.
+        let asked = visitor.get("/f/short?from=koho&lang=en&key=x&q=%22%3E").await.expect(200).text();
+        assert!(asked.contains("action=\"/f/short?lang=en&#38;from=koho&#38;q=%22%3E\""), "{asked}");
         let wrong = visitor.post(PATH, &[("_password", "himawari-27")]).await.expect(200).text();
         assert!(wrong.contains("パスワードが違います") && !wrong.contains("himawari-27"), "{wrong}");
         goes_all_the_way(app, &visitor, visitor.post(PATH, &[("_password", " ｈｉｍａｗａｒｉ-26")]).await).await;

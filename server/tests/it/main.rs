@@ -39,6 +39,7 @@ mod save_guard;
 mod saved;
 mod secrecy;
 mod sessions;
+mod slots;
 mod staff;
 mod test_submissions;
 mod texts;

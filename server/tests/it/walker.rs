@@ -168,6 +168,7 @@ fn fill(browser: &mut Browser, field: &Field, seat: &str, value: Option<&Value>)
                 browser.fill(&format!("{seat}.{}", place + 1), chosen);
             }
         }
+        Widget::Slot { .. } => browser.fill(seat, value["slot"].as_str().unwrap()),
         _ => write(browser, seat, value),
     }
 }

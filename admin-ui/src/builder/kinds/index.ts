@@ -39,6 +39,7 @@ import { ranking } from './ranking';
 import { rating } from './rating';
 import { shortText } from './shortText';
 import { signature } from './signature';
+import { slot } from './slot';
 import { time } from './time';
 import { url } from './url';
 import { yesNo } from './yesNo';
@@ -80,6 +81,7 @@ export const KINDS = {
   image,
   signature,
   mapPoint,
+  slot,
   group,
   hidden,
 } satisfies Record<Kind, KindUi>;

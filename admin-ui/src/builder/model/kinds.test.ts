@@ -35,7 +35,7 @@ describe('the palette', () => {
   it('offers in rows what the language allows there', () => {
     const members = MEMBER_GROUPS.flatMap((group) => group.kinds.map(({ kind }) => kind));
     const left = all.map(({ kind }) => kind).filter((kind) => !members.includes(kind));
-    expect(left).toEqual(['file', 'image', 'signature', 'group', 'hidden']);
+    expect(left).toEqual(['slot', 'file', 'image', 'signature', 'group', 'hidden']);
     expect(SENTENCES.kindInGroup).toBeDefined();
   });
 });

@@ -38,6 +38,7 @@ export type Kind =
   | 'image'
   | 'signature'
   | 'mapPoint'
+  | 'slot'
   | 'group'
   | 'hidden';
 

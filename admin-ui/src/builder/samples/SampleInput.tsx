@@ -22,7 +22,7 @@ const textOf = (value: Json | undefined): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const INPUT_TYPES: Record<string, string> = { date: 'date', month: 'month', time: 'time' };
 /** Files cannot be tried here, and what the link brings is typed. */
-const WITHOUT = ['file', 'image', 'signature'];
+const WITHOUT = ['file', 'image', 'signature', 'slot'];
 
 /** Whether a field has a sample answer at all: files have none, calculated values are decided. */
 export function hasSample(schema: FieldSchema | undefined): boolean {

@@ -2,6 +2,8 @@
 
 pub mod api_token;
 pub mod audit_event;
+pub mod booking;
+pub mod calendar;
 pub mod department;
 pub mod draft_editor;
 pub mod form;
@@ -11,9 +13,12 @@ pub mod installation;
 pub mod job;
 pub mod mail_recipient;
 pub mod organization;
+pub mod place;
 pub mod publication;
 pub mod saved_journey;
 pub mod session;
+pub mod slot;
+pub mod slot_hold;
 pub mod staff;
 pub mod staff_department;
 pub mod stored_file;

@@ -225,6 +225,12 @@ pub enum SubmissionEventKind {
     Exported,
     /// The virus scanner found something in one of its files; the content is gone.
     FileInfected,
+    /// Its appointment was moved to another slot, perhaps with a note.
+    BookingMoved,
+    /// Its appointment was cancelled, perhaps with a note; its places are free again.
+    BookingCancelled,
+    /// Its appointment was booked anew.
+    Booked,
 }
 
 /// Where a piece of work stands.
@@ -238,4 +244,15 @@ pub enum JobState {
     Done,
     /// Given up after too many attempts or a final refusal.
     Dead,
+}
+
+/// Whether an appointment takes its places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum BookingState {
+    /// It does.
+    Active,
+    /// It was cancelled, and its places are free again.
+    Cancelled,
 }

@@ -56,6 +56,7 @@ impl Scribe<'_> {
                 vec![Entry::Line(self.rating(min..=max, low.as_deref(), high.as_deref()))]
             }
             Widget::MapPoint => vec![Entry::Print(self.say("paper-place")), Entry::Space(45.0)],
+            Widget::Slot { .. } => vec![Entry::Print(self.say("paper-slot")), Entry::Ruled(2)],
             Widget::Text { .. } | Widget::Url => vec![Entry::Line(digits(field).unwrap_or_else(|| vec![Slot::Rest]))],
             Widget::Matrix { .. } | Widget::Hidden | Widget::Rows => Vec::new(),
         }

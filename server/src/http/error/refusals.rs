@@ -21,6 +21,10 @@ use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
 use crate::forms::test_version::FreezeError;
 use crate::forms::withdraw::WithdrawError;
+use crate::slots::calendars::CalendarError;
+use crate::slots::change::ChangeError as AppointmentError;
+use crate::slots::day_list::ListError;
+use crate::slots::grid::SlotError;
 use crate::staff::accounts::{AddError, ChangeError};
 use crate::staff::departments::DepartmentError;
 use crate::staff::passwords::PasswordError;
@@ -375,6 +379,54 @@ impl From<ExportError> for ApiError {
             ExportError::Database(error) => error.into(),
             ExportError::Form(error) => error.into(),
             other => Self::internal(other),
+        }
+    }
+}
+
+impl From<CalendarError> for ApiError {
+    fn from(error: CalendarError) -> Self {
+        match error {
+            CalendarError::NotFound => Self::new(Code::NotFound),
+            CalendarError::Invalid { at, code } => Self::invalid_value(&at, code),
+            CalendarError::KeyTaken => Self::new(Code::CalendarKeyTaken),
+            CalendarError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
+            CalendarError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SlotError> for ApiError {
+    fn from(error: SlotError) -> Self {
+        match error {
+            SlotError::NotFound => Self::new(Code::NotFound),
+            SlotError::Invalid { at } => Self::invalid_value(at, "range"),
+            SlotError::Taken { taken, taken_online } => {
+                Self::new(Code::SlotInUse).member("taken", taken).member("taken_online", taken_online)
+            }
+            SlotError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ListError> for ApiError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::NotFound => Self::new(Code::NotFound),
+            ListError::Open(error) => error.into(),
+            ListError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<AppointmentError> for ApiError {
+    fn from(error: AppointmentError) -> Self {
+        match error {
+            AppointmentError::NoBooking => Self::new(Code::NoAppointment),
+            AppointmentError::PastCutOff => Self::new(Code::AppointmentFixed),
+            AppointmentError::NoPlace(reason) => Self::new(Code::SlotTaken).member("reason", reason.name()),
+            AppointmentError::Conflict => Self::new(Code::Conflict),
+            AppointmentError::Open(error) => error.into(),
+            AppointmentError::Database(error) => error.into(),
         }
     }
 }

@@ -14,8 +14,9 @@ use crate::forms::prefill;
 use crate::http::error::{ApiError, Code, not_taken};
 use crate::http::extract::{Hosted, Spoken};
 use crate::pages::wording;
+use crate::slots::{NoPlace, nearest};
 use crate::submissions::store::Origin;
-use crate::submissions::{ReceiveError, Reception, receive};
+use crate::submissions::{NoPlaceLeft, ReceiveError, Reception, receive};
 use crate::words::Words;
 
 /// What the resident keeps.
@@ -98,6 +99,20 @@ fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
     if is_usable { Ok(key.to_owned()) } else { Err(refuse()) }
 }
 
+/// Why, and what could be had instead: each member of `nearest` is an answer that can be sent.
+fn no_place(left: &NoPlaceLeft) -> ApiError {
+    let free: Vec<_> = left.nearest.iter().filter_map(|(id, _)| left.calendar.slot(*id)).collect();
+    let refused =
+        ApiError::new(Code::SlotTaken).member("field", left.field.clone()).member("reason", left.reason.name());
+    let refused = match left.reason {
+        NoPlace::NotYet { at } => refused.member("opens_at", at.to_jiff().to_string()),
+        NoPlace::TooEarly { from } => refused.member("bookable_from", from.to_string()),
+        NoPlace::TooMany { most } => refused.member("max_persons", most),
+        _ => refused,
+    };
+    refused.member("nearest", nearest::told(&left.calendar, &free, &left.wish))
+}
+
 fn refusal(app: &App, error: ReceiveError, form: &PublishedForm, words: Words) -> ApiError {
     match error {
         ReceiveError::Invalid(violations) => ApiError::new(Code::AnswersInvalid)
@@ -106,6 +121,7 @@ fn refusal(app: &App, error: ReceiveError, form: &PublishedForm, words: Words) -
         ReceiveError::TooLarge => ApiError::new(Code::PayloadTooLarge),
         ReceiveError::NotTaken(reason) => not_taken(reason).unwrap_or_else(|| ApiError::new(Code::FormClosed)),
         ReceiveError::AlreadySubmitted { field } => ApiError::new(Code::AlreadySubmitted).member("field", field),
+        ReceiveError::NoPlace(left) => no_place(&left),
         ReceiveError::KeyReused(_) => ApiError::new(Code::IdempotencyKeyReused),
         ReceiveError::Busy { retry_after } => ApiError::new(Code::Unavailable).retry_after(retry_after),
         ReceiveError::Unavailable(error) => ApiError::from(error).retry_after(app.limits.apart(SOON)),

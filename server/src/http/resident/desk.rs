@@ -18,6 +18,7 @@ use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::posted::Params;
 use crate::pages::steps::Been;
 use crate::pages::{self, FileLabel, confirmation, moment, prose};
+use crate::slots::answers;
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
 use actix_web::HttpResponse;
@@ -136,6 +137,14 @@ impl Desk<'_> {
     pub(super) fn seal(&self, state: &State) -> Result<String, ApiError> {
         let bytes = state.encode().ok_or_else(|| ApiError::new(Code::PayloadTooLarge))?;
         Ok(self.app.vault.seal_state(&self.aad(), &bytes))
+    }
+
+    /// Puts the whole slot in the place of what the page said of it. Where the calendar cannot be read, it stays as it was:
+    /// nothing is received then either.
+    pub(super) async fn settle_slot(&self, state: &mut State) {
+        if let Err(error) = answers::settle(self.app, self.organization.id, self.form, &mut state.answers).await {
+            tracing::warn!(%error, "cannot look up a slot");
+        }
     }
 
     /// The received file a token stands for.

@@ -18,6 +18,7 @@ use super::journey::{self, Action, Outcome, Step};
 use super::language;
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::save;
+use super::slots;
 use super::start;
 use super::state::{self, Attempt, State};
 use super::upload;
@@ -129,6 +130,7 @@ pub(super) async fn advance(
     action: &Action,
 ) -> (Outcome, Option<u32>) {
     journey::take_over(desk.form, state, &body.params);
+    desk.settle_slot(state).await;
     let page = journey::posted_page(desk.form, &body.params);
     // The confirmation has no file inputs: what comes along with the final post is nobody's.
     let files = if *action == Action::Submit { Vec::new() } else { body.files };
@@ -188,6 +190,10 @@ pub(super) fn not_received(
         ReceiveError::NotTaken(reason) => start::stopped(desk, live, reason),
         ReceiveError::TooLarge => Err(ApiError::new(Code::PayloadTooLarge)),
         ReceiveError::Invalid(violations) => desk.show(&state, &journey::refused(desk.form, outcome, violations)),
+        ReceiveError::NoPlace(left) => {
+            let violations = vec![slots::violation(&left)];
+            desk.show(&state, &journey::refused(desk.form, outcome, violations))
+        }
         ReceiveError::KeyReused(receipt) => {
             already_received(desk, state, &outcome, "notice-received-why", &receipt.number, &place(&receipt))
         }

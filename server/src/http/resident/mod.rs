@@ -27,6 +27,7 @@ mod respond;
 pub mod resume;
 mod save;
 pub mod saved_mail;
+mod slots;
 pub mod start;
 pub mod state;
 mod stood;

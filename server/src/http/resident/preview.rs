@@ -129,6 +129,7 @@ async fn step(preview: &Preview<'_>, request: &HttpRequest, payload: Payload) ->
     let mut state = desk.open(state).unwrap_or_else(|| State::new(desk.new_journey_id()));
     let action = Action::parse(body.params.last("_action"));
     journey::take_over(desk.form, &mut state, &body.params);
+    desk.settle_slot(&mut state).await;
     for chosen in body.files {
         let size = chosen.content.map_or(0, |content| content.size());
         let token = Value::from(Desk::preview_token(&chosen.name, size));

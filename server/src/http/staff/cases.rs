@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::bookings::AppointmentResponse;
 use super::form_view::reachable;
 use super::submissions::{SubmissionSummaryResponse, kept_until};
 use super::{blank_as_null, ok};
@@ -17,6 +18,7 @@ use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
 use crate::ids::{FileId, FormId, SubmissionId};
+use crate::slots::change;
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::submissions::open::{OpenedFile, OpenedSubmission, open};
@@ -130,6 +132,8 @@ pub struct SubmissionDetailResponse {
     pub pages: Vec<AnswerPage>,
     /// The files.
     pub files: Vec<CaseFile>,
+    /// Its appointment; null when it has none, or not any more.
+    pub appointment: Option<AppointmentResponse>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineStep>,
     /// Where it may go from here.
@@ -250,6 +254,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
     let mailed_states = review::mailed_states(&case);
     let ended = vec![(case.row.id, case.row.state)];
     let kept = kept_until(app, case.row.organization_id, form.retention, ended).await?;
+    let appointment = change::appointment(app, &case).await?.map(AppointmentResponse::from);
     let OpenedSubmission { row, version, files, .. } = case;
     Ok(ok(&SubmissionDetailResponse {
         summary: SubmissionSummaryResponse {
@@ -266,6 +271,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         },
         form: CaseForm { id: row.form_id, title: version.form.title().to_owned(), slug: form.slug },
         pages: pages.into_iter().map(|page| answers(page, &files)).collect(),
+        appointment,
         timeline: timeline.into_iter().map(step).collect(),
         files: files
             .into_iter()

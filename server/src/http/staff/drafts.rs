@@ -98,7 +98,7 @@ pub async fn put(
 }
 
 /// `If-Match: "7"`.
-fn revision(request: &HttpRequest) -> Result<i64, ApiError> {
+pub(super) fn revision(request: &HttpRequest) -> Result<i64, ApiError> {
     let header = request.headers().get(header::IF_MATCH).ok_or_else(|| ApiError::new(Code::PreconditionRequired))?;
     header
         .to_str()

@@ -4,6 +4,10 @@
 pub mod accounts;
 pub mod attachments;
 mod beginning;
+pub mod bookings;
+pub mod calendar_days;
+pub mod calendar_slots;
+pub mod calendars;
 pub mod cases;
 pub mod changes;
 pub mod counter;

@@ -43,7 +43,11 @@ pub(super) fn single(asked: &Asked<'_>) -> Input {
         described_by: asked.described_by.to_owned(),
         is_wrong: asked.errors.whole.is_some(),
         has_focus: false,
-        value: text(asked.raw),
+        value: match asked.field.widget() {
+            // The whole slot was put in the place of its identifier.
+            Widget::Slot { .. } => text(asked.raw.map(|raw| raw.get("slot").unwrap_or(raw))),
+            _ => text(asked.raw),
+        },
     }
 }
 

@@ -29,6 +29,10 @@ pub const FILE_CODES: &[&str] = &[
     "fileBusy",
 ];
 
+/// Why a slot cannot be booked; it comes from the intake, not from the form language.
+pub const SLOT_CODES: &[&str] =
+    &["slotTaken", "slotClosed", "slotNotYet", "slotTooEarly", "slotTooLate", "slotTooMany"];
+
 /// What a sentence is about.
 struct About<'a> {
     subject: String,
@@ -186,7 +190,7 @@ fn sentence(words: Words, about: &About<'_>, violation: &Violation) -> String {
 }
 
 fn is_known(code: &str) -> bool {
-    violation::CODES.iter().any(|(known, _)| *known == code) || FILE_CODES.contains(&code)
+    violation::CODES.iter().any(|(known, _)| *known == code) || FILE_CODES.contains(&code) || SLOT_CODES.contains(&code)
 }
 
 /// Which of a code's sentences applies: the end of its id.

@@ -216,3 +216,24 @@ pub async fn append_step(db: &impl ConnectionTrait, step: submission_event::Mode
     submission_event::Entity::insert(step.into_active_model()).exec_without_returning(db).await?;
     Ok(())
 }
+
+/// Puts newly sealed answers in the place of the old ones: only an appointment that was moved changes them.
+///
+/// # Errors
+/// The database's.
+pub async fn reseal(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: SubmissionId,
+    sealed_answers: Vec<u8>,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    submission::Entity::update_many()
+        .col_expr(submission::Column::SealedAnswers, Expr::value(sealed_answers))
+        .col_expr(submission::Column::UpdatedAt, Expr::value(now))
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

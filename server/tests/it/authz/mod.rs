@@ -25,15 +25,37 @@ struct Things {
     publication: String,
     /// Where its draft can be tried out.
     test_version: String,
+    /// A calendar with one place and one slot, which the submission has booked.
+    calendar: String,
+    place: String,
+    slot: String,
+}
+
+/// What a calendar of a department is written as, with the places it has.
+fn calendar(department: DepartmentId, places: &Value) -> Value {
+    let block = json!({ "weekdays": [3], "from": "2026-04-08", "until": "2026-04-08", "begins": "09:00", "ends": "10:00",
+        "minutes": 60, "capacity": 50 });
+    json!({ "title": "相談の予約", "department_id": department, "places": places, "rules": { "blocks": [block] }, "max_persons": 2 })
 }
 
 /// A published form with a picture, and one submission to it.
 async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &str) -> Things {
-    let form = import::import(&app.app, app.organization.id, department, slug, document()).await.unwrap();
+    let mut body = calendar(department, &json!([{ "title": "中央公民館" }]));
+    body["key"] = json!(slug);
+    let made = admin.post("/api/v1/staff/calendars", &body).await.expect(201).json();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/staff/calendars/{id}");
+    admin.send(admin.request(Method::POST, &format!("{path}/apply")).header("If-Match", "\"1\"")).await.expect(200);
+    let grid = admin.get(&format!("{path}/slots?from=2026-04-01&until=2026-04-30")).await.expect(200).json();
+    let slot = grid["slots"][0]["id"].as_str().unwrap().to_owned();
+    let mut document = document();
+    document["properties"]["visit"] =
+        json!({ "type": "object", "title": "予約の日時", "x-kind": "slot", "x-slots": slug });
+    let form = import::import(&app.app, app.organization.id, department, slug, document).await.unwrap();
     import::publish_now(&app.app, app.organization.id, form).await.unwrap();
     let resident = app.resident();
     let token = resident.upload(slug, "photo", "写真.png", fixtures::picture()).await;
-    resident.submit(slug, "first", &json!({ "name": "見本 花子", "photo": [token] })).await.expect(201);
+    resident.submit(slug, "first", &json!({ "name": "見本 花子", "photo": [token], "visit": slot })).await.expect(201);
     let list = admin.get(&format!("/api/v1/staff/forms/{form}/submissions")).await.expect(200).json();
     let submission = list["submissions"][0]["id"].as_str().unwrap().to_owned();
     let case = admin.get(&format!("/api/v1/staff/submissions/{submission}")).await.expect(200).json();
@@ -45,7 +67,9 @@ async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &s
     admin.post(&format!("/api/v1/staff/publications/{publication}/withdraw"), &json!({})).await.expect(200);
     let frozen = admin.post(&format!("/api/v1/staff/forms/{form}/test-versions"), &json!({ "revision": 1 })).await;
     let test_version = frozen.expect(201).json()["version_id"].as_str().unwrap().to_owned();
-    Things { department, form, slug: slug.to_owned(), submission, file, publication, test_version }
+    let place = made["places"][0]["id"].as_str().unwrap().to_owned();
+    let slug = slug.to_owned();
+    Things { department, form, slug, submission, file, publication, test_version, calendar: id, place, slot }
 }
 
 fn document() -> Value {
@@ -76,6 +100,10 @@ impl Run<'_> {
             .replace("{file_id}", &self.things.file)
             .replace("{publication_id}", &self.things.publication)
             .replace("{department_id}", &self.things.department.to_string())
+            .replace("{calendar_id}", &self.things.calendar)
+            .replace("{slot_id}", &self.things.slot)
+            // A day on which nothing takes place.
+            .replace("{day}", "2026-05-01")
             .replace("{staff_id}", &self.scapegoat)
             .replace("{template_id}", "vaccine-booking")
     }
@@ -89,6 +117,12 @@ impl Run<'_> {
         store::by_id(db, organization, self.things.form).await.unwrap().unwrap().draft_revision
     }
 
+    /// The revision of the calendar.
+    async fn calendar_revision(&self) -> i64 {
+        let path = format!("/api/v1/staff/calendars/{}", self.things.calendar);
+        self.app.admin().await.get(&path).await.expect(200).json()["revision"].as_i64().unwrap()
+    }
+
     /// A request that succeeds when it is allowed.
     async fn request(&self, line: &Line, actor: &Actor) -> RequestBuilder {
         // The version that is live, which nobody can withdraw: so every line finds the same.
@@ -99,6 +133,12 @@ impl Run<'_> {
         }
         if line.path.ends_with("/test") {
             path.push_str(&format!("?version={}", self.things.test_version));
+        }
+        if line.path.ends_with("/{day}") || line.path.ends_with("/list.csv") {
+            path.push_str(&format!("?place_id={}", self.things.place));
+        }
+        if line.method == "get" && (line.path.ends_with("/slots") || line.path.ends_with("/free")) {
+            path.push_str("?from=2026-04-01&until=2026-04-30");
         }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
         let department = self.things.department;
@@ -115,6 +155,30 @@ impl Run<'_> {
             ("put", "draft") => {
                 let revision = self.revision().await;
                 return request.header("If-Match", format!("\"{revision}\"")).json(&document());
+            }
+            ("post", "apply") => return request.header("If-Match", format!("\"{}\"", self.calendar_revision().await)),
+            ("put", "{calendar_id}") => {
+                let revision = self.calendar_revision().await;
+                let places = json!([{ "id": self.things.place, "title": "中央公民館" }]);
+                return request.header("If-Match", format!("\"{revision}\"")).json(&calendar(department, &places));
+            }
+            ("post", "calendars") => {
+                let mut body = calendar(department, &json!([{ "title": "中央公民館" }]));
+                body["key"] = json!(format!("key-{number}"));
+                body
+            }
+            ("patch", "{slot_id}") => json!({ "capacity": 60 }),
+            ("post", "close" | "reopen") if line.path.contains("{day}") => json!({ "place_id": self.things.place }),
+            ("put", "booking") => json!({ "slot_id": self.things.slot }),
+            ("post", "cancel") => {
+                // Whoever came before has cancelled it.
+                let path = format!("/api/v1/staff/submissions/{}/booking", self.things.submission);
+                let admin = self.app.admin().await;
+                admin
+                    .send(admin.request(Method::PUT, &path).json(&json!({ "slot_id": self.things.slot })))
+                    .await
+                    .expect(200);
+                json!({})
             }
             ("post", "session") => {
                 json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password })

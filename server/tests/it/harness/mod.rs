@@ -6,6 +6,7 @@
 mod actor;
 pub mod binary;
 pub mod browser;
+pub mod calendars;
 pub mod clamd;
 mod database;
 pub mod fixtures;
@@ -247,12 +248,15 @@ impl TestApp {
 
     /// Publishes a form of the gallery.
     pub async fn publish_fixture(&self, slug: &str) -> FormId {
-        self.publish(slug, fixtures::form(slug)).await
+        let document = fixtures::form(slug);
+        self.add_calendars_of(&document).await;
+        self.publish(slug, document).await
     }
 
     /// The same without its limit of one application for each person: for scenarios that send many for the same one.
     pub async fn publish_fixture_for_many(&self, slug: &str) -> FormId {
         let mut document = fixtures::form(slug);
+        self.add_calendars_of(&document).await;
         document["x-settings"].as_object_mut().unwrap().shift_remove("onePer");
         self.publish(slug, document).await
     }

@@ -1,6 +1,6 @@
 //! The four-eyes rule: exactly what was asked for is approved, by another person with the right, or nothing is.
 
-use madoguchi::db::entity::submission;
+use madoguchi::db::entity::{form, submission};
 use madoguchi::forms::publication::Warrant;
 use madoguchi::forms::publish::{self, PublishError, SwitchError};
 
@@ -115,6 +115,7 @@ on_both_databases! {
         for (setting, change) in [
             ("slug", json!({ "slug": "other" })),
             ("notification_emails", json!({ "notification_emails": ["kakari@example.jp"] })),
+            ("notification_mode", json!({ "notification_mode": "daily" })),
             ("opens_at", json!({ "opens_at": "2026-05-01T00:00:00+09:00" })),
             ("closes_at", json!({ "closes_at": "2026-07-01T00:00:00+09:00" })),
             ("closes_at", json!({ "closes_at": null })),
@@ -208,6 +209,23 @@ on_both_databases! {
         app.resident().get("/api/v1/forms/trial").await.expect(404);
         let told = audited(app, "form.settings_changed").await;
         assert!(!told[0].to_string().contains("kakari@example.jp"), "addresses are not for the audit log: {told:?}");
+    }
+
+    /// What is told once a day and what is told at once changes hands at the moment of approval: nothing is told twice or never.
+    async fn an_approved_mode_of_notification_becomes_live(app) {
+        let form = app.publish("trial", fixtures::short_form()).await;
+        set_four_eyes(app, true).await;
+        let (author, approver) = (editor(app).await, editor(app).await);
+        let row = || async { form::Entity::find_by_id(form).one(app.app.db.read()).await.unwrap().unwrap() };
+        for (mode, digested) in [("daily", true), ("at_once", false)] {
+            let body = json!({ "revision": revision(app, form).await, "settings": { "notification_mode": mode } });
+            let asked = author.post(&format!("{}/publications", of(form)), &body).await.expect(201).json();
+            assert_ne!(asked["notification_mode"], mode, "nothing has changed yet");
+            let live = approve(&approver, &asked["publication"]).await.expect(200).json();
+            assert_eq!(live["notification_mode"], mode);
+            assert_eq!(row().await.digest_sent_at.is_some(), digested, "{mode}");
+        }
+        app.run_jobs().await;
     }
 
     /// An address that was taken meanwhile is told when it is approved; nothing is half done.

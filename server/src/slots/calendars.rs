@@ -1,0 +1,417 @@
+//! Calendars: making one, changing its terms, its places and its rules, and applying the rules. Each is one audited
+//! transaction over the revision that was looked at.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::apply::{Changes, changes};
+use super::rules::{Planned, RuleFault, Rules, plan};
+use super::store::{self, calendars as kept};
+use crate::app::App;
+use crate::audit;
+use crate::clock::Timestamp;
+use crate::db::entity::{calendar, place, slot};
+use crate::db::{DbErr, Failure, Transaction, failure};
+use crate::forms::{is_slug, settings};
+use crate::ids::{CalendarId, DepartmentId, OrganizationId, PlaceId, SlotId};
+use crate::staff::scope::Scope;
+
+pub use crate::db::entity::calendar::Model as Row;
+pub use crate::db::entity::place::Model as Place;
+
+/// A calendar as staff write it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What staff call it.
+    pub title: String,
+    /// The department that owns it.
+    pub department_id: DepartmentId,
+    /// Its places in their order; those without identifier are new.
+    pub places: Vec<PlaceDraft>,
+    /// What slots are made by.
+    pub rules: Rules,
+    /// The first instant at which anything can be booked online.
+    pub opens_at: Option<Timestamp>,
+    /// From how many days before its day on a slot can be booked online; 0: from any day on.
+    pub earliest_days: i64,
+    /// Until how many minutes before it begins a slot can be booked online.
+    pub latest_minutes: i64,
+    /// Until how many minutes before it begins the applicant can change or cancel.
+    pub cutoff_minutes: i64,
+    /// The most people of one booking.
+    pub max_persons: i64,
+    /// The field of which each answer may have one active appointment.
+    pub one_per_field: Option<String>,
+    /// For how many minutes a place is held while somebody fills in; 0: not at all.
+    pub hold_minutes: i64,
+    /// How many days before it an applicant is reminded; 0: not at all.
+    pub reminder_days: i64,
+}
+
+/// A place as staff write it.
+#[derive(Clone, Debug)]
+pub struct PlaceDraft {
+    /// Which one it is already.
+    pub id: Option<PlaceId>,
+    /// Its name.
+    pub title: String,
+    /// How to get there, what to mind.
+    pub note: String,
+}
+
+/// A calendar with its places.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// Its row.
+    pub row: calendar::Model,
+    /// Its places, in their order.
+    pub places: Vec<place::Model>,
+}
+
+impl Calendar {
+    /// What its slots are made by.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        serde_json::from_str(&self.row.rules).unwrap_or_default()
+    }
+}
+
+/// Why a calendar was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum CalendarError {
+    /// There is no such calendar within the person's reach.
+    #[error("there is no such calendar")]
+    NotFound,
+    /// A value that cannot be: where, and what is wrong with it.
+    #[error("{at} cannot be so: {code}")]
+    Invalid {
+        /// JSON Pointer into the draft.
+        at: String,
+        /// `slug`, `unknown`, `range`, `length`, `inUse`, `duplicate` or a rule's.
+        code: &'static str,
+    },
+    /// Another calendar has this key.
+    #[error("another calendar has this key")]
+    KeyTaken,
+    /// Somebody else changed it meanwhile.
+    #[error("somebody else changed the calendar meanwhile")]
+    Conflict {
+        /// The revision it has now.
+        revision: i64,
+    },
+    /// The database's.
+    #[error(transparent)]
+    Database(DbErr),
+}
+
+impl From<DbErr> for CalendarError {
+    fn from(error: DbErr) -> Self {
+        if failure(&error) == Failure::Unique { Self::KeyTaken } else { Self::Database(error) }
+    }
+}
+
+impl From<RuleFault> for CalendarError {
+    fn from(fault: RuleFault) -> Self {
+        Self::Invalid { at: format!("/rules{}", fault.at), code: fault.code }
+    }
+}
+
+fn invalid(at: impl Into<String>, code: &'static str) -> CalendarError {
+    CalendarError::Invalid { at: at.into(), code }
+}
+
+/// The most places.
+const MOST_PLACES: usize = 500;
+/// The longest lead, cut-off and reminder, in days.
+const LONGEST_DAYS: i64 = 366;
+const DAY_MINUTES: i64 = 24 * 60;
+/// The longest hold: a lunch break.
+const LONGEST_HOLD: i64 = 60;
+
+/// A calendar the person reaches.
+///
+/// # Errors
+/// [`CalendarError::NotFound`] and the database's.
+pub async fn get(app: &App, scope: &Scope, id: CalendarId) -> Result<Calendar, CalendarError> {
+    let row = kept::one(app.db.read(), scope, id).await?.ok_or(CalendarError::NotFound)?;
+    let places = store::places(app.db.read(), scope.organization_id, id).await?;
+    Ok(Calendar { row, places })
+}
+
+/// Makes a calendar, without slots yet.
+///
+/// # Errors
+/// See [`CalendarError`].
+pub async fn create(app: &App, scope: &Scope, key: String, draft: Draft) -> Result<CalendarId, CalendarError> {
+    if !is_slug(&key) {
+        return Err(invalid("/key", "slug"));
+    }
+    check(app, scope, &draft).await?;
+    if let Some(index) = draft.places.iter().position(|place| place.id.is_some()) {
+        return Err(invalid(format!("/places/{index}/id"), "unknown"));
+    }
+    let now = app.clock.now();
+    let id = CalendarId::new(&app.random, now);
+    let places = new_places(app, scope.organization_id, id, &draft)?;
+    check_rules(app, &draft, &places)?;
+    let row = calendar::Model {
+        id,
+        organization_id: scope.organization_id,
+        key,
+        revision: 1,
+        created_at: now,
+        ..written(&draft, now)
+    };
+    let event = event(app, scope, "calendar.created", id).with(json!({ "key": row.key }));
+    app.db
+        .write::<_, CalendarError, _>(move |transaction| {
+            Box::pin(async move {
+                kept::insert(transaction, row).await?;
+                for place in places {
+                    kept::insert_place(transaction, place).await?;
+                }
+                audit::store::append(transaction, vec![event]).await?;
+                Ok(id)
+            })
+        })
+        .await
+}
+
+/// Changes a calendar that is still at `revision`: terms, places and rules. No slot changes by it; applying does that.
+///
+/// # Errors
+/// See [`CalendarError`].
+pub async fn change(
+    app: &App,
+    scope: &Scope,
+    id: CalendarId,
+    revision: i64,
+    draft: Draft,
+) -> Result<(), CalendarError> {
+    check(app, scope, &draft).await?;
+    let (now, person) = (app.clock.now(), scope.clone());
+    let places = new_places(app, scope.organization_id, id, &draft)?;
+    check_rules(app, &draft, &places)?;
+    let known: HashSet<PlaceId> = draft.places.iter().filter_map(|place| place.id).collect();
+    let event = event(app, scope, "calendar.changed", id);
+    app.db
+        .write::<_, CalendarError, _>(move |transaction| {
+            Box::pin(async move {
+                let row = kept::for_change(transaction, &person, id).await?.ok_or(CalendarError::NotFound)?;
+                at_revision(&row, revision)?;
+                settle_places(transaction, person.organization_id, id, (places, known)).await?;
+                let row = calendar::Model {
+                    id,
+                    organization_id: row.organization_id,
+                    key: row.key,
+                    revision: revision + 1,
+                    created_at: row.created_at,
+                    ..written(&draft, now)
+                };
+                kept::update(transaction, row).await?;
+                audit::store::append(transaction, vec![event]).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    app.slots.forget(id);
+    Ok(())
+}
+
+fn at_revision(row: &calendar::Model, revision: i64) -> Result<(), CalendarError> {
+    if row.revision == revision { Ok(()) } else { Err(CalendarError::Conflict { revision: row.revision }) }
+}
+
+/// The rest of the row comes from the caller.
+fn written(draft: &Draft, now: Timestamp) -> calendar::Model {
+    calendar::Model {
+        id: CalendarId(uuid::Uuid::nil()),
+        organization_id: OrganizationId(uuid::Uuid::nil()),
+        department_id: draft.department_id,
+        key: String::new(),
+        title: draft.title.clone(),
+        rules: serde_json::to_string(&draft.rules).unwrap_or_default(),
+        opens_at: draft.opens_at,
+        earliest_days: draft.earliest_days,
+        latest_minutes: draft.latest_minutes,
+        cutoff_minutes: draft.cutoff_minutes,
+        max_persons: draft.max_persons,
+        one_per_field: draft.one_per_field.clone(),
+        hold_minutes: draft.hold_minutes,
+        reminder_days: draft.reminder_days,
+        revision: 0,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+async fn check(app: &App, scope: &Scope, draft: &Draft) -> Result<(), CalendarError> {
+    if !settings::may_own(app, scope, draft.department_id).await? {
+        return Err(invalid("/department_id", "unknown"));
+    }
+    let ranges = [
+        ("/earliest_days", draft.earliest_days, 0, LONGEST_DAYS),
+        ("/latest_minutes", draft.latest_minutes, 0, LONGEST_DAYS * DAY_MINUTES),
+        ("/cutoff_minutes", draft.cutoff_minutes, 0, LONGEST_DAYS * DAY_MINUTES),
+        ("/max_persons", draft.max_persons, 1, super::rules::MOST_PEOPLE),
+        ("/hold_minutes", draft.hold_minutes, 0, LONGEST_HOLD),
+        ("/reminder_days", draft.reminder_days, 0, LONGEST_DAYS),
+    ];
+    for (at, value, least, most) in ranges {
+        if !(least..=most).contains(&value) {
+            return Err(invalid(at, "range"));
+        }
+    }
+    Ok(())
+}
+
+/// The places of a draft as rows. Names are unique: residents and staff tell places apart by them.
+fn new_places(
+    app: &App,
+    organization_id: OrganizationId,
+    calendar_id: CalendarId,
+    draft: &Draft,
+) -> Result<Vec<place::Model>, CalendarError> {
+    if draft.places.is_empty() || draft.places.len() > MOST_PLACES {
+        return Err(invalid("/places", "length"));
+    }
+    let mut titles = HashSet::new();
+    let now = app.clock.now();
+    let mut rows = Vec::new();
+    for (index, place) in draft.places.iter().enumerate() {
+        if !titles.insert(place.title.as_str()) {
+            return Err(invalid(format!("/places/{index}/title"), "duplicate"));
+        }
+        rows.push(place::Model {
+            id: place.id.unwrap_or_else(|| PlaceId::new(&app.random, now)),
+            organization_id,
+            calendar_id,
+            title: place.title.clone(),
+            note: place.note.clone(),
+            position: i64::try_from(index).unwrap_or(i64::MAX),
+        });
+    }
+    Ok(rows)
+}
+
+fn check_rules(app: &App, draft: &Draft, places: &[place::Model]) -> Result<(), CalendarError> {
+    let places: Vec<PlaceId> = places.iter().map(|place| place.id).collect();
+    plan(&draft.rules, &places, &app.time_zone)?;
+    Ok(())
+}
+
+/// Places that are there are changed, new ones added, and those that are not named any more removed, unless they have
+/// slots.
+async fn settle_places(
+    transaction: &Transaction,
+    organization: OrganizationId,
+    id: CalendarId,
+    (places, known): (Vec<place::Model>, HashSet<PlaceId>),
+) -> Result<(), CalendarError> {
+    let before = store::places(transaction, organization, id).await?;
+    // An identifier that was given must be one of this calendar's.
+    if let Some(index) = places.iter().position(|place| known.contains(&place.id) && !is_in(&before, place.id)) {
+        return Err(invalid(format!("/places/{index}/id"), "unknown"));
+    }
+    for one in before.iter().filter(|one| !is_in(&places, one.id)) {
+        if !kept::remove_place(transaction, organization, one.id).await? {
+            return Err(invalid("/places", "inUse"));
+        }
+    }
+    // Two places that exchange their names would meet on the way.
+    for one in before.iter().filter(|one| is_in(&places, one.id)) {
+        kept::update_place(transaction, place::Model { title: one.id.to_string(), ..one.clone() }).await?;
+    }
+    for place in places {
+        if is_in(&before, place.id) {
+            kept::update_place(transaction, place).await?;
+        } else {
+            kept::insert_place(transaction, place).await?;
+        }
+    }
+    Ok(())
+}
+
+fn is_in(places: &[place::Model], id: PlaceId) -> bool {
+    places.iter().any(|place| place.id == id)
+}
+
+/// What applying the rules would do now. Writes nothing.
+///
+/// # Errors
+/// See [`CalendarError`].
+pub async fn would_apply(app: &App, scope: &Scope, id: CalendarId) -> Result<Changes, CalendarError> {
+    let Calendar { row, places } = get(app, scope, id).await?;
+    let planned = planned(app, &row, &places)?;
+    let there = kept::slots(app.db.read(), scope.organization_id, id, kept::Only::default()).await?;
+    let booked = kept::booked(app.db.read(), scope.organization_id, id).await?;
+    Ok(changes(planned, &there, &booked, app.clock.now()))
+}
+
+fn planned(app: &App, row: &calendar::Model, places: &[place::Model]) -> Result<Vec<Planned>, CalendarError> {
+    let rules: Rules = serde_json::from_str(&row.rules).unwrap_or_default();
+    let places: Vec<PlaceId> = places.iter().map(|place| place.id).collect();
+    Ok(plan(&rules, &places, &app.time_zone)?)
+}
+
+/// Applies the rules of a calendar that is still at `revision`. What was booked since somebody looked is kept all the
+/// same: it is decided again while the slots are held.
+///
+/// # Errors
+/// See [`CalendarError`].
+pub async fn apply(app: &App, scope: &Scope, id: CalendarId, revision: i64) -> Result<Changes, CalendarError> {
+    let Calendar { row, places } = get(app, scope, id).await?;
+    at_revision(&row, revision)?;
+    let planned = planned(app, &row, &places)?;
+    let (now, person, random) = (app.clock.now(), scope.clone(), app.random.clone());
+    let event = event(app, scope, "calendar.rules_applied", id);
+    let applied = app
+        .db
+        .write::<_, CalendarError, _>(move |transaction| {
+            Box::pin(async move {
+                let organization = person.organization_id;
+                let row = kept::for_change(transaction, &person, id).await?.ok_or(CalendarError::NotFound)?;
+                at_revision(&row, revision)?;
+                let there = kept::held(transaction, organization, id, kept::Only::default()).await?;
+                let booked = kept::booked(transaction, organization, id).await?;
+                let found = changes(planned, &there, &booked, now);
+                kept::remove_slots(transaction, organization, &found.remove).await?;
+                kept::resize_slots(transaction, organization, &found.resize, now).await?;
+                let rows = found.create.iter().map(|slot| new_slot(&row, SlotId::new(&random, now), slot, now));
+                kept::insert_slots(transaction, rows.collect()).await?;
+                kept::touch(transaction, organization, id, now).await?;
+                let counts = json!({ "created": found.create.len(), "changed": found.resize.len(),
+                    "removed": found.remove.len(), "kept": found.kept_booked.len() + found.kept_edited.len() });
+                audit::store::append(transaction, vec![event.with(counts)]).await?;
+                Ok(found)
+            })
+        })
+        .await?;
+    app.slots.forget(id);
+    Ok(applied)
+}
+
+fn new_slot(calendar: &calendar::Model, id: SlotId, slot: &Planned, now: Timestamp) -> slot::Model {
+    slot::Model {
+        id,
+        organization_id: calendar.organization_id,
+        calendar_id: calendar.id,
+        place_id: slot.place_id,
+        day: slot.day.to_string(),
+        starts_at: slot.starts_at,
+        ends_at: slot.ends_at,
+        capacity: slot.capacity,
+        reserved: slot.reserved,
+        taken: 0,
+        taken_online: 0,
+        is_closed: false,
+        is_edited: false,
+        updated_at: now,
+    }
+}
+
+pub(super) fn event(app: &App, scope: &Scope, action: &'static str, id: CalendarId) -> audit::Event {
+    let now = app.clock.now();
+    audit::Event::new(&app.random, now, scope.organization_id, action, ("calendar", id.0)).by(scope.staff_id)
+}

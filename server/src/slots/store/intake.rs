@@ -1,0 +1,147 @@
+//! What the journal asks of slots and writes to them: a fixed number of statements per batch, and none where nobody books.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::sea_query::{CaseStatement, Expr, LockType};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::clock::Timestamp;
+use crate::db::entity::values::{BookingState, Channel};
+use crate::db::entity::{booking, calendar, slot};
+use crate::ids::{CalendarId, SlotId, SubmissionId};
+use crate::slots::booking::NewBooking;
+use crate::slots::terms::{Standing, Terms};
+
+/// A slot as it stays until the transaction ends, with its calendar's terms.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Which calendar.
+    pub calendar_id: CalendarId,
+    /// Its terms.
+    pub terms: Terms,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// The slots of a batch, held until the transaction ends. Across organizations on purpose: a batch is. Three processes
+/// that book the same slots wait for each other here, in the same order, and nowhere else; on SQLite there is one writer.
+///
+/// # Errors
+/// The database's.
+pub async fn held(db: &impl ConnectionTrait, slots: HashSet<SlotId>) -> Result<HashMap<SlotId, Held>, DbErr> {
+    if slots.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = slot::Entity::find()
+        .filter(slot::COLUMN.id.is_in(slots))
+        .order_by_asc(slot::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(db)
+        .await?;
+    let ids: HashSet<CalendarId> = rows.iter().map(|row| row.calendar_id).collect();
+    let calendars = calendar::Entity::find().filter(calendar::COLUMN.id.is_in(ids)).all(db).await?;
+    let terms: HashMap<CalendarId, Terms> = calendars.iter().map(|row| (row.id, Terms::of(row))).collect();
+    let held = |row: &slot::Model| {
+        let (terms, standing) = (*terms.get(&row.calendar_id)?, Standing::of(row)?);
+        Some((row.id, Held { calendar_id: row.calendar_id, terms, standing }))
+    };
+    Ok(rows.iter().filter_map(held).collect())
+}
+
+/// Which key it is: of which calendar, with which digest.
+pub type KeyOf = (CalendarId, Vec<u8>);
+
+/// Those of these keys that an active booking has.
+///
+/// # Errors
+/// The database's.
+pub async fn taken_keys(db: &impl ConnectionTrait, keys: &HashSet<KeyOf>) -> Result<HashSet<KeyOf>, DbErr> {
+    if keys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<(CalendarId, Option<Vec<u8>>)> = booking::Entity::find()
+        .select_only()
+        .column(booking::Column::CalendarId)
+        .column(booking::Column::KeyHmac)
+        .filter(booking::COLUMN.calendar_id.is_in(keys.iter().map(|(calendar, _)| *calendar)))
+        .filter(booking::Column::KeyHmac.is_in(keys.iter().map(|(_, hmac)| hmac.clone())))
+        .filter(booking::Column::State.eq(BookingState::Active))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(calendar, hmac)| Some((calendar, hmac?))).collect())
+}
+
+/// How many more people each slot takes: all of them, and those of them that came online. Negative numbers free places.
+pub type More = HashMap<SlotId, (i64, i64)>;
+
+/// Adds a booking's people to what slots take.
+pub fn add(more: &mut More, slot: SlotId, channel: Channel, persons: i64) {
+    let (taken, online) = more.entry(slot).or_default();
+    *taken += persons;
+    if channel == Channel::Online {
+        *online += persons;
+    }
+}
+
+/// Changes what is taken of slots, in one statement that touches none of them where it would not fit. The caller has
+/// decided under the slots' locks, so a slot that is not touched is a fault, and the transaction must go.
+///
+/// # Errors
+/// The database's; [`DbErr::RecordNotUpdated`] when one does not fit.
+pub async fn take(db: &impl ConnectionTrait, more: &More, now: Timestamp) -> Result<(), DbErr> {
+    if more.is_empty() {
+        return Ok(());
+    }
+    let each = |pick: fn(&(i64, i64)) -> i64| -> Expr {
+        let case = CaseStatement::new();
+        let case =
+            more.iter().fold(case, |case, (id, one)| case.case(slot::Column::Id.eq(*id), Expr::value(pick(one))));
+        case.finally(0_i64).into()
+    };
+    let taken = || Expr::col(slot::Column::Taken).add(each(|(taken, _)| *taken));
+    let online = || Expr::col(slot::Column::TakenOnline).add(each(|(_, online)| *online));
+    let for_online = Expr::col(slot::Column::Capacity).sub(Expr::col(slot::Column::Reserved));
+    let result = slot::Entity::update_many()
+        .col_expr(slot::Column::Taken, taken())
+        .col_expr(slot::Column::TakenOnline, online())
+        .col_expr(slot::Column::UpdatedAt, Expr::value(now))
+        .filter(slot::COLUMN.id.is_in(more.keys().copied()))
+        .filter(taken().lte(Expr::col(slot::Column::Capacity)))
+        .filter(online().lte(for_online))
+        .filter(taken().gte(0_i64))
+        .filter(online().gte(0_i64))
+        .exec(db)
+        .await?;
+    if result.rows_affected == more.len() as u64 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
+}
+
+/// Writes bookings.
+///
+/// # Errors
+/// The database's; a unique violation when a key was taken meanwhile.
+pub async fn insert(db: &impl ConnectionTrait, bookings: Vec<(SubmissionId, &NewBooking)>) -> Result<(), DbErr> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let row = |(submission, new): (SubmissionId, &NewBooking)| booking::Model {
+        id: new.id,
+        organization_id: new.organization_id,
+        calendar_id: new.calendar_id,
+        slot_id: new.slot_id,
+        submission_id: submission,
+        form_id: new.form_id,
+        persons: new.wish.persons,
+        channel: new.wish.channel,
+        state: BookingState::Active,
+        key_hmac: new.key.as_ref().map(|key| key.hmac.to_vec()),
+        booked_at: new.wish.at,
+        cancelled_at: None,
+        reminded_at: None,
+    };
+    let rows = bookings.into_iter().map(|new| row(new).into_active_model());
+    booking::Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
