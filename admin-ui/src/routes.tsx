@@ -80,6 +80,12 @@ const staffRoute = createRoute({
   component: lazyRouteComponent(() => import('./staff/StaffPage'), 'StaffPage'),
 });
 
+const outboxRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./outbox/OutboxPage'), 'OutboxPage'),
+});
+
 const routeTree = root.addChildren([
   formsRoute,
   newFormRoute,
@@ -89,6 +95,7 @@ const routeTree = root.addChildren([
   departmentsRoute,
   staffRoute,
   organizationRoute,
+  outboxRoute,
 ]);
 
 export function createAppRouter() {

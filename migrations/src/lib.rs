@@ -16,6 +16,7 @@ mod m20261121_000006_create_audit_event;
 mod m20261122_000007_resident_journey;
 mod m20261122_000008_builder;
 mod m20261122_000009_slots;
+mod m20261122_000010_outbox;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_resident_journey::Migration),
             Box::new(m20261122_000008_builder::Migration),
             Box::new(m20261122_000009_slots::Migration),
+            Box::new(m20261122_000010_outbox::Migration),
         ]
     }
 }

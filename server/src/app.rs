@@ -27,6 +27,7 @@ use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::submissions::limits::Limits;
 use crate::vault::{Vault, VaultError};
+use crate::webhooks::client::{ClientError, WebhookClient};
 
 /// Everything the program works with.
 pub struct App {
@@ -46,6 +47,8 @@ pub struct App {
     pub files: Files,
     /// Outgoing mail.
     pub mailer: Mailer,
+    /// The way out for events.
+    pub webhooks: WebhookClient,
     /// Published forms in memory.
     pub live_forms: LiveForms,
     /// Calendars of appointments in memory.
@@ -91,6 +94,8 @@ pub enum StartError {
     #[error(transparent)]
     Mail(#[from] MailConfigError),
     #[error(transparent)]
+    Webhooks(#[from] ClientError),
+    #[error(transparent)]
     Fonts(#[from] PdfError),
     #[error("cannot open the folder of uploaded files: {0}")]
     Files(#[source] anyhow::Error),
@@ -113,6 +118,7 @@ impl App {
             time_zone: TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC),
             files: Files::open(&config.files_dir()).map_err(StartError::Files)?,
             mailer: Mailer::open(&config)?,
+            webhooks: WebhookClient::new(config.webhooks().unwrap_or_default())?,
             live_forms: LiveForms::default(),
             slots: LiveSlots::start(db.clone()),
             first_pages: FirstPages::default(),

@@ -21,6 +21,8 @@ pub struct Entry {
     pub stamped_at: Timestamp,
     /// When it takes place.
     pub when: When,
+    /// Where.
+    pub place: Option<String>,
     /// One line.
     pub title: String,
     /// Further lines.
@@ -39,6 +41,13 @@ pub enum When {
     },
     /// From this instant on; how long is not known.
     At(Timestamp),
+    /// From one instant until another.
+    Between {
+        /// When it begins.
+        start: Timestamp,
+        /// When it ends.
+        end: Timestamp,
+    },
 }
 
 /// Writes a calendar. Instants are written in `zone` where that has one offset for good (Japan's), else in UTC.
@@ -50,7 +59,7 @@ pub fn calendar(entries: &[Entry], zone: &TimeZone) -> String {
     }
     text.line("METHOD", "PUBLISH");
     let latest = entries.iter().filter_map(|entry| match entry.when {
-        When::At(at) => Some(at),
+        When::At(at) | When::Between { start: at, .. } => Some(at),
         When::Days { .. } => None,
     });
     let zone = latest.min().and_then(|first| Fixed::of(zone, first));
@@ -76,10 +85,14 @@ fn event(text: &mut Lines, entry: &Entry, zone: Option<&Fixed<'_>>) {
             text.line("DTEND;VALUE=DATE", &day(last.max(first).saturating_add(jiff::Span::new().days(1))));
             text.line("TRANSP", "TRANSPARENT");
         }
-        When::At(at) => match zone {
-            Some(zone) => text.line(&format!("DTSTART;TZID={}", zone.name), &zone.local(at)),
-            None => text.line("DTSTART", &utc(at)),
-        },
+        When::At(at) => moment(text, "DTSTART", at, zone),
+        When::Between { start, end } => {
+            moment(text, "DTSTART", start, zone);
+            moment(text, "DTEND", end, zone);
+        }
+    }
+    if let Some(place) = &entry.place {
+        text.line("LOCATION", &escaped(place));
     }
     text.line("SUMMARY", &escaped(&entry.title));
     if !entry.description.is_empty() {
@@ -87,6 +100,13 @@ fn event(text: &mut Lines, entry: &Entry, zone: Option<&Fixed<'_>>) {
     }
     text.line("CLASS", "PRIVATE");
     text.line("END", "VEVENT");
+}
+
+fn moment(text: &mut Lines, name: &str, at: Timestamp, zone: Option<&Fixed<'_>>) {
+    match zone {
+        Some(zone) => text.line(&format!("{name};TZID={}", zone.name), &zone.local(at)),
+        None => text.line(name, &utc(at)),
+    }
 }
 
 /// A time zone whose offset does not change any more after the first entry.
@@ -192,12 +212,13 @@ mod tests {
             uid: "0123456789abcdef@forms.example.jp".to_owned(),
             stamped_at: Timestamp::from_micros(1_775_005_200_000_000),
             when,
+            place: None,
             title: "予防接種の予約；葛󠄀城市民会館, 2階\\会議室; 持ち物は接種券と本人確認書類です".to_owned(),
             description: "予防接種の予約\n受付番号　VC-7K3M-PX4R-D\r\n電話　03-0000-0000".to_owned(),
         }
     }
 
-    fn moment(text: &str) -> Timestamp {
+    fn instant(text: &str) -> Timestamp {
         Timestamp::from_micros(text.parse::<jiff::Timestamp>().unwrap().as_microsecond())
     }
 
@@ -234,7 +255,7 @@ mod tests {
 
     #[test]
     fn lines_are_short_and_never_break_a_character() {
-        let text = calendar(&[entry(When::At(moment("2026-04-10T01:30:00Z")))], &tokyo());
+        let text = calendar(&[entry(When::At(instant("2026-04-10T01:30:00Z")))], &tokyo());
         assert!(text.ends_with("END:VCALENDAR\r\n"));
         assert!(text.split("\r\n").all(|line| line.len() <= LINE && !line.contains(['\r', '\n'])), "{text}");
         assert!(text.split("\r\n").any(|line| line.starts_with(' ')), "something was long enough to be folded");
@@ -244,7 +265,7 @@ mod tests {
 
     #[test]
     fn another_program_reads_what_was_meant() {
-        let written = entry(When::At(moment("2026-04-10T01:30:00Z")));
+        let written = entry(When::At(instant("2026-04-10T01:30:00Z")));
         let text = calendar(std::slice::from_ref(&written), &tokyo());
         let read = read_back(&text);
         assert_eq!((value(&read.properties, "VERSION").as_str(), read.events.len()), ("2.0", 1));
@@ -275,8 +296,21 @@ mod tests {
     #[test]
     fn a_zone_whose_clocks_change_is_left_to_universal_time() {
         let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        let text = calendar(&[entry(When::At(moment("2026-07-10T08:00:00Z")))], &berlin);
+        let text = calendar(&[entry(When::At(instant("2026-07-10T08:00:00Z")))], &berlin);
         assert!(text.contains("DTSTART:20260710T080000Z\r\n") && !text.contains("VTIMEZONE"), "{text}");
+    }
+
+    #[test]
+    fn an_appointment_has_an_end_and_a_place() {
+        let (start, end) = (instant("2026-12-01T00:30:00Z"), instant("2026-12-01T01:00:00Z"));
+        let place = Some("中央公民館, 2階".to_owned());
+        let text = calendar(&[Entry { place, ..entry(When::Between { start, end }) }], &tokyo());
+        let event = &read_back(&text).events[0].properties;
+        assert_eq!(
+            (value(event, "DTSTART"), value(event, "DTEND")),
+            ("20261201T093000".to_owned(), "20261201T100000".to_owned())
+        );
+        assert_eq!(unescaped(&value(event, "LOCATION")), "中央公民館, 2階");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
+use crate::webhooks::address::{Allowed, NotANetwork};
+
 /// Every key with its explanation and default; compiled in, and the default layer itself.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
 
@@ -35,11 +37,14 @@ pub struct Config {
     pub smtp_url: String,
     pub smtp_user: String,
     pub smtp_password: String,
+    pub smtp_connections: u32,
     pub mail_from: String,
     pub key_file: String,
     pub organization_name: String,
     pub time_zone: String,
     pub admin_email: String,
+    pub webhook_allowed_networks: Vec<String>,
+    pub webhook_allow_http: bool,
     pub example_form: bool,
     pub http_workers: usize,
     pub intake_waiting: usize,
@@ -98,9 +103,22 @@ impl Config {
         if !scanner.is_empty() && !is_unix && !is_tcp {
             return Err(ConfigError(format!("clamd_address must be host:port or unix:/path, not {scanner:?}")));
         }
+        config.webhooks().map_err(|error| ConfigError(format!("webhook_allowed_networks: {error}")))?;
+        if !(1..=100).contains(&config.smtp_connections) {
+            return Err(ConfigError(format!("smtp_connections must be 1 to 100, not {}", config.smtp_connections)));
+        }
         jiff::tz::TimeZone::get(&config.time_zone)
             .map_err(|_| ConfigError(format!("time_zone {:?} is not known", config.time_zone)))?;
         Ok(config)
+    }
+
+    /// Where webhooks may be sent to.
+    ///
+    /// # Errors
+    /// When a network cannot be read.
+    pub fn webhooks(&self) -> Result<Allowed, NotANetwork> {
+        let networks = self.webhook_allowed_networks.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+        Ok(Allowed { networks, has_http: self.webhook_allow_http })
     }
 
     /// The database to open: the given one, or the SQLite file in the data folder.

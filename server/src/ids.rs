@@ -129,6 +129,8 @@ typed_ids! {
     SlotHoldId = "hold";
     /// One piece of work in the outbox.
     JobId = "job";
+    /// One attempt to deliver an event to a webhook.
+    DeliveryId = "delivery";
     /// One line of the audit log.
     AuditEventId = "audit";
 }

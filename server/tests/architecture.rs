@@ -54,6 +54,11 @@ fn is_store(place: &str) -> bool {
 }
 
 #[test]
+fn only_webhooks_speak_to_other_peoples_servers() {
+    assert_only("reqwest", |place| place == "webhooks/client.rs");
+}
+
+#[test]
 fn the_database_library_stays_in_db_and_store_files() {
     // Typed ids and timestamps are what columns hold; unit tests look at the rows themselves.
     assert_only("sea_orm", |place| {

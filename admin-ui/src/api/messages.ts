@@ -77,6 +77,7 @@ const FIELDS: Record<string, string> = {
   closes_at: '受付の終わり',
   capacity: '定員（受け付ける数）',
   embed_origins: '埋め込んでよいサイト',
+  webhook_url: '通知先のURL',
   publish_at: '公開する日時',
   reason: '理由',
   note: 'メモ',
@@ -95,6 +96,7 @@ const REASONS: Record<string, string> = {
   order: '始まりと終わりの順が逆です',
   range: '決められた範囲の数ではありません',
   origin: '「https://」で始まるサイトのアドレスではありません',
+  webhook: '「https://」で始まる、庁内のネットワークの外のアドレスではありません',
 };
 
 /** The sentence for any error that a screen may have to show. */

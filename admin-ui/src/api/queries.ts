@@ -20,6 +20,9 @@ export const keys = {
   organization: ['organization'] as const,
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
+  webhook: (form: string) => ['webhook', form] as const,
+  outbox: ['outbox'] as const,
+  outboxCount: ['outbox-count'] as const,
 };
 
 /** Only what may pass by itself is tried again: no answer, or a server that is busy. */

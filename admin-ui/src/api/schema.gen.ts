@@ -46,6 +46,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{slug}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The appointments a form offers. Before booking opens there are none.
+         * @description # Errors
+         *     400; 404 when there is no published form at this address, or it takes no appointments; 403 `access-denied`.
+         */
+        get: operations["list_public_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms/{slug}/submissions": {
         parameters: {
             query?: never;
@@ -1177,6 +1198,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/forms/{form_id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form's webhook and what became of the last deliveries.
+         * @description # Errors
+         *     404.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delivers an event once more, under the same id.
+         * @description # Errors
+         *     404, also when the event is forgotten.
+         */
+        post: operations["resend_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/old-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * From now on only the newest secret signs.
+         * @description # Errors
+         *     404.
+         */
+        delete: operations["retire_webhook_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret and shows it this once. The one before signs too, until it is retired.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/forms/{form_id}/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an event that says it is a trial, now and once.
+         * @description # Errors
+         *     404; 409 when the form has no webhook.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/functions": {
         parameters: {
             query?: never;
@@ -1222,6 +1348,90 @@ export interface paths {
          *     403.
          */
         patch: operations["change_organization"];
+        trace?: never;
+    };
+    "/api/v1/staff/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has waited for more than a quarter of an hour, or was given up.
+         * @description # Errors
+         *     403.
+         */
+        get: operations["list_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/outbox/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many are stuck, up to a thousand.
+         * @description # Errors
+         *     403.
+         */
+        get: operations["count_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/outbox/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends all again that are stuck for one reason.
+         * @description # Errors
+         *     403.
+         */
+        post: operations["resend_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/outbox/{job_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one again, now.
+         * @description # Errors
+         *     404; 409 when it was done meanwhile.
+         */
+        post: operations["resend_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/staff/password": {
@@ -1527,6 +1737,27 @@ export interface paths {
         get: operations["get_submission_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/submissions/{submission_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the mails about a case again that were given up.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["resend_submission_mails"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1966,6 +2197,8 @@ export interface components {
             grace_seconds?: number | null;
             notification_mode?: components["schemas"]["NotificationMode"] | null;
             retention?: components["schemas"]["Retention"] | null;
+            /** @description The address that is told of new cases and changed states: `https://…`, not inside the network. Null: none. */
+            webhook_url?: string | null;
         };
         /** @description What is to change. */
         ChangeOrganizationRequest: {
@@ -2143,6 +2376,29 @@ export interface components {
             /** @description What is wrong with the answers. */
             violations: Record<string, never>[];
         };
+        DeliveryId: string;
+        /** @description One attempt to deliver an event. */
+        DeliveryResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description `submission.created`, `case.state_changed` or `webhook.test`. */
+            event: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The status of the answer; null where there was none.
+             */
+            status?: number | null;
+            reason?: components["schemas"]["JobReason"] | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            duration_ms: number;
+            /** @description Whether the event can be delivered once more. */
+            can_resend: boolean;
+        };
         DepartmentId: string;
         /** @description A department. */
         DepartmentResponse: {
@@ -2291,6 +2547,8 @@ export interface components {
             /** @description When staff are told of new cases. */
             notification_mode: components["schemas"]["NotificationMode"];
             retention?: components["schemas"]["Retention"] | null;
+            /** @description The address that is told of cases; null: none, or not for this person to see. */
+            webhook_url?: string | null;
             published_at?: components["schemas"]["Timestamp"] | null;
             opens_at?: components["schemas"]["Timestamp"] | null;
             closes_at?: components["schemas"]["Timestamp"] | null;
@@ -2457,6 +2715,12 @@ export interface components {
             /** @description What keeps the form from being published, and what could be better. */
             problems: Record<string, never>[];
         };
+        JobId: string;
+        /**
+         * @description Why the last attempt at a piece of work failed: what staff are told, and what is sent again together.
+         * @enum {string}
+         */
+        JobReason: "mail_refused" | "mail_deferred" | "mail_sign_in" | "mail_unreachable" | "mail_address" | "mail_limit" | "timed_out" | "webhook_refused" | "webhook_unreachable" | "webhook_forbidden" | "gone" | "internal";
         /**
          * @description A mail that a form can word itself.
          * @enum {string}
@@ -2524,6 +2788,25 @@ export interface components {
          * @enum {string}
          */
         OriginKind: "template" | "copy" | "file" | "document" | "schema" | "questions";
+        /** @description How many are stuck. */
+        OutboxCountResponse: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            stuck: number;
+            /** @description Whether there are more. */
+            is_more: boolean;
+        };
+        /** @description What is stuck. */
+        OutboxResponse: {
+            /** @description The newest first. */
+            jobs: components["schemas"]["StuckJobResponse"][];
+            /** @description Whether there are more. */
+            has_more: boolean;
+            /** @description How many there are of each reason. */
+            reasons: components["schemas"]["ReasonCount"][];
+        };
         /** @description A department in a form's row. */
         OwnerResponse: {
             /** @description Its identifier. */
@@ -2661,6 +2944,34 @@ export interface components {
             /** @description The contract: JSON Schema 2020-12 without extension keywords. */
             schema: Record<string, never>;
         };
+        /** @description A place. */
+        PublicPlaceResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["PlaceId"];
+            /** @description Its name. */
+            title: string;
+            /** @description How to get there, what to mind. */
+            note: string;
+        };
+        /**
+         * @description An appointment that is offered: what stands in it but `room` and `place_id` is the answer to send, of which the
+         *     identifier alone will do.
+         */
+        PublicSlotResponse: Record<string, never> & {
+            /** @description Its place. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description How free it is, as of at most a second ago. */
+            room: components["schemas"]["Room"];
+        };
+        /** @description The appointments a form offers. */
+        PublicSlotsResponse: {
+            /** @description The field that takes one. */
+            field: string;
+            /** @description Where. */
+            places: components["schemas"]["PublicPlaceResponse"][];
+            /** @description By place and time; full ones too, those that cannot be booked at this time not. */
+            slots: components["schemas"]["PublicSlotResponse"][];
+        };
         PublicationId: string;
         /** @description What is to become live. */
         PublicationRequest: {
@@ -2762,6 +3073,17 @@ export interface components {
             /** @description What there is to do, in the order in which people do it. */
             tasks: components["schemas"]["Task"][];
         };
+        /** @description How many are stuck for one reason. */
+        ReasonCount: {
+            reason?: components["schemas"]["JobReason"] | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Whether there may be more. */
+            is_more: boolean;
+        };
         /** @description What the resident keeps. */
         ReceiptResponse: {
             /** @description The number to quote. */
@@ -2775,6 +3097,19 @@ export interface components {
         RefuseRequest: {
             /** @description For whoever asked: 1 to 500 characters. */
             reason: string;
+        };
+        /** @description What is to be sent again. */
+        ResendRequest: {
+            /** @description All that are stuck for this reason. */
+            reason: components["schemas"]["JobReason"];
+        };
+        /** @description How many are sent again. */
+        ResentResponse: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            resent: number;
         };
         /**
          * @description How long the cases of a form are kept, counted from the fiscal year after the one they were completed in
@@ -2966,6 +3301,40 @@ export interface components {
              */
             withdrawn: number;
         };
+        /** @description The case of a stuck job. */
+        StuckCase: {
+            /** @description Its identifier. */
+            id: components["schemas"]["SubmissionId"];
+            /** @description Its number. */
+            receipt_number: string;
+            /** @description The title of its form. */
+            form_title: string;
+        };
+        /** @description Something that has not got through. */
+        StuckJobResponse: {
+            /** @description Its identifier. */
+            id: components["schemas"]["JobId"];
+            /** @description What it does: `send_receipt`, `deliver_webhook` … */
+            kind: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["StuckState"];
+            /**
+             * Format: int64
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description Since when there is this work. */
+            enqueued_at: components["schemas"]["Timestamp"];
+            /** @description When it is tried next. */
+            next_at: components["schemas"]["Timestamp"];
+            reason?: components["schemas"]["JobReason"] | null;
+            submission?: components["schemas"]["StuckCase"] | null;
+        };
+        /**
+         * @description Where a stuck job stands.
+         * @enum {string}
+         */
+        StuckState: "waiting" | "dead";
         /** @description A case. */
         SubmissionDetailResponse: components["schemas"]["SubmissionSummaryResponse"] & {
             /** @description Its form. */
@@ -2985,6 +3354,11 @@ export interface components {
             /** @description The next states whose coming is told to the applicant by mail, with or without a message. */
             mailed_states: components["schemas"]["SubmissionState"][];
             retention?: components["schemas"]["Retention"] | null;
+            /**
+             * Format: int64
+             * @description Mails about it that were given up and can be sent again.
+             */
+            unsent_mails: number;
             /** @description What this person may do. */
             can: components["schemas"]["CaseAbilities"];
         };
@@ -3048,7 +3422,10 @@ export interface components {
         };
         /** @description One thing to do. */
         Task: {
-            /** @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview` or `test`. */
+            /**
+             * @description Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview`, `test`, or
+             *     `calendar` where there are appointments.
+             */
             code: string;
             /** @description Whether it is done for the draft as it is now. */
             is_done: boolean;
@@ -3173,6 +3550,22 @@ export interface components {
             exit?: string | null;
             /** @description Answers that take this way. */
             answers: components["schemas"]["SampleAnswer"][];
+        };
+        /** @description A form's webhook. */
+        WebhookResponse: {
+            /** @description Its address; null: none. */
+            url?: string | null;
+            /** @description Whether a secret was ever shown. */
+            has_secret: boolean;
+            /** @description How many secrets sign: two while the other side changes over. */
+            secrets: number;
+            /** @description The last fifty attempts, the newest first. */
+            deliveries: components["schemas"]["DeliveryResponse"][];
+        };
+        /** @description A new secret. */
+        WebhookSecretResponse: {
+            /** @description `whsec_…`; it cannot be read again. */
+            secret: string;
         };
         /** @description Why a version is withdrawn. */
         WithdrawRequest: {
@@ -3330,6 +3723,71 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_public_slots: {
+        parameters: {
+            query?: {
+                /** @description The first day; today when absent. */
+                from?: string | null;
+                /** @description The last day; at most 31 days after the first, which it is when absent. */
+                until?: string | null;
+                /** @description Only this place. */
+                place_id?: components["schemas"]["PlaceId"] | null;
+                /** @description How many people come; 1 when absent. */
+                persons?: number | null;
+            };
+            header?: {
+                /** @description of a form that is not for everybody, as `GET` takes it */
+                "Form-Key"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicSlotsResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6799,6 +7257,236 @@ export interface operations {
             };
         };
     };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resend_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retire_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_functions: {
         parameters: {
             query?: never;
@@ -6891,6 +7579,174 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    count_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxCountResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resend_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResentResponse"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resend_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7699,6 +8555,51 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resend_submission_mails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { API, request } from './http';
 import type {
   AccountPatch,
   Channel,
+  Delivery,
   Department,
   DepartmentPatch,
   Draft,
@@ -24,6 +25,9 @@ import type {
   NewAccount,
   NewForm,
   OrganizationRules,
+  Outbox,
+  OutboxCount,
+  OutboxReason,
   Publication,
   PublicationRequest,
   PublishRequest,
@@ -39,6 +43,7 @@ import type {
   TestVersion,
   VersionDocument,
   Ways,
+  Webhook,
 } from './types';
 
 const id = encodeURIComponent;
@@ -167,8 +172,27 @@ export const submissions = {
   /** `from` is the state the person was looking at: a colleague's change in between is a conflict, not overwritten. */
   review: (submission: string, review: Review) =>
     request<SubmissionDetail>('POST', `/submissions/${id(submission)}/state`, { body: review }),
+  /** The mails to the applicant that were given up. */
+  resend: (submission: string) => request<SubmissionDetail>('POST', `/submissions/${id(submission)}/resend`),
   /** Only a test can be erased. */
   erase: (submission: string) => request<void>('DELETE', `/submissions/${id(submission)}`),
+};
+
+export const webhooks = {
+  get: (form: string) => request<Webhook>('GET', `/forms/${id(form)}/webhook`),
+  newSecret: (form: string) => request<{ secret: string }>('POST', `/forms/${id(form)}/webhook/secret`),
+  retireSecret: (form: string) => request<void>('DELETE', `/forms/${id(form)}/webhook/old-secret`),
+  test: (form: string) => request<Delivery>('POST', `/forms/${id(form)}/webhook/test`),
+  resend: (form: string, delivery: string) =>
+    request<void>('POST', `/forms/${id(form)}/webhook/deliveries/${id(delivery)}/resend`),
+};
+
+export const outbox = {
+  list: () => request<Outbox>('GET', '/outbox'),
+  count: () => request<OutboxCount>('GET', '/outbox/count'),
+  resend: (job: string) => request<void>('POST', `/outbox/${id(job)}/resend`),
+  resendAll: (reason: OutboxReason) =>
+    request<{ resent: number }>('POST', '/outbox/resend', { body: { reason } }),
 };
 
 export const departments = {

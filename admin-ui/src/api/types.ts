@@ -150,6 +150,20 @@ export interface SubmissionPage extends Whole<Omit<Schemas['SubmissionsResponse'
   submissions: SubmissionSummary[];
 }
 export type SubmissionDetail = Whole<Schemas['SubmissionDetailResponse']>;
+export type Delivery = Whole<Omit<Schemas['DeliveryResponse'], 'reason'>> & { reason: OutboxReason | null };
+export interface Webhook extends Whole<Omit<Schemas['WebhookResponse'], 'deliveries'>> {
+  deliveries: Delivery[];
+}
+export type OutboxReason = Schemas['JobReason'];
+export interface StuckJob extends Whole<Omit<Schemas['StuckJobResponse'], 'reason' | 'submission'>> {
+  reason: OutboxReason | null;
+  submission: Whole<Schemas['StuckCase']> | null;
+}
+export interface Outbox extends Whole<Omit<Schemas['OutboxResponse'], 'jobs' | 'reasons'>> {
+  jobs: StuckJob[];
+  reasons: { reason: OutboxReason | null; count: number; is_more: boolean }[];
+}
+export type OutboxCount = Schemas['OutboxCountResponse'];
 export type TimelineEntry = Schemas['TimelineStep'];
 
 export interface Violation {

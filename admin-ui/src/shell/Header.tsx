@@ -8,6 +8,7 @@ import { keys } from '../api/queries';
 import { session as sessionApi } from '../api/staffApi';
 import { ApiError } from '../api/http';
 import type { Session } from '../api/types';
+import { OutboxLink } from '../outbox/OutboxLink';
 import { roleName } from '../staff/roles';
 import { Button } from '../ui/Button';
 import { Banner } from '../ui/Banner';
@@ -49,6 +50,7 @@ export function Header({ session }: { session: Session }) {
           <Link to="/" activeOptions={{ exact: true }} className="shell-link">
             申請フォーム
           </Link>
+          {session.staff.role !== 'viewer' && <OutboxLink />}
           {session.staff.role === 'admin' && (
             <>
               <Link to="/departments" className="shell-link">

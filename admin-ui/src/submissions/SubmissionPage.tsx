@@ -93,7 +93,14 @@ export function SubmissionPage() {
         </div>
         <div className="stack submission-side">
           {submission.can.handle && <StateForm submission={submission} />}
-          <Timeline entries={submission.timeline} channel={submission.channel} isTest={submission.is_test} />
+          <Timeline
+            entries={submission.timeline}
+            channel={submission.channel}
+            isTest={submission.is_test}
+            {...(submission.can.handle && {
+              unsent: { submission: submission.id, mails: submission.unsent_mails },
+            })}
+          />
         </div>
       </div>
     </Page>

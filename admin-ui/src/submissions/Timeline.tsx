@@ -1,6 +1,7 @@
 import type { Channel, TimelineEntry } from '../api/types';
 import { formatDateTime } from '../ui/format';
 import { channelName } from './channels';
+import { Resend } from './Resend';
 import { stateName } from './states';
 
 function words(entry: TimelineEntry, channel: Channel, isTest: boolean): string {
@@ -39,11 +40,14 @@ interface Props {
   entries: TimelineEntry[];
   channel: Channel;
   isTest?: boolean;
+  /** Whose mails were given up and can be sent again; nothing to press without it. */
+  unsent?: { submission: string; mails: number };
 }
 
 /** Everything that happened to a submission, newest first. */
-export function Timeline({ entries, channel, isTest = false }: Props) {
+export function Timeline({ entries, channel, isTest = false, unsent }: Props) {
   const sorted = [...entries].sort((a, b) => b.at.localeCompare(a.at));
+  const failed = sorted.findIndex((entry) => entry.kind === 'mail_failed');
   return (
     <section aria-labelledby="timeline-title" className="side-panel">
       <h2 id="timeline-title">これまでの経過</h2>
@@ -57,6 +61,7 @@ export function Timeline({ entries, channel, isTest = false }: Props) {
             <div className={BAD.includes(entry.kind) ? 'error-text' : undefined}>
               {words(entry, channel, isTest)}
             </div>
+            {index === failed && unsent && <Resend {...unsent} />}
             {entry.note && <div className="note">{entry.note}</div>}
             {entry.message && (
               <div className="note to-applicant">

@@ -127,3 +127,31 @@ it('marks a test, in the list and in its timeline', () => {
   expect(versionName({ is_test: true, version: -7 })).toBe('テスト版');
   expect(versionName({ is_test: false, version: 2 })).toBe('第2版');
 });
+
+it('sends a mail again from the timeline, at the last that failed', async () => {
+  const entries: TimelineEntry[] = [
+    { at: '2026-04-01T01:00:00Z', kind: 'received' },
+    { at: '2026-04-01T02:00:00Z', kind: 'mail_failed' },
+    { at: '2026-04-02T02:00:00Z', kind: 'mail_failed' },
+  ];
+  const asked: string[] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (path: string) => {
+      asked.push(path);
+      return new Response(JSON.stringify(submission), { headers: { 'content-type': 'application/json' } });
+    }),
+  );
+  const timeline = (mails: number) => (
+    <QueryClientProvider client={new QueryClient()}>
+      <Timeline entries={entries} channel="online" unsent={{ submission: 'sub_1', mails }} />
+    </QueryClientProvider>
+  );
+  const { rerender } = render(timeline(0));
+  expect(screen.queryByRole('button', { name: 'もう一度送る' })).toBeNull();
+  rerender(timeline(2));
+  const [last] = screen.getAllByRole('listitem');
+  await userEvent.click(within(last!).getByRole('button', { name: 'もう一度送る' }));
+  expect(await screen.findByText(/^もう一度送ります/)).toBeTruthy();
+  expect(asked).toEqual(['/api/v1/staff/submissions/sub_1/resend']);
+});

@@ -48,10 +48,10 @@ fn contribute(schema: &mut Map<String, Value>) {
             }
         }
     }
-    if let Value::Array(required) = schema.entry("required").or_insert_with(|| json!([])) {
-        if !required.iter().any(|name| name == "slot") {
-            required.push("slot".into());
-        }
+    if let Value::Array(required) = schema.entry("required").or_insert_with(|| json!([]))
+        && !required.iter().any(|name| name == "slot")
+    {
+        required.push("slot".into());
     }
     schema.insert("additionalProperties".to_owned(), Value::Bool(false));
 }

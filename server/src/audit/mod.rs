@@ -1,6 +1,7 @@
 //! The audit log: who did what to which object and when. It holds identifiers and words, never answers.
 
 pub mod store;
+pub mod sweep;
 
 use serde_json::Value;
 use uuid::Uuid;

@@ -16,7 +16,7 @@ use crate::db::Condition;
 use crate::http::pace::Pace;
 use crate::ids::Random;
 use crate::installation::{self, FirstStart};
-use crate::{allowance, forms, http, jobs, journeys, slots, spool, submissions};
+use crate::{allowance, audit, forms, http, jobs, journeys, outbox, slots, spool, submissions};
 
 /// How often forms changed by other processes are noticed.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -121,8 +121,8 @@ fn mail_server(config: &Config) -> Option<String> {
     Some(format!("{scheme}://{}", authority.rsplit('@').next().unwrap_or_default()))
 }
 
-/// How often what has expired is removed: files that nobody claimed, saved journeys, pictures of forms,
-/// counts of mails.
+/// How often what has expired is removed: files that nobody claimed, saved journeys, pictures of forms, jobs that are over,
+/// refused sign-ins, counts of mails.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 async fn sweep(app: Arc<App>) {
@@ -144,13 +144,21 @@ async fn sweep(app: Arc<App>) {
             Ok(removed) => tracing::info!(removed, "pictures that no form shows any more were removed"),
             Err(error) => tracing::warn!(%error, "cannot remove pictures that no form shows any more"),
         }
+        match outbox::sweep::sweep(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "jobs that were over long ago were removed"),
+            Err(error) => tracing::warn!(%error, "cannot remove jobs that were over long ago"),
+        }
+        if let Err(error) = audit::sweep::sweep(&app).await {
+            tracing::warn!(%error, "cannot forget sign-ins that were refused a year ago");
+        }
         if let Err(error) = allowance::sweep(&app).await {
             tracing::warn!(%error, "cannot forget how many mails were sent the day before yesterday");
         }
     }
 }
 
-/// How often it is looked whether the morning's mails to staff are due.
+/// How often it is looked whether the morning's mails to staff are due, and what is stuck.
 const DIGESTS: Duration = Duration::from_secs(60);
 
 async fn plan_digests(app: Arc<App>) {
@@ -160,8 +168,17 @@ async fn plan_digests(app: Arc<App>) {
         if let Err(error) = forms::digest::plan(&app).await {
             tracing::warn!(%error, "cannot plan the daily mails to staff");
         }
+        if let Err(error) = outbox::alarm::plan(&app).await {
+            tracing::warn!(%error, "cannot tell administrators what is stuck");
+        }
+        if let Err(error) = outbox::figures::note(&app).await {
+            tracing::warn!(%error, "cannot count what is stuck");
+        }
         if let Err(error) = slots::reminders::plan(&app).await {
             tracing::warn!(%error, "cannot plan the reminders of appointments");
+        }
+        if let Err(error) = slots::holds::sweep(&app).await {
+            tracing::warn!(%error, "cannot release places that were held");
         }
     }
 }

@@ -107,6 +107,8 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         retention: new.settings.retention,
         origin: new.origin.as_ref().map(Origin::stored).transpose()?,
         archived_at: None,
+        webhook_url: None,
+        webhook_secrets: None,
     };
     let mut event = audit::Event::new(&app.random, now, organization, "form.created", ("form", id.0));
     event.staff_id = new.by;

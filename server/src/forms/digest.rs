@@ -48,7 +48,7 @@ impl Period {
 /// The work of telling of these periods.
 #[must_use]
 pub fn job(random: &Random, now: Timestamp, organization: OrganizationId, periods: &[Period]) -> NewJob {
-    NewJob::now(random, now, organization, jobs::SEND_DIGEST, json!({ "periods": periods }))
+    NewJob::now(random, now, organization, jobs::SEND_DIGEST, json!({ "periods": periods })).bulk()
 }
 
 /// The form is told of in another way from now on: from when new cases are told once a day, or what is still to be told

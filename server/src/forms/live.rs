@@ -44,6 +44,7 @@ async fn assembled(db: &Db, vault: &Vault, row: form::Model, version: Arc<Versio
         door,
         is_listed: row.is_listed,
         embed_origins,
+        has_webhook: row.webhook_url.is_some(),
         accepted: AtomicI64::new(row.accepted),
         updated_at: row.updated_at,
         version,

@@ -31,6 +31,8 @@ pub struct LiveForm {
     pub is_listed: bool,
     /// The web sites that may show it in a frame.
     pub embed_origins: Vec<String>,
+    /// Whether another system is told of its cases.
+    pub has_webhook: bool,
     /// How many submissions it has taken, as of the last look; counted only while there is a capacity.
     pub(super) accepted: AtomicI64,
     /// Changes whenever anything of this does, except how many submissions it has taken.

@@ -13,12 +13,14 @@ use super::store;
 use crate::app::App;
 use crate::db::DbErr;
 use crate::db::entity::form;
+use crate::slots;
 use crate::staff;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Task {
-    /// Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview` or `test`.
+    /// Which: `problems`, `privacy-notice`, `contact`, `next-steps`, `notification`, `preview`, `test`, or
+    /// `calendar` where there are appointments.
     pub code: &'static str,
     /// Whether it is done for the draft as it is now.
     pub is_done: bool,
@@ -52,6 +54,10 @@ pub async fn of(app: &App, row: &form::Model) -> Result<Readiness, DbErr> {
     let optional = |code, is_done| Task { code, is_done, is_required: false };
     tasks.extend([optional("notification", has_recipient), optional("preview", is_previewed)]);
     tasks.push(optional("test", is_tested));
+    if let Some(key) = calendar_of(&stored) {
+        let calendar = slots::store::by_key(app.db.read(), row.organization_id, key).await?;
+        tasks.push(optional("calendar", calendar.is_some()));
+    }
     Ok(Readiness { hash: hash(row, true, &Pending::default()).map_err(damaged)?, tasks })
 }
 
@@ -83,6 +89,13 @@ fn in_document(document: &Value) -> Vec<Task> {
         Task { code: "contact", is_done: contact, is_required: false },
         Task { code: "next-steps", is_done: text("/x-settings/nextSteps"), is_required: false },
     ]
+}
+
+/// The calendar that a form's appointments are of: without it nobody can pick one.
+fn calendar_of(document: &Value) -> Option<&str> {
+    let fields = document.get("properties")?.as_object()?;
+    let slot = fields.values().find(|field| field.get("x-kind").is_some_and(|kind| kind == "slot"))?;
+    slot.get("x-slots")?.as_str()
 }
 
 /// Whether anybody is told when something comes in.

@@ -48,6 +48,8 @@ pub struct SettingsChange {
     pub notification_mode: Option<NotificationMode>,
     /// How long cases are kept; `Some(None)` for not decided.
     pub retention: Option<Option<Retention>>,
+    /// Which address is told of cases; `Some(None)` for none.
+    pub webhook_url: Option<Option<String>>,
 }
 
 /// The most places anybody needs to count.
@@ -68,7 +70,7 @@ pub enum SettingsError {
     Invalid {
         /// JSON Pointer into the change.
         at: String,
-        /// `slug`, `unknown`, `range`, `order`, `origin`, `length`, `required` or `access`.
+        /// `slug`, `unknown`, `range`, `order`, `origin`, `length`, `required`, `access` or `webhook`.
         code: &'static str,
     },
     /// Another form has this address.
@@ -221,6 +223,10 @@ async fn checked(app: &App, scope: &Scope, mut change: SettingsChange) -> Result
     if let Some(typed) = change.password.take() {
         change.password = Some(access::read_password(&typed).ok_or_else(|| invalid("/password", "length"))?);
     }
+    if let Some(Some(typed)) = change.webhook_url.take_if(|url| url.is_some()) {
+        let url = app.webhooks.allowed().read(&typed).ok_or_else(|| invalid("/webhook_url", "webhook"))?;
+        change.webhook_url = Some(Some(url.into()));
+    }
     if let Some(typed) = change.embed_origins.take() {
         if typed.len() > MAX_ORIGINS {
             return Err(invalid("/embed_origins", "length"));
@@ -259,6 +265,7 @@ fn apply(row: &mut form::Model, change: SettingsChange) -> Result<(), SettingsEr
         row.embed_origins = serde_json::to_string(&origins).map_err(anyhow::Error::from)?;
     }
     row.grace_seconds = change.grace_seconds.unwrap_or(row.grace_seconds);
+    row.webhook_url = change.webhook_url.unwrap_or_else(|| row.webhook_url.clone());
     Ok(())
 }
 
@@ -284,6 +291,11 @@ fn audited(change: &SettingsChange, has_new_password: bool) -> serde_json::Value
     }
     if let Some(origins) = &change.embed_origins {
         kept["embed_origins"] = json!(origins);
+    }
+    // The address may hold a secret of the other side: only where it leads.
+    if let Some(url) = &change.webhook_url {
+        let host = url.as_deref().and_then(|url| url::Url::parse(url).ok()?.host_str().map(str::to_owned));
+        kept["webhook_host"] = json!(host);
     }
     if let Some(access) = change.access {
         kept["access"] = json!(access);

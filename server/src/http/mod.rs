@@ -34,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/api/v1/forms/{slug}", web::get().to(machines::forms::get))
         .route("/api/v1/forms/{slug}/files", web::post().to(machines::files::create))
+        .route("/api/v1/forms/{slug}/slots", web::get().to(machines::slots::list))
         .route("/api/v1/forms/{slug}/submissions", web::post().to(machines::submissions::create));
     // Residents
     config
@@ -66,8 +67,13 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Staff, below `/api/v1/staff`.
 fn staff_routes(config: &mut ServiceConfig) {
-    config.configure(house_routes).configure(form_routes).configure(publication_routes).configure(case_routes);
-    config.configure(calendar_routes);
+    config
+        .configure(house_routes)
+        .configure(form_routes)
+        .configure(publication_routes)
+        .configure(webhook_routes)
+        .configure(case_routes)
+        .configure(calendar_routes);
 }
 
 /// Who works here: sessions, accounts, departments, the organization.
@@ -132,6 +138,17 @@ fn form_routes(config: &mut ServiceConfig) {
         .service(at("/forms/{form_id}/export").route(get().to(exports::get)));
 }
 
+/// What other systems are told of a form.
+fn webhook_routes(config: &mut ServiceConfig) {
+    use staff::webhooks;
+    config
+        .service(at("/forms/{form_id}/webhook").route(get().to(webhooks::get)))
+        .service(at("/forms/{form_id}/webhook/secret").route(post().to(webhooks::renew)))
+        .service(at("/forms/{form_id}/webhook/old-secret").route(delete().to(webhooks::retire)))
+        .service(at("/forms/{form_id}/webhook/test").route(post().to(webhooks::test)))
+        .service(at("/forms/{form_id}/webhook/deliveries/{delivery_id}/resend").route(post().to(webhooks::resend)));
+}
+
 /// What becomes live, and when; versions and what changed between them.
 fn publication_routes(config: &mut ServiceConfig) {
     use staff::{changes, forms, publications, publishing, versions};
@@ -156,7 +173,7 @@ fn publication_routes(config: &mut ServiceConfig) {
 
 /// What came in.
 fn case_routes(config: &mut ServiceConfig) {
-    use staff::{attachments, cases, test_submissions};
+    use staff::{attachments, cases, outbox, test_submissions};
     config
         .service(
             at("/submissions/{submission_id}")
@@ -164,6 +181,11 @@ fn case_routes(config: &mut ServiceConfig) {
                 .route(delete().to(test_submissions::erase_one)),
         )
         .service(at("/submissions/{submission_id}/state").route(post().to(cases::review)))
+        .service(at("/submissions/{submission_id}/resend").route(post().to(cases::resend)))
+        .service(at("/outbox").route(get().to(outbox::list)))
+        .service(at("/outbox/count").route(get().to(outbox::count)))
+        .service(at("/outbox/resend").route(post().to(outbox::resend_all)))
+        .service(at("/outbox/{job_id}/resend").route(post().to(outbox::resend_one)))
         .service(at("/submissions/{submission_id}/receipt.pdf").route(get().to(cases::receipt)))
         .service(at("/submissions/{submission_id}/files.zip").route(get().to(attachments::archive)))
         .service(at("/submissions/{submission_id}/files/{file_id}").route(get().to(attachments::original)))

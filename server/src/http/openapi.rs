@@ -13,15 +13,15 @@ use super::machines;
 use super::staff::{
     accounts, attachments, bookings, calendar_days, calendar_slots, calendars, cases, changes, counter, departments,
     drafts, editors, evaluation, exchange, exports, forms, functions, images, imports, mail_preview, organization,
-    password, poster, prefill_links, preview, prose, publications, publishing, qr, session, submissions,
-    template_preview, templates, test_submissions, texts, versions, ways,
+    outbox, password, poster, prefill_links, preview, prose, publications, publishing, qr, session, submissions,
+    template_preview, templates, test_submissions, texts, versions, ways, webhooks,
 };
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Madoguchi", description = "Form service for local governments", license(name = "Apache-2.0 OR MIT")),
     paths(
-        machines::files::create, machines::forms::get, machines::submissions::create,
+        machines::files::create, machines::forms::get, machines::slots::list, machines::submissions::create,
         session::create, session::get, session::delete, password::put,
         templates::list, templates::get, template_preview::get, template_preview::post, functions::list, prose::draw, evaluation::post,
         forms::list, forms::create, imports::create, forms::get, forms::change, forms::replace_link, exchange::get, images::create,
@@ -34,7 +34,9 @@ use super::staff::{
         test_submissions::freeze, test_submissions::get, test_submissions::post,
         test_submissions::erase_all, test_submissions::erase_one,
         submissions::list, exports::get, counter::get, counter::post,
-        cases::get, cases::review, cases::receipt,
+        cases::get, cases::review, cases::resend, cases::receipt,
+        webhooks::get, webhooks::renew, webhooks::retire, webhooks::test, webhooks::resend,
+        outbox::list, outbox::count, outbox::resend_one, outbox::resend_all,
         attachments::archive, attachments::original, attachments::thumbnail,
         calendars::list, calendars::create, calendars::get, calendars::put, calendars::changes, calendars::apply,
         calendar_slots::list, calendar_slots::change, calendar_slots::free,

@@ -52,6 +52,7 @@ pub(super) async fn insert_first(db: &impl ConnectionTrait, first: First) -> Res
         time_zone: Set(first.time_zone),
         created_at: Set(first.created_at),
         has_four_eyes: Set(false),
+        outbox_told_at: Set(None),
     };
     let department = department::ActiveModel {
         id: Set(first.department_id),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use madoguchi_schema::PublishedForm;
 
+use super::reason::Hopeless;
 use crate::allowance::{self, Share, Taken};
 use crate::app::App;
 use crate::db::DbErr;
@@ -39,14 +40,14 @@ pub(super) async fn load(app: &App, job: &Job) -> Result<Case, JobError> {
         .organizations
         .by_id(&app.db, job.organization_id)
         .await?
-        .ok_or_else(|| JobError::Fail(anyhow!("the organization is gone")))?;
+        .ok_or_else(|| JobError::Fail(Hopeless::Gone("the organization").into()))?;
     let submission = open(app, job.organization_id, id)
         .await
         .map_err(|error| match error {
             OpenError::Sealed(_) => JobError::Fail(error.into()),
             OpenError::Database(_) | OpenError::Form(_) => JobError::Retry(error.into()),
         })?
-        .ok_or_else(|| JobError::Fail(anyhow!("the submission is gone")))?;
+        .ok_or_else(|| JobError::Fail(Hopeless::Gone("the submission").into()))?;
     Ok(Case { organization, submission })
 }
 
@@ -106,13 +107,13 @@ pub(super) async fn may_mail(app: &App, job: &Job, address: &str, share: Share) 
 
 /// Whom a mail about this case goes to; one more than its address may get today waits for tomorrow.
 pub(super) async fn applicant(app: &App, job: &Job, case: &Case) -> Result<String, JobError> {
-    let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(anyhow!("no address was given")))?;
+    let to = case.submission.mail_address().ok_or_else(|| JobError::Fail(Hopeless::NoAddress.into()))?;
     // A tester writes to nobody but the tester: no stranger needs to be protected.
     if !case.submission.row.is_test
         && let Taken::NotBefore(at) = may_mail(app, job, to, Share::Applications).await?
     {
         let waits = at <= job.enqueued_at.plus_seconds(LONGEST_WAIT_SECONDS);
-        let too_many = || JobError::Fail(anyhow!("this address has got all the mails it may get for days"));
+        let too_many = || JobError::Fail(Hopeless::TooMany.into());
         return Err(if waits { JobError::NotBefore(at) } else { too_many() });
     }
     Ok(to.to_owned())

@@ -1,14 +1,17 @@
 //! One file per kind of job: the only place where the queue meets the features.
 
 mod case;
+mod deliver_webhook;
 mod notify_department;
 mod publish_planned;
+mod reason;
 mod recipients;
 mod send_booking;
 mod send_digest;
 mod send_news;
 mod send_receipt;
 mod send_saved;
+mod tell_administrators;
 
 pub use send_booking::{BookingNews, payload as booking_payload};
 
@@ -20,7 +23,7 @@ use crate::app::App;
 use crate::db::DbErr;
 use crate::mail::MailError;
 use crate::queue::worker::Handlers;
-use crate::queue::{Job, JobError, Worker};
+use crate::queue::{Job, JobError, Places, Worker};
 
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
@@ -36,6 +39,16 @@ pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 pub const SEND_BOOKING: &str = "send_booking";
 /// Mails staff once a day what came in.
 pub const SEND_DIGEST: &str = "send_digest";
+
+/// Tells the system a form names that something happened.
+pub const DELIVER_WEBHOOK: &str = "deliver_webhook";
+/// Mails an administrator that something does not get through.
+pub const TELL_ADMINISTRATORS: &str = "tell_administrators";
+
+/// Other people's web servers that are spoken to at a time.
+const WEB_PLACES: usize = 4;
+/// Jobs at a time that occupy nothing but the database.
+const OWN_PLACES: usize = 2;
 
 /// Works on the outbox until `app.wake` says stop.
 pub async fn work(app: Arc<App>) {
@@ -53,12 +66,14 @@ pub async fn run_until_idle(app: &Arc<App>) -> Result<usize, DbErr> {
 
 fn worker(app: Arc<App>) -> Worker {
     let (db, clock, random) = (app.db.clone(), app.clock.clone(), app.random.clone());
+    let places = Places { mail: app.config.smtp_connections as usize, web: WEB_PLACES, own: OWN_PLACES };
     let dying = app.clone();
     let handlers = Handlers {
         work: Arc::new(move |job| dispatch(app.clone(), job).boxed()),
         give_up: Arc::new(move |job| give_up(dying.clone(), job).boxed()),
+        reason: reason::of,
     };
-    Worker::new(db, clock, random, handlers)
+    Worker::new(db, clock, random, handlers, places)
 }
 
 async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
@@ -70,6 +85,8 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
         SEND_BOOKING => send_booking::run(&app, &job).await,
         SEND_DIGEST => send_digest::run(&app, &job).await,
+        DELIVER_WEBHOOK => deliver_webhook::run(&app, &job).await,
+        TELL_ADMINISTRATORS => tell_administrators::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
     }

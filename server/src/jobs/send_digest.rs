@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::anyhow;
-
 use super::SEND_DIGEST;
 use super::case;
+use super::reason::Hopeless;
 use super::recipients::{self, one_job_each};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -32,7 +31,7 @@ struct News {
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let organization = app.organizations.by_id(&app.db, job.organization_id).await?;
-    let organization = organization.ok_or_else(|| JobError::Fail(anyhow!("the organization is gone")))?;
+    let organization = organization.ok_or_else(|| JobError::Fail(Hopeless::Gone("the organization").into()))?;
     let periods = job.payload.get("periods").cloned().unwrap_or_default();
     let periods: Vec<Period> = serde_json::from_value(periods).map_err(|error| JobError::Fail(error.into()))?;
     let mut told: BTreeMap<String, (String, Vec<News>)> = BTreeMap::new();

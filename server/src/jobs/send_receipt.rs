@@ -34,7 +34,9 @@ async fn pdf(app: &App, case: &Case) -> Result<Attachment, JobError> {
     let words = case.words();
     let content = receipt_pdf(app, &case.submission, PdfScope::Mail, words).await.map_err(|error| match error {
         ReceiptPdfError::Pdf(_) | ReceiptPdfError::NoOrganization => JobError::Fail(error.into()),
-        ReceiptPdfError::Database(_) | ReceiptPdfError::Stopped(_) => JobError::Retry(error.into()),
+        ReceiptPdfError::Database(_) | ReceiptPdfError::Open(_) | ReceiptPdfError::Stopped(_) => {
+            JobError::Retry(error.into())
+        }
     })?;
     let name = words.text("mail-attachment-name", &[("number", case.number().into())]);
     Ok(Attachment { name, media_type: "application/pdf", content })

@@ -4,6 +4,7 @@
 use anyhow::anyhow;
 
 use super::case;
+use super::reason::Hopeless;
 use crate::allowance::{Share, Taken};
 use crate::app::App;
 use crate::forms;
@@ -29,13 +30,13 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         return Ok(());
     }
     let organization = app.organizations.by_id(&app.db, job.organization_id).await?;
-    let organization = organization.ok_or_else(|| JobError::Fail(anyhow!("the organization is gone")))?;
+    let organization = organization.ok_or_else(|| JobError::Fail(Hopeless::Gone("the organization").into()))?;
     let mail = mail(app, job, &organization, reminder).await?;
     Ok(app.mailer.send(mail).await?)
 }
 
 async fn mail(app: &App, job: &Job, organization: &Organization, reminder: Reminder) -> Result<Mail, JobError> {
-    let gone = || JobError::Fail(anyhow!("the form is gone"));
+    let gone = || JobError::Fail(Hopeless::Gone("the form").into());
     let version = app.live_forms.version(&app.db, job.organization_id, reminder.version_id).await;
     let version = version.map_err(|error| JobError::Retry(error.into()))?.ok_or_else(gone)?;
     let row = forms::store::by_id(app.db.read(), job.organization_id, reminder.form_id).await?.ok_or_else(gone)?;

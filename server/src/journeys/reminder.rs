@@ -24,7 +24,7 @@ pub async fn send_reminder(app: &App, organization: OrganizationId, saved: &Save
     let now = app.clock.now();
     let sealed = app.vault.seal_state(&mail_aad(organization, saved.id), to.as_bytes());
     let payload = json!({ "saved_journey_id": saved.id, "to": sealed });
-    let job = NewJob::now(&app.random, now, organization, jobs::SEND_SAVED, payload);
+    let job = NewJob::now(&app.random, now, organization, jobs::SEND_SAVED, payload).urgent();
     let is_planned = app
         .db
         .write::<_, DbErr, _>(move |transaction| {

@@ -51,12 +51,35 @@ pub enum MailError {
     /// The server refused it for good.
     #[error("the mail server refused the mail for good (code {0})")]
     Refused(u16),
-    /// The server cannot be reached or does not take it now.
+    /// The server does not take it now.
+    #[error("the mail server did not take the mail: code {0}")]
+    Deferred(u16),
+    /// There was no conversation with the server that came to its end.
     #[error("the mail server did not take the mail: {0}")]
-    Unavailable(String),
+    Unavailable(Trouble),
     /// The mail folder cannot be written.
     #[error("the mail folder cannot be written: {0}")]
     Folder(#[from] std::io::Error),
+}
+
+/// What stood between us and the mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// It does not know us.
+    #[error("it refused our sign-in (code {0})")]
+    SignIn(u16),
+    /// It did not answer in time.
+    #[error("it did not answer in time")]
+    TimedOut,
+    /// TLS.
+    #[error("the protected connection failed")]
+    Tls,
+    /// It said something else than it should.
+    #[error("the conversation with it failed")]
+    Conversation,
+    /// There is no way to it, or it broke off.
+    #[error("it cannot be reached")]
+    Unreachable,
 }
 
 impl MailError {
@@ -87,7 +110,7 @@ impl Mailer {
             Outbound::files(&config.mail_dir())?
         } else {
             let address = smtp_address::parse(&config.smtp_url, &config.smtp_user, &config.smtp_password)?;
-            Outbound::smtp(address, from.email.domain())?
+            Outbound::smtp(address, from.email.domain(), config.smtp_connections)?
         };
         Ok(Self { from, outbound })
     }

@@ -12,14 +12,13 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use super::smtp_address::{Protection, SmtpAddress};
-use super::{MailConfigError, MailError, Sent};
+use super::{MailConfigError, MailError, Sent, Trouble};
 use crate::clock::Timestamp;
 use crate::config::create_private_dir;
 
-/// Connections to the mail server at a time.
-const CONNECTIONS: u32 = 4;
-/// Longest wait for one answer of the mail server.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longest wait for one answer of the mail server. One that looks into a mail before it takes it needs its time; who hangs
+/// up on it too early sends the mail again and again.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Where mails go.
 pub(super) enum Outbound {
@@ -38,7 +37,7 @@ impl Outbound {
         Ok(Self::Files(folder.to_owned()))
     }
 
-    pub(super) fn smtp(address: SmtpAddress, our_domain: &str) -> Result<Self, MailConfigError> {
+    pub(super) fn smtp(address: SmtpAddress, our_domain: &str, connections: u32) -> Result<Self, MailConfigError> {
         type Transport = AsyncSmtpTransport<Tokio1Executor>;
         let host = address.host.as_str();
         let unusable = |_| MailConfigError(format!("smtp_url names a host that TLS cannot check: {host}"));
@@ -51,7 +50,7 @@ impl Outbound {
             .port(address.port)
             .hello_name(introduction(our_domain))
             .timeout(Some(PATIENCE))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS));
+            .pool_config(PoolConfig::new().max_size(connections));
         if let Some((user, password)) = address.credentials {
             builder = builder.credentials(Credentials::new(user, password));
         }
@@ -69,7 +68,14 @@ impl Outbound {
                     .map_err(io::Error::other)??;
                 Ok(())
             }
-            Self::Smtp(transport) => transport.send(message.clone()).await.map(|_| ()).map_err(|error| sorted(&error)),
+            Self::Smtp(transport) => {
+                let (transport, message) = (transport.clone(), message.clone());
+                // In a task of its own, which goes on when nobody waits any more: lettre would keep a connection that was
+                // dropped in the middle, and the next mail would take the answers to this one for its own.
+                let conversation = tokio::spawn(async move { transport.send(message).await });
+                let ended = conversation.await.map_err(io::Error::other)?;
+                ended.map(|_| ()).map_err(|error| sorted(&error))
+            }
             Self::Memory(sent) => {
                 let to = message.envelope().to().first().map(ToString::to_string).unwrap_or_default();
                 let mut sent = sent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -116,13 +122,13 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 /// password in the settings must not throw residents' mails away.
 fn sorted(error: &lettre::transport::smtp::Error) -> MailError {
     match error.status().map(u16::from) {
-        Some(code @ (530 | 534 | 535 | 538)) => MailError::Unavailable(format!("it refused our sign-in (code {code})")),
+        Some(code @ (530 | 534 | 535 | 538)) => MailError::Unavailable(Trouble::SignIn(code)),
         Some(code) if error.is_permanent() => MailError::Refused(code),
-        Some(code) => MailError::Unavailable(format!("code {code}")),
-        None if error.is_timeout() => MailError::Unavailable("it did not answer in time".to_owned()),
-        None if error.is_tls() => MailError::Unavailable("the protected connection failed".to_owned()),
+        Some(code) => MailError::Deferred(code),
+        None if error.is_timeout() => MailError::Unavailable(Trouble::TimedOut),
+        None if error.is_tls() => MailError::Unavailable(Trouble::Tls),
         // lettre looks before it speaks: a server without an extension that this address needs.
-        None if error.is_client() => MailError::Unavailable("the conversation with it failed".to_owned()),
-        None => MailError::Unavailable("it cannot be reached".to_owned()),
+        None if error.is_client() => MailError::Unavailable(Trouble::Conversation),
+        None => MailError::Unavailable(Trouble::Unreachable),
     }
 }

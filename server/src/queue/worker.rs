@@ -1,36 +1,37 @@
-//! The worker: claims jobs by lease, runs a few at a time, and settles each. At least once: a process that dies in the
-//! middle leaves its lease to run out, and another attempt follows. Knows no feature; handlers are given to it.
+//! The worker: claims jobs by lease, as many as there are places, and settles each. At least once: a process that dies in
+//! the middle leaves its lease to run out, and another attempt follows. Knows no feature; handlers are given to it.
 
+mod attempt;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
-use super::Wake;
-use super::store::{self, Settlement};
+use super::places::YOUNG;
+use super::store::claim::{self, Lease, Turns};
+use super::store::{self, Settled, Settlement};
+use super::{Places, Wake};
 use crate::clock::{Clock, Timestamp};
+use crate::db::entity::values::{JobReason, Lane, Urgency};
 use crate::db::{Db, DbErr};
-use crate::ids::{JobId, OrganizationId, Random};
+use crate::ids::{JobId, OrganizationId, Random, SubmissionId};
+use attempt::{Attempt, Ended};
 
-/// Jobs that run at the same time.
-const CONCURRENCY: usize = 4;
-/// Jobs that are claimed at once.
-const BATCH: usize = 16;
-/// Longest time of one attempt.
-const ATTEMPT: Duration = Duration::from_secs(60);
-/// A claimed batch is over before its lease is, even when every attempt takes its longest.
-const LEASE_SECONDS: i64 = 300;
-const _: () = assert!((LEASE_SECONDS as u64) > ATTEMPT.as_secs() * (BATCH / CONCURRENCY) as u64);
+pub use attempt::TimedOut;
+
+/// What is claimed is begun at once, and its attempt is over before its lease is.
+const LEASE_SECONDS: i64 = 150;
+const _: () = assert!((LEASE_SECONDS as u64) > attempt::LONGEST.as_secs());
 /// How often to look for work that is due now or that another process enqueued.
 const LOOK: Duration = Duration::from_secs(3);
-/// A job that failed this often is given up.
-const MAX_ATTEMPTS: i64 = 12;
+/// A job that failed this often is given up: two days to two and a half after its first attempt.
+const MAX_ATTEMPTS: i64 = 20;
 /// Waiting after the first failure, doubled after each further one.
 const FIRST_WAIT_SECONDS: i64 = 30;
 /// Longest waiting.
@@ -53,6 +54,12 @@ pub struct Job {
     pub attempt: i64,
     /// When it was enqueued.
     pub enqueued_at: Timestamp,
+    /// The case it is about.
+    pub submission_id: Option<SubmissionId>,
+    /// What it occupies.
+    pub lane: Lane,
+    /// Whose turn it was.
+    pub urgency: Urgency,
 }
 
 /// Why an attempt failed. The text is kept and shown to staff: it must hold nothing personal, no address and no answer.
@@ -82,6 +89,8 @@ pub struct Handlers {
     pub work: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync>,
     /// Called once more when a job is given up, before that is written.
     pub give_up: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), DbErr>> + Send + Sync>,
+    /// Which kind of failure this is.
+    pub reason: fn(&anyhow::Error) -> JobReason,
 }
 
 /// The worker of this process.
@@ -90,34 +99,45 @@ pub struct Worker {
     clock: Clock,
     random: Random,
     handlers: Handlers,
-    claimed: VecDeque<Job>,
-    running: JoinSet<(Job, Result<(), JobError>)>,
+    places: Places,
+    /// How long an attempt occupies a place.
+    young_for: Duration,
+    turns: Turns,
+    running: JoinSet<Ended>,
+    attempts: HashMap<Id, Attempt>,
+    settled: Vec<Settled>,
 }
 
 impl Worker {
     /// A worker that has claimed nothing yet.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, random: Random, handlers: Handlers) -> Self {
-        Self { db, clock, random, handlers, claimed: VecDeque::new(), running: JoinSet::new() }
+    pub fn new(db: Db, clock: Clock, random: Random, handlers: Handlers, places: Places) -> Self {
+        let (turns, running, attempts) = (Turns::default(), JoinSet::new(), HashMap::new());
+        let (young_for, settled) = (YOUNG, Vec::new());
+        Self { db, clock, random, handlers, places, young_for, turns, running, attempts, settled }
     }
 
-    /// Works until `wake` says stop; then finishes what has begun and gives back what has not.
+    /// Works until `wake` says stop; then finishes what has begun.
     pub async fn run(mut self, wake: Wake) {
         while !wake.is_stopping() {
-            if let Err(error) = self.fill().await {
+            if let Err(error) = self.turn().await {
                 tracing::warn!(%error, "cannot look for jobs");
             }
+            let pause = self.pause();
             tokio::select! {
-                Some(ended) = self.running.join_next() => self.settle(ended.ok()).await,
+                Some(ended) = self.running.join_next_with_id() => self.ended(ended).await,
                 () = wake.rung() => {}
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(pause) => {}
             }
+            self.drain().await;
         }
-        while let Some(job) = self.claimed.pop_front() {
-            self.write(&job, Settlement::Untouched).await;
-        }
-        while let Some(ended) = self.running.join_next().await {
-            self.settle(ended.ok()).await;
+        loop {
+            if let Err(error) = self.settle().await {
+                // Its lease runs out, and it is tried again.
+                tracing::warn!(%error, "cannot write down what became of a job");
+            }
+            let Some(ended) = self.running.join_next_with_id().await else { return };
+            self.ended(ended).await;
         }
     }
 
@@ -128,55 +148,132 @@ impl Worker {
     pub async fn run_until_idle(mut self) -> Result<usize, DbErr> {
         let mut attempts = 0;
         loop {
-            self.fill().await?;
-            let Some(ended) = self.running.join_next().await else { return Ok(attempts) };
-            self.settle(ended.ok()).await;
-            attempts += 1;
+            self.turn().await?;
+            let pause = self.pause();
+            let waiting = tokio::time::timeout(pause, self.running.join_next_with_id()).await;
+            // Somebody has become old: there is a place.
+            let Ok(ended) = waiting else { continue };
+            let Some(ended) = ended else { return Ok(attempts) };
+            self.ended(ended).await;
+            attempts += 1 + self.drain().await;
         }
     }
 
-    /// Begins as many jobs as may run, claiming more when there is room.
-    async fn fill(&mut self) -> Result<(), DbErr> {
-        if self.claimed.is_empty() && self.running.len() < CONCURRENCY {
-            self.claimed = self.claim().await?;
+    /// Writes what became of those that ended, and begins as many as there are places: one transaction for both.
+    async fn turn(&mut self) -> Result<(), DbErr> {
+        self.give_way();
+        let wanted = self.wanted();
+        if wanted.is_empty() {
+            return self.settle().await;
         }
-        while self.running.len() < CONCURRENCY
-            && let Some(job) = self.claimed.pop_front()
-        {
-            self.running.spawn(attempt(self.handlers.clone(), job));
+        let now = self.clock.now();
+        let lease = Lease { now, until: now.plus_seconds(LEASE_SECONDS) };
+        let (settled, mut turns) = (self.settled.clone(), self.turns.clone());
+        let (mut young, places) = (self.young(), self.places);
+        let (claimed, turns) = self
+            .db
+            .write::<_, DbErr, _>(move |transaction| {
+                Box::pin(async move {
+                    store::settle(transaction, settled, now).await?;
+                    let mut claimed = Vec::new();
+                    for of in wanted {
+                        let young = young.entry(of.0).or_default();
+                        let room = places.room(of.0, of.1, young);
+                        let jobs = claim::claim(transaction, of, room, &mut turns, lease).await?;
+                        young.extend(jobs.iter().map(|job| job.urgency));
+                        claimed.extend(jobs);
+                    }
+                    Ok((claimed, turns))
+                })
+            })
+            .await?;
+        self.settled.clear();
+        self.turns = turns;
+        for row in claimed {
+            self.begin(Job {
+                id: row.id,
+                organization_id: row.organization_id,
+                kind: row.kind,
+                payload: serde_json::from_str(&row.payload).unwrap_or_default(),
+                attempt: row.attempts,
+                enqueued_at: row.created_at,
+                submission_id: row.submission_id,
+                lane: row.lane,
+                urgency: row.urgency,
+            });
         }
         Ok(())
     }
 
-    async fn claim(&self) -> Result<VecDeque<Job>, DbErr> {
-        let now = self.clock.now();
-        let rows = self
-            .db
-            .write::<_, DbErr, _>(move |transaction| {
-                Box::pin(store::claim(transaction, now, now.plus_seconds(LEASE_SECONDS), BATCH as u64))
-            })
-            .await?;
-        let job = |row: crate::db::entity::job::Model| Job {
-            id: row.id,
-            organization_id: row.organization_id,
-            kind: row.kind,
-            payload: serde_json::from_str(&row.payload).unwrap_or_default(),
-            attempt: row.attempts,
-            enqueued_at: row.created_at,
-        };
-        Ok(rows.into_iter().map(job).collect())
+    /// The lanes with a place, each with its urgencies in their order.
+    fn wanted(&self) -> Vec<(Lane, Urgency)> {
+        let young = self.young();
+        let of = |lane| young.get(&lane).map_or(&[][..], Vec::as_slice);
+        let all = Places::LANES.into_iter().flat_map(|lane| Places::URGENCIES.map(|urgency| (lane, urgency)));
+        all.filter(|(lane, urgency)| self.places.room(*lane, *urgency, of(*lane)) > 0).collect()
     }
 
-    /// `None` is an attempt whose task was ended from outside; its lease runs out.
-    async fn settle(&self, ended: Option<(Job, Result<(), JobError>)>) {
-        let Some((job, result)) = ended else { return };
+    fn young(&self) -> HashMap<Lane, Vec<Urgency>> {
+        let mut young: HashMap<Lane, Vec<Urgency>> = HashMap::new();
+        for attempt in self.attempts.values().filter(|attempt| attempt.age() < self.young_for) {
+            young.entry(attempt.lane).or_default().push(attempt.urgency);
+        }
+        young
+    }
+
+    /// Where too many are old, the oldest end now and are tried again later.
+    fn give_way(&mut self) {
+        let young_for = self.young_for;
+        for lane in Places::LANES {
+            let is_old =
+                |attempt: &&mut Attempt| attempt.lane == lane && !attempt.is_ending && attempt.age() >= young_for;
+            let mut old: Vec<&mut Attempt> = self.attempts.values_mut().filter(is_old).collect();
+            old.sort_by_key(|attempt| attempt.began);
+            let over = old.len().saturating_sub(self.places.old(lane));
+            old.into_iter().take(over).for_each(Attempt::end);
+        }
+    }
+
+    /// Until the next look: until an attempt becomes old, for then there is a place.
+    fn pause(&self) -> Duration {
+        let left = self.attempts.values().filter_map(|attempt| self.young_for.checked_sub(attempt.age()));
+        left.min().unwrap_or(LOOK).clamp(Duration::from_millis(1), LOOK)
+    }
+
+    fn begin(&mut self, job: Job) {
+        let (attempt, work) = attempt::begin(&self.handlers, job, MAX_ATTEMPTS);
+        let id = self.running.spawn(work).id();
+        self.attempts.insert(id, attempt);
+    }
+
+    /// Those that have ended meanwhile; how many.
+    async fn drain(&mut self) -> usize {
+        let mut count = 0;
+        while let Some(ended) = self.running.try_join_next_with_id() {
+            self.ended(ended).await;
+            count += 1;
+        }
+        count
+    }
+
+    /// An error is an attempt whose task was ended from outside; its lease runs out.
+    async fn ended(&mut self, ended: Result<(Id, Ended), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        self.attempts.remove(&id);
+        if let Ok((_, (job, result))) = ended {
+            let settlement = self.settlement(&job, result).await;
+            self.settled.push(Settled { id: job.id, attempt: job.attempt, settlement });
+        }
+    }
+
+    async fn settlement(&self, job: &Job, result: Result<(), JobError>) -> Settlement {
         let outcome = match result {
             Ok(()) => "done",
             Err(JobError::NotBefore(_)) => "postponed",
             Err(JobError::Retry(_) | JobError::Fail(_)) => "failed",
         };
         metrics::counter!("madoguchi_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
-        let settlement = match result {
+        match result {
             Ok(()) => Settlement::Done,
             Err(JobError::NotBefore(run_at)) => {
                 tracing::info!(job = %job.id, kind = job.kind, "job waits");
@@ -185,45 +282,28 @@ impl Worker {
             Err(JobError::Retry(error)) if job.attempt < MAX_ATTEMPTS => {
                 let run_at = self.clock.now().plus_seconds(waiting(&self.random, job.attempt));
                 tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempt, error = kept(&error), "job failed");
-                Settlement::Again { run_at, error: kept(&error) }
+                let urgency = job.urgency.after_failure();
+                Settlement::Again { run_at, urgency, reason: (self.handlers.reason)(&error), error: kept(&error) }
             }
             Err(JobError::Retry(error) | JobError::Fail(error)) => {
                 tracing::error!(job = %job.id, kind = job.kind, error = kept(&error), "job given up");
                 if let Err(error) = (self.handlers.give_up)(job.clone()).await {
                     tracing::error!(job = %job.id, %error, "cannot write down that a job was given up");
                 }
-                Settlement::Dead { error: kept(&error) }
+                Settlement::Dead { reason: (self.handlers.reason)(&error), error: kept(&error) }
             }
-        };
-        self.write(&job, settlement).await;
-    }
-
-    async fn write(&self, job: &Job, settlement: Settlement) {
-        let (id, attempt, now) = (job.id, job.attempt, self.clock.now());
-        let written = self
-            .db
-            .write::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, id, attempt, settlement, now)))
-            .await;
-        if let Err(error) = written {
-            // Its lease runs out, and it is tried again.
-            tracing::warn!(job = %job.id, %error, "cannot write down what became of a job");
         }
     }
-}
 
-/// One attempt, bounded in time; a panic in a handler is a failed attempt.
-async fn attempt(handlers: Handlers, job: Job) -> (Job, Result<(), JobError>) {
-    if job.attempt > MAX_ATTEMPTS {
-        let error = anyhow::anyhow!("the program ended during every attempt");
-        return (job, Err(JobError::Fail(error)));
+    async fn settle(&mut self) -> Result<(), DbErr> {
+        if self.settled.is_empty() {
+            return Ok(());
+        }
+        let (settled, now) = (self.settled.clone(), self.clock.now());
+        self.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, settled, now))).await?;
+        self.settled.clear();
+        Ok(())
     }
-    let task = tokio::spawn(tokio::time::timeout(ATTEMPT, (handlers.work)(job.clone())));
-    let result = match task.await {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(JobError::Retry(anyhow::anyhow!("the attempt took longer than {} s", ATTEMPT.as_secs()))),
-        Err(_) => Err(JobError::Retry(anyhow::anyhow!("the handler panicked"))),
-    };
-    (job, result)
 }
 
 fn kept(error: &anyhow::Error) -> String {

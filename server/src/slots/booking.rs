@@ -4,6 +4,7 @@
 use madoguchi_schema::PublishedForm;
 use serde_json::{Map, Value};
 
+use super::holds;
 use super::snapshot::Snapshot;
 use super::terms::Wish;
 use crate::app::App;
@@ -30,6 +31,8 @@ pub struct NewBooking {
     pub wish: Wish,
     /// What there may be one active booking of.
     pub key: Option<BookingKey>,
+    /// The journey that a place may be held for; none where the calendar holds none.
+    pub journey: Option<[u8; 32]>,
 }
 
 /// What there may be one active booking of in a calendar.
@@ -66,14 +69,16 @@ pub async fn wanted(
     (organization_id, form_id): (OrganizationId, FormId),
     form: &PublishedForm,
     answers: &Map<String, Value>,
-    (channel, at): (Channel, Timestamp),
+    (channel, at, submission_key): (Channel, Timestamp, &str),
 ) -> Result<Option<NewBooking>, DbErr> {
     let Some((name, key, _)) = slot_field(form) else { return Ok(None) };
     let id = answers.get(name).and_then(|answer| answer.get("slot")?.as_str()?.parse::<SlotId>().ok());
     let Some(slot_id) = id else { return Ok(None) };
     // The answer was settled from this calendar a moment ago. If it is gone since, so is the slot, and the journal says so.
     let Some(calendar) = app.slots.snapshot(app, organization_id, key).await? else { return Ok(None) };
-    Ok(Some(new(app, (organization_id, form_id), &calendar, form, answers, (slot_id, channel, at))))
+    let mut new = new(app, (organization_id, form_id), &calendar, form, answers, (slot_id, channel, at));
+    new.journey = (calendar.hold_minutes > 0).then(|| holds::journey(app, form_id, submission_key));
+    Ok(Some(new))
 }
 
 /// The booking of a slot that these answers make.
@@ -94,6 +99,7 @@ pub(super) fn new(
         form_id,
         wish: Wish { channel, persons: persons(form, answers), at, today },
         key: key_of(app, calendar, form, answers),
+        journey: None,
     }
 }
 

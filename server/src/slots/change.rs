@@ -213,7 +213,7 @@ pub async fn book_again(
 fn news(app: &App, case: &OpenedSubmission, slot: SlotId, news: BookingNews) -> Vec<NewJob> {
     let payload = jobs::booking_payload(case.row.id, slot, news);
     let job = || NewJob::now(&app.random, app.clock.now(), case.row.organization_id, jobs::SEND_BOOKING, payload);
-    case.mail_address().map(|_| job()).into_iter().collect()
+    case.mail_address().map(|_| job().urgent()).into_iter().collect()
 }
 
 /// The active appointment, when this person may change it now.

@@ -138,7 +138,7 @@ pub async fn close_day(
                     let step = step(SubmissionEventId::new(&random, now), &person, row, now);
                     submissions::review::append_step(transaction, step).await?;
                     let payload = jobs::booking_payload(row.submission_id, row.slot_id, jobs::BookingNews::Closed);
-                    tasks.push(NewJob::now(&random, now, organization, jobs::SEND_BOOKING, payload));
+                    tasks.push(NewJob::now(&random, now, organization, jobs::SEND_BOOKING, payload).bulk());
                     gone.push(row.submission_id);
                 }
                 kept::cancel_all(transaction, organization, &slots, now).await?;

@@ -117,6 +117,8 @@ impl LiveSlots {
         let seems_full = {
             let kept = self.by_key.read().unwrap_or_else(PoisonError::into_inner);
             let calendar = kept.values().find(|kept| kept.snapshot.id == booking.calendar_id);
+            // What is held may have expired: the journal releases it and decides.
+            let calendar = calendar.filter(|kept| kept.snapshot.hold_minutes == 0);
             calendar.is_some_and(|kept| kept.snapshot.seems_full(booking.slot_id, &booking.wish))
         };
         seems_full

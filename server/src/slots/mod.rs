@@ -10,6 +10,7 @@ pub mod change;
 pub mod day_list;
 mod full;
 pub mod grid;
+pub mod holds;
 pub mod live;
 pub mod nearest;
 pub mod reconcile;

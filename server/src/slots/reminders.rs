@@ -51,7 +51,7 @@ async fn remind(app: &App, due: Vec<store::Due>, now: Timestamp) -> Result<usize
                     if store::remind(transaction, one, now).await? {
                         let payload =
                             jobs::booking_payload(one.submission_id, one.slot_id, jobs::BookingNews::Reminder);
-                        tasks.push(NewJob::now(&random, now, one.organization_id, jobs::SEND_BOOKING, payload));
+                        tasks.push(NewJob::now(&random, now, one.organization_id, jobs::SEND_BOOKING, payload).bulk());
                     }
                 }
                 let planned = tasks.len();

@@ -2,6 +2,7 @@
 
 pub mod bookings;
 pub mod calendars;
+pub mod holds;
 pub mod intake;
 pub mod reconcile;
 pub mod reminders;

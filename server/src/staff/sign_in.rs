@@ -116,7 +116,7 @@ async fn note_failure(
     let person = account.as_ref().map(|account| account.id);
     let failures = account.as_ref().map_or(0, |account| account.failed_sign_ins.saturating_add(1));
     let object = person.map(|person| person.0).unwrap_or_default();
-    let mut event = audit::Event::new(&app.random, now, organization, "staff.sign_in_failed", ("staff", object))
+    let mut event = audit::Event::new(&app.random, now, organization, audit::store::REFUSED_SIGN_IN, ("staff", object))
         .with(json!({ "failures": failures }));
     event.object_id = person.map(|person| person.0);
     app.db

@@ -1,10 +1,11 @@
 //! What of a submission belongs into the applicant's calendar: the answers of fields that the form marks with
-//! `x-calendar`. An entry holds its title, the form, the receipt number and whom to ask, and no answer but the date.
+//! `x-calendar`. An entry holds its title, the form, the receipt number and whom to ask, and no answer but the date, and
+//! the place of an appointment.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use madoguchi_schema::{Field, KindName, PublishedForm};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::open::OpenedSubmission;
 use super::receipt_pdf::contact_lines;
@@ -27,25 +28,32 @@ pub fn appointments(
     let entry = |(field, title): (&Field, &str)| {
         // The identifier leaves the house: it must not be the submission's own.
         let digest = vault.digest(&[b"calendar", case.row.id.0.as_bytes(), field.name().as_bytes()]);
+        let answer = case.answers.get(field.name())?;
+        let is_slot = field.kind() == KindName::Slot;
         Some(Entry {
             uid: format!("{}@{host}", URL_SAFE_NO_PAD.encode(&digest[..16])),
-            stamped_at: case.row.received_at,
-            when: when(field.kind(), case.answers.get(field.name())?)?,
+            // A slot may be moved: a calendar that has the entry takes the later one.
+            stamped_at: if is_slot { case.row.updated_at } else { case.row.received_at },
+            when: when(field.kind(), answer)?,
+            place: answer.get("place").filter(|_| is_slot).and_then(Value::as_str).map(str::to_owned),
             title: plain(title).into_owned(),
             description: description.clone(),
         })
     };
-    marked(form).filter_map(entry).collect()
+    marked(case, form).filter_map(entry).collect()
 }
 
 /// Whether there is anything for a calendar.
 #[must_use]
-pub fn has_any(form: &PublishedForm, answers: &Map<String, Value>) -> bool {
-    marked(form).any(|(field, _)| answers.get(field.name()).and_then(|answer| when(field.kind(), answer)).is_some())
+pub fn has_any(case: &OpenedSubmission, form: &PublishedForm) -> bool {
+    let answer = |field: &Field| when(field.kind(), case.answers.get(field.name())?);
+    marked(case, form).any(|(field, _)| answer(field).is_some())
 }
 
-fn marked(form: &PublishedForm) -> impl Iterator<Item = (&Field, &str)> {
-    form.fields().filter_map(|field| Some((field, field.calendar()?)))
+/// The fields that are for a calendar. An appointment that was cancelled is none any more.
+fn marked<'a>(case: &OpenedSubmission, form: &'a PublishedForm) -> impl Iterator<Item = (&'a Field, &'a str)> {
+    let is_there = |field: &&Field| field.kind() != KindName::Slot || case.appointment.is_some();
+    form.fields().filter(is_there).filter_map(|field| Some((field, field.calendar()?)))
 }
 
 fn when(kind: KindName, answer: &Value) -> Option<When> {
@@ -62,6 +70,13 @@ fn when(kind: KindName, answer: &Value) -> Option<When> {
         KindName::DateTime => {
             let at: jiff::Timestamp = answer.as_str()?.parse().ok()?;
             Some(When::At(Timestamp::from_micros(at.as_microsecond())))
+        }
+        KindName::Slot => {
+            let instant = |name: &str| {
+                let at: jiff::Timestamp = answer.get(name)?.as_str()?.parse().ok()?;
+                Some(Timestamp::from_micros(at.as_microsecond()))
+            };
+            Some(When::Between { start: instant("start")?, end: instant("end")? })
         }
         _ => None,
     }

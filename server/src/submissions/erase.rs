@@ -6,7 +6,6 @@ use serde_json::json;
 use super::store::test_submissions::{self as store, Removed};
 use crate::app::App;
 use crate::audit;
-use crate::clock::Timestamp;
 use crate::db::DbErr;
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 use crate::queue;
@@ -73,6 +72,7 @@ async fn remove(
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
                 let removed = store::remove(transaction, organization, tests).await?;
+                queue::store::remove_about(transaction, organization, removed.tests.clone()).await?;
                 let event = event.with(json!({ "erased": removed.tests.len() }));
                 audit::store::append(transaction, vec![event]).await?;
                 Ok(removed)
@@ -80,25 +80,8 @@ async fn remove(
         })
         .await?;
     let Removed { tests, files } = removed;
-    delete_jobs(app, organization, &tests).await?;
     delete_contents(app, organization, files).await;
     Ok(tests.len() as u64)
-}
-
-/// No more work can be enqueued for what is gone; what a worker does with it meanwhile fails, and goes too.
-async fn delete_jobs(
-    app: &App,
-    organization: OrganizationId,
-    tests: &[(SubmissionId, Timestamp)],
-) -> Result<(), DbErr> {
-    let Some(since) = tests.iter().map(|(_, received_at)| *received_at).min() else { return Ok(()) };
-    let names: Vec<String> = tests.iter().map(|(id, _)| id.to_string()).collect();
-    let jobs = queue::store::about(app.db.read(), organization, &names, since).await?;
-    app.db
-        .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move { queue::store::remove(transaction, organization, jobs).await })
-        })
-        .await
 }
 
 /// The rows are gone, so nothing points to what may stay behind; it is sealed with a key that went with its row.

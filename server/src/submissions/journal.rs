@@ -152,7 +152,7 @@ async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result
     let written = db
         .write_intake::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries).await?;
+                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
                 let (mut rows, mut bookings) = (Vec::new(), Vec::new());
                 let (mut events, mut jobs) = (Vec::new(), Vec::new());
                 for (entry, outcome) in entries.iter().zip(&outcomes) {

@@ -13,6 +13,9 @@ use crate::db::entity::{stored_file, submission};
 use crate::forms;
 use crate::forms::live::{LoadError, Version};
 use crate::ids::{FileId, OrganizationId, SubmissionId};
+use crate::slots::booking;
+use crate::slots::change::Appointment;
+use crate::slots::store::bookings;
 use crate::staff;
 use crate::vault::{FormKey, Unsealable};
 use crate::words::Words;
@@ -29,6 +32,8 @@ pub struct OpenedSubmission {
     pub files: Vec<OpenedFile>,
     /// Of a test, the address of whoever sent it, while the account is there.
     pub tester: Option<String>,
+    /// Its active appointment, as of when it was opened; none when it has none, or not any more.
+    pub appointment: Option<Appointment>,
 }
 
 impl OpenedSubmission {
@@ -117,7 +122,12 @@ pub async fn open(
     }
     in_order_of_answers(&mut files, &version, &answers);
     let tester = tester(app, &row).await?;
-    Ok(Some(OpenedSubmission { row, version, answers, files, tester }))
+    let appointment = match booking::slot_field(&version.form) {
+        Some(_) => bookings::of_submission(app.db.read(), organization, id).await?,
+        None => None,
+    };
+    let appointment = appointment.map(|(booking, slot)| Appointment { booking, slot });
+    Ok(Some(OpenedSubmission { row, version, answers, files, tester, appointment }))
 }
 
 async fn tester(app: &App, row: &submission::Model) -> Result<Option<String>, DbErr> {

@@ -1,10 +1,13 @@
-//! The PDF receipt of a stored submission: turns an opened submission into the text that `pdf` prints.
+//! The PDF receipt of a stored submission: turns an opened submission into the text that `pdf` prints, once; what was
+//! printed is kept.
+
+mod kept;
 
 use jiff::tz::TimeZone;
 use madoguchi_schema::{DisplayRow, Field, PublishedForm, Settings};
 use serde_json::{Map, Value};
 
-use super::open::{OpenedFile, OpenedSubmission};
+use super::open::{OpenError, OpenedFile, OpenedSubmission};
 use super::unlock;
 use crate::app::App;
 use crate::organizations::Organization;
@@ -34,6 +37,9 @@ pub enum ReceiptPdfError {
     /// The organization of the submission is gone.
     #[error("the organization of the submission is gone")]
     NoOrganization,
+    /// The submission does not open any more.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// The receipt cannot be printed.
     #[error(transparent)]
     Pdf(#[from] PdfError),
@@ -42,11 +48,26 @@ pub enum ReceiptPdfError {
     Stopped(#[from] tokio::task::JoinError),
 }
 
-/// Prints the receipt in these words, away from the threads that answer requests.
+/// The receipt in these words: the one that was printed before, or printed now and kept.
 ///
 /// # Errors
 /// See [`ReceiptPdfError`].
 pub async fn receipt_pdf(
+    app: &App,
+    submission: &OpenedSubmission,
+    scope: PdfScope,
+    words: Words,
+) -> Result<Vec<u8>, ReceiptPdfError> {
+    let printing = kept::Printing::of(app, submission, scope, words.language.tag()).await?;
+    if let Some(pdf) = printing.find().await? {
+        return Ok(pdf);
+    }
+    let pdf = print(app, submission, scope, words).await?;
+    Ok(printing.keep(pdf).await?)
+}
+
+/// Prints it, away from the threads that answer requests.
+async fn print(
     app: &App,
     submission: &OpenedSubmission,
     scope: PdfScope,
@@ -211,7 +232,7 @@ mod tests {
             size: 1,
         };
         let version = Arc::new(Version::new(row.form_version_id, row.form_id, 1, document).unwrap());
-        OpenedSubmission { row, version, answers, files: vec![photo], tester: None }
+        OpenedSubmission { row, version, answers, files: vec![photo], tester: None, appointment: None }
     }
 
     fn rows(scope: PdfScope) -> Vec<(String, Vec<String>)> {

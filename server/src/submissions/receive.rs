@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::DbErr;
+use crate::db::entity::values::Lane;
 use crate::forms::availability::Availability;
 use crate::forms::live::{LiveForm, Version};
 use crate::ids::{FileId, SlotId, SubmissionEventId, SubmissionId};
@@ -25,6 +26,7 @@ use crate::slots::booking::{self, NewBooking};
 use crate::slots::nearest::{NEAREST, nearest};
 use crate::slots::terms::{NoPlace, Room, Wish};
 use crate::slots::{Snapshot, answers as slot_answers};
+use crate::webhooks;
 
 /// A final post, fully read.
 pub struct Reception<'a> {
@@ -176,7 +178,9 @@ async fn wanted(
         return Ok(None);
     }
     let of = (form.organization_id, form.form_id);
-    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at)).await.map_err(unavailable)
+    booking::wanted(app, of, &version.form, answers, (origin.channel, *received_at, &reception.idempotency_key))
+        .await
+        .map_err(unavailable)
 }
 
 async fn no_place(app: &App, reception: &Reception<'_>, booking: &NewBooking, reason: NoPlace) -> ReceiveError {
@@ -386,7 +390,12 @@ fn follow_ups(
     // Nobody is to work on a test.
     let mut follow_ups = if version.is_test() { Vec::new() } else { vec![job(jobs::NOTIFY_DEPARTMENT)] };
     if version.form.settings().receipt_mail.to.as_ref().is_some_and(|field| answers.contains_key(field)) {
-        follow_ups.push(job(jobs::SEND_RECEIPT));
+        follow_ups.push(job(jobs::SEND_RECEIPT).urgent());
+    }
+    if form.has_webhook && !version.is_test() {
+        let payload = json!({ "submission_id": id, "event": webhooks::SUBMISSION_CREATED, "at": now.micros() });
+        let random = &app.random;
+        follow_ups.push(NewJob::now(random, now, form.organization_id, jobs::DELIVER_WEBHOOK, payload).over(Lane::Web));
     }
     follow_ups
 }

@@ -13,8 +13,9 @@ use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::submission_event;
-use crate::db::entity::values::{SubmissionEventKind, SubmissionState};
+use crate::db::entity::values::{Lane, SubmissionEventKind, SubmissionState};
 use crate::db::{DbErr, Failure, failure};
+use crate::forms;
 use crate::ids::{StaffId, SubmissionEventId};
 use crate::jobs;
 use crate::queue::{self, NewJob};
@@ -22,6 +23,7 @@ use crate::slots;
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::vault::DataKey;
+use crate::webhooks;
 
 /// What notes are sealed for.
 pub(crate) const NOTE: &str = "note";
@@ -113,8 +115,9 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
         sealed_note: seal(NOTE, review.note),
         sealed_message: seal(MESSAGE, review.message),
     };
-    let event = audit_line(app, scope, &step);
+    let line = audit_line(app, scope, &step);
     let key = (from == SubmissionState::Withdrawn && is_move).then(|| own_key(app, case, now)).flatten();
+    let event = moved(app, case, &step).await?;
     let news = news(case, &step).map(|payload| NewJob::now(&app.random, now, organization, jobs::SEND_NEWS, payload));
     app.db
         .write::<_, ReviewError, _>(move |transaction| {
@@ -133,8 +136,9 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
                     return Err(ReviewError::KeyTaken);
                 }
                 store::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, news.into_iter().collect(), now).await?;
+                audit::store::append(transaction, vec![line]).await?;
+                let follow_ups = news.into_iter().chain(event).collect();
+                queue::store::enqueue(transaction, follow_ups, now).await?;
                 Ok(())
             })
         })
@@ -166,6 +170,26 @@ fn news(case: &OpenedSubmission, step: &submission_event::Model) -> Option<serde
     let told = step.to_state.filter(|to| case.version.form.settings().status_mails.contains_key(to.name()));
     let is_news = case.mail_address().is_some() && (has_message || told.is_some());
     is_news.then(|| json!({ "submission_id": case.row.id, "state": told, "has_message": has_message }))
+}
+
+/// What another system is told of a move, where the form names one.
+async fn moved(
+    app: &App,
+    case: &OpenedSubmission,
+    step: &submission_event::Model,
+) -> Result<Option<NewJob>, ReviewError> {
+    let row = &case.row;
+    let Some(to) = step.to_state.filter(|_| !row.is_test) else { return Ok(None) };
+    let form = forms::store::by_id(app.db.read(), row.organization_id, row.form_id).await?;
+    if form.is_none_or(|form| form.webhook_url.is_none()) {
+        return Ok(None);
+    }
+    let at = step.happened_at;
+    let payload = json!({
+        "submission_id": row.id, "event": webhooks::STATE_CHANGED, "at": at.micros(), "from": step.from_state, "to": to,
+    });
+    let job = NewJob::now(&app.random, at, row.organization_id, jobs::DELIVER_WEBHOOK, payload);
+    Ok(Some(job.over(Lane::Web)))
 }
 
 fn kind(from: SubmissionState, review: &Review) -> Result<SubmissionEventKind, ReviewError> {

@@ -4,6 +4,7 @@
 pub mod ended;
 pub mod intake;
 pub mod keys;
+pub mod printed;
 pub mod review;
 pub mod test_submissions;
 pub mod unlock;

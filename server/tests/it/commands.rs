@@ -318,3 +318,15 @@ fn the_committed_description_of_the_interface_is_the_present_one() {
         "server/openapi.json is not what the program prints: run `make openapi` and commit it"
     );
 }
+
+/// What is taken of slots is what is booked, and the command says so.
+#[tokio::test]
+async fn slots_are_compared_with_bookings() {
+    on_each_database(|binary| {
+        for arguments in [&["slots", "reconcile"][..], &["slots", "reconcile", "--repair"]] {
+            let output = binary.run(arguments).expect(0);
+            assert_eq!(output.stdout.trim(), "what is taken of slots is what is booked", "{output:#?}");
+        }
+    })
+    .await;
+}

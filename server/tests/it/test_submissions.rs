@@ -340,6 +340,9 @@ on_both_databases! {
         assert_eq!(app.clerk().await.get(&path).await.expect(200).json()["can"]["erase"], false);
         let step = json!({ "state": "in_progress", "message": "確認しています。", "note": "内部" });
         editor.post(&format!("{path}/state"), &step).await.expect(200);
+        let printed = stored(app);
+        editor.get(&format!("{path}/receipt.pdf")).await.expect(200);
+        assert_eq!(stored(app), printed + 1, "its receipt is kept");
 
         editor.send(editor.request(Method::DELETE, &path)).await.expect(204);
         editor.send(editor.request(Method::DELETE, &path)).await.expect_problem(404, "not-found");

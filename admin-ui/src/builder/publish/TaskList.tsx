@@ -52,6 +52,10 @@ const TASKS: Record<string, Words> = {
     help: '今の内容のテスト送信が、まだありません。',
     below: 'test-title',
   },
+  calendar: {
+    label: '予約カレンダーを作る',
+    help: '「予約の日時」の項目が指すキーのカレンダーが、まだありません。住民が会場と日時を選べません。',
+  },
 };
 
 export function TaskList({ form }: { form: FormDetail }) {

@@ -61,6 +61,7 @@ const SETTINGS: Record<string, string> = {
   is_listed: '手続の一覧と検索に載せる',
   embed_origins: '埋め込んでよいサイト',
   retention: '保存期間',
+  webhook_url: '外部システムへの通知先',
 };
 
 const WORDS: Record<string, Record<string, string>> = {

@@ -10,6 +10,7 @@ import { OperationalSettings } from './OperationalSettings';
 import { PublishedSettings } from './PublishedSettings';
 import { Section } from './Section';
 import { OPERATIONAL } from './sections';
+import { WebhookSettings } from './webhook/WebhookSettings';
 import './settings.css';
 
 export default function SettingsView({ form }: { form: FormDetail }) {
@@ -46,6 +47,9 @@ export default function SettingsView({ form }: { form: FormDetail }) {
             <AccessSettings form={form} />
           </Section>
           <OperationalSettings form={form} />
+          <Section section={OPERATIONAL.webhook}>
+            <WebhookSettings form={form} />
+          </Section>
         </section>
         <ExchangePanel form={form} />
       </div>

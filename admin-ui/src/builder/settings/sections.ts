@@ -42,4 +42,9 @@ export const OPERATIONAL = {
     '新しい申請が届いたことを、だれにいつ知らせるかを決めます。',
   ),
   keeping: section('settings-keeping', '保存期間', '届いた申請をいつまで保存するかを決めます。'),
+  webhook: section(
+    'settings-webhook',
+    '外部システムへの通知（Webhook）',
+    '申請が届いたことを、ほかのシステムに自動で知らせます。',
+  ),
 } as const;

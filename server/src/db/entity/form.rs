@@ -44,6 +44,8 @@ pub struct Model {
     pub retention: Option<Retention>,
     pub origin: Option<String>,
     pub archived_at: Option<Timestamp>,
+    pub webhook_url: Option<String>,
+    pub webhook_secrets: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,9 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::values::JobState;
+use super::values::{JobReason, JobState, Lane, Urgency};
 use crate::clock::Timestamp;
-use crate::ids::{JobId, OrganizationId};
+use crate::ids::{JobId, OrganizationId, SubmissionId};
 
 /// One piece of work in the outbox.
 #[sea_orm::model]
@@ -24,6 +24,10 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
+    pub lane: Lane,
+    pub urgency: Urgency,
+    pub submission_id: Option<SubmissionId>,
+    pub reason: Option<JobReason>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -18,6 +18,7 @@ pub struct Model {
     pub time_zone: String,
     pub created_at: Timestamp,
     pub has_four_eyes: bool,
+    pub outbox_told_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

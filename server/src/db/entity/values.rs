@@ -246,6 +246,122 @@ pub enum JobState {
     Dead,
 }
 
+/// What a piece of work occupies while it is done. What hangs in one lane holds up nothing in another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Lane {
+    /// The mail server.
+    #[default]
+    Mail,
+    /// Other people's web servers.
+    Web,
+    /// Nothing but this program and its database.
+    Own,
+}
+
+/// Whose turn it is when several pieces of work are due: the first of these that there is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[sea_orm(rs_type = "i64", db_type = "BigInteger")]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Somebody waits for it: a receipt, a confirmed booking.
+    #[sea_orm(num_value = 0)]
+    Urgent,
+    /// Everything that nobody said more of.
+    #[default]
+    #[sea_orm(num_value = 1)]
+    Normal,
+    /// It failed before.
+    #[sea_orm(num_value = 2)]
+    Again,
+    /// One of many: a mailing.
+    #[sea_orm(num_value = 3)]
+    Bulk,
+    /// One of many that failed before.
+    #[sea_orm(num_value = 4)]
+    BulkAgain,
+}
+
+impl Urgency {
+    /// Whose turn it is after a failure: behind those of its like that have not failed.
+    #[must_use]
+    pub const fn after_failure(self) -> Self {
+        match self {
+            Self::Urgent | Self::Normal | Self::Again => Self::Again,
+            Self::Bulk | Self::BulkAgain => Self::BulkAgain,
+        }
+    }
+}
+
+/// Why the last attempt at a piece of work failed: what staff are told, and what is sent again together.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum JobReason {
+    /// The mail server refused the mail for good (5xx).
+    MailRefused,
+    /// The mail server did not take the mail now (4xx).
+    MailDeferred,
+    /// The mail server refused our sign-in.
+    MailSignIn,
+    /// The mail server cannot be reached, or broke off.
+    MailUnreachable,
+    /// The address cannot exist.
+    MailAddress,
+    /// The address has got all the mails it may get.
+    MailLimit,
+    /// An attempt took too long.
+    TimedOut,
+    /// The receiver of a webhook answered, but not with 2xx.
+    WebhookRefused,
+    /// The receiver of a webhook cannot be reached.
+    WebhookUnreachable,
+    /// The address of a webhook lies where none may be sent to.
+    WebhookForbidden,
+    /// What it was about is gone.
+    Gone,
+    /// Anything else; the log of the server says more.
+    Internal,
+}
+
+/// For whose hands a receipt was printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum ReceiptScope {
+    /// The applicant's and a clerk's: every answer.
+    Applicant,
+    /// A mail's: without what may not be mailed.
+    Mail,
+}
+
 /// Whether an appointment takes its places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]

@@ -74,6 +74,7 @@ pub fn settings_of(row: &form::Model) -> Vec<(&'static str, Value)> {
         ("is_listed", json!(row.is_listed)),
         ("embed_origins", json!(row.embed_origins)),
         ("retention", json!(row.retention)),
+        ("webhook_url", json!(row.webhook_url)),
     ]
 }
 
@@ -96,6 +97,7 @@ fn put(row: &mut form::Model, setting: &str, to: Value) -> Result<(), Error> {
         "is_listed" => row.is_listed = read(to)?,
         "embed_origins" => row.embed_origins = read(to)?,
         "retention" => row.retention = read(to)?,
+        "webhook_url" => row.webhook_url = read(to)?,
         other => return Err(serde::de::Error::custom(format!("there is no setting {other:?}"))),
     }
     Ok(())
@@ -143,6 +145,8 @@ pub(super) mod tests {
             retention: None,
             origin: None,
             archived_at: None,
+            webhook_url: None,
+            webhook_secrets: None,
         }
     }
 
@@ -162,6 +166,7 @@ pub(super) mod tests {
             is_listed: false,
             embed_origins: r#"["https://www.example.jp"]"#.to_owned(),
             retention: Some(Retention::FiveYears),
+            webhook_url: Some("https://hooks.example.jp/".to_owned()),
             ..before.clone()
         }
     }

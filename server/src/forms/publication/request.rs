@@ -10,13 +10,13 @@ use super::pending::{Pending, settings_of};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::form;
-use crate::db::entity::values::PublicationState;
+use crate::db::entity::values::{Lane, PublicationState};
 use crate::db::{DbErr, Transaction};
 use crate::forms::images::check;
 use crate::forms::settings::{self, SettingsChange, SettingsError};
 use crate::forms::store::publications::{self, Publication};
 use crate::forms::store::{self, reach};
-use crate::ids::{FormId, JobId, OrganizationId, PublicationId, Random};
+use crate::ids::{FormId, OrganizationId, PublicationId, Random};
 use crate::queue::NewJob;
 use crate::staff::scope::Scope;
 use crate::{audit, jobs, organizations, queue};
@@ -187,12 +187,7 @@ pub(super) async fn plan(
     (id, run_at): (PublicationId, Timestamp),
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let job = NewJob {
-        id: JobId::new(random, now),
-        organization_id: organization,
-        kind: jobs::PUBLISH_PLANNED,
-        payload: json!({ "publication_id": id }),
-        run_at,
-    };
+    let payload = json!({ "publication_id": id });
+    let job = NewJob::now(random, now, organization, jobs::PUBLISH_PLANNED, payload).not_before(run_at).over(Lane::Own);
     queue::store::enqueue(transaction, vec![job], now).await
 }

@@ -41,6 +41,8 @@ pub fn bound(before: &form::Model, after: &form::Model) -> Vec<&'static str> {
         "grace_seconds" => after.grace_seconds > before.grace_seconds,
         // Another key for the same link only takes away, like closing.
         "access_secret" => before.access != Access::Link || after.access != Access::Link,
+        // To tell nobody any more only takes away.
+        "webhook_url" => after.webhook_url.is_some(),
         "capacity" | "is_listed" | "retention" => false,
         _ => true,
     };
@@ -83,13 +85,18 @@ mod tests {
     fn what_opens_a_form_further_is_bound() {
         let before = row();
         let at = |micros| Some(Timestamp::from_micros(micros));
-        let cases: [(&str, form::Model); 8] = [
+        let cases: [(&str, form::Model); 9] = [
             ("slug", form::Model { slug: "other".to_owned(), ..before.clone() }),
             ("access", form::Model { access: Access::Staff, ..before.clone() }),
             ("access_secret", form::Model { access_secret: Some("x".to_owned()), ..before.clone() }),
             (
                 "notification_emails",
                 form::Model { notification_emails: "[\"a@example.jp\"]".to_owned(), ..before.clone() },
+            ),
+            // Whoever is told gets to know of every case.
+            (
+                "webhook_url",
+                form::Model { webhook_url: Some("https://hooks.example.jp/".to_owned()), ..before.clone() },
             ),
             ("opens_at", form::Model { opens_at: at(5), ..before.clone() }),
             ("closes_at", form::Model { closes_at: None, ..before.clone() }),

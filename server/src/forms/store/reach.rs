@@ -38,6 +38,7 @@ pub struct FormRow {
     pub embed_origins: String,
     pub notification_mode: NotificationMode,
     pub retention: Option<Retention>,
+    pub webhook_url: Option<String>,
     pub origin: Option<String>,
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
@@ -144,6 +145,7 @@ pub async fn update_settings(
         .col_expr(form::Column::NotificationMode, Expr::value(row.notification_mode))
         .col_expr(form::Column::DigestSentAt, Expr::value(row.digest_sent_at))
         .col_expr(form::Column::Retention, Expr::value(row.retention))
+        .col_expr(form::Column::WebhookUrl, Expr::value(row.webhook_url.clone()))
         .col_expr(form::Column::UpdatedAt, Expr::value(now))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(row.id))

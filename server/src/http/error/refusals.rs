@@ -21,6 +21,7 @@ use crate::forms::publish::{PublishError, SwitchError};
 use crate::forms::settings::SettingsError;
 use crate::forms::test_version::FreezeError;
 use crate::forms::withdraw::WithdrawError;
+use crate::outbox::resend::ResendError;
 use crate::slots::calendars::CalendarError;
 use crate::slots::change::ChangeError as AppointmentError;
 use crate::slots::day_list::ListError;
@@ -35,6 +36,7 @@ use crate::submissions::erase::EraseError;
 use crate::submissions::open::OpenError;
 use crate::submissions::receipt_pdf::ReceiptPdfError;
 use crate::submissions::review::ReviewError;
+use crate::webhooks::secret::SecretError;
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
@@ -353,7 +355,27 @@ impl From<ReceiptPdfError> for ApiError {
     fn from(error: ReceiptPdfError) -> Self {
         match error {
             ReceiptPdfError::Database(error) => error.into(),
+            ReceiptPdfError::Open(error) => error.into(),
             other => Self::internal(other),
+        }
+    }
+}
+
+impl From<ResendError> for ApiError {
+    fn from(error: ResendError) -> Self {
+        match error {
+            ResendError::NotFound => Self::new(Code::NotFound),
+            ResendError::Done => Self::new(Code::Conflict),
+            ResendError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SecretError> for ApiError {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::NotFound => Self::new(Code::NotFound),
+            SecretError::Database(error) => error.into(),
         }
     }
 }

@@ -3,4 +3,5 @@
 mod admission;
 pub mod files;
 pub mod forms;
+pub mod slots;
 pub mod submissions;

@@ -2,10 +2,11 @@
 //! form and the staff preview differ only in how their desk is set up.
 
 use jiff::civil::Date;
-use madoguchi_schema::{PublishedForm, RawAnswers};
+use madoguchi_schema::{PublishedForm, RawAnswers, Violation};
 
 use super::journey::{Notice, Outcome, Step};
 use super::respond::{Keep, html};
+use super::slots;
 use super::state::State;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -17,8 +18,8 @@ use crate::organizations::Organization;
 use crate::pages::journey::{JourneyView, Traces};
 use crate::pages::posted::Params;
 use crate::pages::steps::Been;
-use crate::pages::{self, FileLabel, confirmation, moment, prose};
-use crate::slots::answers;
+use crate::pages::{self, FileLabel, confirmation, moment, prose, rows};
+use crate::slots::{answers, holds};
 use crate::submissions::file_token::FileToken;
 use crate::words::Words;
 use actix_web::HttpResponse;
@@ -144,6 +145,24 @@ impl Desk<'_> {
     pub(super) async fn settle_slot(&self, state: &mut State) {
         if let Err(error) = answers::settle(self.app, self.organization.id, self.form, &mut state.answers).await {
             tracing::warn!(%error, "cannot look up a slot");
+        }
+    }
+
+    /// Keeps the picked slot for this journey, where its calendar holds places for those who fill in; says why it cannot.
+    pub(super) async fn hold_slot(&self, state: &State) -> Option<Violation> {
+        let is_residents = !self.is_preview && !self.is_test && self.banner.is_none();
+        if !is_residents || !holds::are_wanted(self.app, self.organization.id, self.form) {
+            return None;
+        }
+        // What counts people may be written in many ways: the answers as they are normalised.
+        let answers = self.form.evaluate(&rows::plain(self.form, &state.answers), self.today()).answers;
+        let (of, key) = ((self.organization.id, self.form_id), super::form::idempotency_key(state));
+        match holds::keep(self.app, of, self.form, &answers, &key).await {
+            Ok(kept) => kept.err().and_then(|reason| slots::refused(self.form, reason)),
+            Err(error) => {
+                tracing::warn!(%error, "cannot hold a slot; it is decided when the form is sent");
+                None
+            }
         }
     }
 

@@ -134,7 +134,10 @@ pub(super) async fn advance(
     let page = journey::posted_page(desk.form, &body.params);
     // The confirmation has no file inputs: what comes along with the final post is nobody's.
     let files = if *action == Action::Submit { Vec::new() } else { body.files };
-    let received = upload::receive(desk, live, version, state, page, files).await;
+    let mut received = upload::receive(desk, live, version, state, page, files).await;
+    if *action == Action::Next && slots::stands_on(desk.form, page) {
+        received.refused.extend(desk.hold_slot(state).await);
+    }
     let outcome = journey::advance(desk.form, desk.today(), state, &body.params, action, received.refused);
     (outcome, received.retry_after)
 }

@@ -169,7 +169,7 @@ impl<'a> Held<'a> {
         let is_first_day = matches!(access, Access::Day { .. });
         let messages = Some(messages.as_slice()).filter(|messages| !is_first_day || !messages.is_empty());
         let path = self.path();
-        let calendar_url = has_any(form, &self.case.answers).then(|| format!("{path}/calendar.ics"));
+        let calendar_url = has_any(&self.case, form).then(|| format!("{path}/calendar.ics"));
         let answers = ReceiptAnswers {
             pages: &pages,
             files: &|id| self.label(id),

@@ -18,6 +18,7 @@ use crate::http::download::compressed_attachment;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
 use crate::ids::{FileId, FormId, SubmissionId};
+use crate::outbox;
 use crate::slots::change;
 use crate::staff;
 use crate::staff::scope::Scope;
@@ -146,6 +147,8 @@ pub struct SubmissionDetailResponse {
     pub mailed_states: Vec<SubmissionState>,
     /// How long cases of the form are kept; null: not decided.
     pub retention: Option<Retention>,
+    /// Mails about it that were given up and can be sent again.
+    pub unsent_mails: u64,
     /// What this person may do.
     pub can: CaseAbilities,
 }
@@ -207,6 +210,24 @@ pub async fn review(
     detail(&app, &scope, *id).await
 }
 
+/// Sends the mails about a case again that were given up.
+///
+/// # Errors
+/// 404.
+#[utoipa::path(post, path = "/api/v1/staff/submissions/{submission_id}/resend", operation_id = "resend_submission_mails",
+    tag = "cases", params(("submission_id" = String, Path)),
+    responses((status = 200, body = SubmissionDetailResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+pub async fn resend(
+    Clerk(scope): Clerk,
+    app: web::Data<App>,
+    id: web::Path<SubmissionId>,
+) -> Result<HttpResponse, ApiError> {
+    opened(&app, &scope, *id).await?;
+    outbox::resend::of_case(&app, &scope, *id).await?;
+    detail(&app, &scope, *id).await
+}
+
 /// The receipt as the applicant has it.
 ///
 /// # Errors
@@ -252,6 +273,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
     let has_mail_address = case.mail_address().is_some();
     let entered_by = entered_by(app, &case).await?;
     let mailed_states = review::mailed_states(&case);
+    let unsent = outbox::store::given_up_mails(app.db.read(), case.row.organization_id, case.row.id).await?;
     let ended = vec![(case.row.id, case.row.state)];
     let kept = kept_until(app, case.row.organization_id, form.retention, ended).await?;
     let appointment = change::appointment(app, &case).await?.map(AppointmentResponse::from);
@@ -290,6 +312,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
         has_mail_address,
         mailed_states,
         retention: form.retention,
+        unsent_mails: unsent.len() as u64,
         can: CaseAbilities { handle: may_handle, export: may_handle, erase: row.is_test && scope.may(Role::Editor) },
     }))
 }

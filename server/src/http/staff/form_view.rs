@@ -84,6 +84,8 @@ pub struct FormDetailResponse {
     pub notification_mode: NotificationMode,
     /// How long cases are kept; null: not decided.
     pub retention: Option<Retention>,
+    /// The address that is told of cases; null: none, or not for this person to see.
+    pub webhook_url: Option<String>,
     /// When the published version was published.
     pub published_at: Option<Timestamp>,
     /// The first instant of the period.
@@ -130,6 +132,8 @@ pub(super) async fn detail(
     let (notification_emails, embed_origins) = (texts(&row.notification_emails)?, texts(&row.embed_origins)?);
     let (notification_mode, retention) = (row.notification_mode, row.retention);
     let (opens_at, closes_at, is_listed) = (row.opens_at, row.closes_at, row.is_listed);
+    // The address may hold a secret of the other side.
+    let webhook_url = row.webhook_url.clone().filter(|_| scope.may(Role::Editor));
     let origin = Origin::read(row.origin.as_deref());
     let (capacity, accepted) = (row.capacity, row.capacity.map(|_| row.accepted));
     let (summary, published_at) =
@@ -144,6 +148,7 @@ pub(super) async fn detail(
         notification_emails,
         notification_mode,
         retention,
+        webhook_url,
         published_at,
         opens_at,
         closes_at,

@@ -109,6 +109,10 @@ pub struct ChangeFormRequest {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Retention>)]
     pub retention: Option<Option<Retention>>,
+    /// The address that is told of new cases and changed states: `https://…`, not inside the network. Null: none.
+    #[serde(default, deserialize_with = "mentioned")]
+    #[schema(value_type = Option<String>)]
+    pub webhook_url: Option<Option<String>>,
 }
 
 /// Which forms.
@@ -222,6 +226,7 @@ pub(super) fn settings_change(app: &App, body: ChangeFormRequest) -> Result<Sett
         grace_seconds: body.grace_seconds,
         notification_mode: body.notification_mode,
         retention: body.retention,
+        webhook_url: body.webhook_url,
     })
 }
 

@@ -24,6 +24,7 @@ pub mod images;
 pub mod imports;
 pub mod mail_preview;
 pub mod organization;
+pub mod outbox;
 pub mod password;
 pub mod poster;
 pub mod prefill_links;
@@ -41,6 +42,7 @@ pub mod test_submissions;
 pub mod texts;
 pub mod versions;
 pub mod ways;
+pub mod webhooks;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -8,16 +8,35 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
+use tokio::time::Instant;
+
 use super::*;
 use crate::clock::Timestamp;
 use crate::db::entity::values::JobState;
 use crate::db::entity::{job, organization};
 use crate::queue::NewJob;
 
+const PLACES: Places = Places { mail: 4, web: 2, own: 1 };
+
 struct Outbox {
     db: Db,
     clock: Clock,
     path: std::path::PathBuf,
+    organization: OrganizationId,
+}
+
+/// A municipality with an address of its own.
+fn organization(clock: &Clock) -> organization::ActiveModel {
+    let id = OrganizationId::new(&Random::system(), clock.now());
+    organization::ActiveModel {
+        id: Set(id),
+        name: Set("見本市".to_owned()),
+        base_url: Set(format!("http://127.0.0.1/{id}")),
+        time_zone: Set("Asia/Tokyo".to_owned()),
+        created_at: Set(clock.now()),
+        has_four_eyes: Set(false),
+        outbox_told_at: Set(None),
+    }
 }
 
 impl Drop for Outbox {
@@ -33,28 +52,43 @@ impl Outbox {
         let clock = Clock::fixed(Timestamp::from_micros(1_800_000_000_000_000));
         let path = std::env::temp_dir().join(format!("madoguchi-queue-{}.db", Random::system().text(b"abcdef", 16)));
         let db = Db::connect(&format!("sqlite:{}?mode=rwc", path.display()), 2).await.unwrap();
-        let id = OrganizationId::new(&Random::system(), clock.now());
-        let outbox = Self { db, clock, path };
-        let row = organization::ActiveModel {
-            id: Set(id),
-            name: Set("見本市".to_owned()),
-            base_url: Set("http://127.0.0.1".to_owned()),
-            time_zone: Set("Asia/Tokyo".to_owned()),
-            created_at: Set(outbox.clock.now()),
-            has_four_eyes: Set(false),
-        };
+        let row = organization(&clock);
+        let id = *row.id.as_ref();
+        let outbox = Self { db, clock, path, organization: id };
         let write = outbox.db.write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move { organization::Entity::insert(row).exec_without_returning(transaction).await })
         });
         write.await.unwrap();
-        let now = outbox.clock.now();
-        let new = |_| NewJob::now(&Random::system(), now, id, "test", json!({}));
-        let jobs = (0..count).map(new).collect();
-        let write = outbox.db.write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move { store::enqueue(transaction, jobs, now).await })
+        for _ in 0..count {
+            outbox.add(id, "test", |job| job).await;
+        }
+        outbox
+    }
+
+    async fn add(&self, organization: OrganizationId, name: &str, with: impl FnOnce(NewJob) -> NewJob) {
+        let now = self.clock.now();
+        let job = with(NewJob::now(&Random::system(), now, organization, "test", json!({ "name": name })));
+        let write = self.db.write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { store::enqueue(transaction, vec![job], now).await })
         });
         write.await.unwrap();
-        outbox
+    }
+
+    async fn add_organization(&self) -> OrganizationId {
+        let row = organization(&self.clock);
+        let id = *row.id.as_ref();
+        let write = self.db.write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move { organization::Entity::insert(row).exec_without_returning(transaction).await })
+        });
+        write.await.unwrap();
+        id
+    }
+
+    /// A process that claims so many and ends before it has done them.
+    async fn begin_and_die(&self, count: usize) {
+        let (mut doomed, _) = self.worker(|_| futures_util::future::pending().boxed());
+        doomed.turn().await.unwrap();
+        assert_eq!(doomed.running.len(), count);
     }
 
     fn worker(
@@ -67,8 +101,9 @@ impl Outbox {
             count.fetch_add(1, Ordering::SeqCst);
             async { Ok(()) }.boxed()
         };
-        let handlers = Handlers { work: Arc::new(work), give_up: Arc::new(give_up) };
-        (Worker::new(self.db.clone(), self.clock.clone(), Random::system(), handlers), given_up)
+        let reason = |_: &anyhow::Error| JobReason::Internal;
+        let handlers = Handlers { work: Arc::new(work), give_up: Arc::new(give_up), reason };
+        (Worker::new(self.db.clone(), self.clock.clone(), Random::system(), handlers, PLACES), given_up)
     }
 
     async fn jobs(&self) -> Vec<job::Model> {
@@ -92,7 +127,7 @@ async fn every_job_is_done_once_and_only_a_few_at_a_time() {
         .boxed()
     });
     assert_eq!(worker.run_until_idle().await.unwrap(), 40);
-    assert!((2..=CONCURRENCY).contains(&most_seen.load(Ordering::SeqCst)));
+    assert!((2..=PLACES.mail).contains(&most_seen.load(Ordering::SeqCst)));
     assert!(outbox.jobs().await.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
 }
 
@@ -114,8 +149,8 @@ async fn a_failure_waits_longer_each_time_and_ends_one_day() {
         waits.push(wait);
         outbox.clock.advance(wait);
     }
-    assert_eq!(attempts, 12);
-    let bounds = (0..11).map(|doublings| (30_i64 << doublings).min(LONGEST_WAIT_SECONDS));
+    assert_eq!(attempts, 20);
+    let bounds = (0..19).map(|doublings| (30_i64 << doublings).min(LONGEST_WAIT_SECONDS));
     for (wait, full) in waits.iter().zip(bounds) {
         assert!((full / 2..=full).contains(wait), "{waits:?}");
     }
@@ -154,10 +189,8 @@ async fn what_may_not_be_done_yet_has_not_been_tried() {
 #[tokio::test]
 async fn what_one_worker_holds_another_gets_only_after_the_lease() {
     let outbox = Outbox::with(3).await;
-    let (first, _) = outbox.worker(|_| async { Ok(()) }.boxed());
-    assert_eq!(first.claim().await.unwrap().len(), 3);
-    // The first worker's process is gone now.
-    drop(first);
+    // The first worker's process is gone in the middle of its attempts.
+    outbox.begin_and_die(3).await;
     let (second, _) = outbox.worker(|_| async { Ok(()) }.boxed());
     assert_eq!(second.run_until_idle().await.unwrap(), 0);
     outbox.clock.advance(LEASE_SECONDS);
@@ -170,8 +203,7 @@ async fn what_one_worker_holds_another_gets_only_after_the_lease() {
 async fn a_job_that_ends_the_process_every_time_is_given_up() {
     let outbox = Outbox::with(1).await;
     for _ in 0..MAX_ATTEMPTS {
-        let (doomed, _) = outbox.worker(|_| async { Ok(()) }.boxed());
-        assert_eq!(doomed.claim().await.unwrap().len(), 1);
+        outbox.begin_and_die(1).await;
         outbox.clock.advance(LEASE_SECONDS);
     }
     let has_run = Arc::new(AtomicBool::new(false));
@@ -188,17 +220,19 @@ async fn a_job_that_ends_the_process_every_time_is_given_up() {
 #[tokio::test]
 async fn an_attempt_that_lost_its_lease_cannot_undo_what_a_later_one_did() {
     let outbox = Outbox::with(1).await;
-    let (slow, _) = outbox.worker(|_| async { Ok(()) }.boxed());
-    let job = slow.claim().await.unwrap().remove(0).unwrap();
+    let (mut slow, _) = outbox.worker(|_| async { Err(JobError::Fail(anyhow::anyhow!("late"))) }.boxed());
+    slow.turn().await.unwrap();
+    let late = slow.running.join_next_with_id().await.unwrap();
     outbox.clock.advance(LEASE_SECONDS);
     let (other, _) = outbox.worker(|_| async { Ok(()) }.boxed());
     assert_eq!(other.run_until_idle().await.unwrap(), 1);
-    slow.settle(Some((job, Err(JobError::Fail(anyhow::anyhow!("late")))))).await;
+    slow.ended(late).await;
+    slow.settle().await.unwrap();
     assert_eq!(outbox.jobs().await[0].state, JobState::Done);
 }
 
 #[tokio::test]
-async fn stopping_finishes_what_has_begun_and_gives_back_the_rest() {
+async fn stopping_finishes_what_has_begun_and_leaves_the_rest() {
     let outbox = Outbox::with(10).await;
     let wake = Wake::default();
     let stopper = wake.clone();
@@ -213,7 +247,95 @@ async fn stopping_finishes_what_has_begun_and_gives_back_the_rest() {
     let begun = order.lock().unwrap().clone();
     let jobs = outbox.jobs().await;
     let done: Vec<_> = jobs.iter().filter(|job| job.state == JobState::Done).collect();
-    assert!(done.len() == begun.len() && !done.is_empty() && done.len() <= CONCURRENCY * 2);
+    assert!(done.len() == begun.len() && !done.is_empty() && done.len() <= PLACES.mail * 2);
     let mut rest = jobs.iter().filter(|job| job.state == JobState::Waiting);
     assert!(rest.all(|job| job.attempts == 0 && job.lease_until_at.is_none()));
+}
+
+/// The order in which jobs are begun, by what their payloads say.
+async fn order(outbox: &Outbox, places: usize) -> Vec<String> {
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let begun = order.clone();
+    let (mut worker, _) = outbox.worker(move |job| {
+        begun.lock().unwrap().push(job.payload["name"].as_str().unwrap().to_owned());
+        async { Ok(()) }.boxed()
+    });
+    worker.places.mail = places;
+    worker.run_until_idle().await.unwrap();
+    order.lock().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_mailing_delays_no_receipt_and_no_other_organization() {
+    let outbox = Outbox::with(0).await;
+    let (city, town) = (outbox.organization, outbox.add_organization().await);
+    for nth in 0..50 {
+        outbox.add(city, &format!("mailing {nth}"), NewJob::bulk).await;
+    }
+    outbox.add(town, "the town's mailing", NewJob::bulk).await;
+    outbox.add(town, "the town's news", |job| job).await;
+    outbox.add(city, "the city's receipt", NewJob::urgent).await;
+    let order = order(&outbox, 1).await;
+    assert_eq!(order[..2], ["the city's receipt", "the town's news"]);
+    let place = order.iter().position(|name| name == "the town's mailing").unwrap();
+    assert!(place <= 3, "{place}: {order:?}");
+    assert_eq!(order.len(), 53);
+}
+
+#[tokio::test]
+async fn organizations_take_turns_and_those_without_due_work_cost_nobody_a_place() {
+    let outbox = Outbox::with(0).await;
+    let later = outbox.clock.now().plus_seconds(1000);
+    let mut organizations = vec![outbox.organization];
+    for _ in 0..5 {
+        organizations.push(outbox.add_organization().await);
+    }
+    for organization in &organizations[3..] {
+        outbox.add(*organization, "later", move |job| job.not_before(later)).await;
+    }
+    for (nth, organization) in organizations[..3].iter().enumerate() {
+        for _ in 0..4 {
+            outbox.add(*organization, &nth.to_string(), |job| job).await;
+        }
+    }
+    let order = order(&outbox, 1).await;
+    assert_eq!(order.len(), 12);
+    for round in order.chunks(3) {
+        let mut round = round.to_vec();
+        round.sort();
+        assert_eq!(round, ["0", "1", "2"], "{order:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_hangs_makes_room_for_the_others_and_gives_way_in_the_end() {
+    let outbox = Outbox::with(0).await;
+    for nth in 0..9 {
+        outbox.add(outbox.organization, &format!("poison {nth}"), NewJob::urgent).await;
+    }
+    outbox.add(outbox.organization, "good", |job| job).await;
+    let wake = Wake::default();
+    let stopper = wake.clone();
+    let (mut worker, _) = outbox.worker(move |job| {
+        if job.payload["name"] == "good" {
+            stopper.stop();
+            return async { Ok(()) }.boxed();
+        }
+        futures_util::future::pending().boxed()
+    });
+    (worker.places.mail, worker.young_for) = (1, Duration::from_millis(30));
+    // Whoever is stopped waits for what has begun, and some of that hangs.
+    let running = tokio::spawn(worker.run(wake.clone()));
+    let began = Instant::now();
+    let jobs = loop {
+        let jobs = outbox.jobs().await;
+        if jobs.iter().filter(|job| job.reason.is_some()).count() >= 6 && wake.is_stopping() {
+            break jobs;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the good one still waits, or nobody gives way: {jobs:?}");
+        tokio::task::yield_now().await;
+    };
+    running.abort();
+    let late = jobs.iter().filter(|job| job.last_error.as_deref() == Some("the attempt took too long"));
+    assert!(late.clone().count() >= 6 && late.clone().all(|job| job.urgency == Urgency::Again && job.attempts == 1));
 }

@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::holds;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{BookingState, Channel};
 use crate::db::entity::{booking, calendar, slot};
@@ -23,6 +24,8 @@ pub struct Held {
     pub terms: Terms,
     /// How it stands.
     pub standing: Standing,
+    /// Whether places of it may be held.
+    pub has_holds: bool,
 }
 
 /// The slots of a batch, held until the transaction ends. Across organizations on purpose: a batch is. Three processes
@@ -42,12 +45,36 @@ pub async fn held(db: &impl ConnectionTrait, slots: HashSet<SlotId>) -> Result<H
         .await?;
     let ids: HashSet<CalendarId> = rows.iter().map(|row| row.calendar_id).collect();
     let calendars = calendar::Entity::find().filter(calendar::COLUMN.id.is_in(ids)).all(db).await?;
-    let terms: HashMap<CalendarId, Terms> = calendars.iter().map(|row| (row.id, Terms::of(row))).collect();
+    let calendars: HashMap<CalendarId, &calendar::Model> = calendars.iter().map(|row| (row.id, row)).collect();
     let held = |row: &slot::Model| {
-        let (terms, standing) = (*terms.get(&row.calendar_id)?, Standing::of(row)?);
-        Some((row.id, Held { calendar_id: row.calendar_id, terms, standing }))
+        let (calendar, standing) = (calendars.get(&row.calendar_id)?, Standing::of(row)?);
+        let (terms, has_holds) = (Terms::of(calendar), calendar.hold_minutes > 0);
+        Some((row.id, Held { calendar_id: row.calendar_id, terms, standing, has_holds }))
     };
     Ok(rows.iter().filter_map(held).collect())
+}
+
+/// Lets go what has expired of these held slots. Returns how many holds.
+///
+/// # Errors
+/// The database's.
+pub async fn release_expired(
+    db: &impl ConnectionTrait,
+    held: &mut HashMap<SlotId, Held>,
+    now: Timestamp,
+) -> Result<usize, DbErr> {
+    let slots: Vec<SlotId> = held.keys().copied().collect();
+    let expired = holds::expired_of(db, slots, now).await?;
+    let mut more = More::new();
+    for hold in &expired {
+        add(&mut more, hold.slot_id, Channel::Online, -hold.persons);
+        if let Some(held) = held.get_mut(&hold.slot_id) {
+            held.standing.take(Channel::Online, -hold.persons);
+        }
+    }
+    holds::remove(db, &expired.iter().map(|hold| hold.id).collect::<Vec<_>>()).await?;
+    take(db, &more, now).await?;
+    Ok(expired.len())
 }
 
 /// Which key it is: of which calendar, with which digest.

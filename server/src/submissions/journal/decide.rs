@@ -1,5 +1,6 @@
 //! What each entry of a batch becomes: decided in the order of arrival, from what the database says under its locks and
-//! what stands before it in the batch. A fixed number of statements whatever the size of the batch; writes nothing.
+//! what stands before it in the batch. A fixed number of statements whatever the size of the batch; writes nothing but
+//! that holds of slots are over, which is true whatever becomes of the batch.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -7,10 +8,13 @@ use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
 use super::{Entry, Outcome};
+use crate::clock::Timestamp;
+use crate::db::entity::values::Channel;
 use crate::db::{DbErr, Transaction};
 use crate::forms::availability::Availability;
-use crate::ids::{FileId, FormId, SlotId};
+use crate::ids::{FileId, FormId, SlotHoldId, SlotId};
 use crate::slots::booking::NewBooking;
+use crate::slots::store::holds::{self, Hold};
 use crate::slots::store::intake::{self as slots, Held, KeyOf};
 use crate::slots::terms::{NoPlace, refusal};
 use crate::submissions::store::intake::{self, Intake};
@@ -27,7 +31,11 @@ pub(super) struct Decisions {
 }
 
 /// What each entry will become, given what is in the database and what stands before it in the batch.
-pub(super) async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) -> Result<Decisions, DbErr> {
+pub(super) async fn decide(
+    transaction: &Transaction,
+    entries: &[Arc<Entry>],
+    now: Timestamp,
+) -> Result<Decisions, DbErr> {
     let batch: Vec<&NewSubmission> = entries.iter().map(|entry| &entry.submission).collect();
     let forms: HashSet<FormId> = batch.iter().map(|new| new.form_id).collect();
     // First, so that whatever is read after it is at least as new.
@@ -35,7 +43,14 @@ pub(super) async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) ->
     let before = open.clone();
     let bookings = || entries.iter().filter_map(|entry| entry.booking.as_ref());
     // Forms are always held before slots, so that nobody waits in a circle.
-    let held = slots::held(transaction, bookings().map(|booking| booking.slot_id).collect()).await?;
+    let mut held = slots::held(transaction, bookings().map(|booking| booking.slot_id).collect()).await?;
+    let mut kept = HashMap::new();
+    if held.values().any(|held| held.has_holds) {
+        slots::release_expired(transaction, &mut held, now).await?;
+        let journeys = bookings().filter_map(|booking| Some(booking.journey?.to_vec())).collect();
+        let holds = holds::of_journeys(transaction, journeys).await?;
+        kept.extend(holds.into_iter().map(|hold| (hold.journey_hmac.clone(), hold)));
+    }
     let wanted: Vec<FileId> = batch.iter().flat_map(|new| new.files.clone()).collect();
     let mut there = There {
         open,
@@ -45,11 +60,14 @@ pub(super) async fn decide(transaction: &Transaction, entries: &[Arc<Entry>]) ->
         keys: keys::taken(transaction, batch.iter().filter_map(|new| new.key.as_ref()).collect()).await?,
         booked: slots::taken_keys(transaction, &bookings().filter_map(booking_key).collect()).await?,
         more: slots::More::new(),
+        kept,
+        used: Vec::new(),
     };
     let outcomes = entries.iter().map(|entry| there.decide(entry)).collect();
     let taken = |id: &FormId, intake: &Intake| intake.accepted - before.get(id).map_or(0, |intake| intake.accepted);
     let counted = there.open.iter().filter(|(id, intake)| intake.terms.capacity.is_some() && taken(id, intake) > 0);
     let places = counted.map(|(id, intake)| (*id, taken(id, intake))).collect();
+    holds::remove(transaction, &there.used).await?;
     Ok(Decisions { outcomes, places, slots: there.more })
 }
 
@@ -67,6 +85,10 @@ struct There {
     booked: HashSet<KeyOf>,
     /// What the entries until now take of slots.
     more: slots::More,
+    /// What is held, by the journey it is held for.
+    kept: HashMap<Vec<u8>, Hold>,
+    /// What of it the entries until now have used up.
+    used: Vec<SlotHoldId>,
 }
 
 impl There {
@@ -116,9 +138,18 @@ impl There {
             return Some(Outcome::AlreadyBooked);
         }
         match self.held.get(&booking.slot_id).filter(|held| held.calendar_id == booking.calendar_id) {
-            Some(held) => refusal(&held.terms, &held.standing, &booking.wish).map(Outcome::NoPlace),
+            Some(held) => {
+                let mut standing = held.standing;
+                standing.take(Channel::Online, -self.own(booking).map_or(0, |hold| hold.persons));
+                refusal(&held.terms, &standing, &booking.wish).map(Outcome::NoPlace)
+            }
             None => Some(Outcome::NoPlace(NoPlace::Taken)),
         }
+    }
+
+    /// What is held of the wanted slot for the journey of this booking.
+    fn own(&self, booking: &NewBooking) -> Option<&Hold> {
+        self.kept.get(booking.journey?.as_slice()).filter(|hold| hold.slot_id == booking.slot_id)
     }
 
     /// Takes what an entry takes, for those behind it.
@@ -133,6 +164,15 @@ impl There {
         }
         let Some(booking) = &entry.booking else { return };
         self.booked.extend(booking_key(booking));
+        let own = self.own(booking).map(|hold| (hold.id, hold.persons));
+        if let (Some((id, persons)), Some(journey)) = (own, booking.journey) {
+            self.kept.remove(journey.as_slice());
+            self.used.push(id);
+            slots::add(&mut self.more, booking.slot_id, Channel::Online, -persons);
+            if let Some(held) = self.held.get_mut(&booking.slot_id) {
+                held.standing.take(Channel::Online, -persons);
+            }
+        }
         if let Some(held) = self.held.get_mut(&booking.slot_id) {
             held.standing.take(booking.wish.channel, booking.wish.persons);
             slots::add(&mut self.more, booking.slot_id, booking.wish.channel, booking.wish.persons);

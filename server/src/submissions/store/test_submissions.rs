@@ -3,7 +3,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::clock::Timestamp;
+use super::printed;
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 
@@ -51,8 +51,8 @@ pub async fn of_form(
 /// What was removed.
 #[derive(Default)]
 pub struct Removed {
-    /// The submissions, and when each was received.
-    pub tests: Vec<(SubmissionId, Timestamp)>,
+    /// The submissions.
+    pub tests: Vec<SubmissionId>,
     /// Their files, whose content is still in the store.
     pub files: Vec<FileId>,
 }
@@ -66,21 +66,20 @@ pub async fn remove(
     organization: OrganizationId,
     submissions: Vec<SubmissionId>,
 ) -> Result<Removed, DbErr> {
-    let tests: Vec<(SubmissionId, Timestamp)> = submission::Entity::find()
+    let tests: Vec<SubmissionId> = submission::Entity::find()
         .select_only()
         .column(submission::Column::Id)
-        .column(submission::Column::ReceivedAt)
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.id.is_in(submissions))
         .filter(submission::COLUMN.is_test.eq(true))
         .into_tuple()
         .all(db)
         .await?;
-    let ids = || tests.iter().map(|(id, _)| *id);
+    let ids = || tests.iter().copied();
     if tests.is_empty() {
         return Ok(Removed::default());
     }
-    let files = stored_file::Entity::find()
+    let mut files: Vec<FileId> = stored_file::Entity::find()
         .select_only()
         .column(stored_file::Column::Id)
         .filter(stored_file::COLUMN.organization_id.eq(organization))
@@ -88,6 +87,7 @@ pub async fn remove(
         .into_tuple()
         .all(db)
         .await?;
+    files.extend(printed::remove(db, organization, tests.clone()).await?);
     stored_file::Entity::delete_many()
         .filter(stored_file::COLUMN.organization_id.eq(organization))
         .filter(stored_file::Column::SubmissionId.is_in(ids()))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madoguchi::db::entity::values::Role;
 use madoguchi::forms::{import, store};
-use madoguchi::ids::{DepartmentId, FormId};
+use madoguchi::ids::{DeliveryId, DepartmentId, FormId};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -25,6 +25,8 @@ struct Things {
     publication: String,
     /// Where its draft can be tried out.
     test_version: String,
+    /// What is still to be done for its submission.
+    job: String,
     /// A calendar with one place and one slot, which the submission has booked.
     calendar: String,
     place: String,
@@ -67,9 +69,12 @@ async fn things(app: &TestApp, admin: &Actor, department: DepartmentId, slug: &s
     admin.post(&format!("/api/v1/staff/publications/{publication}/withdraw"), &json!({})).await.expect(200);
     let frozen = admin.post(&format!("/api/v1/staff/forms/{form}/test-versions"), &json!({ "revision": 1 })).await;
     let test_version = frozen.expect(201).json()["version_id"].as_str().unwrap().to_owned();
+    let jobs = app.job_rows().await;
+    let of_case = jobs.iter().find(|job| job.submission_id.is_some_and(|id| id.to_string() == submission));
+    let job = of_case.unwrap().id.to_string();
     let place = made["places"][0]["id"].as_str().unwrap().to_owned();
     let slug = slug.to_owned();
-    Things { department, form, slug, submission, file, publication, test_version, calendar: id, place, slot }
+    Things { department, form, slug, submission, file, publication, test_version, calendar: id, place, slot, job }
 }
 
 fn document() -> Value {
@@ -97,6 +102,8 @@ impl Run<'_> {
             .replace("{slug}", &self.things.slug)
             .replace("{form_id}", &self.things.form.to_string())
             .replace("{submission_id}", &self.things.submission)
+            .replace("{delivery_id}", &DeliveryId::new(&self.app.app.random, self.app.app.clock.now()).to_string())
+            .replace("{job_id}", &self.things.job)
             .replace("{file_id}", &self.things.file)
             .replace("{publication_id}", &self.things.publication)
             .replace("{department_id}", &self.things.department.to_string())
@@ -131,21 +138,28 @@ impl Run<'_> {
         if line.path.ends_with("/export") {
             path.push_str("?format=csv");
         }
-        if line.path.ends_with("/test") {
+        if line.path.ends_with("{form_id}/test") {
             path.push_str(&format!("?version={}", self.things.test_version));
         }
         if line.path.ends_with("/{day}") || line.path.ends_with("/list.csv") {
             path.push_str(&format!("?place_id={}", self.things.place));
         }
-        if line.method == "get" && (line.path.ends_with("/slots") || line.path.ends_with("/free")) {
+        if line.method == "get"
+            && line.path.contains("/calendars/")
+            && (line.path.ends_with("/slots") || line.path.ends_with("/free"))
+        {
             path.push_str("?from=2026-04-01&until=2026-04-30");
         }
         let request = actor.request(line.method.to_uppercase().parse::<Method>().unwrap(), &path);
         let department = self.things.department;
+        if line.path.ends_with("/outbox/resend") {
+            return request.json(&json!({ "reason": "mail_refused" }));
+        }
         let body = match (line.method, line.path.rsplit('/').next().unwrap()) {
             ("post", "submissions") => {
                 return request.header("Idempotency-Key", format!("k{number}")).json(&json!({ "name": "見本 花子" }));
             }
+            ("post", "test") if line.path.ends_with("webhook/test") => return request,
             ("post", "preview" | "counter" | "test") => return request.form(&[("name", "見本 花子")]),
             ("post", "files") => {
                 let picture = Part::bytes(fixtures::picture()).file_name("写真.png");
@@ -167,7 +181,6 @@ impl Run<'_> {
                 body["key"] = json!(format!("key-{number}"));
                 body
             }
-            ("patch", "{slot_id}") => json!({ "capacity": 60 }),
             ("post", "close" | "reopen") if line.path.contains("{day}") => json!({ "place_id": self.things.place }),
             ("put", "booking") => json!({ "slot_id": self.things.slot }),
             ("post", "cancel") => {
@@ -183,35 +196,44 @@ impl Run<'_> {
             ("post", "session") => {
                 json!({ "email": self.app.first_start.admin_email, "password": self.app.first_start.admin_password })
             }
-            ("put", "password") => {
-                json!({ "current_password": PASSWORD, "new_password": "another password for tests" })
-            }
-            ("post", "import") => json!({ "kind": "questions", "text": "氏名" }),
             ("post", "forms") => json!({ "department_id": department }),
-            ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
-            ("post", "prose") => json!({ "text": "**見本**" }),
-            ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
-            ("post", "changes") => json!({ "from": document(), "to": document() }),
-            ("post", "texts") => json!({ "document": document() }),
             ("post", "publish" | "test-versions") => json!({ "revision": self.revision().await }),
-            ("post", "mail-preview") => json!({ "mail": "receipt" }),
-            ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
-            ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
-            ("post", "approve") => json!({ "hash": "0" }),
-            ("post", "publications") => json!({}),
-            ("post", "refuse") => json!({ "reason": "連絡先が古いです。" }),
-            ("patch", "organization") => json!({ "has_four_eyes": false }),
-            ("post", "withdraw") => json!({ "reason": "添付書類が変わりました。" }),
             ("post", "departments") => json!({ "name": format!("第{number}課") }),
-            ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
             ("post", "accounts") => {
                 json!({ "email": format!("new{number}@example.jp"), "name": "新しい 人", "role": "viewer", "department_ids": [department] })
             }
-            ("patch", "{staff_id}") => json!({ "name": "改名 した人" }),
-            _ => return request,
+            (method, last) => match plain_body(method, last) {
+                Some(body) => body,
+                None => return request,
+            },
         };
         request.json(&body)
     }
+}
+
+/// A body that is the same for everything.
+fn plain_body(method: &str, last: &str) -> Option<Value> {
+    Some(match (method, last) {
+        ("patch", "{slot_id}") => json!({ "capacity": 60 }),
+        ("post", "import") => json!({ "kind": "questions", "text": "氏名" }),
+        ("patch", "{form_id}") => json!({ "notification_emails": ["kakari@example.jp"] }),
+        ("post", "prose") => json!({ "text": "**見本**" }),
+        ("post", "evaluate") => json!({ "document": document(), "answers": { "name": "見本 花子" } }),
+        ("post", "changes") => json!({ "from": document(), "to": document() }),
+        ("post", "texts") => json!({ "document": document() }),
+        ("post", "mail-preview") => json!({ "mail": "receipt" }),
+        ("post", "prefill-links") => json!({ "values": { "notice": "A-1" }, "expires_in_days": 30 }),
+        ("post", "state") => json!({ "state": "received", "note": "確認しました" }),
+        ("post", "approve") => json!({ "hash": "0" }),
+        ("post", "publications") => json!({}),
+        ("post", "refuse") => json!({ "reason": "連絡先が古いです。" }),
+        ("patch", "organization") => json!({ "has_four_eyes": false }),
+        ("post", "withdraw") => json!({ "reason": "添付書類が変わりました。" }),
+        ("patch", "{department_id}") => json!({ "notification_email": "kakari@example.jp" }),
+        ("patch", "{staff_id}") => json!({ "name": "改名 した人" }),
+        ("put", "password") => json!({ "current_password": PASSWORD, "new_password": "another password for tests" }),
+        _ => return None,
+    })
 }
 
 /// The operations of the published description.

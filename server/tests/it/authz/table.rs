@@ -61,6 +61,7 @@ const HIDDEN: Option<u16> = Some(404);
 pub const TABLE: &[Line] = &[
     // Machines: no account
     line("get", "/api/v1/forms/{slug}", Anonymous, 200, None),
+    line("get", "/api/v1/forms/{slug}/slots", Anonymous, 200, None),
     line("post", "/api/v1/forms/{slug}/files", Anonymous, 201, None),
     line("post", "/api/v1/forms/{slug}/submissions", Anonymous, 201, None),
     // Signing in and out
@@ -121,6 +122,12 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/forms/{form_id}/test", Editor, 200, HIDDEN),
     line("post", "/api/v1/staff/forms/{form_id}/test", Editor, 200, HIDDEN),
     line("delete", "/api/v1/staff/forms/{form_id}/test-submissions", Editor, 200, HIDDEN),
+    // Webhooks: the form of the table has none.
+    line("get", "/api/v1/staff/forms/{form_id}/webhook", Editor, 200, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/webhook/secret", Editor, 200, HIDDEN),
+    line("delete", "/api/v1/staff/forms/{form_id}/webhook/old-secret", Editor, 204, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/webhook/test", Editor, 409, HIDDEN),
+    line("post", "/api/v1/staff/forms/{form_id}/webhook/deliveries/{delivery_id}/resend", Editor, 404, HIDDEN),
     // Cases
     line("get", "/api/v1/staff/forms/{form_id}/submissions", Viewer, 200, HIDDEN),
     line("get", "/api/v1/staff/forms/{form_id}/export", Clerk, 200, HIDDEN),
@@ -132,6 +139,12 @@ pub const TABLE: &[Line] = &[
     line("get", "/api/v1/staff/submissions/{submission_id}/files.zip", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}", Clerk, 200, HIDDEN),
     line("get", "/api/v1/staff/submissions/{submission_id}/files/{file_id}/thumbnail", Viewer, 200, HIDDEN),
+    line("post", "/api/v1/staff/submissions/{submission_id}/resend", Clerk, 200, HIDDEN),
+    // The outbox
+    line("get", "/api/v1/staff/outbox", Clerk, 200, None),
+    line("get", "/api/v1/staff/outbox/count", Clerk, 200, None),
+    line("post", "/api/v1/staff/outbox/resend", Clerk, 200, None),
+    line("post", "/api/v1/staff/outbox/{job_id}/resend", Clerk, 204, HIDDEN),
     // Appointments
     line("get", "/api/v1/staff/calendars", Viewer, 200, None),
     line("post", "/api/v1/staff/calendars", Editor, 201, Some(422)),

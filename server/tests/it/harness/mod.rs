@@ -12,6 +12,7 @@ mod database;
 pub mod fixtures;
 pub mod logs;
 pub mod proxy;
+pub mod smtp;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -139,7 +140,10 @@ impl TestApp {
         let base_url = config.base_url.clone();
         let mut app = App::start(config, clock(), Random::system()).await.unwrap();
         let (memory, sent) = Mailer::memory(&app.config.mail_from).unwrap();
-        Arc::get_mut(&mut app).expect("nobody else has it yet").mailer = memory;
+        // Mails stay in memory where a scenario has no mail server of its own.
+        if app.config.smtp_url.is_empty() {
+            Arc::get_mut(&mut app).expect("nobody else has it yet").mailer = memory;
+        }
         let first_start = installation::bootstrap(&app).await.unwrap().expect("the database was empty");
         let organization = app.organizations.all(&app.db).await.unwrap()[0].clone();
         let department = store::departments(app.db.read(), organization.id).await.unwrap()[0].id;
@@ -175,6 +179,11 @@ impl TestApp {
     /// How many jobs there are in this state.
     pub async fn jobs(&self, state: JobState) -> u64 {
         job::Entity::find().filter(job::Column::State.eq(state)).count(self.app.db.read()).await.unwrap()
+    }
+
+    /// All of them.
+    pub async fn job_rows(&self) -> Vec<job::Model> {
+        job::Entity::find().all(self.app.db.read()).await.unwrap()
     }
 
     /// Does the work that is due in the outbox.

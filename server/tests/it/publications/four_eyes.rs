@@ -120,6 +120,7 @@ on_both_databases! {
             ("closes_at", json!({ "closes_at": "2026-07-01T00:00:00+09:00" })),
             ("closes_at", json!({ "closes_at": null })),
             ("embed_origins", json!({ "embed_origins": ["https://www.example.jp"] })),
+            ("webhook_url", json!({ "webhook_url": "https://hooks.example.jp/" })),
             ("department_id", json!({ "department_id": other })),
         ] {
             let refused = patch(&admin, form, change.clone()).await.expect_problem(409, "approval-required").json();

@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use madoguchi::db::entity::submission;
+use madoguchi::db::entity::values::Role;
 use madoguchi::slots::change::{self, By, ChangeError};
 use madoguchi::slots::terms::NoPlace;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -143,6 +144,46 @@ on_both_databases! {
         // The same final post still finds its receipt.
         assert_eq!(book(app, "a", slots[0].id, json!({})).await.expect(201).json(), receipt);
         book(app, "c", slots[0].id, json!({})).await.expect(201);
+        app.run_jobs().await;
+    }
+
+    /// The appointment can be put into one's own calendar, with its end and its place, while it is there.
+    async fn the_calendar_file_has_place_and_end(app) {
+        let slots = app.add_calendar("hall", &["中央公民館"], &[NINE, TEN], 5).await;
+        let mut form = document();
+        form["properties"]["visit"]["x-calendar"] = json!("窓口相談");
+        app.publish("visit", form).await;
+        let receipt = book(app, "a", slots[0].id, json!({})).await.expect(201).json();
+        let url = receipt["receipt_url"].as_str().unwrap().strip_prefix(app.organization.base_url.as_str()).unwrap();
+        let path = format!("{url}/calendar.ics");
+        let file = app.resident().get(&path).await.expect(200).text();
+        for line in ["DTSTART;TZID=Asia/Tokyo:20260408T090000", "DTEND;TZID=Asia/Tokyo:20260408T093000", "LOCATION:中央公民館"] {
+            assert!(file.contains(line), "{file}");
+        }
+        let opened = case(app, &receipt).await;
+        change::move_to(&app.app, By::Applicant, &opened, slots[1].id, None).await.unwrap();
+        assert!(app.resident().get(&path).await.expect(200).text().contains("20260408T100000"));
+        change::cancel(&app.app, By::Applicant, &opened, None).await.unwrap();
+        app.resident().get(&path).await.expect(404);
+        app.run_jobs().await;
+    }
+
+    /// The applicant may change until the cut-off, staff at any time.
+    async fn the_cut_off_binds_the_applicant(app) {
+        let slots = app.add_calendar_with("hall", &["中央公民館"], &[NINE, TEN], 5, |row| row.cutoff_minutes = 60).await;
+        app.publish("visit", document()).await;
+        let receipt = book(app, "a", slots[0].id, json!({})).await.expect(201).json();
+        let opened = case(app, &receipt).await;
+        // From ten o'clock on the first of April to eight on the eighth.
+        app.app.clock.advance(7 * 24 * 3600 - 2 * 3600);
+        let refused = change::cancel(&app.app, By::Applicant, &opened, None).await;
+        assert!(matches!(refused, Err(ChangeError::PastCutOff)), "{refused:?}");
+        let refused = change::move_to(&app.app, By::Applicant, &opened, slots[1].id, None).await;
+        assert!(matches!(refused, Err(ChangeError::PastCutOff)), "{refused:?}");
+        let person = app.add_account(Role::Clerk, &[app.department]).await;
+        let scope = madoguchi::staff::scope::load(&app.app, app.organization.id, person).await.unwrap().unwrap();
+        change::cancel(&app.app, By::Staff(&scope), &opened, Some("電話で取消し".to_owned())).await.unwrap();
+        assert_eq!(app.slot(slots[0].id).await.taken, 0);
         app.run_jobs().await;
     }
 }
