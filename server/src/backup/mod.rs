@@ -84,11 +84,16 @@ pub async fn backup(app: &App, folder: &Path) -> Result<Summary, BackupError> {
 /// Copies one sealed file; `false` when it was removed, row and content, since the copy of the database was made.
 async fn copy_file(app: &App, folder: &Path, file: store::File) -> Result<bool, BackupError> {
     let sealed = match app.files.get(file.organization_id, file.id).await {
-        Err(FileError::Missing) if !store::is_there(app.db.read(), &file).await? => return Ok(false),
+        Err(FileError::Missing) if file.is_replaceable || !store::is_there(app.db.read(), &file).await? => {
+            return Ok(false);
+        }
         Err(FileError::Missing) => return Err(BackupError::File(file.id.to_string())),
         found => found?,
     };
     if Sha256::digest(&sealed).as_slice() != file.sha256 {
+        if file.is_replaceable {
+            return Ok(false);
+        }
         return Err(BackupError::File(file.id.to_string()));
     }
     let place = folder.join(FILES).join(file.organization_id.to_string());

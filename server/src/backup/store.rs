@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use crate::db::entity::values::ScanState;
-use crate::db::entity::{stored_file, submission};
+use crate::db::entity::{printed_receipt, stored_file, submission};
 use crate::ids::{FileId, OrganizationId};
 
 /// A file that has content.
@@ -13,9 +13,11 @@ pub(super) struct File {
     pub(super) id: FileId,
     /// Of the sealed bytes.
     pub(super) sha256: Vec<u8>,
+    /// A printed receipt: when it is lost it is printed again.
+    pub(super) is_replaceable: bool,
 }
 
-/// All files whose content is kept. Across organizations on purpose: a backup is.
+/// All files whose content is kept, and the receipts that were printed. Across organizations on purpose: a backup is.
 pub(super) async fn files(copy: &DatabaseConnection) -> Result<Vec<File>, DbErr> {
     let rows: Vec<(OrganizationId, FileId, Vec<u8>)> = stored_file::Entity::find()
         .select_only()
@@ -26,7 +28,17 @@ pub(super) async fn files(copy: &DatabaseConnection) -> Result<Vec<File>, DbErr>
         .into_tuple()
         .all(copy)
         .await?;
-    Ok(rows.into_iter().map(|(organization_id, id, sha256)| File { organization_id, id, sha256 }).collect())
+    let printed: Vec<(OrganizationId, FileId, Vec<u8>)> = printed_receipt::Entity::find()
+        .select_only()
+        .column(printed_receipt::Column::OrganizationId)
+        .column(printed_receipt::Column::Id)
+        .column(printed_receipt::Column::Sha256)
+        .into_tuple()
+        .all(copy)
+        .await?;
+    let file =
+        |is_replaceable| move |(organization_id, id, sha256)| File { organization_id, id, sha256, is_replaceable };
+    Ok(rows.into_iter().map(file(false)).chain(printed.into_iter().map(file(true))).collect())
 }
 
 /// Whether a file still has a row with content.
