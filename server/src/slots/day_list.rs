@@ -131,5 +131,5 @@ pub fn csv(entries: &[Entry], zone: &TimeZone) -> anyhow::Result<Vec<u8>> {
         ];
         writer.write_record(leading.into_iter().chain(labels.iter().map(|label| of(label).unwrap_or_default())))?;
     }
-    Ok(writer.into_inner().map_err(|error| anyhow::anyhow!(error.to_string()))?)
+    writer.into_inner().map_err(|error| anyhow::anyhow!(error.to_string()))
 }
