@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure};
 use futures_util::future::try_join_all;
@@ -66,6 +66,20 @@ impl Crowd {
         self.sent.load(Ordering::SeqCst)
     }
 
+    /// Waits until there are so many receipts.
+    ///
+    /// # Errors
+    /// When somebody has given up, or they do not come within [`PATIENCE`].
+    pub(crate) async fn has_received(&self, receipts: usize) -> anyhow::Result<()> {
+        let began = Instant::now();
+        while self.received() < receipts {
+            ensure!(!self.tasks.iter().any(JoinHandle::is_finished), "somebody has stopped sending");
+            ensure!(began.elapsed() < PATIENCE, "only {} of {receipts} receipts in {PATIENCE:?}", self.received());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
     /// From now on no answer reaches anybody, as when the power goes for all: what comes in afterwards was never said.
     pub(crate) fn goes_dark(&self) {
         self.is_dark.store(true, Ordering::SeqCst);
@@ -94,6 +108,8 @@ struct One {
     index: usize,
 }
 
+/// How long a crowd may take for the receipts that are waited for.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// Pause after an answer that was none.
 const PAUSE: Duration = Duration::from_millis(20);
 
