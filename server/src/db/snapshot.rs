@@ -40,10 +40,11 @@ async fn connect(
     file: &Path,
     options: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
 ) -> Result<DatabaseConnection, DbErr> {
-    let mut all = ConnectOptions::new("sqlite::memory:");
+    // The name as it is: in an address some characters would mean something.
+    let mut all = ConnectOptions::new("sqlite:file");
     let file = file.to_owned();
     all.max_connections(1).sqlx_logging(false);
-    all.map_sqlx_sqlite_opts(move |_| options(SqliteConnectOptions::new().filename(&file)));
+    all.map_sqlx_sqlite_opts(move |sqlite| options(sqlite.filename(&file)));
     Database::connect(all).await
 }
 

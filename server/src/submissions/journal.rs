@@ -177,37 +177,40 @@ async fn gather(
     true
 }
 
-fn has_written(outcomes: &Vec<Outcome>) -> bool {
+fn has_written(outcomes: &[Outcome]) -> bool {
     outcomes.iter().any(|outcome| matches!(outcome, Outcome::Written))
 }
 
 async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result<Vec<Outcome>, Failure> {
     let now = clock.now();
     let written = db
-        .write_intake::<_, DbErr, _>(has_written, move |transaction| {
-            Box::pin(async move {
-                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
-                let (mut rows, mut bookings) = (Vec::new(), Vec::new());
-                let (mut events, mut jobs) = (Vec::new(), Vec::new());
-                for (entry, outcome) in entries.iter().zip(&outcomes) {
-                    if matches!(outcome, Outcome::Written) {
-                        rows.push(&entry.submission);
-                        bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
-                        events.push(entry.audit.clone());
-                        jobs.extend(entry.jobs.iter().cloned());
+        .write_intake::<_, DbErr, _>(
+            |outcomes: &Vec<Outcome>| has_written(outcomes),
+            move |transaction| {
+                Box::pin(async move {
+                    let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
+                    let (mut rows, mut bookings) = (Vec::new(), Vec::new());
+                    let (mut events, mut jobs) = (Vec::new(), Vec::new());
+                    for (entry, outcome) in entries.iter().zip(&outcomes) {
+                        if matches!(outcome, Outcome::Written) {
+                            rows.push(&entry.submission);
+                            bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
+                            events.push(entry.audit.clone());
+                            jobs.extend(entry.jobs.iter().cloned());
+                        }
                     }
-                }
-                if !rows.is_empty() {
-                    store::insert(transaction, &rows).await?;
-                    intake::count(transaction, &places).await?;
-                    slots::take(transaction, &more, now).await?;
-                    slots::insert(transaction, bookings).await?;
-                    audit::store::append(transaction, events).await?;
-                    queue::store::enqueue(transaction, jobs, now).await?;
-                }
-                Ok(outcomes)
-            })
-        })
+                    if !rows.is_empty() {
+                        store::insert(transaction, &rows).await?;
+                        intake::count(transaction, &places).await?;
+                        slots::take(transaction, &more, now).await?;
+                        slots::insert(transaction, bookings).await?;
+                        audit::store::append(transaction, events).await?;
+                        queue::store::enqueue(transaction, jobs, now).await?;
+                    }
+                    Ok(outcomes)
+                })
+            },
+        )
         .await;
     written.map_err(|error| {
         let trouble = failure(&error);
