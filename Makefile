@@ -41,15 +41,17 @@ test: tools $(UI_DIST) ## everything: also integration tests on SQLite and Postg
 .PHONY: torture
 torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mistakes, fuzzing, Lighthouse, and everything in torture-intake
 	@cargo build --package madoguchi --locked --quiet
-	@$(MAKE) torture-intake
-	@cd $(UI) && MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- --project alone --no-deps
-	@MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs
-	@MADOGUCHI_COMMAND_SEQUENCES=5000 MADOGUCHI_COMMAND_SEED=$$RANDOM node scripts/drafts.mjs
-	@MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- --project together agreement
-	@scripts/mutants.sh
-	@scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}
-	@MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \
-		cargo test --locked --package madoguchi --test it -- kill --test-threads=1
+	@failed=""; part() { name=$$1; shift; echo "torture: $$name"; "$$@" || failed="$$failed $$name"; }; \
+	  part lighthouse env --chdir=$(UI) MADOGUCHI_LIGHTHOUSE_RUNS=3 ../scripts/browser-for-tests.sh run npm run --silent e2e -- --project alone --no-deps; \
+	  part differential env MADOGUCHI_DIFFERENTIAL_FORMS=2000 node scripts/differential.mjs; \
+	  part drafts env MADOGUCHI_COMMAND_SEQUENCES=5000 MADOGUCHI_COMMAND_SEED=$$RANDOM node scripts/drafts.mjs; \
+	  part agreement env MADOGUCHI_AGREEMENT_FORMS=200 scripts/browser-for-tests.sh run npm --prefix admin-ui run e2e -- --project together agreement; \
+	  part mutants scripts/mutants.sh; \
+	  part fuzz scripts/fuzz.sh $${MADOGUCHI_FUZZ_SECONDS:-300}; \
+	  part kill env MADOGUCHI_KILL_ROUNDS=$${MADOGUCHI_KILL_ROUNDS:-200} FSYNC=on scripts/postgres-for-tests.sh run \
+	    cargo test --locked --package madoguchi --test it -- kill --test-threads=1; \
+	  part intake make torture-intake; \
+	  [ -z "$$failed" ] || { echo "torture: failed or may not run here:$$failed"; exit 1; }
 
 # Each runs alone as well: make torture-intake TORTURE=power-cut; SHORT=--short takes a minute each.
 TORTURE := same-key kill power-cut disk postgres canary

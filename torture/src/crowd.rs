@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure};
 use futures_util::future::try_join_all;
@@ -27,6 +27,7 @@ pub(crate) struct Manner {
 /// A crowd at work.
 pub(crate) struct Crowd {
     is_over: Arc<AtomicBool>,
+    is_dark: Arc<AtomicBool>,
     sent: Arc<AtomicUsize>,
     tasks: Vec<JoinHandle<anyhow::Result<()>>>,
 }
@@ -38,7 +39,8 @@ impl Crowd {
         ledger: &Arc<Ledger>,
         manner: Manner,
     ) -> anyhow::Result<Self> {
-        let (is_over, sent) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let (is_over, is_dark) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let sent = Arc::new(AtomicUsize::new(0));
         let clients: Vec<Client> = servers.iter().map(|url| Client::new(url)).collect::<anyhow::Result<_>>()?;
         let tasks = (0..manner.clients)
             .map(|index| {
@@ -49,18 +51,39 @@ impl Crowd {
                     ledger: ledger.clone(),
                     manner,
                     is_over: is_over.clone(),
+                    is_dark: is_dark.clone(),
                     sent: sent.clone(),
                     index,
                 };
                 tokio::spawn(one.goes_on())
             })
             .collect();
-        Ok(Self { is_over, sent, tasks })
+        Ok(Self { is_over, is_dark, sent, tasks })
     }
 
     /// How many receipts there are.
     pub(crate) fn received(&self) -> usize {
         self.sent.load(Ordering::SeqCst)
+    }
+
+    /// Waits until there are so many receipts.
+    ///
+    /// # Errors
+    /// When somebody has given up, or they do not come within [`PATIENCE`].
+    pub(crate) async fn has_received(&self, receipts: usize) -> anyhow::Result<()> {
+        let began = Instant::now();
+        while self.received() < receipts {
+            ensure!(!self.tasks.iter().any(JoinHandle::is_finished), "somebody has stopped sending");
+            ensure!(began.elapsed() < PATIENCE, "only {} of {receipts} receipts in {PATIENCE:?}", self.received());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
+    /// From now on no answer reaches anybody, as when the power goes for all: what comes in afterwards was never said.
+    pub(crate) fn goes_dark(&self) {
+        self.is_dark.store(true, Ordering::SeqCst);
+        self.is_over.store(true, Ordering::SeqCst);
     }
 
     /// Everybody finishes what is under way.
@@ -80,10 +103,13 @@ struct One {
     ledger: Arc<Ledger>,
     manner: Manner,
     is_over: Arc<AtomicBool>,
+    is_dark: Arc<AtomicBool>,
     sent: Arc<AtomicUsize>,
     index: usize,
 }
 
+/// How long a crowd may take for the receipts that are waited for.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// Pause after an answer that was none.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -102,12 +128,19 @@ impl One {
             {
                 answers["photo"] = json!([token]);
             }
+            if self.is_dark.load(Ordering::SeqCst) {
+                break;
+            }
             self.ledger.sends(&key, &answers);
             loop {
                 tries += 1;
                 // Each try at the next server: what one does not know, the other has to find.
                 let client = &self.clients[(self.index + tries) % self.clients.len()];
-                match client.submit(self.slug, &key, &answers).await {
+                let answer = client.submit(self.slug, &key, &answers).await;
+                if self.is_dark.load(Ordering::SeqCst) {
+                    break;
+                }
+                match answer {
                     Answer::Received(receipt) => {
                         self.ledger.acknowledged(&key, receipt)?;
                         self.sent.fetch_add(1, Ordering::SeqCst);

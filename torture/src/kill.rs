@@ -31,9 +31,7 @@ pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let crowd = Crowd::begins((&[program.base_url()], SLUG, "k"), &ledger, MANNER)?;
     for _ in 0..plan.count {
         let until = crowd.received() + chance.random_range(1..60);
-        while crowd.received() < until {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        crowd.has_received(until).await?;
         serving.kill().await?;
         serving = program.serve().await?;
     }

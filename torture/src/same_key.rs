@@ -1,10 +1,13 @@
-//! The same submission ten times at once, for many keys: one row and one answer for each; and never another answer under a
-//! key that was used. On SQLite and, where a server is installed, on PostgreSQL.
+//! Two submissions under one key, five times each at once, for many keys: one row and one answer for each, and never another
+//! answer under a key that was used. On SQLite and, where a server is installed, on PostgreSQL.
+
+use std::time::Duration;
 
 use anyhow::{bail, ensure};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
+use tokio::time::timeout;
 
 use crate::client::{Answer, Client, document};
 use crate::ledger::{Ledger, answers};
@@ -16,6 +19,8 @@ const SLUG: &str = "same";
 const AT_ONCE: usize = 10;
 /// Keys side by side.
 const KEYS: usize = 16;
+/// How long one key may take.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let place = folder("same-key")?;
@@ -35,7 +40,7 @@ async fn on(plan: &Plan, database: &str, program: Program) -> anyhow::Result<()>
     let mut serving = program.serve().await?;
     let (client, ledger) = (Client::new(&program.base_url())?, Ledger::default());
     let mut ended = stream::iter(0..plan.count).map(|number| one(&client, &ledger, number)).buffer_unordered(KEYS);
-    while let Some(ended) = ended.next().await {
+    while let Some(ended) = timeout(PATIENCE, ended.next()).await? {
         ended?;
     }
     drop(ended);
@@ -49,17 +54,24 @@ async fn on(plan: &Plan, database: &str, program: Program) -> anyhow::Result<()>
 async fn one(client: &Client, ledger: &Ledger, number: usize) -> anyhow::Result<()> {
     let key = format!("s{number}");
     let answers = answers(&key);
-    ledger.sends(&key, &answers);
-    for answer in join_all((0..AT_ONCE).map(|_| client.submit(SLUG, &key, &answers))).await {
+    let mut other = answers.clone();
+    other["memo"] = "別の内容".into();
+    // Half of them have other answers: those of whoever comes first are received, the others are refused.
+    let bodies = [&answers, &other];
+    let all = join_all((0..AT_ONCE).map(|index| client.submit(SLUG, &key, bodies[index % 2]))).await;
+    let Some(first) = all.iter().position(|answer| matches!(answer, Answer::Received(_))) else {
+        bail!("{key}: nobody was received: {all:?}")
+    };
+    ledger.sends(&key, bodies[first % 2]);
+    let refused = Answer::Refused(422, "idempotency-key-reused".to_owned());
+    for (index, answer) in all.into_iter().enumerate() {
         match answer {
-            Answer::Received(receipt) => ledger.acknowledged(&key, receipt)?,
-            other => bail!("{key}: {other:?}"),
+            Answer::Received(receipt) if index % 2 == first % 2 => ledger.acknowledged(&key, receipt)?,
+            answer if index % 2 != first % 2 && answer == refused => {}
+            answer => bail!("{key}, body {}: {answer:?}", index % 2),
         }
     }
-    let mut other = answers;
-    other["memo"] = "別の内容".into();
-    let refused = client.submit(SLUG, &key, &other).await;
-    let expected = Answer::Refused(422, "idempotency-key-reused".to_owned());
-    ensure!(refused == expected, "{key} with other answers: {refused:?}");
+    let late = client.submit(SLUG, &key, bodies[(first + 1) % 2]).await;
+    ensure!(late == refused, "{key} with other answers: {late:?}");
     Ok(())
 }

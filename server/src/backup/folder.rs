@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::list::hex;
 use crate::config::create_private_dir;
 
 /// What a file holds.
@@ -21,6 +22,17 @@ pub(super) fn begin(folder: &Path) -> io::Result<()> {
         None => Ok(()),
         Some(_) => Err(io::Error::other("the folder is not empty")),
     }
+}
+
+/// Makes a new, empty file that only its owner may read.
+pub(super) fn claim(path: &Path) -> io::Result<()> {
+    new(path).map(|_| ())
+}
+
+/// Gives a file its name, lastingly.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    flush_folder(to)
 }
 
 /// Makes a folder and whatever is missing above it, lastingly.
@@ -52,8 +64,7 @@ pub(super) fn copy(from: &Path, to: &Path) -> io::Result<Content> {
     }
     io::copy(&mut File::open(from)?, &mut new(&partial)?)?;
     let content = keep(&partial)?;
-    fs::rename(&partial, to)?;
-    flush_folder(to)?;
+    rename(&partial, to)?;
     Ok(content)
 }
 
@@ -76,8 +87,7 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
         hash.update(&buffer[..length]);
         bytes += length as u64;
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Content { bytes, sha256 })
+    Ok(Content { bytes, sha256: hex(&hash.finalize()) })
 }
 
 fn new(path: &Path) -> io::Result<File> {

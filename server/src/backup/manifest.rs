@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Summary;
 use super::folder::Content;
-use crate::app::App;
+use super::list::List;
+use crate::clock::Timestamp;
 
 /// Its file.
 pub(super) const NAME: &str = "backup.json";
@@ -20,20 +21,32 @@ pub(super) struct Manifest {
     pub(super) made_at: String,
     /// Which installation key its answers are sealed with.
     pub(super) key_fingerprint: String,
+    /// The last migration of its database.
+    pub(super) last_migration: String,
     pub(super) submissions: u64,
     pub(super) files: u64,
+    /// Of the list of files.
+    pub(super) files_sha256: String,
     pub(super) database_bytes: u64,
     pub(super) database_sha256: String,
 }
 
 impl Manifest {
-    pub(super) fn new(app: &App, summary: Summary, database: &Content) -> Self {
+    pub(super) fn new(
+        made_at: Timestamp,
+        key_fingerprint: &str,
+        last_migration: String,
+        summary: Summary,
+        (database, list): (&Content, &List),
+    ) -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at: app.clock.now().to_jiff().to_string(),
-            key_fingerprint: app.vault.fingerprint().to_owned(),
+            made_at: made_at.to_jiff().to_string(),
+            key_fingerprint: key_fingerprint.to_owned(),
+            last_migration,
             submissions: summary.submissions,
             files: summary.files,
+            files_sha256: list.sha256(),
             database_bytes: database.bytes,
             database_sha256: database.sha256.clone(),
         }

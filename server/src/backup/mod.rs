@@ -1,7 +1,8 @@
 //! Backups: a folder that holds a consistent copy of the database, the sealed files that copy names, and a manifest that is
-//! written last. Made while the server runs. The installation key is not in it: whoever has both has all answers.
+//! written last. Made while the server runs, of the database as it is: nothing is migrated. The installation key is not in it: whoever has both has all answers.
 
 mod folder;
+mod list;
 mod manifest;
 pub mod restore;
 mod store;
@@ -10,9 +11,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::db::{DbErr, snapshot};
-use crate::files::FileError;
+use crate::files::{FileError, Files};
+use crate::ids::Random;
+use crate::vault::{Vault, VaultError};
+use list::List;
 use manifest::Manifest;
 
 /// The copy of the database.
@@ -35,6 +40,12 @@ pub enum BackupError {
     /// PostgreSQL has its own tools, which are better.
     #[error("the database is PostgreSQL: back it up with pg_dump, and then the files of the data folder")]
     NotAFile,
+    /// A newer program has changed the tables.
+    #[error("the database is of a newer version of this program: back it up with that one")]
+    Newer,
+    /// The installation key is missing or another one.
+    #[error(transparent)]
+    Key(#[from] VaultError),
     /// The folder is not empty, or cannot be written.
     #[error("cannot write the backup to {0}: {1}")]
     Folder(PathBuf, #[source] std::io::Error),
@@ -57,42 +68,67 @@ pub enum BackupError {
 ///
 /// # Errors
 /// See [`BackupError`].
-pub async fn backup(app: &App, folder: &Path) -> Result<Summary, BackupError> {
-    if !app.db.is_file() {
-        return Err(BackupError::NotAFile);
-    }
+pub async fn backup(config: &Config, clock: &Clock, folder: &Path) -> Result<Summary, BackupError> {
+    let database = snapshot::file(&config.database_url()).ok_or(BackupError::NotAFile)?;
+    let vault = Vault::open(&config.key_file(), false, Random::system())?;
+    let source = snapshot::source(&database).await?;
     let trouble = |error| BackupError::Folder(folder.to_owned(), error);
     folder::begin(folder).map_err(trouble)?;
-    let database = folder.join(DATABASE);
-    app.db.copy_to(&database).await?;
-    let copied = folder::keep(&database).map_err(trouble)?;
-    let copy = snapshot::open(&database).await?;
+    let copied = folder.join(DATABASE);
+    // SQLite would make it as the process makes files: readable for everybody, perhaps.
+    folder::claim(&copied).map_err(trouble)?;
+    snapshot::copy(&source, &copied).await?;
+    let content = folder::keep(&copied).map_err(trouble)?;
+    let copy = snapshot::open(&copied).await?;
     if let Some(problem) = snapshot::problem(&copy).await? {
         return Err(BackupError::Damaged(problem));
     }
-    let mut files = 0;
-    for file in store::files(&copy).await? {
-        files += u64::from(copy_file(app, folder, file).await?);
+    let last_migration = snapshot::last_migration(&copy).await?;
+    if !snapshot::knows(&last_migration) {
+        return Err(BackupError::Newer);
     }
-    let summary = Summary { submissions: store::submissions(&copy).await?, files };
+    if store::key_fingerprint(&copy).await?.is_some_and(|remembered| remembered != vault.fingerprint()) {
+        return Err(VaultError::Wrong(config.key_file().display().to_string()).into());
+    }
+    let store = Files::open(&config.files_dir()).map_err(|error| trouble(std::io::Error::other(error)))?;
+    let mut list = List::default();
+    for file in store::files(&copy).await? {
+        if let Some(sealed) = sealed(&store, &source, &file).await? {
+            write_file(folder, &file, &sealed).map_err(trouble)?;
+            list.add(file.organization_id, file.id, &file.sha256);
+        }
+    }
+    folder::write(&folder.join(list::NAME), list.text().as_bytes()).map_err(trouble)?;
+    let summary = Summary { submissions: store::submissions(&copy).await?, files: list.count };
     copy.close().await?;
-    let manifest = Manifest::new(app, summary, &copied);
+    source.close().await?;
+    let manifest = Manifest::new(clock.now(), vault.fingerprint(), last_migration, summary, (&content, &list));
     folder::write(&folder.join(manifest::NAME), manifest.text().as_bytes()).map_err(trouble)?;
     Ok(summary)
 }
 
-/// Copies one sealed file; `false` when it was removed, row and content, since the copy of the database was made.
-async fn copy_file(app: &App, folder: &Path, file: store::File) -> Result<bool, BackupError> {
-    let sealed = match app.files.get(file.organization_id, file.id).await {
-        Err(FileError::Missing) if !store::is_there(app.db.read(), &file).await? => return Ok(false),
-        Err(FileError::Missing) => return Err(BackupError::File(file.id.to_string())),
+/// One sealed file; nothing when it was removed, row and content, since the copy of the database was made.
+async fn sealed(
+    files: &Files,
+    source: &store::Connection,
+    file: &store::File,
+) -> Result<Option<bytes::Bytes>, BackupError> {
+    let damaged = || BackupError::File(file.id.to_string());
+    let sealed = match files.get(file.organization_id, file.id).await {
+        Err(FileError::Missing) if file.is_replaceable || !store::is_there(source, file).await? => return Ok(None),
+        Err(FileError::Missing) => return Err(damaged()),
         found => found?,
     };
-    if Sha256::digest(&sealed).as_slice() != file.sha256 {
-        return Err(BackupError::File(file.id.to_string()));
+    if Sha256::digest(&sealed).as_slice() == file.sha256 {
+        return Ok(Some(sealed));
     }
-    let place = folder.join(FILES).join(file.organization_id.to_string());
-    let written = folder::make(&place).and_then(|()| folder::write(&place.join(file.id.to_string()), &sealed));
-    written.map_err(|error| BackupError::Folder(folder.to_owned(), error))?;
-    Ok(true)
+    if file.is_replaceable { Ok(None) } else { Err(damaged()) }
+}
+
+fn write_file(folder: &Path, file: &store::File, sealed: &[u8]) -> std::io::Result<()> {
+    let all = folder.join(FILES);
+    let place = all.join(file.organization_id.to_string());
+    folder::make(&all)?;
+    folder::make(&place)?;
+    folder::write(&place.join(file.id.to_string()), sealed)
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::setup;
 use crate::backup::{backup, restore};
+use crate::clock::Clock;
 use crate::config::{Config, LogFormat};
 
 /// Where a backup lies.
@@ -17,8 +18,9 @@ pub(super) struct BackupArguments {
 }
 
 pub(super) async fn run(arguments: BackupArguments) -> anyhow::Result<ExitCode> {
-    let app = setup::start().await?;
-    let made = backup(&app, &arguments.folder).await?;
+    let config = Config::load()?;
+    setup::logs(LogFormat::Text, "warn");
+    let made = backup(&config, &Clock::System, &arguments.folder).await?;
     println!(
         "{} submissions and {} files are in {}; keep the installation key apart from it",
         made.submissions,
@@ -31,7 +33,7 @@ pub(super) async fn run(arguments: BackupArguments) -> anyhow::Result<ExitCode> 
 pub(super) async fn run_restore(arguments: BackupArguments) -> anyhow::Result<ExitCode> {
     let config = Config::load()?;
     setup::logs(LogFormat::Text, "warn");
-    let restored = tokio::task::spawn_blocking(move || restore::restore(&config, &arguments.folder)).await??;
+    let restored = restore::restore(&config, &arguments.folder).await?;
     println!("{} submissions and {} files are restored", restored.submissions, restored.files);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,9 @@
 //! What kind of trouble a database error is; the one place that knows SQLite's and PostgreSQL's codes.
 
+use std::error::Error;
+
 use sea_orm::sqlx;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 
 /// Kinds of trouble that call for different answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,27 @@ pub fn failure(error: &DbErr) -> Failure {
         DbErr::Conn(_) => Failure::Connection,
         _ => Failure::Other,
     }
+}
+
+/// Sorts the database error that another error carries; nothing when it carries none.
+pub(super) fn failure_within(error: &(dyn Error + 'static)) -> Option<Failure> {
+    let mut cause = Some(error);
+    while let Some(one) = cause {
+        if let Some(database) = one.downcast_ref() {
+            return Some(failure(database));
+        }
+        // A transparent wrapper gives the source of what it wraps instead of what it wraps.
+        match one.downcast_ref() {
+            Some(RuntimeErr::SqlxError(source)) => return Some(sqlx_failure(source)),
+            Some(RuntimeErr::Internal(_)) => return Some(Failure::Other),
+            None => {}
+        }
+        if one.is::<ConnAcquireErr>() {
+            return Some(Failure::Connection);
+        }
+        cause = one.source();
+    }
+    None
 }
 
 fn sqlx_failure(error: &sqlx::Error) -> Failure {
@@ -81,5 +104,30 @@ mod tests {
         assert_eq!(code_failure("53100"), Failure::Full);
         assert_eq!(code_failure("53300"), Failure::Connection);
         assert_eq!(code_failure("58030"), Failure::Full);
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    enum Refusal {
+        #[error(transparent)]
+        Transparent(#[from] DbErr),
+        #[error("wrapped")]
+        Wrapped(#[source] DbErr),
+        #[error("a refusal of ours")]
+        Ours,
+    }
+
+    #[test]
+    fn a_database_error_is_found_in_every_wrapping() {
+        let gone = || DbErr::Exec(RuntimeErr::SqlxError(std::sync::Arc::new(sqlx::Error::PoolTimedOut)));
+        let away = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        for error in [gone(), away()] {
+            assert_eq!(failure_within(&error), Some(Failure::Connection));
+        }
+        for error in
+            [gone(), away()].map(Refusal::Transparent).into_iter().chain([gone(), away()].map(Refusal::Wrapped))
+        {
+            assert_eq!(failure_within(&error), Some(Failure::Connection), "{error:?}");
+        }
+        assert_eq!(failure_within(&Refusal::Ours), None);
     }
 }

@@ -12,7 +12,8 @@ use super::Failure;
 pub enum Condition {
     /// The last one that could say so worked.
     Sound,
-    /// The last one could not be written: the disk is full, the database is locked or away. Over as soon as one works.
+    /// The last one could not be written: the disk is full, the database is locked or away. Over as soon as one that wrote
+    /// something for certain works: an intake batch, or the probe.
     Refusing,
     /// The disk failed under a commit. What this process has in memory must not be written any more; only a new one may.
     Lost,
@@ -30,7 +31,7 @@ impl Health {
         *self.0.borrow()
     }
 
-    /// A write was committed.
+    /// A write was committed, and there was something to write.
     pub(super) fn worked(&self) {
         self.turn(Condition::Sound);
     }

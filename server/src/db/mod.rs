@@ -86,22 +86,23 @@ impl Db {
     where
         F: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<DbErr> + Send + 'static,
+        E: std::error::Error + From<DbErr> + Send + 'static,
     {
-        self.writer.write(Turn::Other, work).await
+        self.writer.write(Turn::Other, |_| false, work).await
     }
 
-    /// As [`Db::write`], before all other waiting writes: for the intake of submissions only.
+    /// As [`Db::write`], before all other waiting writes: for the intake of submissions only. When `has_written` says of the
+    /// result that rows were written, [`Db::condition`] is sound again.
     ///
     /// # Errors
     /// As [`Db::write`].
-    pub async fn write_intake<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn write_intake<T, E, F>(&self, has_written: fn(&T) -> bool, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<DbErr> + Send + 'static,
+        E: std::error::Error + From<DbErr> + Send + 'static,
     {
-        self.writer.write(Turn::Intake, work).await
+        self.writer.write(Turn::Intake, has_written, work).await
     }
 
     /// How writes go in this process.
@@ -120,17 +121,17 @@ impl Db {
     /// # Errors
     /// The database's.
     pub async fn probe(&self) -> Result<(), DbErr> {
-        self.write(|transaction| {
+        let work: for<'t> fn(&'t Transaction) -> BoxFuture<'t, Result<bool, DbErr>> = |transaction| {
             Box::pin(async move {
                 let same = Expr::col(entity::installation::Column::CreatedAt);
-                entity::installation::Entity::update_many()
+                let touched = entity::installation::Entity::update_many()
                     .col_expr(entity::installation::Column::CreatedAt, same)
                     .exec(transaction)
                     .await?;
-                Ok(())
+                Ok(touched.rows_affected > 0)
             })
-        })
-        .await
+        };
+        self.writer.write(Turn::Other, |has_written| *has_written, work).await.map(|_| ())
     }
 
     /// Whether the database answers.

@@ -57,6 +57,7 @@ pub async fn transfer(source: &str, target: &str) -> Result<Vec<Moved>, Transfer
     Migrator::up(&target, None).await?;
     let into = target.begin().await?;
     let tables = tables::of_postgres(&into).await?;
+    lock(&into, &tables).await?;
     for table in &tables {
         if !is_empty(&into, &table.name).await? {
             return Err(TransferError::NotEmpty(table.name.clone()));
@@ -102,6 +103,14 @@ async fn open_alone(url: &str) -> Result<DatabaseConnection, TransferError> {
         return Err(TransferError::Version);
     }
     Ok(source)
+}
+
+/// Nobody else writes to the target until this is committed: what is empty now stays so.
+async fn lock(into: &DatabaseTransaction, tables: &[Table]) -> Result<(), DbErr> {
+    let names: Vec<String> = tables.iter().map(|table| format!("\"{}\"", table.name)).collect();
+    into.execute_unprepared("SET LOCAL lock_timeout = '30s'").await?;
+    into.execute_unprepared(&format!("LOCK TABLE {} IN EXCLUSIVE MODE", names.join(", "))).await?;
+    Ok(())
 }
 
 async fn is_empty(db: &DatabaseTransaction, table: &str) -> Result<bool, DbErr> {

@@ -5,7 +5,7 @@
 //! pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction half-way. How each
 //! ended is told to [`Health`]; once the disk is lost nothing is begun any more.
 
-use std::any::Any;
+use std::error::Error;
 
 use futures_util::future::BoxFuture;
 use sea_orm::{
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::failure::failure;
+use super::failure::{failure, failure_within};
 use super::health::{Condition, Health};
 
 /// Who goes first when several writes wait.
@@ -66,17 +66,19 @@ impl Writer {
         &self.health
     }
 
-    pub(super) async fn write<T, E, F>(&self, turn: Turn, work: F) -> Result<T, E>
+    /// `proves` says of the result whether something was written for certain: only that ends a trouble. A transaction that
+    /// wrote nothing commits on a full disk, too.
+    pub(super) async fn write<T, E, F>(&self, turn: Turn, proves: fn(&T) -> bool, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<DbErr> + Send + 'static,
+        E: Error + From<DbErr> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let (connection, health) = (self.connection.clone(), self.health.clone());
         let whole: Work = Box::pin(async move {
             // Nobody listening any more is no reason to stop: the write was promised.
-            let _ = answer.send(transaction(&connection, &health, work).await);
+            let _ = answer.send(transaction(&connection, &health, proves, work).await);
         });
         match &self.queue {
             None => {
@@ -95,10 +97,15 @@ fn gone() -> DbErr {
     DbErr::Custom("the database writer has stopped".to_owned())
 }
 
-async fn transaction<T, E, F>(connection: &DatabaseConnection, health: &Health, work: F) -> Result<T, E>
+async fn transaction<T, E, F>(
+    connection: &DatabaseConnection,
+    health: &Health,
+    proves: fn(&T) -> bool,
+    work: F,
+) -> Result<T, E>
 where
     F: for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
-    E: From<DbErr> + 'static,
+    E: Error + From<DbErr> + 'static,
 {
     if health.now() == Condition::Lost {
         return Err(DbErr::Custom("the disk has failed; nothing is written any more".to_owned()).into());
@@ -117,11 +124,15 @@ where
                 replace(connection).await;
                 return Err(error.into());
             }
-            health.worked();
+            if proves(&value) {
+                health.worked();
+            }
             Ok(value)
         }
         Err(error) => {
-            (&error as &dyn Any).downcast_ref().map(told);
+            if let Some(trouble) = failure_within(&error) {
+                health.failed(trouble);
+            }
             // The first error is the one that matters.
             if transaction.rollback().await.is_err() {
                 replace(connection).await;

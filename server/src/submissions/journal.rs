@@ -10,6 +10,7 @@ mod rounds;
 mod decide;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -20,7 +21,7 @@ use super::store::intake;
 use super::store::{self, Existing, NewSubmission};
 use crate::audit;
 use crate::clock::Clock;
-use crate::db::{Db, DbErr, Failure, failure};
+use crate::db::{Condition, Db, DbErr, Failure, failure};
 use crate::forms::availability::Availability;
 use crate::queue::{self, NewJob, Wake};
 use crate::slots::NoPlace;
@@ -83,6 +84,7 @@ type Answer = oneshot::Sender<Result<Outcome, JournalError>>;
 #[derive(Clone)]
 pub struct Journal {
     entries: mpsc::Sender<(Entry, Answer)>,
+    is_trying: Arc<AtomicBool>,
 }
 
 impl Journal {
@@ -90,12 +92,17 @@ impl Journal {
     #[must_use]
     pub fn start(db: Db, clock: Clock, wake: Wake, room: usize) -> Self {
         let (entries, waiting) = mpsc::channel(room.max(1));
-        tokio::spawn(keep(db, clock, wake, waiting));
-        Self { entries }
+        let is_trying = Arc::new(AtomicBool::new(false));
+        tokio::spawn(keep(db, clock, wake, waiting, is_trying.clone()));
+        Self { entries, is_trying }
     }
 
-    /// Commits one submission together with whatever else is waiting.
+    /// Commits one submission together with whatever else is waiting. After a batch that could not be written one other
+    /// tries whether it works again; who comes meanwhile is told at once.
     pub(super) async fn write(&self, entry: Entry) -> Result<Outcome, JournalError> {
+        if self.is_trying.load(Ordering::SeqCst) {
+            return Err(JournalError::Unavailable);
+        }
         let (answer, answered) = oneshot::channel();
         self.entries.try_send((entry, answer)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => JournalError::Full,
@@ -111,20 +118,43 @@ impl Journal {
     }
 }
 
-async fn keep(db: Db, clock: Clock, wake: Wake, mut waiting: mpsc::Receiver<(Entry, Answer)>) {
+async fn keep(
+    db: Db,
+    clock: Clock,
+    wake: Wake,
+    mut waiting: mpsc::Receiver<(Entry, Answer)>,
+    is_trying: Arc<AtomicBool>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut before = 1;
+    let mut was_given_up = false;
     while gather(&mut waiting, &mut batch, before).await {
         before = batch.len();
         metrics::histogram!("madoguchi_journal_batch").record(before as f64);
         let (entries, answers): (Vec<Entry>, Vec<Answer>) = batch.drain(..).unzip();
-        let outcomes = rounds::write_all(&db, &clock, entries).await;
+        let is_trial = was_given_up && db.condition() != Condition::Sound;
+        is_trying.store(is_trial, Ordering::SeqCst);
+        let patience = if is_trial { Duration::ZERO } else { rounds::PATIENCE };
+        let outcomes = rounds::write_all(&db, &clock, entries, patience).await;
+        is_trying.store(false, Ordering::SeqCst);
+        was_given_up = outcomes.iter().any(|outcome| outcome.as_ref().is_err_and(|why| rounds::is_everybodys(*why)));
         if outcomes.iter().any(|outcome| matches!(outcome, Ok(Outcome::Written))) {
             wake.ring();
         }
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             let _ = answer.send(outcome.map_err(|_| JournalError::Unavailable));
         }
+        if was_given_up {
+            turn_away(&mut waiting);
+        }
+    }
+}
+
+/// Everybody who waits is told: each further batch would only keep them waiting as long as this one.
+fn turn_away(waiting: &mut mpsc::Receiver<(Entry, Answer)>) {
+    for _ in 0..waiting.len() {
+        let Ok((_, answer)) = waiting.try_recv() else { return };
+        let _ = answer.send(Err(JournalError::Unavailable));
     }
 }
 
@@ -149,33 +179,40 @@ async fn gather(
     true
 }
 
+fn has_written(outcomes: &[Outcome]) -> bool {
+    outcomes.iter().any(|outcome| matches!(outcome, Outcome::Written))
+}
+
 async fn write_batch(db: &Db, clock: &Clock, entries: Vec<Arc<Entry>>) -> Result<Vec<Outcome>, Failure> {
     let now = clock.now();
     let written = db
-        .write_intake::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move {
-                let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
-                let (mut rows, mut bookings) = (Vec::new(), Vec::new());
-                let (mut events, mut jobs) = (Vec::new(), Vec::new());
-                for (entry, outcome) in entries.iter().zip(&outcomes) {
-                    if matches!(outcome, Outcome::Written) {
-                        rows.push(&entry.submission);
-                        bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
-                        events.push(entry.audit.clone());
-                        jobs.extend(entry.jobs.iter().cloned());
+        .write_intake::<_, DbErr, _>(
+            |outcomes: &Vec<Outcome>| has_written(outcomes),
+            move |transaction| {
+                Box::pin(async move {
+                    let Decisions { outcomes, places, slots: more } = decide(transaction, &entries, now).await?;
+                    let (mut rows, mut bookings) = (Vec::new(), Vec::new());
+                    let (mut events, mut jobs) = (Vec::new(), Vec::new());
+                    for (entry, outcome) in entries.iter().zip(&outcomes) {
+                        if matches!(outcome, Outcome::Written) {
+                            rows.push(&entry.submission);
+                            bookings.extend(entry.booking.as_ref().map(|booking| (entry.submission.id, booking)));
+                            events.push(entry.audit.clone());
+                            jobs.extend(entry.jobs.iter().cloned());
+                        }
                     }
-                }
-                if !rows.is_empty() {
-                    store::insert(transaction, &rows).await?;
-                    intake::count(transaction, &places).await?;
-                    slots::take(transaction, &more, now).await?;
-                    slots::insert(transaction, bookings).await?;
-                    audit::store::append(transaction, events).await?;
-                    queue::store::enqueue(transaction, jobs, now).await?;
-                }
-                Ok(outcomes)
-            })
-        })
+                    if !rows.is_empty() {
+                        store::insert(transaction, &rows).await?;
+                        intake::count(transaction, &places).await?;
+                        slots::take(transaction, &more, now).await?;
+                        slots::insert(transaction, bookings).await?;
+                        audit::store::append(transaction, events).await?;
+                        queue::store::enqueue(transaction, jobs, now).await?;
+                    }
+                    Ok(outcomes)
+                })
+            },
+        )
         .await;
     written.map_err(|error| {
         let trouble = failure(&error);

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use madoguchi_migrations::{Migrator, MigratorTrait};
 use serde_json::{Value, json};
 
-use crate::harness::{Actor, Backend, Binary, Database, Serving, fixtures};
+use crate::harness::{Actor, Backend, Binary, Database, Serving, connect, fixtures};
 
 const ADMIN: [&str; 6] = ["staff", "add", "--email", "keeper@example.jp", "--role", "admin"];
 const PASSWORD: &str = "a password for tests";
@@ -19,6 +20,8 @@ struct Sent {
     answers: Value,
     number: String,
     path: String,
+    /// The receipt as it was printed, when it was asked for.
+    pdf: Option<Vec<u8>>,
 }
 
 /// The program with a form that takes a picture, and an administrator.
@@ -41,7 +44,13 @@ async fn submit(resident: &Actor, key: &str) -> Sent {
     let receipt = resident.submit("keep", key, &answers).await.expect(201).json();
     let url = receipt["receipt_url"].as_str().unwrap();
     let path = url[url.find("/r/").unwrap()..].to_owned();
-    Sent { key: key.to_owned(), answers, number: receipt["receipt_number"].as_str().unwrap().to_owned(), path }
+    Sent {
+        key: key.to_owned(),
+        answers,
+        number: receipt["receipt_number"].as_str().unwrap().to_owned(),
+        path,
+        pdf: None,
+    }
 }
 
 /// Everything these residents and the staff know of is there: receipt, PDF, file, and the same receipt for the same key.
@@ -58,6 +67,9 @@ async fn assert_there(binary: &Binary, serving: &Serving, sent: &[Sent]) {
         assert!(page.text().contains(&one.number), "{}: {}", one.key, page.text());
         let pdf = resident.get(&format!("{}/receipt.pdf", one.path)).await.expect(200);
         assert!(pdf.body.starts_with(b"%PDF"), "{}", one.key);
+        if let Some(printed) = &one.pdf {
+            assert!(pdf.body == *printed, "{} was printed again", one.key);
+        }
         let again = resident.submit("keep", &one.key, &one.answers).await.expect(201).json();
         assert_eq!(again["receipt_number"], one.number.as_str());
         let row =
@@ -88,7 +100,9 @@ async fn a_backup_under_load_has_everything_that_was_acknowledged_before() {
     let serving = binary.serve();
     let mut sent = Vec::new();
     for number in 0..6 {
-        sent.push(submit(&serving.resident(), &format!("before{number}")).await);
+        let mut one = submit(&serving.resident(), &format!("before{number}")).await;
+        one.pdf = Some(serving.resident().get(&format!("{}/receipt.pdf", one.path)).await.expect(200).body.to_vec());
+        sent.push(one);
     }
     let (is_over, meanwhile) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let load: Vec<_> = (0..4)
@@ -116,11 +130,26 @@ async fn a_backup_under_load_has_everything_that_was_acknowledged_before() {
     assert!(binary.run(&["backup", text(&folder)]).expect_sentence(2).contains("not empty"));
 
     let restored = folder_with_key_of(&binary);
+    // What another database left behind would be replayed onto this one.
+    for left in ["madoguchi.db-wal", "madoguchi.db-shm", "madoguchi.db-journal", "other.db"] {
+        let left = restored.folder().join("data").join(left);
+        std::fs::write(&left, b"left").unwrap();
+        assert!(restored.run(&["restore", text(&folder)]).expect_sentence(2).contains("is there already"));
+        std::fs::remove_file(left).unwrap();
+    }
     restored.run(&["restore", text(&folder)]).expect(0);
     assert!(restored.run(&["restore", text(&folder)]).expect_sentence(2).contains("is there already"));
     let serving = restored.serve();
     assert_there(&restored, &serving, &sent).await;
     serving.stop();
+
+    // The database goes where the settings say.
+    let elsewhere = folder_with_key_of(&binary);
+    let place = elsewhere.folder().join("databases/here.db");
+    let elsewhere = elsewhere.with_database(&format!("sqlite:{}?mode=rwc", place.display()));
+    elsewhere.run(&["restore", text(&folder)]).expect(0);
+    assert!(place.exists() && !elsewhere.folder().join("data/madoguchi.db").exists());
+    assert_private(&folder);
 
     // Without the key, with another one, or with a byte changed: nothing happens, and it is said why.
     let without = Binary::new("");
@@ -137,6 +166,59 @@ async fn a_backup_under_load_has_everything_that_was_acknowledged_before() {
     let damaged = folder_with_key_of(&binary);
     assert!(damaged.run(&["restore", text(&folder)]).expect_sentence(2).contains("no complete backup"));
     assert!(!damaged.folder().join("data/madoguchi.db").exists());
+}
+
+/// Nobody but the owner reads anything below.
+fn assert_private(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.path().display());
+        if entry.path().is_dir() {
+            assert_private(&entry.path());
+        }
+    }
+}
+
+/// A backup takes the tables as they are, says which they are, and goes back only where its files are whole.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_migrates_nothing_and_a_restore_checks_everything() {
+    let binary = installation();
+    let serving = binary.serve();
+    submit(&serving.resident(), "a").await;
+    serving.stop();
+    let url = format!("sqlite:{}", binary.folder().join("data/madoguchi.db").display());
+    let db = connect(&url).await;
+    Migrator::down(&db, Some(1)).await.unwrap();
+    db.close().await.unwrap();
+    // A folder that is there already may be open to others.
+    let folder = binary.folder().join("old");
+    std::fs::create_dir(&folder).unwrap();
+    binary.run(&["backup", text(&folder)]).expect(0);
+    assert_private(&folder);
+    let db = connect(&url).await;
+    let applied = Migrator::get_applied_migrations_read_only(&db).await.unwrap();
+    db.close().await.unwrap();
+    assert_eq!(applied.len() + 1, Migrator::migrations().len(), "the backup migrated the database");
+    let manifest = std::fs::read_to_string(folder.join("backup.json")).unwrap();
+    let last = applied.last().unwrap().name();
+    assert!(manifest.contains(last), "{manifest}");
+
+    let newer = folder_with_key_of(&binary);
+    std::fs::write(folder.join("backup.json"), manifest.replace(last, "m29991231_000001_later")).unwrap();
+    assert!(newer.run(&["restore", text(&folder)]).expect_sentence(2).contains("newer version"));
+    std::fs::write(folder.join("backup.json"), manifest).unwrap();
+    let list = std::fs::read_to_string(folder.join("files.sha256")).unwrap();
+    let file = list.lines().next().unwrap().split_once("  ").unwrap().1;
+    let mut sealed = std::fs::read(folder.join(file)).unwrap();
+    sealed[30] ^= 1;
+    std::fs::write(folder.join(file), &sealed).unwrap();
+    assert!(newer.run(&["restore", text(&folder)]).expect_sentence(2).contains(file));
+    assert_eq!(std::fs::read_dir(newer.folder().join("data")).unwrap().count(), 1, "nothing but the key");
+    sealed[30] ^= 1;
+    std::fs::write(folder.join(file), &sealed).unwrap();
+    newer.run(&["restore", text(&folder)]).expect(0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use madoguchi::db::DbErr;
 use madoguchi::db::entity::submission;
+use madoguchi::db::{Condition, DbErr};
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 use serde_json::json;
@@ -90,6 +90,10 @@ async fn a_full_disk_is_told_and_survived() {
             let refused = refused.expect("the disk was full at some time");
             assert_eq!(written(app).await, before + received, "exactly what was acknowledged");
             resident.get("/readyz").await.expect_problem(503, "unavailable");
+            // What writes nothing proves nothing, as often as it commits.
+            app.app.db.write::<_, DbErr, _>(|_| Box::pin(async { Ok(()) })).await.unwrap();
+            app.run_jobs().await;
+            resident.get("/readyz").await.expect_problem(503, "unavailable");
             app.app.db.probe().await.unwrap();
             resident.get("/readyz").await.expect(200);
             submit(app, &refused).await.expect(201);
@@ -137,6 +141,39 @@ async fn who_sent_in_time_while_the_database_was_busy_is_received_as_of_then() {
         let row = submission::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
         assert_eq!(row.received_at, sent_at, "the first attempt counts");
         app.app.db.probe().await.unwrap();
+        app.resident().get("/readyz").await.expect(200);
+        app.run_jobs().await;
+    })
+    .await;
+}
+
+/// Those who wait behind a batch that cannot be written are told with it, and do not wait for a batch of their own each.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_behind_a_batch_that_is_given_up_is_told_at_once() {
+    run_with(Backend::Sqlite, "intake_waiting = 1000", async |app: &TestApp| {
+        app.publish("short", fixtures::short_form()).await;
+        tell_writer(app, "PRAGMA busy_timeout = 20").await;
+        let other = connect(&format!("sqlite:{}", app.folder().join("madoguchi.db").display())).await;
+        other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+        let first = async {
+            submit(app, "first").await.expect_problem(503, "unavailable");
+            std::time::Instant::now()
+        };
+        let behind = async {
+            until(async || app.app.db.condition() == Condition::Refusing).await;
+            let answers =
+                join_all((0..300).map(|index| async move { submit(app, &format!("behind{index}")).await })).await;
+            for answer in answers {
+                let answer = answer.expect_problem(503, "unavailable");
+                assert!(answer.header("retry-after").parse::<u32>().unwrap() >= 2);
+            }
+            std::time::Instant::now()
+        };
+        let (first, behind) = futures_util::future::join(first, behind).await;
+        assert!(behind.saturating_duration_since(first) < Duration::from_secs(4), "a batch takes five seconds");
+        other.execute_unprepared("ROLLBACK").await.unwrap();
+        other.close().await.unwrap();
+        submit(app, "first").await.expect(201);
         app.resident().get("/readyz").await.expect(200);
         app.run_jobs().await;
     })

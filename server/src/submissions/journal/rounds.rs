@@ -1,7 +1,7 @@
 //! What becomes of a batch that fails. Three reasons, three answers: one entry may be the reason (each is tried alone, so
 //! that a bad one never fails its neighbours); the database asks for a repetition, or was lost, perhaps in the middle of a
 //! commit (the whole batch again, for a bounded time: what is there already is found by its key, so nothing is doubled);
-//! nothing can be written now (everybody is told to come back).
+//! nothing can be written now (everybody is told to come back, who waits behind the batch too; the next one tries once).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,32 +13,42 @@ use crate::clock::Clock;
 use crate::db::{Db, Failure};
 
 /// How long a batch is tried again after the first attempt began. An attempt that is under way is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The pause before the second attempt; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 /// The whole batch at once; when that fails for a reason that one entry may have caused, each entry alone.
-pub(super) async fn write_all(db: &Db, clock: &Clock, entries: Vec<Entry>) -> Vec<Result<Outcome, Failure>> {
+pub(super) async fn write_all(
+    db: &Db,
+    clock: &Clock,
+    entries: Vec<Entry>,
+    patience: Duration,
+) -> Vec<Result<Outcome, Failure>> {
     let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-    match write_together(db, clock, &entries).await {
+    match write_together(db, clock, &entries, patience).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         Err(trouble) if is_everybodys(trouble) => vec![Err(trouble); entries.len()],
-        Err(_) => write_each(db, clock, &entries).await,
+        Err(_) => write_each(db, clock, &entries, patience).await,
     }
 }
 
 /// Whether the next entry would meet the same trouble.
-fn is_everybodys(trouble: Failure) -> bool {
+pub(super) fn is_everybodys(trouble: Failure) -> bool {
     matches!(trouble, Failure::Io | Failure::Full | Failure::Connection | Failure::Retry)
 }
 
-async fn write_together(db: &Db, clock: &Clock, entries: &[Arc<Entry>]) -> Result<Vec<Outcome>, Failure> {
+async fn write_together(
+    db: &Db,
+    clock: &Clock,
+    entries: &[Arc<Entry>],
+    patience: Duration,
+) -> Result<Vec<Outcome>, Failure> {
     let began = Instant::now();
     let mut pause = FIRST_PAUSE;
     loop {
         match write_batch(db, clock, entries.to_vec()).await {
             Ok(outcomes) => return Ok(outcomes.into_iter().zip(entries).map(own).collect()),
-            Err(Failure::Retry | Failure::Connection) if began.elapsed() + pause < PATIENCE => {
+            Err(Failure::Retry | Failure::Connection) if began.elapsed() + pause < patience => {
                 sleep(pause).await;
                 pause *= 2;
             }
@@ -55,13 +65,18 @@ fn own((outcome, entry): (Outcome, &Arc<Entry>)) -> Outcome {
     }
 }
 
-async fn write_each(db: &Db, clock: &Clock, entries: &[Arc<Entry>]) -> Vec<Result<Outcome, Failure>> {
+async fn write_each(
+    db: &Db,
+    clock: &Clock,
+    entries: &[Arc<Entry>],
+    patience: Duration,
+) -> Vec<Result<Outcome, Failure>> {
     let mut outcomes = Vec::with_capacity(entries.len());
     let mut everybodys = None;
     for entry in entries {
         let outcome = match everybodys {
             Some(trouble) => Err(trouble),
-            None => write_alone(db, clock, entry).await,
+            None => write_alone(db, clock, entry, patience).await,
         };
         everybodys = outcome.as_ref().err().copied().filter(|trouble| is_everybodys(*trouble));
         outcomes.push(outcome);
@@ -69,11 +84,11 @@ async fn write_each(db: &Db, clock: &Clock, entries: &[Arc<Entry>]) -> Vec<Resul
     outcomes
 }
 
-async fn write_alone(db: &Db, clock: &Clock, entry: &Arc<Entry>) -> Result<Outcome, Failure> {
+async fn write_alone(db: &Db, clock: &Clock, entry: &Arc<Entry>, patience: Duration) -> Result<Outcome, Failure> {
     let entry = std::slice::from_ref(entry);
-    let mut outcomes = match write_together(db, clock, entry).await {
+    let mut outcomes = match write_together(db, clock, entry, patience).await {
         // A key that another process wrote meanwhile is seen by the next attempt; what is still in the way then is the number.
-        Err(Failure::Unique) => match write_together(db, clock, entry).await {
+        Err(Failure::Unique) => match write_together(db, clock, entry, patience).await {
             Err(Failure::Unique) => return Ok(Outcome::NumberTaken),
             other => other,
         },
