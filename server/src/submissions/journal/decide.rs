@@ -138,12 +138,15 @@ impl There {
             return Some(Outcome::FileTaken);
         }
         let booking = entry.booking.as_ref()?;
+        let held = self.held.get(&booking.slot_id).filter(|held| held.calendar_id == booking.calendar_id);
+        // The key was made by what the calendar said a moment ago, and it says something else now.
+        if held.is_some_and(|held| held.one_per != booking.one_per) {
+            return Some(Outcome::CalendarChanged);
+        }
         if booking_key(booking).is_some_and(|key| self.booked.contains(&key)) {
             return Some(Outcome::AlreadyBooked);
         }
-        match self.held.get(&booking.slot_id).filter(|held| held.calendar_id == booking.calendar_id) {
-            // The key was made by what the calendar said a moment ago, and it says something else now.
-            Some(held) if held.one_per != booking.one_per => Some(Outcome::CalendarChanged),
+        match held {
             Some(held) => {
                 let mut standing = held.standing;
                 standing.take(Channel::Online, -self.own(booking).map_or(0, |hold| hold.persons));
