@@ -35,6 +35,10 @@ export const SENTENCES: Record<string, string> = {
   exitMessage: '対象外の方への案内の文章がありません。次にどうすればよいかを書いてください。',
   placedTwice: '項目「{name}」が2か所に置かれています。片方を削除してください。',
   notPlaced: 'どのページにも置かれていません。ページに置いてください。',
+  calendarUnknown:
+    '予約枠「{calendar}」がありません。「予約枠」の画面で作るか、ほかの予約枠を選んでください。',
+  calendarKeyNotAsked:
+    '予約枠は「{field}」の答えごとに1件の予約に限っていますが、この項目は、必ず答える文字か整数の項目として置かれていません。',
   unknownField: '項目「{name}」はありません。選び直すか、取り除いてください。',
   // Fields
   fieldName: '名前（キー）に使えない文字があります。半角英字で始まる英数字にしてください。',

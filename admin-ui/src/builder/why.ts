@@ -49,6 +49,8 @@ const REASONS: [why: string, ...codes: string[]][] = [
     'slotSecond',
     'slotPersons',
     'slotPersonsMinimum',
+    'calendarUnknown',
+    'calendarKeyNotAsked',
   ],
   ['メールに、住民に読めない文字や、送ってはいけない回答が入ってしまいます。', 'mailPlaceholder'],
   ['メールを送る先がないため、書いた文章はだれにも届きません。', 'mailNowhere'],

@@ -58,6 +58,20 @@ impl TestApp {
         }
     }
 
+    /// As if there had never been a calendar: nothing may be booked.
+    pub async fn forget_calendars(&self) {
+        let known = calendar::Entity::find().all(self.app.db.read()).await.unwrap();
+        let removed = self.app.db.write::<_, DbErr, _>(move |transaction| {
+            Box::pin(async move {
+                slot::Entity::delete_many().exec(transaction).await?;
+                place::Entity::delete_many().exec(transaction).await?;
+                calendar::Entity::delete_many().exec(transaction).await
+            })
+        });
+        removed.await.unwrap();
+        known.iter().for_each(|calendar| self.app.slots.forget(calendar.id));
+    }
+
     /// A slot as it is now.
     pub async fn slot(&self, id: SlotId) -> slot::Model {
         slot::Entity::find_by_id(id).one(self.app.db.read()).await.unwrap().unwrap()

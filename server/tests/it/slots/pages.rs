@@ -235,7 +235,9 @@ on_both_databases! {
 
     /// A form whose calendar does not exist, or is empty, says so; and nothing is booked before a place is picked.
     async fn no_calendar_is_no_dead_end(app) {
+        app.add_calendar("hall", &["中央公民館"], &[NINE], 1).await;
         app.publish("visit", document()).await;
+        app.forget_calendars().await;
         let mut browser = Browser::begin(&app.resident(), "/f/visit").await;
         assert!(browser.sheet.text.contains("予約できる日時を表示できません"), "{}", browser.sheet.text);
         browser.press("next").await;
