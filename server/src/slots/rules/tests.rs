@@ -120,7 +120,8 @@ fn slots_lie_within_their_rules() {
         let dice = random.bytes::<6>().map(i64::from);
         let narrow = |number: i64| i8::try_from(number).unwrap();
         let (begins, hours) = (narrow(dice[0] % 20), narrow(1 + dice[1] % 3));
-        let weekdays = vec![narrow(1 + dice[2] % 7), narrow(1 + dice[3] % 7)];
+        // Two different ones.
+        let weekdays = vec![narrow(1 + dice[2] % 7), narrow(1 + (dice[2] + 1 + dice[3] % 6) % 7)];
         let one = Block {
             weekdays: weekdays.clone(),
             begins: time(begins, 0, 0, 0),
