@@ -146,7 +146,8 @@ async function findsNothing(person: Applicant, server: Server): Promise<void> {
     await expect(page.locator('main')).toContainText(words);
     await person.isFine(key);
   };
-  await meets('nowhere', /予約できる日時を表示できません/);
+  await makesCalendar(server, 'nothing', { rules: { blocks: [] } });
+  await meets('nothing', /いま予約できる日時はありません/);
   await makesCalendar(server, 'later', { opens_at: '2099-04-01T09:00:00+09:00' });
   await meets('later', /2099年4月1日 水曜日 9時00分00秒に始まります/);
   const only = { places: [{ title: '中央公民館' }], max_persons: 1 };
