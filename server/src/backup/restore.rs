@@ -132,7 +132,11 @@ fn must_be_empty(config: &Config, database: &Path) -> Result<(), RestoreError> {
         let name = path.file_name().unwrap_or_default();
         // Every new file system has a lost+found, which nobody but root may read.
         let is_expected = Some(name) == key.file_name() || name == FILE || name == "lost+found";
-        if !is_expected && !(path.is_dir() && fs::read_dir(&path)?.next().is_none()) {
+        if is_expected {
+            continue;
+        }
+        let is_empty = path.is_dir() && fs::read_dir(&path)?.next().is_none();
+        if !is_empty {
             return Err(RestoreError::Occupied(path));
         }
     }
