@@ -1,6 +1,7 @@
 /** Appointments name the field that counts their people (`x-persons`): they follow it when it is renamed, replaced or gone. */
 import { patched } from './change';
 import type { FieldSchema, FormDocument } from './document';
+import { kindOf } from './kinds';
 
 const PERSONS = 'x-persons';
 
@@ -11,11 +12,16 @@ export const countingBy = (
 ): [string, FieldSchema][] =>
   Object.entries(properties).filter(([other, schema]) => other !== name && schema[PERSONS] === name);
 
-/** The document with another field that counts people, or none, wherever this one does. */
+/**
+ * The document with another field that counts people wherever this one does. With none where that does not count: whole
+ * numbers do. A field that is being renamed stands there under one of its names.
+ */
 export function withPersons(document: FormDocument, from: string, to: string | undefined): FormDocument {
   const named = countingBy(document, from);
   if (named.length === 0) return document;
-  const next = named.map(([name, schema]) => [name, patched(schema, { [PERSONS]: to })]);
+  const counting = document.properties[to ?? ''] ?? document.properties[from];
+  const other = counting !== undefined && kindOf(counting) === 'integer' ? to : undefined;
+  const next = named.map(([name, schema]) => [name, patched(schema, { [PERSONS]: other })]);
   return patched(document, { properties: { ...document.properties, ...Object.fromEntries(next) } });
 }
 
