@@ -1,7 +1,7 @@
 /** A text of a mail with a menu that puts placeholders at the caret. */
 import { useRef } from 'react';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { Button } from '../../../ui/Button';
+import { MenuButton } from '../../../ui/Button';
 import { TextArea, TextInput } from '../../../ui/fields';
 import { useBuilderState } from '../../builderContext';
 import { Setting } from '../Setting';
@@ -67,7 +67,7 @@ function PlaceholderMenu({ label, onInsert }: { label: string; onInsert: (name: 
   );
   return (
     <MenuTrigger>
-      <Button aria-label={`「${label}」に差し込む`}>差し込む</Button>
+      <MenuButton aria-label={`「${label}」に差し込む`}>差し込む</MenuButton>
       <Popover className="popover settings-placeholders">
         <Menu className="menu" onAction={(key) => onInsert(String(key))}>
           <MenuSection>
