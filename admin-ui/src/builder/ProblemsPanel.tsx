@@ -30,7 +30,7 @@ export function ProblemsPanel({ onGo }: Props) {
   const titleId = useId();
   // Where the focus goes when the repaired problem is gone from the list.
   const status = useRef<HTMLParagraphElement>(null);
-  const { problems, document } = useBuilderState();
+  const { problems, document } = useBuilderState('problems', 'document');
   const counts = countBySeverity(problems);
   const list = useMemo(() => ({ problems, document }), [problems, document]);
   // Typing must not wait for a hundred problems and their repairs: the list may come a moment later.

@@ -70,7 +70,7 @@ export function BlockMenuProvider({ page, indexOf, children }: ProviderProps) {
 
 function BlockMenu({ place, onClose }: { place: Place; onClose: () => void }) {
   const store = useBuilder();
-  const { document, selection } = useBuilderState();
+  const { document, selection } = useBuilderState('document', 'selection');
   // The menu of a chosen card is about all that are chosen.
   const all = blocks.chosen(selection);
   const isChosen = all.some(({ page, block }) => page === place.page && block === place.block);

@@ -10,7 +10,7 @@ import { focusChosen } from './cardKeys';
 import { MoveItems } from './MoveItems';
 
 export function BlockTools() {
-  const { selection } = useBuilderState();
+  const { selection } = useBuilderState('selection');
   const places = useMemo(() => blocks.chosen(selection), [selection]);
   return <Tools places={places} />;
 }

@@ -22,7 +22,7 @@ interface Props {
 export function TemplateField({ at, label, help, isSubject = false, value, onChange }: Props) {
   const line = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const error = useErrorAt(at);
   const names = namedIn(value, document);
   function insert(name: string) {
@@ -58,7 +58,7 @@ export function TemplateField({ at, label, help, isSubject = false, value, onCha
 }
 
 function PlaceholderMenu({ label, onInsert }: { label: string; onInsert: (name: string) => void }) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const answers = answersOf(document);
   const item = ({ name, label: words }: { name: string; label: string }) => (
     <MenuItem key={name} id={name} className="menu-item">
