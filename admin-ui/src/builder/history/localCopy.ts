@@ -32,7 +32,8 @@ export class OwnCopy {
   private readonly key: string;
   private base: FormDocument | null = null;
   private sentAt: number | null = null;
-  private sent: FormDocument[] = [];
+  /** Written down already: a large form takes long to write. */
+  private sent: string[] = [];
 
   constructor(staff: string, form: string, id = randomId()) {
     this.key = `${prefixOf(staff, form)}.${id}`;
@@ -56,10 +57,10 @@ export class OwnCopy {
     if (this.sentAt !== revision) this.sent = [];
     this.sentAt = revision;
     const text = JSON.stringify(document);
-    if (this.sent.some((other) => JSON.stringify(other) === text)) return;
-    this.sent.push(document);
+    if (this.sent.includes(text)) return;
+    this.sent.push(text);
     if (this.sent.length > SENT_KEPT) this.sent.splice(1, 1);
-    write(partsOf(this.key)[2], { revision, documents: this.sent });
+    writeText(partsOf(this.key)[2], `{"revision":${revision},"documents":[${this.sent.join()}]}`);
   }
 
   drop(): void {
@@ -123,9 +124,11 @@ function readCopy(key: string): LeftCopy | null {
   };
 }
 
-function write(key: string, value: unknown): void {
+const write = (key: string, value: unknown) => writeText(key, JSON.stringify(value));
+
+function writeText(key: string, text: string): void {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(key, text);
   } catch {
     // A full or forbidden storage only costs the safety net; the save to the server goes on. Without what it began
     // with every difference to another's version is asked about.
