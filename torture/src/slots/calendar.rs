@@ -47,7 +47,7 @@ pub(super) async fn slots(base_url: &str, slug: &str) -> anyhow::Result<Vec<Stri
     let url = format!("{base_url}/api/v1/forms/{slug}/slots?from={DAY}&until={DAY}");
     let offered: Value = client()?.get(url).send().await?.error_for_status()?.json().await?;
     let slots = offered["slots"].as_array().context("no slots are offered")?.iter();
-    let slots: Vec<String> = slots.filter_map(|slot| Some(slot["answer"]["slot"].as_str()?.to_owned())).collect();
+    let slots: Vec<String> = slots.filter_map(|slot| Some(slot["slot"].as_str()?.to_owned())).collect();
     ensure!(slots.len() == SLOTS, "{} slots are offered", slots.len());
     Ok(slots)
 }
