@@ -3,6 +3,7 @@
 mod booking;
 mod holds;
 mod model;
+mod nine;
 mod pages;
 mod staff;
 mod yours;
