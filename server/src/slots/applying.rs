@@ -75,7 +75,8 @@ pub async fn apply(app: &App, scope: &Scope, id: CalendarId, revision: i64) -> R
                 table::insert_slots(transaction, rows.collect()).await?;
                 kept::touch(transaction, organization, id, now).await?;
                 let counts = json!({ "created": found.create.len(), "changed": found.resize.len(),
-                    "removed": found.remove.len(), "kept": found.kept_booked.len() + found.kept_edited.len() });
+                    "removed": found.remove.len(), "kept": found.kept_booked.len() + found.kept_edited.len(),
+                    "in_the_way": found.in_the_way });
                 audit::store::append(transaction, vec![event.with(counts)]).await?;
                 Ok(found)
             })

@@ -94,6 +94,14 @@ pub enum CalendarError {
     /// Another calendar has this key.
     #[error("another calendar has this key")]
     KeyTaken,
+    /// Forms use it, or people are still to come.
+    #[error("{forms} forms use it, and {bookings} appointments are still to come")]
+    InUse {
+        /// How many forms in use name it.
+        forms: u64,
+        /// How many appointments are still to come.
+        bookings: u64,
+    },
     /// Somebody else changed it meanwhile.
     #[error("somebody else changed the calendar meanwhile")]
     Conflict {
@@ -209,6 +217,7 @@ pub async fn change(
                     key: row.key,
                     revision: revision + 1,
                     created_at: row.created_at,
+                    archived_at: row.archived_at,
                     ..written(&draft, now)
                 };
                 if row.hold_minutes == 0 {
@@ -248,6 +257,7 @@ fn written(draft: &Draft, now: Timestamp) -> calendar::Model {
         revision: 0,
         created_at: now,
         updated_at: now,
+        archived_at: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::drafts::revision;
@@ -14,10 +14,10 @@ use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, DepartmentId, PlaceId};
 use crate::slots::apply::Changes;
-use crate::slots::applying;
 use crate::slots::calendars::{self, Calendar, CalendarError, Draft, PlaceDraft};
 use crate::slots::rules::Rules;
 use crate::slots::store::calendars as store;
+use crate::slots::{applying, archiving};
 use crate::staff::scope::Scope;
 
 /// A place.
@@ -81,6 +81,8 @@ pub struct CalendarResponse {
     pub reminder_days: i64,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Whether it was put away.
+    pub is_archived: bool,
     /// Whether this person may change it.
     pub can_edit: bool,
 }
@@ -178,6 +180,8 @@ pub struct RuleChangesResponse {
     pub kept_booked: usize,
     /// The same, because staff edited them.
     pub kept_edited: usize,
+    /// How many are not made, because they would overlap one that stays at the same place.
+    pub in_the_way: usize,
     /// How many are as the rules want them.
     pub unchanged: usize,
     /// The first and the last day on which something is new.
@@ -195,6 +199,7 @@ impl From<Changes> for RuleChangesResponse {
             removed: changes.remove.len(),
             kept_booked: changes.kept_booked.len(),
             kept_edited: changes.kept_edited.len(),
+            in_the_way: changes.in_the_way,
             unchanged: changes.unchanged,
         }
     }
@@ -244,8 +249,17 @@ fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
         hold_minutes: row.hold_minutes,
         reminder_days: row.reminder_days,
         updated_at: row.updated_at,
+        is_archived: row.archived_at.is_some(),
         can_edit: scope.may(Role::Editor),
     }
+}
+
+/// Which calendars.
+#[derive(Deserialize, IntoParams)]
+pub struct ListQuery {
+    /// Those that were put away, instead of those in use.
+    #[serde(default)]
+    pub archived: bool,
 }
 
 /// The calendars within reach.
@@ -253,9 +267,13 @@ fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
 /// # Errors
 /// 401.
 #[utoipa::path(get, path = "/api/v1/staff/calendars", operation_id = "list_calendars", tag = "calendars",
-    responses((status = 200, body = CalendarsResponse), (status = 401, body = ProblemDetails)))]
-pub async fn list(Viewer(scope): Viewer, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let rows = store::list(app.db.read(), &scope).await?;
+    params(ListQuery), responses((status = 200, body = CalendarsResponse), (status = 401, body = ProblemDetails)))]
+pub async fn list(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let rows = store::list(app.db.read(), &scope, query.archived).await?;
     let summary = |row: crate::slots::calendars::Row| CalendarSummaryResponse {
         id: row.id,
         key: row.key,
@@ -355,6 +373,41 @@ pub async fn apply(
 ) -> Result<HttpResponse, ApiError> {
     let revision = revision(&request)?;
     Ok(ok(&RuleChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
+}
+
+/// Puts a calendar away that no form in use names and that nobody is still to come to. Nothing is deleted.
+///
+/// # Errors
+/// 404; 409 `calendar-in-use` with how many forms and appointments.
+#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/archive", operation_id = "archive_calendar",
+    tag = "calendars", params(("calendar_id" = String, Path)),
+    responses((status = 200, body = CalendarResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
+        (status = 409, body = ProblemDetails)))]
+pub async fn archive(
+    Editor(scope): Editor,
+    app: web::Data<App>,
+    id: web::Path<CalendarId>,
+) -> Result<HttpResponse, ApiError> {
+    archiving::set_archived(&app, &scope, *id, true).await?;
+    Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
+}
+
+/// Takes a calendar out again.
+///
+/// # Errors
+/// 404.
+#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/unarchive", operation_id = "unarchive_calendar",
+    tag = "calendars", params(("calendar_id" = String, Path)),
+    responses((status = 200, body = CalendarResponse), (status = 401, body = ProblemDetails),
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
+pub async fn unarchive(
+    Editor(scope): Editor,
+    app: web::Data<App>,
+    id: web::Path<CalendarId>,
+) -> Result<HttpResponse, ApiError> {
+    archiving::set_archived(&app, &scope, *id, false).await?;
+    Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
 }
 
 /// 404 unless the person reaches the calendar.
