@@ -12,7 +12,7 @@ use crate::harness::TestApp;
 const BEGINS: [&str; 3] = ["2026-04-08T09:00:00+09:00", "2026-04-08T10:00:00+09:00", "2026-04-08T11:00:00+09:00"];
 
 /// Keeps a slot for the journey that will be submitted under this key.
-async fn keep(app: &TestApp, form: FormId, key: &str, slot: SlotId) -> Result<(), NoPlace> {
+pub(super) async fn keep(app: &TestApp, form: FormId, key: &str, slot: SlotId) -> Result<(), NoPlace> {
     let live = app.app.live_forms.by_id(&app.app.db, &app.app.vault, app.organization.id, form).await.unwrap().unwrap();
     let answers = json!({ "visit": { "slot": slot } });
     let of = (app.organization.id, form);
