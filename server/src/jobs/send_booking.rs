@@ -88,7 +88,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
 async fn is_outdated(app: &App, case: &case::Case, told: &Payload) -> Result<bool, JobError> {
     let now = change::appointment(app, &case.submission).await?;
     Ok(match told.news {
-        BookingNews::Booked | BookingNews::Moved | BookingNews::Reminder => now.is_none_or(|now| now.slot.id != told.slot_id),
+        BookingNews::Booked | BookingNews::Moved | BookingNews::Reminder => {
+            now.is_none_or(|now| now.slot.id != told.slot_id)
+        }
         BookingNews::Cancelled | BookingNews::Closed => false,
     })
 }

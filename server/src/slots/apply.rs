@@ -28,6 +28,19 @@ pub struct Changes {
     pub unchanged: usize,
 }
 
+impl Changes {
+    /// Takes over what is done on other days.
+    pub fn add(&mut self, other: Self) {
+        self.create.extend(other.create);
+        self.resize.extend(other.resize);
+        self.remove.extend(other.remove);
+        self.kept_booked.extend(other.kept_booked);
+        self.kept_edited.extend(other.kept_edited);
+        self.in_the_way += other.in_the_way;
+        self.unchanged += other.unchanged;
+    }
+}
+
 /// Compares what the rules want with what is there. `booked` are the slots that have ever had a booking.
 #[must_use]
 pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<SlotId>, now: Timestamp) -> Changes {

@@ -88,7 +88,7 @@ async fn shut(
             Box::pin(async move {
                 let Closing { place, day, version, message } = closing;
                 let organization = person.organization_id;
-                kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
+                kept::for_change(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
                 known_place(transaction, organization, (calendar, place)).await?;
                 let name = day.to_string();
                 let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };
@@ -102,8 +102,7 @@ async fn shut(
                 let slots: Vec<SlotId> = rows.iter().map(|row| row.id).collect();
                 table::set_closed(transaction, organization, &slots, true, now).await?;
                 let bookings = table::bookings(transaction, organization, &slots, None).await?;
-                let detail =
-                    json!({ "place_id": place, "day": name, "cancelled": bookings.len(), "message": message });
+                let detail = json!({ "place_id": place, "day": name, "cancelled": bookings.len(), "message": message });
                 audit::store::append(transaction, vec![event.with(detail)]).await?;
                 Ok(rows)
             })
@@ -179,7 +178,7 @@ pub async fn reopen_day(
         .write::<_, SlotError, _>(move |transaction| {
             Box::pin(async move {
                 let organization = person.organization_id;
-                kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
+                kept::for_change(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
                 known_place(transaction, organization, (calendar, place)).await?;
                 let name = day.to_string();
                 let only = table::Only { place: Some(place), from: Some(&name), until: Some(&name) };

@@ -97,7 +97,7 @@ pub async fn edit(
         .db
         .write::<_, SlotError, _>(move |transaction| {
             Box::pin(async move {
-                kept::one(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
+                kept::for_change(transaction, &person, calendar).await?.ok_or(SlotError::NotFound)?;
                 let mut held = intake::held(transaction, [id].into()).await?;
                 intake::release_expired(transaction, &mut held, now).await?;
                 let organization = person.organization_id;

@@ -17,6 +17,7 @@ pub mod grid;
 pub mod holds;
 pub mod live;
 pub mod nearest;
+mod places;
 pub mod publishable;
 mod recalculated;
 pub mod reconcile;

@@ -70,9 +70,9 @@ mod tests {
             "$schema": "https://json-schema.org/draft/2020-12/schema", "x-language": 3, "type": "object", "title": "予約",
             "properties": {
                 "visit": { "type": "object", "title": "日時", "x-kind": "slot", "x-slots": "hall" },
-                "name": { "type": "string", "title": "氏名", "x-kind": "text" },
-                "where": { "type": "string", "title": "会場", "x-kind": "text", "x-value": "visit.place" },
-                "who": { "type": "string", "title": "名札", "x-kind": "text", "x-value": "name" }
+                "name": { "type": "string", "title": "氏名", "x-kind": "shortText" },
+                "where": { "type": "string", "title": "会場", "x-kind": "shortText", "x-value": "visit.place" },
+                "who": { "type": "string", "title": "名札", "x-kind": "shortText", "x-value": "name" }
             },
             "required": ["visit"]
         }))

@@ -237,7 +237,7 @@ fn has_twice<T: Eq + std::hash::Hash>(all: &[T]) -> bool {
     !all.iter().all(|one| seen.insert(one))
 }
 
-/// A time that the clock leaves out on a day gives no slot.
+/// A time that the clock leaves out on a day gives no slot, nor does one that would reach into it.
 fn of_day(block: &Block, place_id: PlaceId, day: Date, zone: &TimeZone) -> Vec<Planned> {
     let begins = minute(block.begins);
     let slot = |number: i64| {
@@ -249,11 +249,16 @@ fn of_day(block: &Block, place_id: PlaceId, day: Date, zone: &TimeZone) -> Vec<P
         }
         let starts_at = moment.compatible().ok()?.timestamp().as_microsecond();
         let starts_at = Timestamp::from_micros(starts_at);
+        let ends_at = starts_at.plus_seconds(block.minutes * 60);
+        let last = ends_at.plus_seconds(-1).in_zone(zone).time();
+        if minute(last) >= starts + block.minutes {
+            return None;
+        }
         Some(Planned {
             place_id,
             day,
             starts_at,
-            ends_at: starts_at.plus_seconds(block.minutes * 60),
+            ends_at,
             capacity: block.capacity,
             reserved: block.reserved,
             is_closed: false,

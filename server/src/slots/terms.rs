@@ -38,6 +38,12 @@ impl Terms {
         }
     }
 
+    /// Whether these are more people than one booking may have: online, for staff are not bound by it.
+    #[must_use]
+    pub fn is_too_many(&self, wish: &Wish) -> bool {
+        wish.channel == Channel::Online && wish.persons > self.max_persons
+    }
+
     /// Whether the applicant may still change or cancel an appointment that begins then.
     #[must_use]
     pub fn may_change(&self, starts_at: Timestamp, now: Timestamp) -> bool {
@@ -218,8 +224,7 @@ pub fn refusal(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
 /// late. Whether booking has begun is asked of the present one, so that nobody is bound to have come too early.
 #[must_use]
 pub fn refusal_since(terms: &Terms, slot: &Standing, wish: &Wish, first: Timestamp) -> Option<NoPlace> {
-    let is_many = wish.channel == Channel::Online && wish.persons > terms.max_persons;
-    if is_many || wish.persons < 1 {
+    if terms.is_too_many(wish) || wish.persons < 1 {
         return Some(NoPlace::TooMany { most: terms.max_persons });
     }
     if let Some(reason) = untimely_since(terms, slot, wish, first) {

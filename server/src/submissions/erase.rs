@@ -66,8 +66,7 @@ async fn remove(
     object: (&'static str, uuid::Uuid),
 ) -> Result<u64, DbErr> {
     let (organization, now) = (scope.organization_id, app.clock.now());
-    let event = audit::Event::new(&app.random, now, organization, "submission.tests_erased", object)
-        .by(scope.staff_id);
+    let event = audit::Event::new(&app.random, now, organization, "submission.tests_erased", object).by(scope.staff_id);
     let removed = app
         .db
         .write::<_, DbErr, _>(move |transaction| {

@@ -1,4 +1,4 @@
-//! `/api/v1/staff/calendars`: calendars of appointments, their terms, places and rules, and what applying these does.
+//! `/api/v1/staff/calendars`: calendars of appointments, their terms, places and rules.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -13,11 +13,9 @@ use crate::db::entity::values::Role;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, DepartmentId, PlaceId};
-use crate::slots::apply::Changes;
 use crate::slots::calendars::{self, Calendar, CalendarError, Draft, PlaceDraft};
 use crate::slots::rules::Rules;
 use crate::slots::store::calendars as store;
-use crate::slots::{applying, archiving};
 use crate::staff::scope::Scope;
 
 /// A place.
@@ -167,44 +165,6 @@ pub struct CreateCalendarRequest {
     pub calendar: CalendarRequest,
 }
 
-/// What applying rules does, or would do.
-#[derive(Serialize, ToSchema)]
-pub struct RuleChangesResponse {
-    /// How many slots are new.
-    pub created: usize,
-    /// How many get another capacity.
-    pub changed: usize,
-    /// How many go.
-    pub removed: usize,
-    /// How many stay although the rules want them otherwise, because somebody has booked them.
-    pub kept_booked: usize,
-    /// The same, because staff edited them.
-    pub kept_edited: usize,
-    /// How many are not made, because they would overlap one that stays at the same place.
-    pub in_the_way: usize,
-    /// How many are as the rules want them.
-    pub unchanged: usize,
-    /// The first and the last day on which something is new.
-    #[schema(value_type = Option<Vec<String>>)]
-    pub created_between: Option<[jiff::civil::Date; 2]>,
-}
-
-impl From<Changes> for RuleChangesResponse {
-    fn from(changes: Changes) -> Self {
-        let days = || changes.create.iter().map(|slot| slot.day);
-        Self {
-            created_between: days().min().zip(days().max()).map(|(first, last)| [first, last]),
-            created: changes.create.len(),
-            changed: changes.resize.len(),
-            removed: changes.remove.len(),
-            kept_booked: changes.kept_booked.len(),
-            kept_edited: changes.kept_edited.len(),
-            in_the_way: changes.in_the_way,
-            unchanged: changes.unchanged,
-        }
-    }
-}
-
 impl CalendarRequest {
     fn draft(self) -> Draft {
         let place = |place: PlaceRequest| PlaceDraft { id: place.id, title: place.title, note: place.note };
@@ -225,7 +185,7 @@ impl CalendarRequest {
     }
 }
 
-fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
+pub(super) fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
     let rules = calendar.rules();
     let Calendar { row, places } = calendar;
     let place =
@@ -336,77 +296,6 @@ pub async fn put(
 ) -> Result<HttpResponse, ApiError> {
     let revision = revision(&request)?;
     calendars::change(&app, &scope, *id, revision, body.draft()).await?;
-    Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
-}
-
-/// What applying the rules would do now. Nothing is written.
-///
-/// # Errors
-/// 404, 422.
-#[utoipa::path(get, path = "/api/v1/staff/calendars/{calendar_id}/changes", operation_id = "preview_calendar_changes",
-    tag = "calendars", params(("calendar_id" = String, Path)),
-    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
-pub async fn changes(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-) -> Result<HttpResponse, ApiError> {
-    Ok(ok(&RuleChangesResponse::from(applying::would_apply(&app, &scope, *id).await?)))
-}
-
-/// Applies the rules of a calendar that is still at the revision named in `If-Match`.
-///
-/// # Errors
-/// 404; 409 naming the revision it has now; 422; 428 without `If-Match`.
-#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/apply", operation_id = "apply_calendar_rules",
-    tag = "calendars",
-    params(("calendar_id" = String, Path), ("If-Match" = String, Header, description = "the revision in quotes")),
-    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails),
-        (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
-pub async fn apply(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-    request: HttpRequest,
-) -> Result<HttpResponse, ApiError> {
-    let revision = revision(&request)?;
-    Ok(ok(&RuleChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
-}
-
-/// Puts a calendar away that no form in use names and that nobody is still to come to. Nothing is deleted.
-///
-/// # Errors
-/// 404; 409 `calendar-in-use` with how many forms and appointments.
-#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/archive", operation_id = "archive_calendar",
-    tag = "calendars", params(("calendar_id" = String, Path)),
-    responses((status = 200, body = CalendarResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
-        (status = 409, body = ProblemDetails)))]
-pub async fn archive(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-) -> Result<HttpResponse, ApiError> {
-    archiving::set_archived(&app, &scope, *id, true).await?;
-    Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
-}
-
-/// Takes a calendar out again.
-///
-/// # Errors
-/// 404.
-#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/unarchive", operation_id = "unarchive_calendar",
-    tag = "calendars", params(("calendar_id" = String, Path)),
-    responses((status = 200, body = CalendarResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails)))]
-pub async fn unarchive(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-) -> Result<HttpResponse, ApiError> {
-    archiving::set_archived(&app, &scope, *id, false).await?;
     Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
 }
 

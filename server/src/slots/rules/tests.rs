@@ -111,7 +111,8 @@ fn slots_of_one_place_may_not_overlap() {
     let touching = Block { begins: time(10, 0, 0, 0), ..block() };
     assert_eq!(with(touching, &[place(1)]).unwrap().len(), 5 * 3);
     let elsewhere = Block { places: vec![place(2)], ..later.clone() };
-    let at_one = Rules { blocks: vec![Block { places: vec![place(1)], ..first.clone() }, elsewhere], ..Rules::default() };
+    let at_one =
+        Rules { blocks: vec![Block { places: vec![place(1)], ..first.clone() }, elsewhere], ..Rules::default() };
     assert!(plan(&at_one, &[place(1), place(2)], &zone()).is_ok());
     let weekend = Block { weekdays: vec![6], ..later };
     assert!(with(weekend, &[place(1)]).is_ok());
@@ -135,7 +136,7 @@ fn a_time_that_the_clock_leaves_out_gives_no_slot() {
         let slots = plan(&rules, &[place(1)], &zone).unwrap();
         slots.iter().map(|slot| slot.starts_at.in_zone(&zone).strftime("%H:%M").to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(begins(date(2026, 3, 8)), ["01:00", "01:45", "03:15"]);
+    assert_eq!(begins(date(2026, 3, 8)), ["01:00", "03:15"]);
     assert_eq!(begins(date(2026, 11, 1)), ["01:00", "01:45", "02:30", "03:15"]);
 }
 

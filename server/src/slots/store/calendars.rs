@@ -25,11 +25,7 @@ fn reachable(scope: &Scope) -> Select<calendar::Entity> {
 ///
 /// # Errors
 /// The database's.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    is_archived: bool,
-) -> Result<Vec<calendar::Model>, DbErr> {
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope, is_archived: bool) -> Result<Vec<calendar::Model>, DbErr> {
     let archived = calendar::Column::ArchivedAt;
     reachable(scope)
         .filter(if is_archived { archived.is_not_null() } else { archived.is_null() })

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::holds;
 use super::staff::{day, id, made, over, send};
 use super::{a_second_later, active, book, case, document};
-use crate::mails::read;
 use crate::harness::TestApp;
+use crate::mails::read;
 
 async fn lines(app: &TestApp, action: &str) -> u64 {
     let lines = audit_event::Entity::find().filter(audit_event::COLUMN.action.eq(action));
@@ -25,8 +25,10 @@ async fn lines(app: &TestApp, action: &str) -> u64 {
 fn calculating() -> Value {
     let mut document = document();
     let properties = document["properties"].as_object_mut().unwrap();
-    properties
-        .insert("where".into(), json!({ "type": "string", "title": "持ち物の提出先", "x-kind": "text", "x-value": "visit.place" }));
+    properties.insert(
+        "where".into(),
+        json!({ "type": "string", "title": "持ち物の提出先", "x-kind": "shortText", "x-value": "visit.place" }),
+    );
     document
 }
 

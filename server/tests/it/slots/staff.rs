@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use serde_json::{Value, json};
 
 use super::{a_second_later, active, book, case, document};
-use crate::mails::read;
 use crate::harness::{Actor, Answer, TestApp};
+use crate::mails::read;
 
 /// A calendar with two places, from nine to half past ten on two days.
 pub(super) fn draft(app: &TestApp) -> Value {
