@@ -13,7 +13,7 @@ use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{Channel, SubmissionEventKind};
 use crate::db::entity::{booking as bookings_table, slot, submission_event};
-use crate::db::{DbErr, Failure, failure};
+use crate::db::{DbErr, Failure, Transaction, failure};
 use crate::ids::{CalendarId, OrganizationId, SlotId, SubmissionEventId};
 use crate::jobs::{self, BookingNews};
 use crate::queue::{self, NewJob};
@@ -96,9 +96,11 @@ pub async fn may_change(app: &App, appointment: &Appointment) -> Result<bool, Db
 pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option<String>) -> Result<(), ChangeError> {
     let there = changeable(app, by, case).await?;
     let now = app.clock.now();
-    let step = step(app, by, case, SubmissionEventKind::BookingCancelled, note).await?;
-    let event = audit_line(app, by, case, "booking.cancelled", json!({ "slot_id": there.slot.id }));
-    let told = news(app, case, there.slot.id, BookingNews::Cancelled);
+    let traces = Traces {
+        step: step(app, by, case, SubmissionEventKind::BookingCancelled, note).await?,
+        event: audit_line(app, by, case, "booking.cancelled", json!({ "slot_id": there.slot.id })),
+        news: news(app, case, there.slot.id, BookingNews::Cancelled),
+    };
     let (organization, row) = (case.row.organization_id, there.booking);
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
@@ -108,15 +110,12 @@ pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option
                 if !bookings::cancel(transaction, organization, &row, now).await? {
                     return Err(ChangeError::Conflict);
                 }
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
+                traces.write(transaction, now).await?;
                 Ok(())
             })
         })
         .await?;
-    app.wake.ring();
-    show(app).await;
+    told(app).await;
     Ok(())
 }
 
@@ -137,9 +136,11 @@ pub async fn move_to(
     }
     let now = app.clock.now();
     let sealed = resealed(app, case, there.booking.calendar_id, to).await?;
-    let step = step(app, by, case, SubmissionEventKind::BookingMoved, note).await?;
-    let event = audit_line(app, by, case, "booking.moved", json!({ "from": there.slot.id, "to": to }));
-    let told = news(app, case, to, BookingNews::Moved);
+    let traces = Traces {
+        step: step(app, by, case, SubmissionEventKind::BookingMoved, note).await?,
+        event: audit_line(app, by, case, "booking.moved", json!({ "from": there.slot.id, "to": to })),
+        news: news(app, case, to, BookingNews::Moved),
+    };
     let (organization, id, row) = (case.row.organization_id, case.row.id, there.booking);
     let wish = wish(app, by, &row, now);
     app.db
@@ -156,16 +157,34 @@ pub async fn move_to(
                     return Err(ChangeError::Conflict);
                 }
                 submissions::review::reseal(transaction, organization, id, sealed, now).await?;
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
+                traces.write(transaction, now).await?;
                 Ok(())
             })
         })
         .await?;
+    told(app).await;
+    Ok(())
+}
+
+/// What every change of an appointment leaves behind, in its transaction: in the case's timeline, in the audit log, and a mail.
+pub(super) struct Traces {
+    pub(super) step: submission_event::Model,
+    pub(super) event: audit::Event,
+    pub(super) news: Vec<NewJob>,
+}
+
+impl Traces {
+    pub(super) async fn write(self, transaction: &Transaction, now: Timestamp) -> Result<(), DbErr> {
+        submissions::review::append_step(transaction, self.step).await?;
+        audit::store::append(transaction, vec![self.event]).await?;
+        queue::store::enqueue(transaction, self.news, now).await
+    }
+}
+
+/// After the commit: the mail goes out, and this process shows the places as they are now.
+pub(super) async fn told(app: &App) {
     app.wake.ring();
     show(app).await;
-    Ok(())
 }
 
 /// The mail about it; none for an applicant who gave no address.

@@ -23,6 +23,7 @@ pub mod retention;
 pub mod review;
 mod sent_files;
 pub mod store;
+pub mod tally;
 pub mod timeline;
 pub mod unlock;
 

@@ -38,7 +38,7 @@ export function ConditionEditor({
   isNeeded = false,
   onChange,
 }: Props) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   // Ours only while the document says what this tree wrote: undo or another editor makes it void.
   const [own, setOwn] = useState<{ base: string | undefined; tree: Group } | null>(null);
   const scope = scopeOf(document, row);

@@ -4,6 +4,7 @@ mod booking;
 mod desk;
 mod holds;
 mod model;
+mod nine;
 mod pages;
 mod staff;
 mod yours;
