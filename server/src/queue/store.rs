@@ -3,7 +3,9 @@
 pub(super) mod claim;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, UpdateMany,
+};
 
 use super::NewJob;
 use crate::clock::Timestamp;
@@ -41,6 +43,16 @@ pub async fn enqueue(db: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
         job::Entity::insert_many(jobs.by_ref().take(ROWS)).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// Whether this work is known, done or not.
+///
+/// # Errors
+/// The database's.
+pub async fn is_there(db: &impl ConnectionTrait, id: JobId) -> Result<bool, DbErr> {
+    let found: Option<JobId> =
+        job::Entity::find_by_id(id).select_only().column(job::Column::Id).into_tuple().one(db).await?;
+    Ok(found.is_some())
 }
 
 /// Removes the work about these cases, done or not: they are gone.

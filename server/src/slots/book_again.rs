@@ -36,7 +36,7 @@ pub async fn book_again(
     let traces = Traces {
         step: step(app, by, case, SubmissionEventKind::Booked, note).await?,
         event: audit_line(app, by, case, "booking.made", json!({ "slot_id": to })),
-        news: news(app, case, to, BookingNews::Moved),
+        news: news(app, case, to, BookingNews::Booked),
     };
     let id = case.row.id;
     app.db
@@ -49,7 +49,8 @@ pub async fn book_again(
                 let mut held = intake::held(transaction, [to].into()).await?;
                 intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
-                channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
+                let target = target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?;
+                channel_for(target, &new.wish, new.wish.channel)?;
                 let key = new.key.as_ref().map(|key| (new.calendar_id, key.hmac.to_vec()));
                 if !intake::taken_keys(transaction, &key.into_iter().collect(), now).await?.is_empty() {
                     return Err(ChangeError::Conflict);

@@ -5,7 +5,7 @@
 use madoguchi_schema::Word;
 use serde_json::{Value, json};
 
-use super::booking::slot_field;
+use super::recalculated;
 use super::store::{self, bookings, intake};
 use super::terms::{NoPlace, Wish, refusal};
 use crate::app::App;
@@ -142,7 +142,7 @@ pub async fn move_to(
         news: news(app, case, to, BookingNews::Moved),
     };
     let (organization, id, row) = (case.row.organization_id, case.row.id, there.booking);
-    let wishes = wishes(app, by, &row, now);
+    let wish = wish(app, by, &row, now);
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {
@@ -152,7 +152,7 @@ pub async fn move_to(
                 intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == row.calendar_id);
                 let target = target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?;
-                let channel = channel_for(target, &wishes)?;
+                let channel = channel_for(target, &wish, row.channel)?;
                 if !bookings::relocate(transaction, organization, &row, (to, channel), now).await? {
                     return Err(ChangeError::Conflict);
                 }
@@ -203,25 +203,24 @@ async fn changeable(app: &App, by: By<'_>, case: &OpenedSubmission) -> Result<Ap
     Ok(there)
 }
 
-/// By which ways the moved booking may be counted: as it was, and where staff move it and that is full, as theirs.
-fn wishes(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) -> Vec<Wish> {
-    let wish = |channel| Wish { channel, persons: row.persons, at: now, today: now.day_in(&app.time_zone) };
-    match by {
-        By::Applicant => vec![wish(Channel::Online)],
-        By::Staff(_) if row.channel == Channel::Online => vec![wish(Channel::Online), wish(Channel::Counter)],
-        By::Staff(_) => vec![wish(row.channel)],
-    }
+/// What the mover wants: applicants come online, and staff move whatever it is by what binds staff.
+fn wish(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) -> Wish {
+    let channel = match by {
+        By::Applicant => Channel::Online,
+        By::Staff(_) if row.channel == Channel::Online => Channel::Counter,
+        By::Staff(_) => row.channel,
+    };
+    Wish { channel, persons: row.persons, at: now, today: now.day_in(&app.time_zone) }
 }
 
-pub(super) fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, ChangeError> {
-    let mut reason = NoPlace::Taken;
-    for wish in wishes {
-        match refusal(&target.terms, &target.standing, wish) {
-            None => return Ok(wish.channel),
-            Some(refused) => reason = refused,
-        }
+/// How the booking is counted in its new slot: as it was, and where staff move what came online and only reserved places
+/// are left, as theirs.
+pub(super) fn channel_for(target: &intake::Held, wish: &Wish, was: Channel) -> Result<Channel, ChangeError> {
+    if let Some(reason) = refusal(&target.terms, &target.standing, wish) {
+        return Err(ChangeError::NoPlace(reason));
     }
-    Err(ChangeError::NoPlace(reason))
+    let is_online = was == Channel::Online && target.standing.left(Channel::Online) >= wish.persons;
+    Ok(if is_online { Channel::Online } else { wish.channel })
 }
 
 /// The answers with the new slot, sealed.
@@ -238,10 +237,8 @@ pub(super) async fn resealed(
     let place = places.iter().find(|place| place.id == target.place_id).ok_or_else(gone)?;
     let times = (target.starts_at, target.ends_at);
     let answer = super::snapshot::answer(target.id, &place.title, times, &app.time_zone);
-    let mut answers = case.answers.clone();
-    if let Some((name, ..)) = slot_field(&case.version.form) {
-        answers.insert(name.to_owned(), answer);
-    }
+    let received_on = case.row.received_at.day_in(&app.time_zone);
+    let answers = recalculated::with_slot(&case.version.form, &case.answers, answer, received_on);
     let plain = serde_json::to_vec(&Value::Object(answers)).unwrap_or_default();
     Ok(review::data_key(app, case).await?.seal("answers", &plain))
 }

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod messages;
 pub mod one_per;
 pub mod open;
+pub mod open_many;
 pub mod orphans;
 pub(crate) mod receipt_number;
 pub mod receipt_pdf;

@@ -1,6 +1,7 @@
 //! Appointments: no place is sold twice, and no free place is refused.
 
 mod booking;
+mod desk;
 mod holds;
 mod model;
 mod nine;
