@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use madoguchi_schema::PublishedForm;
 
+use super::hand_over;
 use super::reason::Hopeless;
 use crate::allowance::{self, Share, Taken};
 use crate::app::App;
@@ -131,7 +132,7 @@ fn marked(case: &Case, mail: Mail) -> Mail {
 
 /// Sends the mail and says so in the case's timeline.
 pub(super) async fn deliver(app: &App, job: &Job, case: &Case, mail: Mail) -> Result<(), JobError> {
-    app.mailer.send(marked(case, mail)).await?;
+    hand_over(app, job, marked(case, mail)).await?;
     let (organization, id) = (job.organization_id, case.submission.row.id);
     // The mail is on its way. If this line of the timeline cannot be written, sending it again would be worse.
     if let Err(error) = timeline::add_step(app, organization, id, SubmissionEventKind::MailSent).await {

@@ -21,7 +21,7 @@ use futures_util::FutureExt;
 
 use crate::app::App;
 use crate::db::DbErr;
-use crate::mail::MailError;
+use crate::mail::{Mail, MailError};
 use crate::queue::worker::Handlers;
 use crate::queue::{Job, JobError, Places, Worker};
 
@@ -90,6 +90,12 @@ async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
     }
+}
+
+/// Hands a mail over, when it is this job's turn.
+async fn hand_over(app: &App, job: &Job, mail: Mail) -> Result<(), JobError> {
+    job.goes_out().await;
+    Ok(app.mailer.send(mail).await?)
 }
 
 /// Whatever must be told about a job that is not tried again.

@@ -3,6 +3,7 @@
 //! A job has a lane (what it occupies while it is done), an urgency (who goes first), and mostly a case. Within a lane and
 //! an urgency organizations take turns, so that the many jobs of one never hold up the one job of another.
 
+mod gate;
 mod places;
 pub mod store;
 mod wake;

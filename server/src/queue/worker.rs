@@ -13,6 +13,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 use tokio::task::{Id, JoinError, JoinSet};
 
+use super::gate::{Gate, Pass};
 use super::places::YOUNG;
 use super::store::claim::{self, Lease, Turns};
 use super::store::{self, Settled, Settlement};
@@ -60,6 +61,15 @@ pub struct Job {
     pub lane: Lane,
     /// Whose turn it was.
     pub urgency: Urgency,
+    pass: Pass,
+}
+
+impl Job {
+    /// To be awaited right before what cannot be taken back, as a mail is handed over: from here until it is written down
+    /// what became of the job, no other job of this process goes out, or not for a moment.
+    pub async fn goes_out(&self) {
+        self.pass.goes_through().await;
+    }
 }
 
 /// Why an attempt failed. The text is kept and shown to staff: it must hold nothing personal, no address and no answer.
@@ -103,9 +113,12 @@ pub struct Worker {
     /// How long an attempt occupies a place.
     young_for: Duration,
     turns: Turns,
+    gate: Gate,
     running: JoinSet<Ended>,
     attempts: HashMap<Id, Attempt>,
     settled: Vec<Settled>,
+    /// Of those: held until it is written.
+    passes: Vec<Pass>,
 }
 
 impl Worker {
@@ -113,8 +126,9 @@ impl Worker {
     #[must_use]
     pub fn new(db: Db, clock: Clock, random: Random, handlers: Handlers, places: Places) -> Self {
         let (turns, running, attempts) = (Turns::default(), JoinSet::new(), HashMap::new());
-        let (young_for, settled) = (YOUNG, Vec::new());
-        Self { db, clock, random, handlers, places, young_for, turns, running, attempts, settled }
+        let (young_for, gate) = (YOUNG, Gate::new());
+        let (settled, passes) = (Vec::new(), Vec::new());
+        Self { db, clock, random, handlers, places, young_for, turns, gate, running, attempts, settled, passes }
     }
 
     /// Works until `wake` says stop; then finishes what has begun.
@@ -187,6 +201,7 @@ impl Worker {
             })
             .await?;
         self.settled.clear();
+        self.passes.clear();
         self.turns = turns;
         for row in claimed {
             self.begin(Job {
@@ -199,6 +214,7 @@ impl Worker {
                 submission_id: row.submission_id,
                 lane: row.lane,
                 urgency: row.urgency,
+                pass: self.gate.pass(),
             });
         }
         Ok(())
@@ -256,6 +272,7 @@ impl Worker {
         if let Ok((_, (job, result))) = ended {
             let settlement = self.settlement(&job, result).await;
             self.settled.push(Settled { id: job.id, attempt: job.attempt, settlement });
+            self.passes.push(job.pass);
         }
     }
 
@@ -295,6 +312,7 @@ impl Worker {
         let (settled, now) = (self.settled.clone(), self.clock.now());
         self.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, settled, now))).await?;
         self.settled.clear();
+        self.passes.clear();
         Ok(())
     }
 }

@@ -252,6 +252,29 @@ async fn stopping_finishes_what_has_begun_and_leaves_the_rest() {
     assert!(rest.all(|job| job.attempts == 0 && job.lease_until_at.is_none()));
 }
 
+#[tokio::test]
+async fn nothing_goes_out_before_it_is_written_down_what_went_out_before() {
+    let outbox = Outbox::with(12).await;
+    let (db, gone) = (outbox.db.clone(), Arc::new(Mutex::new(Vec::new())));
+    let (mut worker, _) = outbox.worker(move |job| {
+        let (db, gone) = (db.clone(), gone.clone());
+        async move {
+            job.goes_out().await;
+            let before: Vec<JobId> = gone.lock().unwrap().clone();
+            gone.lock().unwrap().push(job.id);
+            let jobs = job::Entity::find().all(db.read()).await?;
+            let is_written = |id: &JobId| jobs.iter().any(|job| job.id == *id && job.state == JobState::Done);
+            assert!(before.iter().all(is_written), "{before:?} went out, but {jobs:?}");
+            tokio::task::yield_now().await;
+            Ok(())
+        }
+        .boxed()
+    });
+    worker.gate.patience = Duration::from_secs(3600);
+    assert_eq!(worker.run_until_idle().await.unwrap(), 12);
+    assert!(outbox.jobs().await.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
+}
+
 /// The order in which jobs are begun, by what their payloads say.
 async fn order(outbox: &Outbox, places: usize) -> Vec<String> {
     let order = Arc::new(Mutex::new(Vec::new()));
