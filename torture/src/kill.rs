@@ -52,6 +52,7 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
             ensure!(began.elapsed() < MAIL, "no mail in {MAIL:?}");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
+        tokio::time::sleep(Duration::from_micros(chance.random_range(0..50_000))).await;
         serving.kill().await?;
         serving = program.serve().await?;
     }

@@ -6,22 +6,19 @@ mod attempt;
 mod tests;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use serde_json::Value;
 use tokio::task::{Id, JoinError, JoinSet};
 
 use super::gate::{Gate, Pass};
 use super::places::YOUNG;
 use super::store::claim::{self, Lease, Turns};
 use super::store::{self, Settled, Settlement};
-use super::{Places, Wake};
-use crate::clock::{Clock, Timestamp};
-use crate::db::entity::values::{JobReason, Lane, Urgency};
+use super::{Handlers, Job, JobError, Places, Wake, Worked};
+use crate::clock::Clock;
+use crate::db::entity::values::{Lane, Urgency};
 use crate::db::{Db, DbErr};
-use crate::ids::{JobId, OrganizationId, Random, SubmissionId};
+use crate::ids::Random;
 use attempt::{Attempt, Ended};
 
 pub use attempt::TimedOut;
@@ -39,69 +36,6 @@ const FIRST_WAIT_SECONDS: i64 = 30;
 const LONGEST_WAIT_SECONDS: i64 = 6 * 60 * 60;
 /// Most characters of an error that are kept.
 const MAX_ERROR: usize = 300;
-
-/// A claimed job.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Its identifier: the same at every attempt.
-    pub id: JobId,
-    /// Whose work it is.
-    pub organization_id: OrganizationId,
-    /// Which handler does it.
-    pub kind: String,
-    /// Identifiers the handler needs.
-    pub payload: Value,
-    /// Which attempt this is, from 1.
-    pub attempt: i64,
-    /// When it was enqueued.
-    pub enqueued_at: Timestamp,
-    /// The case it is about.
-    pub submission_id: Option<SubmissionId>,
-    /// What it occupies.
-    pub lane: Lane,
-    /// Whose turn it was.
-    pub urgency: Urgency,
-    pass: Pass,
-}
-
-impl Job {
-    /// To be awaited right before what cannot be taken back, as a mail is handed over: from here until it is written down
-    /// what became of the job, no other job of this process goes out, or not for a moment.
-    pub async fn goes_out(&self) {
-        self.pass.goes_through().await;
-    }
-}
-
-/// Why an attempt failed. The text is kept and shown to staff: it must hold nothing personal, no address and no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum JobError {
-    /// Another attempt may succeed.
-    #[error(transparent)]
-    Retry(anyhow::Error),
-    /// No attempt will ever succeed.
-    #[error(transparent)]
-    Fail(anyhow::Error),
-    /// It may not be done yet. That was no attempt; the first one follows at this instant.
-    #[error("not before {0:?}")]
-    NotBefore(Timestamp),
-}
-
-impl From<DbErr> for JobError {
-    fn from(error: DbErr) -> Self {
-        Self::Retry(error.into())
-    }
-}
-
-/// What is done with a job.
-#[derive(Clone)]
-pub struct Handlers {
-    /// One attempt.
-    pub work: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync>,
-    /// Called once more when a job is given up, before that is written.
-    pub give_up: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), DbErr>> + Send + Sync>,
-    /// Which kind of failure this is.
-    pub reason: fn(&anyhow::Error) -> JobReason,
-}
 
 /// The worker of this process.
 pub struct Worker {
@@ -276,15 +210,15 @@ impl Worker {
         }
     }
 
-    async fn settlement(&self, job: &Job, result: Result<(), JobError>) -> Settlement {
+    async fn settlement(&self, job: &Job, result: Worked) -> Settlement {
         let outcome = match result {
-            Ok(()) => "done",
+            Ok(_) => "done",
             Err(JobError::NotBefore(_)) => "postponed",
             Err(JobError::Retry(_) | JobError::Fail(_)) => "failed",
         };
         metrics::counter!("madoguchi_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
         match result {
-            Ok(()) => Settlement::Done,
+            Ok(also) => Settlement::Done { also },
             Err(JobError::NotBefore(run_at)) => {
                 tracing::info!(job = %job.id, kind = job.kind, "job waits");
                 Settlement::Later { run_at }
