@@ -65,7 +65,7 @@ struct Town {
 
 async fn on(plan: &Plan, what: &str, program: Program, processes: usize, database: &str) -> anyhow::Result<()> {
     let mails = MailServer::start().await?;
-    mails.turns(Mood { drops: UNANSWERED, hangs: (plan.count / HANGING).max(2) });
+    mails.turns(Mood { drops: UNANSWERED, hangs: (plan.count / HANGING).max(2), ..Mood::default() });
     let program = program.with("MADOGUCHI_SMTP_URL", &mails.url());
     let mut form = document();
     form["x-settings"] = json!({ "receiptMail": { "subject": "{{title}}", "body": "{{answers.name}} 様\n{{number}}\n{{answers.memo}}" } });
@@ -168,7 +168,7 @@ impl Town {
             match self.clients[attempt % self.clients.len()].submit(SLUG, key, answers).await {
                 Answer::Received(receipt) => return Ok(receipt),
                 Answer::Refused(503, _) => self.is_put_off().await,
-                Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
                 Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
             }
         }

@@ -151,7 +151,7 @@ impl One {
                         self.sent.fetch_add(1, Ordering::SeqCst);
                         break;
                     }
-                    Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                    Answer::Refused(503, _) | Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
                     Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
                 }
                 if !self.manner.is_patient {
@@ -172,7 +172,7 @@ pub(crate) async fn settle(base_url: &str, slug: &str, ledger: &Ledger) -> anyho
         loop {
             match client.submit(slug, key, answers).await {
                 Answer::Received(receipt) => break ledger.acknowledged(key, receipt)?,
-                Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                Answer::Refused(503, _) | Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
                 Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
             }
             ensure!(began.elapsed() < PATIENCE, "{key} is not received although the server runs");

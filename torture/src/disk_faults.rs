@@ -148,9 +148,14 @@ async fn read_only(plan: &Plan) -> anyhow::Result<()> {
     let stand = Stand::new(plan, place.path(), &disk.path().join("data")).await?;
     for round in 0..plan.count {
         let mut serving = stand.program.serve().await?;
-        let crowd = Crowd::begins((&[stand.program.base_url()], SLUG, &format!("r{round}")), &stand.ledger, MANNER)?;
-        stand.until("something is received", async || Ok(crowd.received() > 20)).await?;
+        let servers = [stand.program.base_url()];
+        let crowd = Crowd::begins((&servers, SLUG, &format!("r{round}")), &stand.ledger, MANNER)?;
+        crowd.has_received(20).await?;
+        // As with a power cut: flushes that are under way at that very moment may be told that they succeeded, although
+        // nothing of them lasts. What is heard afterwards counts again.
+        crowd.goes_dark();
         disk.abort()?;
+        let late_crowd = Crowd::begins((&servers, SLUG, &format!("a{round}")), &stand.ledger, MANNER)?;
         stand.until("noticed", async || Ok(!serving.is_running()? || !stand.is_ready().await)).await?;
         let late = format!("r{round}-late");
         stand.ledger.sends(&late, &answers(&late));
@@ -158,6 +163,7 @@ async fn read_only(plan: &Plan) -> anyhow::Result<()> {
         ensure!(!matches!(answer, Answer::Received(_)), "received on a read-only disk");
         serving.kill().await?;
         crowd.ends().await?;
+        late_crowd.ends().await?;
         disk.unmount()?;
         disk.mount()?;
         let mut sound = stand.program.serve().await?;

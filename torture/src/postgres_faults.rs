@@ -121,7 +121,7 @@ async fn last_places(postgres: &Postgres, programs: [&Program; 2], ledger: &Ledg
         for attempt in number.. {
             match clients[attempt % 2].submit(SLUG, &key, &answers).await {
                 Answer::Received(receipt) => return ledger.acknowledged(&key, receipt),
-                Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(Duration::from_millis(20)).await,
+                Answer::Refused(503, _) | Answer::Nothing(_) => tokio::time::sleep(Duration::from_millis(20)).await,
                 Answer::Refused(409, _) => {
                     full.fetch_add(1, Ordering::SeqCst);
                     return Ok(());

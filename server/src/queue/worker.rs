@@ -107,21 +107,22 @@ impl Worker {
         }
     }
 
-    /// Writes what became of those that ended, and begins as many as there are places: one transaction for both.
+    /// Writes what became of those that ended, and begins as many as there are places. Two transactions, because the first
+    /// lets the next mail go out while the second looks for more.
     async fn turn(&mut self) -> Result<(), DbErr> {
+        self.settle().await?;
         let wanted = self.wanted();
         if wanted.is_empty() {
-            return self.settle().await;
+            return Ok(());
         }
         let now = self.clock.now();
         let lease = Lease { now, until: now.plus_seconds(LEASE_SECONDS) };
-        let (settled, mut turns) = (self.settled.clone(), self.turns.clone());
+        let mut turns = self.turns.clone();
         let (mut young, old, places) = (self.young(), self.old(), self.places);
         let (claimed, turns) = self
             .db
             .write::<_, DbErr, _>(move |transaction| {
                 Box::pin(async move {
-                    store::settle(transaction, settled, now).await?;
                     let mut claimed = Vec::new();
                     for of in wanted {
                         let young = young.entry(of.0).or_default();
@@ -134,8 +135,6 @@ impl Worker {
                 })
             })
             .await?;
-        self.settled.clear();
-        self.passes.clear();
         self.turns = turns;
         for row in claimed {
             self.begin(Job {
