@@ -54,9 +54,9 @@ torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mi
 	  [ -z "$$failed" ] || { echo "torture: failed or may not run here:$$failed"; exit 1; }
 
 # Each runs alone as well: make torture-intake TORTURE=power-cut; SHORT=--short takes a minute each.
-TORTURE := same-key slots kill power-cut disk postgres canary
+TORTURE := same-key slots mail kill power-cut disk postgres canary
 .PHONY: torture-intake
-torture-intake: tools $(UI_DIST) ## power cuts, kills, full and failing disks, a database that goes away (needs root, strace, PostgreSQL)
+torture-intake: tools $(UI_DIST) ## power cuts, kills, full and failing disks, a database or a mail server that goes away (needs root, strace, PostgreSQL)
 	@cargo build --package madoguchi --package madoguchi-torture --locked --quiet
 	@failed=""; for name in $(TORTURE); do target/debug/madoguchi-torture $$name $(SHORT) || failed="$$failed $$name"; done; \
 	  [ -z "$$failed" ] || { echo "torture: failed or may not run here:$$failed"; exit 1; }

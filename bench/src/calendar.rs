@@ -33,8 +33,9 @@ impl Hall {
             "rules": { "blocks": [{ "weekdays": [1, 2, 3, 4, 5, 6, 7], "from": DAY, "until": DAY, "begins": "09:00",
                 "ends": "19:00", "minutes": 600 / TIMES, "capacity": capacity.min(100) }] }
         });
-        let made = say(stand, "POST", "/api/v1/staff/calendars", &format!("Authorization: Bearer {token}\r\n"), &calendar)
-            .await?;
+        let made =
+            say(stand, "POST", "/api/v1/staff/calendars", &format!("Authorization: Bearer {token}\r\n"), &calendar)
+                .await?;
         let path = format!("/api/v1/staff/calendars/{}/apply", made["id"].as_str().context("no calendar")?);
         let more = format!("Authorization: Bearer {token}\r\nIf-Match: \"{}\"\r\n", made["revision"]);
         say(stand, "POST", &path, &more, &Value::Null).await?;

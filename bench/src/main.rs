@@ -120,7 +120,8 @@ async fn run(arguments: &Arguments, span: Duration) -> anyhow::Result<()> {
         let server = server.as_deref().filter(|_| kind == Kind::Postgres);
         for parts in RUNS {
             let parts: Vec<Part> = parts.iter().copied().filter(|part| arguments.wants(*part)).collect();
-            let parts: Vec<Part> = parts.into_iter().filter(|part| kind == Kind::Sqlite || part.is_of_database()).collect();
+            let parts: Vec<Part> =
+                parts.into_iter().filter(|part| kind == Kind::Sqlite || part.is_of_database()).collect();
             if !parts.is_empty() {
                 on_a_stand(arguments, (kind, server), &parts, span, figures.clone(), &report).await?;
             }

@@ -45,7 +45,8 @@ pub async fn measure(stand: &Stand, token: &str, database: &str, size: Size, rep
     let form = madoguchi::forms::store::by_slug(stand.app.db.read(), stand.organization, SLUG).await?;
     let form = form.context("the form is gone")?.id;
     let get = |path: &str, more: &str| {
-        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip, br\r\n{more}\r\n", stand.address).into_bytes()
+        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip, br\r\n{more}\r\n", stand.address)
+            .into_bytes()
     };
     let pages = vec![get(&format!("/f/{SLUG}"), ""), get(&format!("/f/{SLUG}/form"), "")];
     let length = load::body_length(stand.address, &pages[1]).await?;
@@ -114,24 +115,31 @@ fn say(plan: &Plan, database: &str, floor: f64, seen: &Seen, booked: u64, report
         plan.pages_per_second,
     ));
     let rate = seen.pages.len() as f64 / size.length.as_secs_f64();
-    report.line("pages", &format!("{rate:.0} a second answered, p50 {}, p99 {}", at(&seen.pages, 0.5), at(&seen.pages, 0.99)));
-    report.line("booked", &format!("{} told, p50 {}, p99 {}", seen.booked.len(), at(&seen.booked, 0.5), at(&seen.booked, 0.99)));
+    report.line(
+        "pages",
+        &format!("{rate:.0} a second answered, p50 {}, p99 {}", at(&seen.pages, 0.5), at(&seen.pages, 0.99)),
+    );
+    report.line(
+        "booked",
+        &format!("{} told, p50 {}, p99 {}", seen.booked.len(), at(&seen.booked, 0.5), at(&seen.booked, 0.99)),
+    );
     report.line(
         "refused",
         &format!("{} told, p50 {}, p99 {}", seen.refused.len(), at(&seen.refused, 0.5), at(&seen.refused, 0.99)),
     );
     report.line("again", &format!("{} asked to come again, and came", seen.unavailable));
-    report.line("staff list", &format!("{} times, p50 {}, worst {}", seen.lists.len(), at(&seen.lists, 0.5), at(&seen.lists, 1.0)));
+    report.line(
+        "staff list",
+        &format!("{} times, p50 {}, worst {}", seen.lists.len(), at(&seen.lists, 0.5), at(&seen.lists, 1.0)),
+    );
     let all = seen.booked.len() + seen.refused.len();
     report.check(&format!("a final answer for everybody ({all} of {})", size.clients), all == size.clients);
     report.check("no other answer than booked, full, or come again", seen.others.is_empty());
     for (status, count) in &seen.others {
         report.line("other", &format!("{status}: {count}"));
     }
-    report.check(
-        &format!("exactly {places} booked ({booked})"),
-        booked == places && seen.booked.len() as u64 == places,
-    );
+    report
+        .check(&format!("exactly {places} booked ({booked})"), booked == places && seen.booked.len() as u64 == places);
     report.at_most("p99 of the booked", share(&seen.booked, 0.99), WORST);
     report.at_most("the staff list", share(&seen.lists, 1.0), WORST);
 }

@@ -22,7 +22,13 @@ const GOAL: f64 = 0.8;
 const ENDLESS: u64 = 1_000_000_000;
 
 /// Measures and reports.
-pub async fn measure(stand: &Stand, token: &str, database: &str, span: Duration, report: &Report) -> anyhow::Result<()> {
+pub async fn measure(
+    stand: &Stand,
+    token: &str,
+    database: &str,
+    span: Duration,
+    report: &Report,
+) -> anyhow::Result<()> {
     let hall = Hall::open(stand, token, "hall-open", 10, ENDLESS).await?;
     calendar::without_appointments(stand, "hall-none").await?;
     let none = Hall { slug: "hall-none".to_owned(), slots: vec!["いつでも".to_owned()] };

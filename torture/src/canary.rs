@@ -1,26 +1,29 @@
 //! Nobody's answers reach anybody else: residents side by side, each with a canary of their own, look at their page, their
 //! PDF and their mail, and everybody's export, while PDFs are given up half-way, mails are taken without an answer, and the
 //! database stands still for a while. Wherever a canary is seen, it is one's own. One process on SQLite, two on PostgreSQL.
+//! Each of these troubles is counted: a run in which one of them did not happen has failed.
 
 use std::collections::HashSet;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use futures_util::StreamExt;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::client::{Answer, Client, Receipt, document};
 use crate::kill::finish_mails;
 use crate::ledger::Ledger;
 use crate::postgres::{Postgres, address};
-use crate::program::{Program, folder};
-use crate::smtp::MailServer;
+use crate::program::{Program, Serving, folder};
+use crate::smtp::{MailServer, Mood};
 use crate::{Missing, Plan};
 
 const SLUG: &str = "canary";
@@ -29,9 +32,13 @@ const SIDE_BY_SIDE: usize = 32;
 /// Every so-many-th resident gives up a PDF before asking for it again, and every so-many-th mail is not answered.
 const IMPATIENT: usize = 7;
 const UNANSWERED: usize = 11;
+/// How many mails of a run hang until the server gives them up.
+const HANGING: usize = 3;
 /// How long the database stands still, longer than anybody waits for it, and how often.
-const STILL: Duration = Duration::from_millis(5500);
-const STILL_EVERY: Duration = Duration::from_secs(20);
+const STILL: Duration = Duration::from_secs(8);
+const STILL_EVERY: Duration = Duration::from_secs(30);
+/// How long one resident may take.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let has_reader = Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().await.is_ok();
@@ -46,38 +53,63 @@ pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     on(plan, "PostgreSQL, two processes", program.with("MADOGUCHI_DATABASE_URL", &database), 2, &database).await
 }
 
+/// What a run shares, and what went wrong in it as it should.
+struct Town {
+    clients: Vec<Client>,
+    ledger: Ledger,
+    /// PDFs that somebody stopped waiting for.
+    given_up: AtomicUsize,
+    /// Answers that said: not now.
+    put_off: AtomicUsize,
+}
+
 async fn on(plan: &Plan, what: &str, program: Program, processes: usize, database: &str) -> anyhow::Result<()> {
     let mails = MailServer::start().await?;
-    mails.drop_every(UNANSWERED);
+    mails.turns(Mood { drops: UNANSWERED, hangs: (plan.count / HANGING).max(2), ..Mood::default() });
     let program = program.with("MADOGUCHI_SMTP_URL", &mails.url());
     let mut form = document();
     form["x-settings"] = json!({ "receiptMail": { "subject": "{{title}}", "body": "{{answers.name}} 様\n{{number}}\n{{answers.memo}}" } });
     program.publish(SLUG, &form).await?;
+    let (mut serving, clients) = open(&program, processes).await?;
+    let town = Arc::new(Town { clients, ledger: Ledger::default(), given_up: 0.into(), put_off: 0.into() });
+    let over = watch::Sender::new(false);
+    let still = tokio::spawn(stand_still(database.to_owned(), town.clone(), over.subscribe()));
+    let mut ended = stream::iter(0..plan.count)
+        .map(|number| timeout(PATIENCE, town.resident(number)))
+        .buffer_unordered(SIDE_BY_SIDE);
+    while let Some(ended) = ended.next().await {
+        ended.context("a resident waits too long")??;
+        ensure!(!still.is_finished(), "the database stands still no more");
+    }
+    drop(ended);
+    over.send_replace(true);
+    let still = still.await??;
+    for server in &mut serving {
+        server.kill().await?;
+    }
+    finish_mails(&program, database).await?;
+    let figures = town.ledger.compare(&program.export(SLUG).await?)?;
+    ensure!(figures.acknowledged == plan.count, "{figures}");
+    let seen = town.check_mails(&mails)?;
+    let (given_up, put_off) = (town.given_up.load(Ordering::SeqCst), town.put_off.load(Ordering::SeqCst));
+    let (dropped, hung) = mails.failed();
+    println!(
+        "{what}: {figures}; {seen} mails, pages, PDFs and the export show one's own canary only; {given_up} PDFs given up, \
+         {dropped} mails unanswered, {hung} hung, the database stood still {still} times and {put_off} answers put off"
+    );
+    let all = [given_up, put_off, dropped, hung, still];
+    ensure!(all.iter().all(|count| *count > 0), "something that should go wrong did not: this proves nothing");
+    Ok(())
+}
+
+async fn open(program: &Program, processes: usize) -> anyhow::Result<(Vec<Serving>, Vec<Client>)> {
     let (mut serving, mut clients) = (Vec::new(), Vec::new());
     for number in 0..processes {
         let process = if number == 0 { program.clone() } else { program.another()? };
         serving.push(process.serve().await?);
         clients.push(Client::new(&process.base_url())?);
     }
-    let ledger = Arc::new(Ledger::default());
-    let standstill = tokio::spawn(stand_still(database.to_owned()));
-    let mut ended =
-        stream::iter(0..plan.count).map(|number| resident(&clients, &ledger, number)).buffer_unordered(SIDE_BY_SIDE);
-    while let Some(ended) = ended.next().await {
-        ended?;
-    }
-    drop(ended);
-    standstill.abort();
-    for server in &mut serving {
-        server.kill().await?;
-    }
-    mails.drop_every(0);
-    finish_mails(&program, database).await?;
-    let figures = ledger.compare(&program.export(SLUG).await?)?;
-    ensure!(figures.acknowledged == plan.count, "{figures}");
-    let seen = check_mails(&mails, plan.count)?;
-    println!("{what}: {figures}; {seen} mails, pages, PDFs and the export show one's own canary only");
-    Ok(())
+    Ok((serving, clients))
 }
 
 /// What nobody else has. The letter at its end keeps 1 from being seen in 12.
@@ -85,9 +117,14 @@ fn canary(number: usize) -> String {
     format!("canary-{number}-end")
 }
 
+/// An address that shows no canary: what is seen in a mail stands in its text.
+fn address_of(number: usize) -> String {
+    format!("resident{number}@example.jp")
+}
+
 /// All canaries in a text, however its lines are broken.
 fn canaries(text: &str) -> HashSet<String> {
-    let whole: String = text.replace("=\n", "").chars().filter(|letter| !letter.is_whitespace()).collect();
+    let whole: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let each = whole.match_indices("canary-").filter_map(|(place, _)| {
         let tail = &whole[place..];
         Some(tail[..tail.find("-end")? + 4].to_owned())
@@ -101,47 +138,84 @@ fn ensure_own(number: usize, what: &str, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn resident(clients: &[Client], ledger: &Ledger, number: usize) -> anyhow::Result<()> {
-    let key = canary(number);
-    let answers: Value =
-        json!({ "name": format!("見本 {key}"), "email": format!("{key}@example.jp"), "memo": format!("{key} です") });
-    ledger.sends(&key, &answers);
-    let receipt = received(clients, &key, &answers, number).await?;
-    ledger.acknowledged(&key, receipt.clone())?;
-    // At the other process, where there are two.
-    let client = &clients[(number + 1) % clients.len()];
-    let page = page_of(client, &receipt.path).await?;
-    ensure_own(number, "the page", &String::from_utf8_lossy(&page))?;
-    ensure!(String::from_utf8_lossy(&page).contains(&receipt.number), "the page of {key} has another number");
-    let path = format!("{}/receipt.pdf", receipt.path);
-    if number.is_multiple_of(IMPATIENT) {
-        let _ = tokio::time::timeout(Duration::from_millis((number % 40) as u64), client.get(&path)).await;
+impl Town {
+    async fn resident(&self, number: usize) -> anyhow::Result<()> {
+        let key = canary(number);
+        let answers: Value =
+            json!({ "name": format!("見本 {key}"), "email": address_of(number), "memo": format!("{key} です") });
+        self.ledger.sends(&key, &answers);
+        let receipt = self.received(&key, &answers, number).await?;
+        self.ledger.acknowledged(&key, receipt.clone())?;
+        // At the other process, where there are two.
+        let client = &self.clients[(number + 1) % self.clients.len()];
+        let page = self.page_of(client, &receipt.path).await?;
+        let page = String::from_utf8_lossy(&page);
+        ensure_own(number, "the page", &page)?;
+        ensure!(page.contains(&receipt.number), "the page of {key} has another number");
+        let path = format!("{}/receipt.pdf", receipt.path);
+        if number.is_multiple_of(IMPATIENT) {
+            let patience = Duration::from_millis((number % 40) as u64);
+            if timeout(patience, client.get(&path)).await.is_err() {
+                self.given_up.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+        let text = text_of(self.page_of(client, &path).await?).await?;
+        ensure_own(number, "the PDF", &text)
     }
-    let text = text_of(page_of(client, &path).await?).await?;
-    ensure_own(number, "the PDF", &text)
-}
 
-async fn received(clients: &[Client], key: &str, answers: &Value, number: usize) -> anyhow::Result<Receipt> {
-    for attempt in 0..1000 {
-        match clients[(number + attempt) % clients.len()].submit(SLUG, key, answers).await {
-            Answer::Received(receipt) => return Ok(receipt),
-            Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(Duration::from_millis(100)).await,
-            Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
+    async fn received(&self, key: &str, answers: &Value, number: usize) -> anyhow::Result<Receipt> {
+        for attempt in number.. {
+            match self.clients[attempt % self.clients.len()].submit(SLUG, key, answers).await {
+                Answer::Received(receipt) => return Ok(receipt),
+                Answer::Refused(503, _) => self.is_put_off().await,
+                Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
+                Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
+            }
+        }
+        bail!("{key} is never received")
+    }
+
+    /// Bounded by the patience of the one who asks.
+    async fn page_of(&self, client: &Client, path: &str) -> anyhow::Result<Vec<u8>> {
+        loop {
+            match client.get(path).await {
+                Some((200, body)) => return Ok(body),
+                Some((503, _)) => self.is_put_off().await,
+                None => tokio::time::sleep(PAUSE).await,
+                Some((status, _)) => bail!("{path} is answered {status}"),
+            }
         }
     }
-    bail!("{key} is never received")
+
+    async fn is_put_off(&self) {
+        self.put_off.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(PAUSE).await;
+    }
+
+    /// Every resident's mail shows the own canary and the own number, and nobody else is told of anybody.
+    fn check_mails(&self, mails: &MailServer) -> anyhow::Result<usize> {
+        let receipts = self.ledger.receipts();
+        let mut told = HashSet::new();
+        for mail in mails.mails() {
+            let body = mail.body()?;
+            let Some(number) = mail.to.strip_prefix("resident").and_then(|tail| tail.strip_suffix("@example.jp"))
+            else {
+                ensure!(canaries(&body).is_empty(), "{} is told of somebody", mail.to);
+                continue;
+            };
+            let number = number.parse()?;
+            ensure_own(number, "the mail", &body)?;
+            let receipt = receipts.get(&canary(number)).context("a mail to somebody without a receipt")?;
+            ensure!(body.contains(&receipt.number), "the mail of resident {number} has another number");
+            told.insert(number);
+        }
+        ensure!(told.len() == receipts.len(), "only {} of {} got a mail", told.len(), receipts.len());
+        Ok(told.len())
+    }
 }
 
-async fn page_of(client: &Client, path: &str) -> anyhow::Result<Vec<u8>> {
-    for _ in 0..600 {
-        match client.get(path).await {
-            Some((200, body)) => return Ok(body),
-            Some((503, _)) | None => tokio::time::sleep(Duration::from_millis(100)).await,
-            Some((status, _)) => bail!("{path} is answered {status}"),
-        }
-    }
-    bail!("{path} is never answered")
-}
+/// Pause after an answer that was none.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The text of a PDF.
 async fn text_of(pdf: Vec<u8>) -> anyhow::Result<String> {
@@ -155,32 +229,24 @@ async fn text_of(pdf: Vec<u8>) -> anyhow::Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-fn check_mails(mails: &MailServer, count: usize) -> anyhow::Result<usize> {
-    let mut told = HashSet::new();
-    for mail in mails.mails() {
-        let Some(number) = mail.to.strip_prefix("canary-").and_then(|tail| tail.strip_suffix("-end@example.jp")) else {
-            ensure!(canaries(&mail.text).is_empty(), "{} is told of somebody", mail.to);
-            continue;
-        };
-        let number = number.parse()?;
-        ensure_own(number, "the mail", &mail.text)?;
-        told.insert(number);
-    }
-    ensure!(told.len() == count, "only {} of {count} got a mail", told.len());
-    Ok(told.len())
-}
-
-/// Takes the lock that every write needs, for longer than anybody waits, again and again.
-async fn stand_still(database: String) -> anyhow::Result<()> {
+/// Takes the lock that every write needs, for longer than anybody waits, again and again until it is over. Returns how often.
+async fn stand_still(database: String, town: Arc<Town>, mut over: watch::Receiver<bool>) -> anyhow::Result<usize> {
     let mut options = ConnectOptions::new(&database);
     options.max_connections(1).sqlx_logging(false);
     let db = Database::connect(options).await?;
     let lock = if database.starts_with("sqlite:") { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE submission" };
+    // In the middle of things, however few there are.
+    while town.ledger.receipts().len() < SIDE_BY_SIDE {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let mut count = 0;
     loop {
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        db.execute_unprepared(lock).await?;
+        db.execute_unprepared(lock).await.context("the database cannot be held still")?;
         tokio::time::sleep(STILL).await;
         db.execute_unprepared("ROLLBACK").await?;
-        tokio::time::sleep(STILL_EVERY).await;
+        count += 1;
+        if timeout(STILL_EVERY, over.wait_for(|is_over| *is_over)).await.is_ok() {
+            return Ok(count);
+        }
     }
 }

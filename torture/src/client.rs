@@ -19,8 +19,8 @@ pub(crate) enum Answer {
     Received(Receipt),
     /// Any other status, with the code of the problem.
     Refused(u16, String),
-    /// No answer, or half of one.
-    Nothing,
+    /// No answer, or half of one, and why.
+    Nothing(String),
 }
 
 /// What the resident keeps.
@@ -44,11 +44,15 @@ impl Client {
     /// Sends answers under a key.
     pub(crate) async fn submit(&self, slug: &str, key: &str, answers: &Value) -> Answer {
         let url = format!("{}/api/v1/forms/{slug}/submissions", self.base_url);
-        let Ok(response) = self.http.post(url).header("Idempotency-Key", key).json(answers).send().await else {
-            return Answer::Nothing;
+        let response = match self.http.post(url).header("Idempotency-Key", key).json(answers).send().await {
+            Ok(response) => response,
+            Err(error) => return Answer::Nothing(format!("{error:?}")),
         };
         let status = response.status().as_u16();
-        let Ok(body) = response.json::<Value>().await else { return Answer::Nothing };
+        let body: Value = match response.json().await {
+            Ok(body) => body,
+            Err(error) => return Answer::Nothing(format!("{status}, and then {error:?}")),
+        };
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
         if status != 201 {
             return Answer::Refused(status, text("code"));

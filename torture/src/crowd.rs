@@ -9,6 +9,7 @@ use anyhow::{bail, ensure};
 use futures_util::future::try_join_all;
 use serde_json::json;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::client::{Answer, Client};
 use crate::ledger::{Ledger, answers};
@@ -87,9 +88,13 @@ impl Crowd {
     }
 
     /// Everybody finishes what is under way.
+    ///
+    /// # Errors
+    /// When somebody has given up, or is not done within [`PATIENCE`].
     pub(crate) async fn ends(self) -> anyhow::Result<usize> {
         self.is_over.store(true, Ordering::SeqCst);
-        for ended in try_join_all(self.tasks).await? {
+        let all = timeout(PATIENCE, try_join_all(self.tasks)).await;
+        for ended in all.map_err(|_| anyhow::anyhow!("somebody still waits for a receipt after {PATIENCE:?}"))?? {
             ended?;
         }
         Ok(self.sent.load(Ordering::SeqCst))
@@ -146,7 +151,7 @@ impl One {
                         self.sent.fetch_add(1, Ordering::SeqCst);
                         break;
                     }
-                    Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                    Answer::Refused(503, _) | Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
                     Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
                 }
                 if !self.manner.is_patient {
@@ -163,15 +168,14 @@ pub(crate) async fn settle(base_url: &str, slug: &str, ledger: &Ledger) -> anyho
     let client = Client::new(base_url)?;
     let open = ledger.open();
     for (key, answers) in &open {
-        let mut tries = 0;
+        let began = Instant::now();
         loop {
             match client.submit(slug, key, answers).await {
                 Answer::Received(receipt) => break ledger.acknowledged(key, receipt)?,
-                Answer::Refused(503, _) | Answer::Nothing => tokio::time::sleep(PAUSE).await,
+                Answer::Refused(503, _) | Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
                 Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
             }
-            tries += 1;
-            ensure!(tries < 500, "{key} is not received although the server runs");
+            ensure!(began.elapsed() < PATIENCE, "{key} is not received although the server runs");
         }
     }
     Ok(open.len())

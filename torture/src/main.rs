@@ -10,6 +10,7 @@ mod disk;
 mod disk_faults;
 mod kill;
 mod ledger;
+mod mail_faults;
 mod postgres;
 mod postgres_faults;
 mod power_cut;
@@ -52,6 +53,7 @@ enum Name {
     SameKey,
     Slots,
     Canary,
+    Mail,
 }
 
 /// What every test is given.
@@ -93,7 +95,8 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Name::Disk => disk_faults::run(&arguments.plan(10, 2)?).await,
         Name::Postgres => postgres_faults::run(&arguments.plan(30, 3)?).await,
         Name::SameKey => same_key::run(&arguments.plan(10_000, 100)?).await,
-        Name::Slots => slots::run(&arguments.plan(50_000, 600)?).await,
+        Name::Slots => slots::run(&arguments.plan(50_000, 2_000)?).await,
+        Name::Mail => mail_faults::run(&arguments.plan(60, 7)?).await,
         Name::Canary => canary::run(&arguments.plan(100_000, 200)?).await,
     }
 }

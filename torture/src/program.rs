@@ -14,6 +14,9 @@ use tokio::process::{Child, Command};
 /// The longest a start may take before it is a failure by itself.
 const START: Duration = Duration::from_secs(60);
 
+/// The longest a command may take: exports are long.
+const COMMAND: Duration = Duration::from_secs(1200);
+
 /// An installation.
 #[derive(Clone)]
 pub(crate) struct Program {
@@ -107,7 +110,8 @@ impl Program {
 
     /// Runs a command to its end.
     pub(crate) async fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
-        let output = self.command(&[], arguments).output().await?;
+        let ended = tokio::time::timeout(COMMAND, self.command(&[], arguments).output()).await;
+        let output = ended.map_err(|_| anyhow::anyhow!("{arguments:?} has not ended after {COMMAND:?}"))??;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
     }

@@ -81,6 +81,7 @@ async fn on(plan: &Plan, title: &str, programs: &[Program], url: &str) -> anyhow
     // Ends with 1, and so with an error here, where counts and bookings differ.
     programs[0].run(&["slots", "reconcile"]).await?;
     let count = |what| rush.iter().flatten().filter(|operation| operation.what == what).count();
+    ensure!(count(What::Refused) > 0 && count(What::Cancelled) > 0, "too few came: nothing is proved");
     let all: usize = rush.iter().map(Vec::len).sum();
     println!(
         "{title}: {} clients, {} booked, {} refused, {} cancelled, {:.0} a second; every slot is explained, {active} at the end",

@@ -1,12 +1,23 @@
-/** Something folded that few people open: what is in it is made when it is opened first. */
+/** Something that few people unfold: what is in it is made when it is unfolded first. */
 import { useState, type ReactNode } from 'react';
 
-export function Fold({ summary, children }: { summary: ReactNode; children: ReactNode }) {
-  const [isMade, setMade] = useState(false);
+interface Props {
+  summary: ReactNode;
+  children: ReactNode;
+  /** Unfolded by what it holds, not by the person. */
+  isOpen?: boolean;
+}
+
+export function Fold({ summary, children, isOpen = false }: Props) {
+  const [isMade, setMade] = useState(isOpen);
   return (
-    <details className="fold" onToggle={(event) => event.currentTarget.open && setMade(true)}>
+    <details
+      className="fold"
+      open={isOpen}
+      onToggle={({ currentTarget }) => currentTarget.open && setMade(true)}
+    >
       <summary>{summary}</summary>
-      {isMade && children}
+      {(isMade || isOpen) && children}
     </details>
   );
 }

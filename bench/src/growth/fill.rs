@@ -9,8 +9,12 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 const BATCH: u64 = 50_000;
 
 /// The tables that grow with submissions, and the column that names the submission in each.
-const TABLES: [(&str, &str); 4] =
-    [("submission", "id"), ("submission_event", "submission_id"), ("audit_event", "object_id"), ("job", "submission_id")];
+const TABLES: [(&str, &str); 4] = [
+    ("submission", "id"),
+    ("submission_event", "submission_id"),
+    ("audit_event", "object_id"),
+    ("job", "submission_id"),
+];
 
 fn is_sqlite(db: &DatabaseConnection) -> bool {
     db.get_database_backend() == DbBackend::Sqlite
@@ -65,7 +69,9 @@ async fn copy(db: &DatabaseConnection, table: &str, submission: &str) -> anyhow:
     });
     let values = values.collect::<Vec<_>>().join(", ");
     let names = columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
-    let sql = format!("INSERT INTO {table} ({names}) SELECT {values} FROM {table} JOIN copied ON copied.old = {table}.{submission}");
+    let sql = format!(
+        "INSERT INTO {table} ({names}) SELECT {values} FROM {table} JOIN copied ON copied.old = {table}.{submission}"
+    );
     db.execute_unprepared(&sql).await?;
     Ok(())
 }
@@ -85,7 +91,8 @@ async fn columns(db: &DatabaseConnection, table: &str) -> anyhow::Result<Vec<Str
 
 /// What has waited until now is over: what is enqueued from here on is counted.
 pub(super) async fn only_new_work(db: &DatabaseConnection) -> anyhow::Result<()> {
-    db.execute_unprepared("UPDATE job SET state = 'done', finished_at = run_at, attempts = 0 WHERE state = 'waiting'").await?;
+    db.execute_unprepared("UPDATE job SET state = 'done', finished_at = run_at, attempts = 0 WHERE state = 'waiting'")
+        .await?;
     Ok(())
 }
 

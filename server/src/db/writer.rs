@@ -9,11 +9,12 @@ use std::error::Error;
 
 use futures_util::future::BoxFuture;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 
+use super::PATIENCE;
 use super::failure::{failure, failure_within};
 use super::health::{Condition, Health};
 
@@ -78,7 +79,7 @@ impl Writer {
         let (connection, health) = (self.connection.clone(), self.health.clone());
         let whole: Work = Box::pin(async move {
             // Nobody listening any more is no reason to stop: the write was promised.
-            let _ = answer.send(transaction(&connection, &health, proves, work).await);
+            let _ = answer.send(transaction(&connection, &health, turn, proves, work).await);
         });
         match &self.queue {
             None => {
@@ -100,6 +101,7 @@ fn gone() -> DbErr {
 async fn transaction<T, E, F>(
     connection: &DatabaseConnection,
     health: &Health,
+    turn: Turn,
     proves: fn(&T) -> bool,
     work: F,
 ) -> Result<T, E>
@@ -117,6 +119,11 @@ where
     };
     let told = |error: &DbErr| health.failed(failure(error));
     let transaction = connection.begin_with_options(options).await.inspect_err(told)?;
+    // On SQLite the connection itself waits no longer; PostgreSQL would wait for ever, and everybody in the queue with it.
+    if turn == Turn::Intake && connection.get_database_backend() == DbBackend::Postgres {
+        let limit = format!("SET LOCAL lock_timeout = {}", PATIENCE.as_millis());
+        transaction.execute_unprepared(&limit).await.inspect_err(told)?;
+    }
     match work(&transaction).await {
         Ok(value) => {
             if let Err(error) = transaction.commit().await {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::anyhow;
+use futures_util::FutureExt;
 use madoguchi_schema::PublishedForm;
 
+use super::hand_over;
 use super::reason::Hopeless;
 use crate::allowance::{self, Share, Taken};
 use crate::app::App;
@@ -13,7 +15,7 @@ use crate::db::entity::values::SubmissionEventKind;
 use crate::ids::SubmissionId;
 use crate::mail::Mail;
 use crate::organizations::Organization;
-use crate::queue::{Job, JobError};
+use crate::queue::{Also, Job, JobError, Worked};
 use crate::submissions::letter::{self, Letter};
 use crate::submissions::open::{OpenError, OpenedSubmission, open};
 use crate::submissions::timeline;
@@ -130,14 +132,10 @@ fn marked(case: &Case, mail: Mail) -> Mail {
 }
 
 /// Sends the mail and says so in the case's timeline.
-pub(super) async fn deliver(app: &App, job: &Job, case: &Case, mail: Mail) -> Result<(), JobError> {
-    app.mailer.send(marked(case, mail)).await?;
-    let (organization, id) = (job.organization_id, case.submission.row.id);
-    // The mail is on its way. If this line of the timeline cannot be written, sending it again would be worse.
-    if let Err(error) = timeline::add_step(app, organization, id, SubmissionEventKind::MailSent).await {
-        tracing::warn!(%error, job = %job.id, "a sent mail is missing in the timeline");
-    }
-    Ok(())
+pub(super) async fn deliver(app: &App, job: &Job, case: &Case, mail: Mail) -> Worked {
+    hand_over(app, job, marked(case, mail)).await?;
+    let step = timeline::step(app, job.organization_id, case.submission.row.id, SubmissionEventKind::MailSent);
+    Ok(Some(Also::new(move |transaction| step.clone().write(transaction).boxed())))
 }
 
 /// The mail is not tried again: staff see it in the timeline.

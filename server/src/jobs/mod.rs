@@ -22,9 +22,8 @@ use futures_util::FutureExt;
 
 use crate::app::App;
 use crate::db::DbErr;
-use crate::mail::MailError;
-use crate::queue::worker::Handlers;
-use crate::queue::{Job, JobError, Places, Worker};
+use crate::mail::{Mail, MailError};
+use crate::queue::{Handlers, Job, JobError, Places, Worked, Worker};
 
 /// Mails the receipt to the applicant.
 pub const SEND_RECEIPT: &str = "send_receipt";
@@ -79,21 +78,27 @@ fn worker(app: Arc<App>) -> Worker {
     Worker::new(db, clock, random, handlers, places)
 }
 
-async fn dispatch(app: Arc<App>, job: Job) -> Result<(), JobError> {
-    match job.kind.as_str() {
-        SEND_RECEIPT => send_receipt::run(&app, &job).await,
-        SEND_NEWS => send_news::run(&app, &job).await,
+async fn dispatch(app: Arc<App>, job: Job) -> Worked {
+    let done = match job.kind.as_str() {
+        SEND_RECEIPT => return send_receipt::run(&app, &job).await,
+        SEND_NEWS => return send_news::run(&app, &job).await,
+        SEND_BOOKING => return send_booking::run(&app, &job).await,
         SEND_SAVED => send_saved::run(&app, &job).await,
         PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
-        SEND_BOOKING => send_booking::run(&app, &job).await,
         RECONCILE_SLOTS => reconcile_slots::run(&app, &job).await,
         SEND_DIGEST => send_digest::run(&app, &job).await,
         DELIVER_WEBHOOK => deliver_webhook::run(&app, &job).await,
         TELL_ADMINISTRATORS => tell_administrators::run(&app, &job).await,
         // A newer version of the program may have enqueued it, and may come back.
         other => Err(JobError::Retry(anyhow::anyhow!("this version knows no job {other:?}"))),
-    }
+    };
+    done.map(|()| None)
+}
+
+/// Hands a mail over, when it is this job's turn.
+async fn hand_over(app: &App, job: &Job, mail: Mail) -> Result<(), JobError> {
+    Ok(job.alone(app.mailer.send(mail)).await?)
 }
 
 /// Whatever must be told about a job that is not tried again.

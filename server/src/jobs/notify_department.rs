@@ -1,9 +1,9 @@
 //! Tells the owner department, and whoever the form names, that there is a new case. Number, time and the way to the
 //! case; never an answer. A form that is told of once a day is left to `send_digest`.
 
-use super::NOTIFY_DEPARTMENT;
 use super::case::{self, Case};
 use super::recipients::{self, one_job_each};
+use super::{NOTIFY_DEPARTMENT, hand_over};
 use crate::app::App;
 use crate::db::entity::form;
 use crate::db::entity::values::NotificationMode;
@@ -38,7 +38,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
     };
-    Ok(app.mailer.send(mail).await?)
+    hand_over(app, job, mail).await
 }
 
 /// Whether a digest is still to come that tells of it. One that came before the last digest's end, and only now is worked

@@ -8,7 +8,7 @@ use super::case;
 use crate::app::App;
 use crate::ids::{SlotId, SubmissionId};
 use crate::mail::Mail;
-use crate::queue::{Job, JobError};
+use crate::queue::{Job, JobError, Worked};
 use crate::slots::change;
 
 /// What there is to tell.
@@ -60,14 +60,14 @@ struct Payload {
     message: Option<String>,
 }
 
-pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+pub(super) async fn run(app: &App, job: &Job) -> Worked {
     let told: Payload = serde_json::from_value(job.payload.clone()).map_err(|error| JobError::Fail(error.into()))?;
     let case = case::load(app, job).await?;
     // Whoever gave no address is told by nobody's mail: staff see who that is.
     if case.submission.mail_address().is_none() || is_outdated(app, &case, &told).await? {
-        return Ok(());
+        return Ok(None);
     }
-    let Some(said) = change::said(app, job.organization_id, told.slot_id, case.words()).await? else { return Ok(()) };
+    let Some(said) = change::said(app, job.organization_id, told.slot_id, case.words()).await? else { return Ok(None) };
     let to = case::applicant(app, job, &case).await?;
     let form = case.submission.version.in_language(case.words().language);
     let url = case.status_url(app);

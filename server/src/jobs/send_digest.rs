@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::SEND_DIGEST;
 use super::case;
 use super::reason::Hopeless;
 use super::recipients::{self, one_job_each};
+use super::{SEND_DIGEST, hand_over};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::forms::{self, digest::Period};
@@ -50,7 +50,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         None => told.into_values().next(),
     };
     let Some((to, news)) = chosen else { return Ok(()) };
-    Ok(app.mailer.send(mail(app, job, &organization, to, &news)).await?)
+    hand_over(app, job, mail(app, job, &organization, to, &news)).await
 }
 
 async fn news(

@@ -8,7 +8,7 @@ use super::case;
 use crate::app::App;
 use crate::db::entity::values::SubmissionState;
 use crate::mail::Mail;
-use crate::queue::{Job, JobError};
+use crate::queue::{Job, JobError, Worked};
 
 /// What the news is. A job without it tells of a message.
 #[derive(Deserialize)]
@@ -24,7 +24,7 @@ const fn yes() -> bool {
     true
 }
 
-pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+pub(super) async fn run(app: &App, job: &Job) -> Worked {
     let news: News = serde_json::from_value(job.payload.clone()).map_err(|error| JobError::Fail(error.into()))?;
     let case = case::load(app, job).await?;
     let to = case::applicant(app, job, &case).await?;

@@ -7,10 +7,10 @@ use madoguchi_schema::MailAnswers;
 use super::case::{self, Case};
 use crate::app::App;
 use crate::mail::{Attachment, Mail};
-use crate::queue::{Job, JobError};
+use crate::queue::{Job, JobError, Worked};
 use crate::submissions::receipt_pdf::{PdfScope, ReceiptPdfError, receipt_pdf};
 
-pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+pub(super) async fn run(app: &App, job: &Job) -> Worked {
     let case = case::load(app, job).await?;
     let settings = &case.submission.version.form.settings().receipt_mail;
     let to = case::applicant(app, job, &case).await?;

@@ -4,6 +4,7 @@
 use anyhow::anyhow;
 
 use super::case;
+use super::hand_over;
 use super::reason::Hopeless;
 use crate::allowance::{Share, Taken};
 use crate::app::App;
@@ -32,7 +33,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let organization = app.organizations.by_id(&app.db, job.organization_id).await?;
     let organization = organization.ok_or_else(|| JobError::Fail(Hopeless::Gone("the organization").into()))?;
     let mail = mail(app, job, &organization, reminder).await?;
-    Ok(app.mailer.send(mail).await?)
+    hand_over(app, job, mail).await
 }
 
 async fn mail(app: &App, job: &Job, organization: &Organization, reminder: Reminder) -> Result<Mail, JobError> {

@@ -4,6 +4,7 @@
 use anyhow::anyhow;
 
 use super::case;
+use super::hand_over;
 use super::reason::Hopeless;
 use crate::app::App;
 use crate::db::entity::values::{JobState, Role};
@@ -44,7 +45,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         key: case::mail_key(app, job),
         sent_at: app.clock.now(),
     };
-    Ok(app.mailer.send(mail).await?)
+    hand_over(app, job, mail).await
 }
 
 fn text(organization: &Organization, given_up: usize, waiting: usize, is_more: bool) -> String {

@@ -3,6 +3,8 @@
 //! A job has a lane (what it occupies while it is done), an urgency (who goes first), and mostly a case. Within a lane and
 //! an urgency organizations take turns, so that the many jobs of one never hold up the one job of another.
 
+mod gate;
+mod job;
 mod places;
 pub mod store;
 mod wake;
@@ -14,9 +16,10 @@ use crate::clock::Timestamp;
 use crate::db::entity::values::{Lane, Urgency};
 use crate::ids::{JobId, OrganizationId, Random, SubmissionId};
 
+pub use job::{Also, Handlers, Job, JobError, Worked};
 pub use places::Places;
 pub use wake::Wake;
-pub use worker::{Job, JobError, Worker};
+pub use worker::Worker;
 
 /// A piece of work to be enqueued in the caller's transaction. The payload holds identifiers, never answers.
 #[derive(Clone, Debug)]

@@ -4,10 +4,11 @@ pub(super) mod claim;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, UpdateMany,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    TransactionTrait, UpdateMany,
 };
 
-use super::NewJob;
+use super::{Also, NewJob};
 use crate::clock::Timestamp;
 use crate::db::entity::job;
 use crate::db::entity::values::{JobReason, JobState, Urgency};
@@ -86,8 +87,8 @@ pub(super) struct Settled {
 /// What becomes of a job after an attempt.
 #[derive(Clone, Debug)]
 pub(super) enum Settlement {
-    /// It is done.
-    Done,
+    /// It is done, and this is written with it.
+    Done { also: Option<Also> },
     /// Once more, not before this instant, and after those that have not failed.
     Again { run_at: Timestamp, urgency: Urgency, reason: JobReason, error: String },
     /// Not before this instant; that was no attempt.
@@ -97,21 +98,29 @@ pub(super) enum Settlement {
 }
 
 /// Writes what became of jobs. Only the attempt that holds the lease may say so, except that done is done.
-pub(super) async fn settle(db: &impl ConnectionTrait, settled: Vec<Settled>, now: Timestamp) -> Result<(), DbErr> {
-    let is_done = |settled: &&Settled| matches!(settled.settlement, Settlement::Done);
+pub(super) async fn settle(
+    transaction: &DatabaseTransaction,
+    settled: Vec<Settled>,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let is_done = |settled: &&Settled| matches!(settled.settlement, Settlement::Done { .. });
     let done: Vec<JobId> = settled.iter().filter(is_done).map(|settled| settled.id).collect();
     if !done.is_empty() {
         free()
             .filter(job::Column::Id.is_in(done))
             .col_expr(job::Column::State, Expr::value(JobState::Done))
             .col_expr(job::Column::FinishedAt, Expr::value(now))
-            .exec(db)
+            .exec(transaction)
             .await?;
     }
     for Settled { id, attempt, settlement } in settled {
         let update = free().filter(job::Column::Id.eq(id)).filter(job::Column::Attempts.eq(attempt));
         let update = match settlement {
-            Settlement::Done => continue,
+            Settlement::Done { also: None } => continue,
+            Settlement::Done { also: Some(also) } => {
+                beside(transaction, &also).await?;
+                continue;
+            }
             Settlement::Again { run_at, urgency, reason, error } => update
                 .col_expr(job::Column::RunAt, Expr::value(run_at))
                 .col_expr(job::Column::Urgency, Expr::value(urgency))
@@ -126,9 +135,21 @@ pub(super) async fn settle(db: &impl ConnectionTrait, settled: Vec<Settled>, now
                 .col_expr(job::Column::Reason, Expr::value(reason))
                 .col_expr(job::Column::LastError, Expr::value(error)),
         };
-        update.exec(db).await?;
+        update.exec(transaction).await?;
     }
     Ok(())
+}
+
+/// Behind a savepoint: what cannot be written takes nothing else with it.
+async fn beside(transaction: &DatabaseTransaction, also: &Also) -> Result<(), DbErr> {
+    let inner = transaction.begin().await?;
+    match also.write(&inner).await {
+        Ok(()) => inner.commit().await,
+        Err(error) => {
+            tracing::warn!(%error, "what belongs to a job that is done cannot be written");
+            inner.rollback().await
+        }
+    }
 }
 
 /// A change of jobs that wait: whoever holds them lets go.

@@ -6,21 +6,19 @@ mod attempt;
 mod tests;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use serde_json::Value;
 use tokio::task::{Id, JoinError, JoinSet};
 
+use super::gate::{Gate, Pass};
 use super::places::YOUNG;
 use super::store::claim::{self, Lease, Turns};
 use super::store::{self, Settled, Settlement};
-use super::{Places, Wake};
-use crate::clock::{Clock, Timestamp};
-use crate::db::entity::values::{JobReason, Lane, Urgency};
+use super::{Handlers, Job, JobError, Places, Wake, Worked};
+use crate::clock::Clock;
+use crate::db::entity::values::{Lane, Urgency};
 use crate::db::{Db, DbErr};
-use crate::ids::{JobId, OrganizationId, Random, SubmissionId};
+use crate::ids::Random;
 use attempt::{Attempt, Ended};
 
 pub use attempt::TimedOut;
@@ -39,60 +37,6 @@ const LONGEST_WAIT_SECONDS: i64 = 6 * 60 * 60;
 /// Most characters of an error that are kept.
 const MAX_ERROR: usize = 300;
 
-/// A claimed job.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Its identifier: the same at every attempt.
-    pub id: JobId,
-    /// Whose work it is.
-    pub organization_id: OrganizationId,
-    /// Which handler does it.
-    pub kind: String,
-    /// Identifiers the handler needs.
-    pub payload: Value,
-    /// Which attempt this is, from 1.
-    pub attempt: i64,
-    /// When it was enqueued.
-    pub enqueued_at: Timestamp,
-    /// The case it is about.
-    pub submission_id: Option<SubmissionId>,
-    /// What it occupies.
-    pub lane: Lane,
-    /// Whose turn it was.
-    pub urgency: Urgency,
-}
-
-/// Why an attempt failed. The text is kept and shown to staff: it must hold nothing personal, no address and no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum JobError {
-    /// Another attempt may succeed.
-    #[error(transparent)]
-    Retry(anyhow::Error),
-    /// No attempt will ever succeed.
-    #[error(transparent)]
-    Fail(anyhow::Error),
-    /// It may not be done yet. That was no attempt; the first one follows at this instant.
-    #[error("not before {0:?}")]
-    NotBefore(Timestamp),
-}
-
-impl From<DbErr> for JobError {
-    fn from(error: DbErr) -> Self {
-        Self::Retry(error.into())
-    }
-}
-
-/// What is done with a job.
-#[derive(Clone)]
-pub struct Handlers {
-    /// One attempt.
-    pub work: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync>,
-    /// Called once more when a job is given up, before that is written.
-    pub give_up: Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), DbErr>> + Send + Sync>,
-    /// Which kind of failure this is.
-    pub reason: fn(&anyhow::Error) -> JobReason,
-}
-
 /// The worker of this process.
 pub struct Worker {
     db: Db,
@@ -103,9 +47,12 @@ pub struct Worker {
     /// How long an attempt occupies a place.
     young_for: Duration,
     turns: Turns,
+    gate: Gate,
     running: JoinSet<Ended>,
     attempts: HashMap<Id, Attempt>,
     settled: Vec<Settled>,
+    /// Of those: held until it is written.
+    passes: Vec<Pass>,
 }
 
 impl Worker {
@@ -113,8 +60,9 @@ impl Worker {
     #[must_use]
     pub fn new(db: Db, clock: Clock, random: Random, handlers: Handlers, places: Places) -> Self {
         let (turns, running, attempts) = (Turns::default(), JoinSet::new(), HashMap::new());
-        let (young_for, settled) = (YOUNG, Vec::new());
-        Self { db, clock, random, handlers, places, young_for, turns, running, attempts, settled }
+        let (young_for, gate) = (YOUNG, Gate::new());
+        let (settled, passes) = (Vec::new(), Vec::new());
+        Self { db, clock, random, handlers, places, young_for, turns, gate, running, attempts, settled, passes }
     }
 
     /// Works until `wake` says stop; then finishes what has begun.
@@ -159,21 +107,22 @@ impl Worker {
         }
     }
 
-    /// Writes what became of those that ended, and begins as many as there are places: one transaction for both.
+    /// Writes what became of those that ended, and begins as many as there are places. Two transactions, because the first
+    /// lets the next mail go out while the second looks for more.
     async fn turn(&mut self) -> Result<(), DbErr> {
+        self.settle().await?;
         let wanted = self.wanted();
         if wanted.is_empty() {
-            return self.settle().await;
+            return Ok(());
         }
         let now = self.clock.now();
         let lease = Lease { now, until: now.plus_seconds(LEASE_SECONDS) };
-        let (settled, mut turns) = (self.settled.clone(), self.turns.clone());
+        let mut turns = self.turns.clone();
         let (mut young, old, places) = (self.young(), self.old(), self.places);
         let (claimed, turns) = self
             .db
             .write::<_, DbErr, _>(move |transaction| {
                 Box::pin(async move {
-                    store::settle(transaction, settled, now).await?;
                     let mut claimed = Vec::new();
                     for of in wanted {
                         let young = young.entry(of.0).or_default();
@@ -186,7 +135,6 @@ impl Worker {
                 })
             })
             .await?;
-        self.settled.clear();
         self.turns = turns;
         for row in claimed {
             self.begin(Job {
@@ -199,6 +147,7 @@ impl Worker {
                 submission_id: row.submission_id,
                 lane: row.lane,
                 urgency: row.urgency,
+                pass: self.gate.pass(),
             });
         }
         Ok(())
@@ -256,18 +205,19 @@ impl Worker {
         if let Ok((_, (job, result))) = ended {
             let settlement = self.settlement(&job, result).await;
             self.settled.push(Settled { id: job.id, attempt: job.attempt, settlement });
+            self.passes.push(job.pass);
         }
     }
 
-    async fn settlement(&self, job: &Job, result: Result<(), JobError>) -> Settlement {
+    async fn settlement(&self, job: &Job, result: Worked) -> Settlement {
         let outcome = match result {
-            Ok(()) => "done",
+            Ok(_) => "done",
             Err(JobError::NotBefore(_)) => "postponed",
             Err(JobError::Retry(_) | JobError::Fail(_)) => "failed",
         };
         metrics::counter!("madoguchi_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
         match result {
-            Ok(()) => Settlement::Done,
+            Ok(also) => Settlement::Done { also },
             Err(JobError::NotBefore(run_at)) => {
                 tracing::info!(job = %job.id, kind = job.kind, "job waits");
                 Settlement::Later { run_at }
@@ -295,6 +245,7 @@ impl Worker {
         let (settled, now) = (self.settled.clone(), self.clock.now());
         self.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, settled, now))).await?;
         self.settled.clear();
+        self.passes.clear();
         Ok(())
     }
 }

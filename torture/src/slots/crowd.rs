@@ -17,7 +17,7 @@ use super::visitor::Hall;
 use crate::Plan;
 
 /// A place is given back after at most so many answers about its slot.
-const PATIENCE: usize = 400;
+const PATIENCE: usize = 240;
 /// How many of a hundred who were refused try another slot, and who gave a place back want another one.
 const RETRY: u32 = 30;
 const REBOOK: u32 = 50;

@@ -18,8 +18,8 @@ use crate::forms::store::reach;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::Viewer;
 use crate::ids::{FormId, OrganizationId, SubmissionId};
-use crate::submissions::{retention, tally};
 use crate::submissions::store::{ended, review};
+use crate::submissions::{retention, tally};
 
 /// A case in the list.
 #[derive(Serialize, ToSchema)]

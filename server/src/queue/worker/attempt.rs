@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Handlers, Job, JobError};
 use crate::db::entity::values::{Lane, Urgency};
+use crate::queue::{Handlers, Job, JobError, Worked};
 
 /// Longest time of one attempt. Mail servers that look into a mail before they take it need their time: to break off too
 /// early is to send it again.
@@ -17,7 +17,7 @@ pub(super) const LONGEST: Duration = Duration::from_secs(90);
 pub struct TimedOut;
 
 /// A job and what its attempt came to.
-pub(super) type Ended = (Job, Result<(), JobError>);
+pub(super) type Ended = (Job, Worked);
 
 /// An attempt that is under way.
 pub(super) struct Attempt {

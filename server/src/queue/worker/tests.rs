@@ -1,9 +1,10 @@
 //! The worker on an outbox of its own, with handlers that succeed, fail, panic or stop.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -12,9 +13,10 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::clock::Timestamp;
-use crate::db::entity::values::JobState;
+use crate::db::entity::values::{JobReason, JobState};
 use crate::db::entity::{job, organization};
-use crate::queue::NewJob;
+use crate::ids::{JobId, OrganizationId};
+use crate::queue::{Also, NewJob};
 
 const PLACES: Places = Places { mail: 4, web: 2, own: 1 };
 
@@ -93,7 +95,7 @@ impl Outbox {
 
     fn worker(
         &self,
-        work: impl Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync + 'static,
+        work: impl Fn(Job) -> BoxFuture<'static, Worked> + Send + Sync + 'static,
     ) -> (Worker, Arc<AtomicUsize>) {
         let given_up = Arc::new(AtomicUsize::new(0));
         let count = given_up.clone();
@@ -122,7 +124,7 @@ async fn every_job_is_done_once_and_only_a_few_at_a_time() {
             most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             tokio::task::yield_now().await;
             running.fetch_sub(1, Ordering::SeqCst);
-            Ok(())
+            Ok(None)
         }
         .boxed()
     });
@@ -180,7 +182,7 @@ async fn what_may_not_be_done_yet_has_not_been_tried() {
     outbox.clock.advance(1000);
     let (worker, _) = outbox.worker(|job| {
         assert_eq!(job.attempt, 1);
-        async { Ok(()) }.boxed()
+        async { Ok(None) }.boxed()
     });
     assert_eq!(worker.run_until_idle().await.unwrap(), 1);
     assert_eq!(outbox.jobs().await[0].state, JobState::Done);
@@ -191,10 +193,10 @@ async fn what_one_worker_holds_another_gets_only_after_the_lease() {
     let outbox = Outbox::with(3).await;
     // The first worker's process is gone in the middle of its attempts.
     outbox.begin_and_die(3).await;
-    let (second, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    let (second, _) = outbox.worker(|_| async { Ok(None) }.boxed());
     assert_eq!(second.run_until_idle().await.unwrap(), 0);
     outbox.clock.advance(LEASE_SECONDS);
-    let (third, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    let (third, _) = outbox.worker(|_| async { Ok(None) }.boxed());
     assert_eq!(third.run_until_idle().await.unwrap(), 3);
     assert!(outbox.jobs().await.iter().all(|job| job.attempts == 2));
 }
@@ -210,7 +212,7 @@ async fn a_job_that_ends_the_process_every_time_is_given_up() {
     let seen = has_run.clone();
     let (worker, given_up) = outbox.worker(move |_| {
         seen.store(true, Ordering::SeqCst);
-        async { Ok(()) }.boxed()
+        async { Ok(None) }.boxed()
     });
     worker.run_until_idle().await.unwrap();
     assert!(!has_run.load(Ordering::SeqCst));
@@ -224,7 +226,7 @@ async fn an_attempt_that_lost_its_lease_cannot_undo_what_a_later_one_did() {
     slow.turn().await.unwrap();
     let late = slow.running.join_next_with_id().await.unwrap();
     outbox.clock.advance(LEASE_SECONDS);
-    let (other, _) = outbox.worker(|_| async { Ok(()) }.boxed());
+    let (other, _) = outbox.worker(|_| async { Ok(None) }.boxed());
     assert_eq!(other.run_until_idle().await.unwrap(), 1);
     slow.ended(late).await;
     slow.settle().await.unwrap();
@@ -241,7 +243,7 @@ async fn stopping_finishes_what_has_begun_and_leaves_the_rest() {
     let (worker, _) = outbox.worker(move |job| {
         begun.lock().unwrap().push(job.id);
         stopper.stop();
-        async { Ok(()) }.boxed()
+        async { Ok(None) }.boxed()
     });
     worker.run(wake).await;
     let begun = order.lock().unwrap().clone();
@@ -252,13 +254,61 @@ async fn stopping_finishes_what_has_begun_and_leaves_the_rest() {
     assert!(rest.all(|job| job.attempts == 0 && job.lease_until_at.is_none()));
 }
 
+#[tokio::test]
+async fn nothing_goes_out_before_it_is_written_down_what_went_out_before() {
+    let outbox = Outbox::with(12).await;
+    let (db, gone) = (outbox.db.clone(), Arc::new(Mutex::new(Vec::new())));
+    let (mut worker, _) = outbox.worker(move |job| {
+        let (db, gone) = (db.clone(), gone.clone());
+        async move {
+            let offer = async {
+                let before: Vec<JobId> = gone.lock().unwrap().clone();
+                gone.lock().unwrap().push(job.id);
+                let jobs = job::Entity::find().all(db.read()).await?;
+                let is_written = |id: &JobId| jobs.iter().any(|job| job.id == *id && job.state == JobState::Done);
+                assert!(before.iter().all(is_written), "{before:?} went out, but {jobs:?}");
+                tokio::task::yield_now().await;
+                Ok(None)
+            };
+            job.alone(offer).await
+        }
+        .boxed()
+    });
+    worker.gate.patience = Duration::from_secs(3600);
+    assert_eq!(worker.run_until_idle().await.unwrap(), 12);
+    assert!(outbox.jobs().await.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_job_is_written_with_it_or_the_job_is_done_without() {
+    let outbox = Outbox::with(2).await;
+    let (city, town) = (organization(&outbox.clock), outbox.organization);
+    let new = *city.id.as_ref();
+    let nth = Arc::new(AtomicUsize::new(0));
+    let (worker, _) = outbox.worker(move |_| {
+        // The second one's cannot be written: it is there already.
+        nth.fetch_add(1, Ordering::SeqCst);
+        let mut row = city.clone();
+        row.id = Set(if nth.load(Ordering::SeqCst) == 1 { new } else { town });
+        let also = Also::new(move |transaction| {
+            let row = row.clone();
+            async move { organization::Entity::insert(row).exec_without_returning(transaction).await.map(|_| ()) }
+                .boxed()
+        });
+        async { Ok(Some(also)) }.boxed()
+    });
+    assert_eq!(worker.run_until_idle().await.unwrap(), 2);
+    assert!(outbox.jobs().await.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
+    assert!(organization::Entity::find_by_id(new).one(outbox.db.read()).await.unwrap().is_some());
+}
+
 /// The order in which jobs are begun, by what their payloads say.
 async fn order(outbox: &Outbox, places: usize) -> Vec<String> {
     let order = Arc::new(Mutex::new(Vec::new()));
     let begun = order.clone();
     let (mut worker, _) = outbox.worker(move |job| {
         begun.lock().unwrap().push(job.payload["name"].as_str().unwrap().to_owned());
-        async { Ok(()) }.boxed()
+        async { Ok(None) }.boxed()
     });
     worker.places.mail = places;
     worker.run_until_idle().await.unwrap();
@@ -319,7 +369,7 @@ async fn what_hangs_makes_room_for_the_others_and_is_not_begun_twice() {
     let (mut worker, _) = outbox.worker(move |job| {
         if job.payload["name"] == "good" {
             stopper.stop();
-            return async { Ok(()) }.boxed();
+            return async { Ok(None) }.boxed();
         }
         futures_util::future::pending().boxed()
     });

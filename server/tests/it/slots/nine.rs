@@ -84,7 +84,8 @@ impl Hall<'_> {
 
     async fn book(&self, key: &str, slot: usize, at: usize) {
         let asked = self.now();
-        let answer = self.servers[at % self.servers.len()].submit("visit", key, &json!({ "visit": self.slots[slot] })).await;
+        let answer =
+            self.servers[at % self.servers.len()].submit("visit", key, &json!({ "visit": self.slots[slot] })).await;
         match answer.status {
             201 => {
                 self.note(slot, What::Booked, asked);
