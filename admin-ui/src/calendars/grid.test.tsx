@@ -93,7 +93,7 @@ describe('the grid', () => {
         slots: [slotAt('slt_1', DAY, '09:00', { taken: 1, taken_online: 1, held: 3 })],
       },
     });
-    await userEvent.click(await cell(/、空きなし（入力中の人がいます）、予約1人、定員4人$/));
+    await userEvent.click(await cell(/1\/4\s*空きなし・入力中3人/));
     expect(screen.getByText(/このほかに3人分を、今入力している人のために取ってあります/)).toBeTruthy();
   });
 

@@ -16,9 +16,9 @@ export function total(slots: readonly Slot[]): { capacity: number; taken: number
   );
 }
 
-/** 「休止中」「満員」「空き3人」; what is full because somebody is still filling in says so. */
+/** 「休止中」「満員」「空き3人」; what is full only as long as somebody is still filling in says so. */
 export function standingWords(slot: Slot): string {
   if (slot.is_closed) return '休止中';
   if (leftOf(slot) > 0) return `空き${leftOf(slot)}人`;
-  return slot.held > 0 ? '空きなし（入力中の人がいます）' : '満員';
+  return slot.held > 0 ? `空きなし・入力中${slot.held}人` : '満員';
 }
