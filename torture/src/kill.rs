@@ -20,6 +20,8 @@ use crate::smtp::MailServer;
 
 const SLUG: &str = "kill";
 const MANNER: Manner = Manner { clients: 16, is_patient: true, pictures: 8 };
+/// How long mails may take to come before a kill: those that were under way at the kills before wait for their leases.
+const MAIL: Duration = Duration::from_secs(300);
 
 pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let place = folder("kill")?;
@@ -40,14 +42,20 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
     let ledger = Arc::new(Ledger::default());
     let mut serving = program.serve().await?;
     let crowd = Crowd::begins((&[program.base_url()], SLUG, "k"), &ledger, MANNER)?;
-    let mut at_work = 0;
     for _ in 0..plan.count {
         let letters = mails.count();
-        crowd.has_received(crowd.received() + chance.random_range(1..40)).await?;
-        // Not only in the moment after an answer.
+        crowd.has_received(crowd.received() + chance.random_range(1..20)).await?;
+        // So many come in that mails would fall behind more and more; but the kill meets both.
+        crowd.rests(true);
+        let more = letters + chance.random_range(1..8);
+        let began = Instant::now();
+        while mails.count() < more {
+            ensure!(began.elapsed() < MAIL, "no mail in {MAIL:?}");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        crowd.rests(false);
         tokio::time::sleep(Duration::from_micros(chance.random_range(0..50_000))).await;
         serving.kill().await?;
-        at_work += usize::from(mails.count() > letters);
         serving = program.serve().await?;
     }
     crowd.ends().await?;
@@ -59,10 +67,7 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
     // The end was one, too.
     let kills = plan.count + 1;
     let repeated = check_mails(&mails, &ledger, kills)?;
-    println!(
-        "{what}: {kills} kills, {at_work} of them while mails went out: {figures}; {repeated} mails came once more"
-    );
-    ensure!(at_work * 2 >= plan.count, "few mails went out between the kills: this proves nothing about them");
+    println!("{what}: {kills} kills, each while mails went out: {figures}; {repeated} mails came once more");
     Ok(())
 }
 

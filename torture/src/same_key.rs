@@ -82,7 +82,7 @@ async fn one(client: &Client, ledger: &Ledger, number: usize) -> anyhow::Result<
 async fn answered(client: &Client, key: &str, body: &Value) -> Answer {
     for _ in 0..3 {
         match client.submit(SLUG, key, body).await {
-            Answer::Nothing(why) if why.contains("IncompleteMessage") => {}
+            Answer::Nothing(why) if why.contains("SendRequest") => {}
             answer => return answer,
         }
     }
