@@ -54,7 +54,7 @@ torture: tools $(UI_DIST) ## the hard tests: 2,000 forms against ajv, planted mi
 	  [ -z "$$failed" ] || { echo "torture: failed or may not run here:$$failed"; exit 1; }
 
 # Each runs alone as well: make torture-intake TORTURE=power-cut; SHORT=--short takes a minute each.
-TORTURE := same-key mail kill power-cut disk postgres canary
+TORTURE := same-key slots mail kill power-cut disk postgres canary
 .PHONY: torture-intake
 torture-intake: tools $(UI_DIST) ## power cuts, kills, full and failing disks, a database or a mail server that goes away (needs root, strace, PostgreSQL)
 	@cargo build --package madoguchi --package madoguchi-torture --locked --quiet

@@ -1,25 +1,19 @@
 /**
  * Every screen and every dialog of the staff, at a desk and on a phone: axe finds nothing, and no page scrolls sideways
- * (on the phone also at 320 px, which is what 400 % zoom leaves of 1280 px).
+ * (on the phone also at 320 px).
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { mouse } from './hands/pointer';
-import { expectAccessible } from './house/axe';
 import { weekdayFromToday } from './house/days';
 import { FORMS, publishDocument } from './house/forms';
-import { expectNoSidewaysScroll } from './house/reflow';
+import { looker, SIZES, type Looks } from './house/looker';
 import type { Credentials, Server } from './house/server';
 import { expect, test } from './house/test';
 import { Builder } from './people/builder';
 import { Officer } from './people/officer';
 
-const SIZES = {
-  'at a desk': { viewport: { width: 1280, height: 800 } },
-  'on a phone': { viewport: { width: 360, height: 740 } },
-};
-const NARROWEST = 320;
 const EXAMPLE = 'ワクチン接種の予約';
 const TITLE = '集会所の見本';
 const EMPTY_PLACE = '広報課';
@@ -51,9 +45,6 @@ const DOCUMENT = {
     { id: 'all', title: '申込み', blocks: [{ field: 'name' }, { field: 'use' }, { field: 'details' }] },
   ],
 };
-
-/** Looks at what stands on the screen now. */
-type Looks = (name: string) => Promise<void>;
 
 for (const [where, size] of Object.entries(SIZES)) {
   test(`every page of the office ${where} is accessible and no wider than the window`, async ({
@@ -94,19 +85,6 @@ async function hasForms(server: Server): Promise<void> {
   await publishDocument(server, 'hall-sample', DOCUMENT);
   await publishDocument(server, 'hall-sample', { ...DOCUMENT, description: '貸出しです。' });
   await sendsApplication(server);
-}
-
-function looker(page: Page): Looks {
-  const size = page.viewportSize();
-  if (size === null) throw new Error('a page with a size is needed');
-  return async (name) => {
-    await expectAccessible(page, name);
-    await expectNoSidewaysScroll(page, name);
-    if (size.width === SIZES['at a desk'].viewport.width) return;
-    await page.setViewportSize({ ...size, width: NARROWEST });
-    await expectNoSidewaysScroll(page, name);
-    await page.setViewportSize(size);
-  };
 }
 
 /** An application to the example form, as a program sends it. */

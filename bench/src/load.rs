@@ -44,7 +44,9 @@ pub struct Talk {
 impl Talk {
     /// Connects.
     pub async fn with(address: SocketAddr) -> anyhow::Result<Self> {
-        Ok(Self { stream: TcpStream::connect(address).await?, buffer: Vec::new() })
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::new() })
     }
 
     /// Asks, and returns status and body. (Answers come with their length.)
@@ -53,6 +55,18 @@ impl Talk {
         let answer = read_answer(&mut self.stream, &mut self.buffer).await?;
         let begins = self.buffer.len() - answer.body;
         Ok((answer.status, self.buffer[begins..].to_vec()))
+    }
+
+    /// Asks, and returns the status.
+    pub async fn ask(&mut self, request: &[u8]) -> anyhow::Result<u16> {
+        self.stream.write_all(request).await?;
+        Ok(read_answer(&mut self.stream, &mut self.buffer).await?.status)
+    }
+
+    /// A header of the last answer; `name` as the server writes it, between line end and value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let head = memmem::find(&self.buffer, b"\r\n\r\n")? + 2;
+        header(&self.buffer[..head], name)
     }
 }
 

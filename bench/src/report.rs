@@ -68,6 +68,16 @@ impl Report {
         println!("  {:<10} {name} at most {:.0} ms: {verdict}", "goal", millis(most));
     }
 
+    /// Prints one line below a remark.
+    pub fn line(&self, name: &str, text: &str) {
+        println!("  {name:<10} {text}");
+    }
+
+    /// Prints below a comparison or a remark something that has to be so, and whether it is.
+    pub fn check(&self, what: &str, is_so: bool) {
+        println!("  {:<10} {what}: {}", "goal", if is_so { "reached" } else { "missed" });
+    }
+
     /// Prints a remark.
     pub fn note(&self, text: &str) {
         println!("\n{text}");

@@ -11,10 +11,13 @@ use figment::providers::{Format, Toml};
 use madoguchi::app::App;
 use madoguchi::clock::{Clock, Timestamp};
 use madoguchi::config::{Config, DEFAULTS};
+use madoguchi::db::entity::values::Role;
 use madoguchi::forms::store;
 use madoguchi::http;
 use madoguchi::ids::{FormId, OrganizationId, Random};
 use madoguchi::installation;
+use madoguchi::staff::accounts::{self, NewAccount};
+use madoguchi::staff::{self, tokens};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
@@ -61,6 +64,19 @@ impl Stand {
         let handle = server.handle();
         tokio::spawn(server);
         Ok(Self { app, address, organization, form, answers: answers()?, folder, server: handle })
+    }
+
+    /// The token of a new administrator.
+    pub async fn administrator(&self) -> anyhow::Result<String> {
+        let department = staff::store::departments(self.app.db.read(), self.organization).await?[0].id;
+        let account = NewAccount {
+            email: "bench@example.jp".to_owned(),
+            name: "計測 担当".to_owned(),
+            role: Role::Admin,
+            department_ids: vec![department],
+        };
+        let id = accounts::add(&self.app, self.organization, None, account, "a password for figures").await?;
+        tokens::issue(&self.app, self.organization, id).await.context("no token")
     }
 
     /// A file of the stand.

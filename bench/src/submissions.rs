@@ -58,13 +58,16 @@ pub async fn measure(stand: &Stand, database: &str, span: Duration, report: &Rep
 pub async fn posts(host: SocketAddr, body: &str, connections: usize, span: Duration) -> anyhow::Result<Figure> {
     static RUN: AtomicU64 = AtomicU64::new(0);
     let (run, body) = (RUN.fetch_add(1, Ordering::Relaxed), body.to_owned());
-    let request = move |connection: usize, number: u64| {
-        format!(
-            "POST /api/v1/forms/{SLUG}/submissions HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
-             Idempotency-Key: {run}-{connection}-{number}\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .into_bytes()
-    };
+    let request = move |connection: usize, number: u64| request(host, &format!("{run}-{connection}-{number}"), &body);
     load::run("submissions", Load { address: host, connections, span, request, status: 201 }).await
+}
+
+/// The bytes of a submission.
+pub fn request(host: SocketAddr, key: &str, body: &str) -> Vec<u8> {
+    format!(
+        "POST /api/v1/forms/{SLUG}/submissions HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
+         Idempotency-Key: {key}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
 }

@@ -17,6 +17,7 @@ mod m20261122_000007_resident_journey;
 mod m20261122_000008_builder;
 mod m20261122_000009_slots;
 mod m20261122_000010_outbox;
+mod m20261122_000012_calendars;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_builder::Migration),
             Box::new(m20261122_000009_slots::Migration),
             Box::new(m20261122_000010_outbox::Migration),
+            Box::new(m20261122_000012_calendars::Migration),
         ]
     }
 }

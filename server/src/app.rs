@@ -26,6 +26,7 @@ use crate::spool;
 use crate::staff::throttle::Throttle;
 use crate::submissions::Journal;
 use crate::submissions::limits::Limits;
+use crate::submissions::tally::Tallies;
 use crate::vault::{Vault, VaultError};
 use crate::webhooks::client::{ClientError, WebhookClient};
 
@@ -77,6 +78,8 @@ pub struct App {
     pub scanner: Scanner,
     /// How much one form takes in a minute.
     pub limits: Limits,
+    /// How many cases large forms have.
+    pub tallies: Tallies,
 }
 
 /// The program cannot start; the text says what to look at.
@@ -133,6 +136,7 @@ impl App {
             guesses: Guesses::default(),
             scanner: Scanner::at(&config.clamd_address),
             limits: Limits::new(&config, random.clone()),
+            tallies: Tallies::default(),
             config,
             db,
             vault,

@@ -17,6 +17,7 @@ mod power_cut;
 mod program;
 mod proxy;
 mod same_key;
+mod slots;
 mod smtp;
 
 use std::path::PathBuf;
@@ -60,6 +61,7 @@ enum Name {
     Disk,
     Postgres,
     SameKey,
+    Slots,
     Canary,
     Mail,
 }
@@ -112,6 +114,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Name::Disk => disk_faults::run(&arguments.plan(10, 2)?).await,
         Name::Postgres => postgres_faults::run(&arguments.plan(30, 3)?).await,
         Name::SameKey => same_key::run(&arguments.plan(10_000, 100)?).await,
+        Name::Slots => slots::run(&arguments.plan(50_000, 2_000)?).await,
         Name::Mail => mail_faults::run(&arguments.plan(60, 7)?).await,
         Name::Canary => canary::run(&arguments.plan(100_000, 200)?).await,
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use serde_json::Value;
+use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 
 /// The longest a start may take before it is a failure by itself.
@@ -111,6 +112,17 @@ impl Program {
     pub(crate) async fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
         let ended = tokio::time::timeout(COMMAND, self.command(&[], arguments).output()).await;
         let output = ended.map_err(|_| anyhow::anyhow!("{arguments:?} has not ended after {COMMAND:?}"))??;
+        ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// The same for a command that reads what it is told.
+    pub(crate) async fn run_with(&self, arguments: &[&str], input: &str) -> anyhow::Result<String> {
+        let mut command = self.command(&[], arguments);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn()?;
+        child.stdin.take().context("it reads nothing")?.write_all(input.as_bytes()).await?;
+        let output = child.wait_with_output().await?;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
     }

@@ -49,10 +49,9 @@ function nextKey(element: Element): string | null {
   const menu = active.closest('[role="menu"]');
   if (menu?.contains(element)) return vertical;
   const grid = active.closest('[role="grid"]');
-  if (grid?.contains(element)) {
-    const [here, there] = [active.closest('[role="row"]'), element.closest('[role="row"]')];
-    return here === there || here === null || there === null ? 'ArrowRight' : vertical;
-  }
+  const [here, there] = [active.closest('[role="row"]'), element.closest('[role="row"]')];
+  if (grid?.contains(element) && here !== null)
+    return here === there || there === null ? 'ArrowRight' : vertical;
   return active === document.body || isAfter(active, element) ? 'Tab' : 'Shift+Tab';
 }
 

@@ -32,19 +32,32 @@ async function findings(page: Page | Frame): Promise<Finding[]> {
 
 /** The same for a page whose context has JavaScript disabled. */
 export async function expectAccessibleWithoutScripts(page: Page, name: string): Promise<void> {
-  const browser = page.context().browser();
+  const html = (await page.content()).replace(/<script\b[^>]*><\/script>/g, '');
+  const copy = await copyingPage(page);
   const viewport = page.viewportSize();
-  if (browser === null || viewport === null) throw new Error('a page of a browser with a size is needed');
-  const copy = await browser.newContext({ viewport, locale: 'ja-JP', reducedMotion: 'reduce' });
-  try {
-    const html = (await page.content()).replace(/<script\b[^>]*><\/script>/g, '');
-    await copy.route(page.url(), (route) =>
-      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-    );
-    const shown = await copy.newPage();
-    await shown.goto(page.url());
-    await expectAccessible(shown, name);
-  } finally {
-    await copy.close();
-  }
+  if (viewport === null) throw new Error('a page with a size is needed');
+  await copy.setViewportSize(viewport);
+  await copy.route(page.url(), (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+  );
+  await copy.goto(page.url());
+  await expectAccessible(copy, name);
+  await copy.unroute(page.url());
+}
+
+const copies = new WeakMap<Page, Promise<Page>>();
+
+/** A page that runs scripts; made once for each page, and closed with it. */
+function copyingPage(page: Page): Promise<Page> {
+  const made = copies.get(page) ?? makeCopy(page);
+  copies.set(page, made);
+  return made;
+}
+
+async function makeCopy(page: Page): Promise<Page> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('a page of a browser is needed');
+  const context = await browser.newContext({ locale: 'ja-JP', reducedMotion: 'reduce' });
+  page.context().once('close', () => void context.close());
+  return context.newPage();
 }

@@ -95,10 +95,14 @@ it('calls only what the server offers', async () => {
     calendars.changes('cal_1'),
     calendars.apply('cal_1', 1),
     calendars.slots('cal_1', { from: '2026-12-01', until: '2026-12-07' }, 'plc_1'),
-    calendars.changeSlot('cal_1', 'slt_1', {}),
+    calendars.archived(),
+    calendars.archive('cal_1'),
+    calendars.unarchive('cal_1'),
+    calendars.changeSlot('cal_1', { id: 'slt_1', version: 'a' }, {}),
     calendars.free('cal_1', { from: '2026-12-01', until: '2026-12-07' }, 2),
     calendars.day('cal_1', '2026-12-01', 'plc_1'),
-    calendars.closeDay('cal_1', '2026-12-01', 'plc_1'),
+    calendars.dayPrinted('cal_1', '2026-12-01', 'plc_1', 1),
+    calendars.closeDay('cal_1', '2026-12-01', 'a', { place_id: 'plc_1' }),
     calendars.reopenDay('cal_1', '2026-12-01', 'plc_1'),
   ]);
   const links = [

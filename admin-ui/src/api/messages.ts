@@ -57,6 +57,7 @@ export const MESSAGES: Record<string, string> = {
   'slot-in-use': 'すでに予約されている人数より少なくはできません。先に予約を変更するか、取り消してください。',
   'no-appointment': 'この申請には、いま予約がありません。画面を再読み込みして確かめてください。',
   'appointment-fixed': '予約を変更・取消しできる期限を過ぎています。',
+  'calendar-in-use': 'この予約枠は、申請フォームが使っているか、これから来る予約があるため、保管できません。',
   'calendar-key-taken': 'そのキーは、ほかの予約枠が使っています。別のキーを入力してください。',
   internal:
     'サーバーで問題が起きました。もう一度お試しください。続く場合は、下の番号をシステム担当者に伝えてください。',
@@ -115,6 +116,7 @@ const REASONS: Record<string, string> = {
   duplicate: '同じ名前が2つあります',
   weekday: '曜日を選んでください',
   tooMany: '多すぎます',
+  overlap: '同じ会場で、ほかの規則の枠と時間が重なっています',
   origin: '「https://」で始まるサイトのアドレスではありません',
   webhook: '「https://」で始まる、庁内のネットワークの外のアドレスではありません',
 };
@@ -132,7 +134,8 @@ export function messageOf(error: unknown): string {
 function fieldsOf(error: ApiError): string {
   const words = (error.body.violations ?? []).flatMap((violation) => {
     const key = violation.at.split('/')[1] ?? '';
-    const name = FIELDS[key];
+    const rule = /^\/rules\/blocks\/(\d+)/.exec(violation.at)?.[1];
+    const name = rule === undefined ? FIELDS[key] : `規則${Number(rule) + 1}`;
     return name === undefined ? [] : [`${name}（${REASONS[violation.code] ?? '確認してください'}）`];
   });
   return words.length === 0 ? '' : `直すところ：${[...new Set(words)].join('、')}。`;

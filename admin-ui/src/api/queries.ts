@@ -22,6 +22,7 @@ export const keys = {
   departments: ['departments'] as const,
   accounts: ['accounts'] as const,
   calendars: ['calendars'] as const,
+  archivedCalendars: ['calendars', 'archived'] as const,
   everyCalendar: ['calendar'] as const,
   /** Everything of one calendar: places, rules and terms, its slots, who comes. */
   calendarAll: (calendar: string) => ['calendar', calendar] as const,

@@ -229,6 +229,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/calendars/{calendar_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a calendar away that no form in use names and that nobody is still to come to. Nothing is deleted.
+         * @description # Errors
+         *     404; 409 `calendar-in-use` with how many forms and appointments.
+         */
+        post: operations["archive_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/calendars/{calendar_id}/changes": {
         parameters: {
             query?: never;
@@ -281,9 +302,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Closes a day of a place: its appointments are cancelled, and everybody who gave an address is told.
+         * Closes a day of a place whose slots are still those of the version named in `If-Match`: its appointments are cancelled,
+         *     and everybody who gave an address is told.
          * @description # Errors
-         *     404.
+         *     404; 409 naming the version it has now; 422; 428 without `If-Match`.
          */
         post: operations["close_day"];
         delete?: never;
@@ -307,6 +329,27 @@ export interface paths {
         get: operations["download_day"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/days/{day}/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes in the audit log that the list is being printed.
+         * @description # Errors
+         *     404, 422.
+         */
+        post: operations["note_day_printed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -390,11 +433,32 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a slot by hand; from then on rules leave it alone.
+         * Changes a slot by hand that is still at the version named in `If-Match`; from then on rules leave it alone.
          * @description # Errors
-         *     404; 409 `slot-in-use` naming what is taken; 422.
+         *     404; 409 `slot-in-use` naming what is taken, `conflict` naming the version it has now; 422; 428 without `If-Match`.
          */
         patch: operations["change_slot"];
+        trace?: never;
+    };
+    "/api/v1/staff/calendars/{calendar_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a calendar out again.
+         * @description # Errors
+         *     404.
+         */
+        post: operations["unarchive_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/staff/departments": {
@@ -1628,7 +1692,7 @@ export interface paths {
         /**
          * Moves the appointment of a case to this slot; books it when the case has none.
          * @description # Errors
-         *     404; 409 `slot-taken` with the reason, `conflict` when somebody changed it meanwhile.
+         *     404; 409 `slot-taken` with the reason and the nearest free slots, `conflict` when somebody changed it meanwhile.
          */
         put: operations["book_slot"];
         post?: never;
@@ -1921,6 +1985,10 @@ export interface components {
             calendar_id: components["schemas"]["CalendarId"];
             /** @description Its slot. */
             slot_id: components["schemas"]["SlotId"];
+            /** @description Where it is. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description The name of the place. */
+            place: string;
             /** @description When it begins. */
             starts_at: components["schemas"]["Timestamp"];
             /** @description When it ends. */
@@ -2076,6 +2144,8 @@ export interface components {
             reminder_days: number;
             /** @description When it last changed. */
             updated_at: components["schemas"]["Timestamp"];
+            /** @description Whether it was put away. */
+            is_archived: boolean;
             /** @description Whether this person may change it. */
             can_edit: boolean;
         };
@@ -2264,10 +2334,17 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "paper" | "phone" | "counter";
+        /** @description Where, and what everybody is told. */
+        CloseDayRequest: {
+            /** @description The place. */
+            place_id: components["schemas"]["PlaceId"];
+            /** @description One or two sentences for everybody whose appointment is cancelled; they stand in the mail. */
+            message?: string | null;
+        };
         /** @description Whose appointments are gone. */
         ClosedDayResponse: {
-            /** @description The cases whose appointments were cancelled. Applicants who gave an address are told by mail. */
-            cancelled: components["schemas"]["SubmissionId"][];
+            /** @description The appointments that were cancelled, by time. Applicants who gave an address are told by mail. */
+            cancelled: components["schemas"]["DayEntryResponse"][];
         };
         /** @description Two documents of an editor. */
         CompareRequest: {
@@ -2304,6 +2381,21 @@ export interface components {
             /** @description The address; generated when absent. */
             slug?: string | null;
         };
+        /** @description The case of an appointment. */
+        DayCaseResponse: {
+            /** @description The case. */
+            submission_id: components["schemas"]["SubmissionId"];
+            /** @description The number the applicant has. */
+            receipt_number: string;
+            /** @description Where the case stands. */
+            state: components["schemas"]["SubmissionState"];
+            /** @description How the appointment is counted. */
+            channel: components["schemas"]["Channel"];
+            /** @description Who it is; empty when the case cannot be opened. */
+            people: components["schemas"]["PersonAnswer"][];
+            /** @description Whether the applicant can be reached by mail; null when the case cannot be opened. */
+            has_mail?: boolean | null;
+        };
         /** @description An appointment of the day. */
         DayEntryResponse: {
             /** @description Its slot. */
@@ -2312,24 +2404,17 @@ export interface components {
             starts_at: components["schemas"]["Timestamp"];
             /** @description When it ends. */
             ends_at: components["schemas"]["Timestamp"];
-            /** @description The case. */
-            submission_id: components["schemas"]["SubmissionId"];
-            /** @description The number the applicant has. */
-            receipt_number: string;
-            /** @description Where the case stands. */
-            state: components["schemas"]["SubmissionState"];
             /**
              * Format: int64
              * @description How many people come.
              */
             persons: number;
-            /** @description How it is counted. */
-            channel: components["schemas"]["Channel"];
-            /** @description Who it is. */
-            people: components["schemas"]["PersonAnswer"][];
+            case?: components["schemas"]["DayCaseResponse"] | null;
         };
         /** @description Who comes. */
         DayListResponse: {
+            /** @description What staff have made of the slots of the day; to be named when it is closed. */
+            version: string;
             /** @description By time. */
             entries: components["schemas"]["DayEntryResponse"][];
         };
@@ -2876,6 +2961,16 @@ export interface components {
             /** @description When it stops being good. */
             expires_at: components["schemas"]["Timestamp"];
         };
+        /** @description What is printed. */
+        PrintedRequest: {
+            /** @description The place. */
+            place_id: components["schemas"]["PlaceId"];
+            /**
+             * Format: int32
+             * @description How many appointments stand in it.
+             */
+            count: number;
+        };
         /** @description The body of every error. */
         ProblemDetails: Record<string, never> & {
             /** @description Always `about:blank`: `code` says which kind it is. */
@@ -3141,6 +3236,8 @@ export interface components {
             kept_booked: number;
             /** @description The same, because staff edited them. */
             kept_edited: number;
+            /** @description How many are not made, because they would overlap one that stays at the same place. */
+            in_the_way: number;
             /** @description How many are as the rules want them. */
             unchanged: number;
             /** @description The first and the last day on which something is new. */
@@ -3149,7 +3246,8 @@ export interface components {
         /** @description What slots are made by. */
         Rules: {
             /**
-             * @description Where two make a slot of the same place and time, the later one counts.
+             * @description Where two make a slot that begins at the same place and time, the later one counts. Otherwise slots of one place
+             *     may not overlap.
              * @default []
              */
             blocks: components["schemas"]["Block"][];
@@ -3250,7 +3348,7 @@ export interface components {
             reserved: number;
             /**
              * Format: int64
-             * @description How many are taken.
+             * @description How many have booked.
              */
             taken: number;
             /**
@@ -3258,10 +3356,17 @@ export interface components {
              * @description How many of these came online.
              */
             taken_online: number;
+            /**
+             * Format: int64
+             * @description How many places are kept beside these, for some minutes, for people who are still filling in.
+             */
+            held: number;
             /** @description Nobody can book it. */
             is_closed: boolean;
             /** @description Changed by hand: rules leave it alone. */
             is_edited: boolean;
+            /** @description What staff have made of it; to be named with the next change. */
+            version: string;
         };
         /** @description The slots of some days. */
         SlotsResponse: {
@@ -4096,7 +4201,10 @@ export interface operations {
     };
     list_calendars: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those that were put away, instead of those in use. */
+                archived?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4377,6 +4485,59 @@ export interface operations {
             };
         };
     };
+    archive_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     preview_calendar_changes: {
         parameters: {
             query?: never;
@@ -4482,7 +4643,10 @@ export interface operations {
     close_day: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the version of the day in quotes */
+                "If-Match": string;
+            };
             path: {
                 calendar_id: string;
                 day: string;
@@ -4491,7 +4655,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DayRequest"];
+                "application/json": components["schemas"]["CloseDayRequest"];
             };
         };
         responses: {
@@ -4520,6 +4684,30 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4577,6 +4765,54 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    note_day_printed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintedRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4741,7 +4977,10 @@ export interface operations {
     change_slot: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the version in quotes */
+                "If-Match": string;
+            };
             path: {
                 calendar_id: string;
                 slot_id: string;
@@ -4795,6 +5034,59 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unarchive_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

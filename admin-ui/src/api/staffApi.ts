@@ -7,7 +7,9 @@ import type {
   CalendarChange,
   CalendarSummary,
   Channel,
+  CloseDay,
   DayEntry,
+  DayList,
   Delivery,
   Department,
   DepartmentPatch,
@@ -199,10 +201,16 @@ export interface Days {
   until: string;
 }
 
-const matching = (revision: number) => ({ 'If-Match': `"${revision}"` });
+const matching = (revision: number | string) => ({ 'If-Match': `"${revision}"` });
 
 export const calendars = {
   list: () => request<{ calendars: CalendarSummary[] }>('GET', '/calendars').then((body) => body.calendars),
+  archived: () =>
+    request<{ calendars: CalendarSummary[] }>('GET', '/calendars?archived=true').then(
+      (body) => body.calendars,
+    ),
+  archive: (calendar: string) => request<Calendar>('POST', `/calendars/${id(calendar)}/archive`),
+  unarchive: (calendar: string) => request<Calendar>('POST', `/calendars/${id(calendar)}/unarchive`),
   create: (calendar: NewCalendar) => request<Calendar>('POST', '/calendars', { body: calendar }),
   get: (calendar: string) => request<Calendar>('GET', `/calendars/${id(calendar)}`),
   /** Terms, places and rules; no slot changes by it. */
@@ -219,8 +227,12 @@ export const calendars = {
       (body) => body.slots,
     );
   },
-  changeSlot: (calendar: string, slot: string, change: SlotChange) =>
-    request<Slot>('PATCH', `/calendars/${id(calendar)}/slots/${id(slot)}`, { body: change }),
+  /** Over the slot as it was looked at. */
+  changeSlot: (calendar: string, slot: Pick<Slot, 'id' | 'version'>, change: SlotChange) =>
+    request<Slot>('PATCH', `/calendars/${id(calendar)}/slots/${id(slot.id)}`, {
+      body: change,
+      headers: matching(slot.version),
+    }),
   /** What is free for so many people, with what is kept for telephone and counter. */
   free: (calendar: string, { from, until }: Days, persons: number) => {
     const query = new URLSearchParams({ from, until, persons: String(persons) });
@@ -229,14 +241,16 @@ export const calendars = {
     );
   },
   day: (calendar: string, day: string, place: string) =>
-    request<{ entries: DayEntry[] }>(
-      'GET',
-      `/calendars/${id(calendar)}/days/${day}?place_id=${id(place)}`,
-    ).then((body) => body.entries),
-  closeDay: (calendar: string, day: string, place_id: string) =>
-    request<{ cancelled: string[] }>('POST', `/calendars/${id(calendar)}/days/${day}/close`, {
-      body: { place_id },
-    }).then((body) => body.cancelled),
+    request<DayList>('GET', `/calendars/${id(calendar)}/days/${day}?place_id=${id(place)}`),
+  /** For the audit log: the list leaves the screen on paper. */
+  dayPrinted: (calendar: string, day: string, place_id: string, count: number) =>
+    request<void>('POST', `/calendars/${id(calendar)}/days/${day}/printed`, { body: { place_id, count } }),
+  /** Over the day as it was looked at; `message` stands in the mails. */
+  closeDay: (calendar: string, day: string, version: string, body: CloseDay) =>
+    request<{ cancelled: DayEntry[] }>('POST', `/calendars/${id(calendar)}/days/${day}/close`, {
+      body,
+      headers: matching(version),
+    }).then((closed) => closed.cancelled),
   reopenDay: (calendar: string, day: string, place_id: string) =>
     request<void>('POST', `/calendars/${id(calendar)}/days/${day}/reopen`, { body: { place_id } }),
 };

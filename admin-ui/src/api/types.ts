@@ -186,7 +186,10 @@ export type RuleChanges = Whole<Schemas['RuleChangesResponse']>;
 export type Slot = Schemas['SlotResponse'];
 export type SlotChange = Schemas['ChangeSlotRequest'];
 export type FreeSlot = Schemas['FreeSlotResponse'];
-export type DayEntry = Schemas['DayEntryResponse'];
+export type DayCase = Schemas['DayCaseResponse'];
+export type DayEntry = Omit<Schemas['DayEntryResponse'], 'case'> & { case: DayCase | null };
+export type CloseDay = Schemas['CloseDayRequest'];
+export type DayList = Omit<Schemas['DayListResponse'], 'entries'> & { entries: DayEntry[] };
 
 export interface Violation {
   at: string;
@@ -216,4 +219,9 @@ export interface ProblemBody {
   /** How many people are in a slot already. */
   taken?: number;
   taken_online?: number;
+  /** How many of its places are kept for people who are still filling in. */
+  held?: number;
+  /** What uses a calendar. */
+  forms?: number;
+  bookings?: number;
 }

@@ -25,19 +25,14 @@ const VIEWS = [
 ] as const;
 
 export function BuilderBar({ form }: { form: FormDetail }) {
-  const state = useBuilderState();
   const { view } = useSearch({ from: '/forms/$formId/edit' });
   const shown = shownView(view, form.can.edit);
   useUndoKeys();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="builder-bar">
       <div className="builder-bar-row">
         <div className="builder-title">
-          <h1 ref={heading} tabIndex={-1}>
-            {textOf(state.document.title) || '（名前なし）'}
-          </h1>
+          <FormTitle />
           <div className="row">
             <FormStateChip state={form.state} />
             {form.version !== null && <span className="support">第{form.version}版</span>}
@@ -49,9 +44,9 @@ export function BuilderBar({ form }: { form: FormDetail }) {
             </Link>
           </div>
         </div>
-        {(form.can.edit || state.save.kind !== 'saved') && <SaveStatus save={state.save} />}
+        <Saved canEdit={form.can.edit} />
         <div className="row">
-          {form.can.edit && <UndoButtons undoName={state.undoName} redoName={state.redoName} />}
+          {form.can.edit && <UndoButtons />}
           {view !== 'publish' && (
             <Link
               to="/forms/$formId/edit"
@@ -69,6 +64,22 @@ export function BuilderBar({ form }: { form: FormDetail }) {
       <Notice />
     </div>
   );
+}
+
+function FormTitle() {
+  const { document } = useBuilderState('document');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {textOf(document.title) || '（名前なし）'}
+    </h1>
+  );
+}
+
+function Saved({ canEdit }: { canEdit: boolean }) {
+  const { save } = useBuilderState('save');
+  return canEdit || save.kind !== 'saved' ? <SaveStatus save={save} /> : null;
 }
 
 interface ViewLinksProps {
@@ -100,14 +111,9 @@ const ViewLinks = memo(function ViewLinks({ formId, canEdit, shown }: ViewLinksP
   );
 });
 
-interface UndoProps {
-  undoName: string | null;
-  redoName: string | null;
-}
-
-/** Not drawn again while somebody types. */
-const UndoButtons = memo(function UndoButtons({ undoName, redoName }: UndoProps) {
+function UndoButtons() {
   const store = useBuilder();
+  const { undoName, redoName } = useBuilderState('undoName', 'redoName');
   const [isListOpen, setListOpen] = useState(false);
   return (
     <>
@@ -127,7 +133,7 @@ const UndoButtons = memo(function UndoButtons({ undoName, redoName }: UndoProps)
       )}
     </>
   );
-});
+}
 
 const undoLabel = (name: string | null) => (name ? `元に戻す：${name}` : '元に戻す');
 const redoLabel = (name: string | null) => (name ? `やり直す：${name}` : 'やり直す');

@@ -79,6 +79,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
             <Conflicts formId={form.id} />
           </Guarded>
           <PublicationBanner form={form} />
+          <TabTitle />
           <Views form={form} />
         </main>
         <RestoreDialog copy={canEdit ? copy : null} onDone={forgetCopy} />
@@ -95,7 +96,7 @@ function Builder({ form, draft }: { form: FormDetail; draft: Draft }) {
 /** A document that a part cannot show must not take away the rest: undo, the JSON, the other views. */
 function Guarded({ form, children }: { form: FormDetail; children: ReactNode }) {
   const { view } = useSearch({ from: '/forms/$formId/edit' });
-  const { document, removal } = useBuilderState();
+  const { document, removal } = useBuilderState('document', 'removal');
   return (
     <ViewBoundary
       of={[document, view, removal]}
@@ -108,9 +109,13 @@ function Guarded({ form, children }: { form: FormDetail; children: ReactNode }) 
   );
 }
 
-function Views({ form }: { form: FormDetail }) {
-  const { document } = useBuilderState();
+function TabTitle() {
+  const { document } = useBuilderState('document');
   useDocumentTitle(`${textOf(document.title) || '申請フォーム'}の編集`);
+  return null;
+}
+
+function Views({ form }: { form: FormDetail }) {
   return (
     <Guarded form={form}>
       <Suspense fallback={<Loading />}>

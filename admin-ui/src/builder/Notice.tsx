@@ -5,7 +5,7 @@ import { useBuilderState } from './builderContext';
 const SHOWN_MS = 6000;
 
 export function Notice() {
-  const { notice, noticed } = useBuilderState();
+  const { notice, noticed } = useBuilderState('notice', 'noticed');
   const [hidden, setHidden] = useState(-1);
   useEffect(() => {
     if (notice === '') return;

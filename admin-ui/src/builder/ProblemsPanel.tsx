@@ -1,7 +1,8 @@
 /** What the server finds missing or wrong: why it matters, a way to each place, and a repair where one press can do it. */
-import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react';
+import { memo, useId, useMemo, useRef, type RefObject } from 'react';
 import type { Problem, Severity } from '../api/types';
 import { Button } from '../ui/Button';
+import { useSteady } from '../ui/useSteady';
 import { useBuilder, useBuilderState, useTools } from './builderContext';
 import { repairOf } from './fixes';
 import {
@@ -15,6 +16,7 @@ import {
 } from './problems';
 import type { FormDocument } from './model/document';
 import { useGo } from './useGo';
+import { useSettled } from './useSettled';
 import { whyOf } from './why';
 import './problems.css';
 
@@ -30,11 +32,11 @@ export function ProblemsPanel({ onGo }: Props) {
   const titleId = useId();
   // Where the focus goes when the repaired problem is gone from the list.
   const status = useRef<HTMLParagraphElement>(null);
-  const { problems, document } = useBuilderState();
+  const { problems, document } = useBuilderState('problems', 'document');
   const counts = countBySeverity(problems);
   const list = useMemo(() => ({ problems, document }), [problems, document]);
-  // Typing must not wait for a hundred problems and their repairs: the list may come a moment later.
-  const shown = useDeferredValue(list);
+  // Typing must not wait for hundreds of problems and their repairs.
+  const shown = useSettled(list);
   return (
     <section aria-labelledby={titleId} className="problems">
       <h2 id={titleId}>確認が必要な箇所</h2>
@@ -59,10 +61,7 @@ interface ListProps extends Props {
 const ProblemList = memo(function ProblemList({ problems, document, onGo, canEdit, list }: ListProps) {
   const store = useBuilder();
   const goTo = useGo();
-  const sorted = useMemo(
-    () => [...problems].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]),
-    [problems],
-  );
+  const sorted = useMemo(() => inOrder(problems), [problems]);
   async function go(problem: Problem) {
     const view = viewOf(problem);
     await goTo({
@@ -82,56 +81,64 @@ const ProblemList = memo(function ProblemList({ problems, document, onGo, canEdi
     });
     list.current?.focus();
   }
-  const press = (what: Press, index: number) => {
-    const problem = sorted[index];
+  // With words that stay the same, no item is drawn again.
+  const press = useSteady((what: Press, id: string) => {
+    const problem = sorted.find((listed) => listed.id === id)?.problem;
     if (problem !== undefined) void (what === 'go' ? go(problem) : fix(problem));
-  };
-  // One function for ever: with words that stay the same, no item is drawn again.
-  const latest = useRef(press);
-  useEffect(() => {
-    latest.current = press;
   });
-  const [pressLatest] = useState(() => (what: Press, index: number) => latest.current(what, index));
   if (sorted.length === 0) return null;
   return (
     <ul className="problem-list">
-      {sorted.map((problem, index) => (
+      {sorted.map(({ id, problem }) => (
         <ProblemItem
-          key={index}
-          index={index}
+          key={id}
+          id={id}
           severity={problem.severity}
           where={whereOf(document, problem)}
           sentence={sentenceOf(problem, document)}
           why={whyOf(problem.code)}
           repair={canEdit ? (repairOf(document, problem)?.label ?? null) : null}
-          onPress={pressLatest}
+          onPress={press}
         />
       ))}
     </ul>
   );
 });
 
+/** The worst first, each with a name that stays with it when others come or go. */
+function inOrder(problems: Problem[]): { id: string; problem: Problem }[] {
+  const seen = new Map<string, number>();
+  return [...problems]
+    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
+    .map((problem) => {
+      const name = `${problem.code} ${problem.at}`;
+      const count = seen.get(name) ?? 0;
+      seen.set(name, count + 1);
+      return { id: `${name} ${count}`, problem };
+    });
+}
+
 type Press = 'go' | 'fix';
 
 const LOOKS = { error: 'bad', warning: 'warn', hint: '' } as const;
 
 interface ItemProps {
-  index: number;
+  id: string;
   severity: Severity;
   where: string;
   sentence: string;
   why: string | null;
   /** What one press would do about it. */
   repair: string | null;
-  onPress: (what: Press, index: number) => void;
+  onPress: (what: Press, id: string) => void;
 }
 
 /** Words only: a large form has hundreds of them, and few change with a keystroke. */
 const ProblemItem = memo(function ProblemItem(props: ItemProps) {
-  const { index, severity, where, sentence, why, repair, onPress } = props;
+  const { id, severity, where, sentence, why, repair, onPress } = props;
   return (
     <li className="problem-item">
-      <button type="button" className="problem" onClick={() => onPress('go', index)}>
+      <button type="button" className="problem" onClick={() => onPress('go', id)}>
         <span className={`chip ${LOOKS[severity]}`}>{SEVERITY_LABELS[severity]}</span>
         <span>
           <strong>{where}</strong>：{sentence}
@@ -139,7 +146,7 @@ const ProblemItem = memo(function ProblemItem(props: ItemProps) {
         </span>
       </button>
       {repair !== null && (
-        <Button onPress={() => onPress('fix', index)} aria-label={`直す：${repair}（${where}）`}>
+        <Button onPress={() => onPress('fix', id)} aria-label={`直す：${repair}（${where}）`}>
           直す：{repair}
         </Button>
       )}

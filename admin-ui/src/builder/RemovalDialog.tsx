@@ -19,7 +19,7 @@ import type { Removal } from './store';
 
 export function RemovalDialog() {
   const store = useBuilder();
-  const { removal } = useBuilderState();
+  const { removal } = useBuilderState('removal');
   return (
     <ModalDialog
       title="ほかの場所で使われています"
@@ -34,7 +34,7 @@ export function RemovalDialog() {
 
 function Repair({ removal }: { removal: Removal }) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const { references, field } = removal;
   const others = field === undefined ? [] : replacements(document, field);
   const [way, setWay] = useState('remove');

@@ -44,7 +44,7 @@ interface FailedProps {
 
 export function FailedView({ formId, hasJson, onRetry }: FailedProps) {
   const store = useBuilder();
-  const { undoName } = useBuilderState();
+  const { undoName } = useBuilderState('undoName');
   return (
     <div className="stack">
       <Banner kind="error">

@@ -1,5 +1,5 @@
 /** The store of the open form, for everything inside the builder. */
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useState, useSyncExternalStore } from 'react';
 import type { Evaluator, SampleState } from './samples/evaluator';
 import type { BuilderState, BuilderStore } from './store';
 
@@ -21,9 +21,21 @@ export function useBuilder(): BuilderStore {
   return store;
 }
 
-export function useBuilderState(): BuilderState {
+/** These parts of the state, the same ones in every call: what uses them is drawn again only when one of them changes. */
+export function useBuilderState<P extends keyof BuilderState>(...parts: P[]): Pick<BuilderState, P> {
   const store = useBuilder();
-  return useSyncExternalStore(store.subscribe, store.getState);
+  const [snapshot] = useState(() => snapshotOf(store, parts));
+  return useSyncExternalStore(store.subscribe, snapshot);
+}
+
+/** Gives the state of the last time as long as these parts of it still hold. */
+function snapshotOf(store: BuilderStore, parts: readonly (keyof BuilderState)[]): () => BuilderState {
+  let seen = store.getState();
+  return () => {
+    const now = store.getState();
+    if (parts.some((part) => now[part] !== seen[part])) seen = now;
+    return seen;
+  };
 }
 
 export const useTools = (): Tools | null => useContext(ToolsContext);

@@ -19,18 +19,10 @@ import {
   type Step,
 } from './history/history';
 import { isSameDocument, merge, type Merge } from './merge/merge';
+import { clamp, following } from './history/selection';
 import type { Choices } from './merge/threeWay';
-import { written } from './merge/tree';
-import {
-  openDocument,
-  placeOf,
-  type Block,
-  type FieldAddress,
-  type FormDocument,
-  type Place,
-} from './model/document';
+import { openDocument, type Block, type FieldAddress, type FormDocument, type Place } from './model/document';
 import type { Reference } from './model/references';
-import { rowOf } from './model/scope';
 
 export interface BuilderState {
   document: FormDocument;
@@ -277,7 +269,12 @@ export class BuilderStore {
   private saved(draft: SavedDraft, document: FormDocument): void {
     this.base = document;
     this.sent = [];
-    this.update({ problems: draft.problems, savedTimes: this.state.savedTimes + 1 });
+    this.update({ problems: this.found(draft.problems), savedTimes: this.state.savedTimes + 1 });
+  }
+
+  /** The same list as long as it says the same: whoever shows it has nothing to draw. */
+  private found(problems: Problem[]): Problem[] {
+    return JSON.stringify(problems) === JSON.stringify(this.state.problems) ? this.state.problems : problems;
   }
 
   private said(notice: string): Pick<BuilderState, 'notice' | 'noticed'> {
@@ -298,31 +295,4 @@ export class BuilderStore {
     this.state = { ...this.state, ...change };
     this.listeners.forEach((listener) => listener());
   }
-}
-
-/** The same page and block in another version of the document. */
-function following(before: FormDocument, after: FormDocument, { page, block }: Selection): Selection {
-  const chosen = before['x-pages'][page];
-  const at = after['x-pages'].findIndex(({ id }) => id === chosen?.id);
-  if (chosen === undefined || at < 0) return { page: 0, block: null };
-  const entry = block === null ? undefined : chosen.blocks[block];
-  if (entry === undefined) return { page: at, block: null };
-  const place = entry.field === undefined ? null : placeOf(after, entry.field);
-  if (place !== null) return place;
-  const index = after['x-pages'][at]!.blocks.findIndex((other) => written(other) === written(entry));
-  return { page: at, block: index < 0 ? null : index };
-}
-
-/** A selection that exists in the document. */
-export function clamp(document: FormDocument, selection: Selection): Selection {
-  const page = Math.max(0, Math.min(selection.page, document['x-pages'].length - 1));
-  const blocks = document['x-pages'][page]?.blocks ?? [];
-  const isBlock = selection.block !== null && page === selection.page && selection.block < blocks.length;
-  if (!isBlock) return { page, block: null };
-  const { block, member, many } = selection;
-  if (many?.some((index) => index >= blocks.length)) return { page, block };
-  if (member === undefined) return selection;
-  const field = blocks[block ?? 0]?.field;
-  const isMember = field !== undefined && member in (rowOf(document.properties[field])?.properties ?? {});
-  return isMember ? selection : { page, block };
 }

@@ -102,6 +102,15 @@ it('a screen offers nothing that another living screen has not saved, and drops 
   expect({ ...localStorage }).toEqual(kept);
 });
 
+it('what was typed a moment before the page is gone is offered on coming back', async () => {
+  const { result } = open();
+  act(() => result.current.store.dispatch({ type: 'editForm', patch: { title: '私' } }));
+  expect(localStorage).toHaveLength(0);
+  window.dispatchEvent(new Event('pagehide'));
+  const kept = Object.values({ ...localStorage }).join();
+  expect(kept).toContain('私');
+});
+
 it('what cannot be saved on leaving is offered on coming back, and goes when it is not wanted', async () => {
   next = ['unreachable'];
   const { result, unmount } = open();

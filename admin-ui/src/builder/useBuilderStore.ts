@@ -6,6 +6,7 @@ import { forms } from '../api/staffApi';
 import type { Draft } from '../api/types';
 import { registerWork } from '../shell/pendingWork';
 import { dropCopy, leftCopies, OwnCopy, type LeftCopy } from './history/localCopy';
+import { MomentLater } from './history/momentLater';
 import { BuilderStore } from './store';
 
 /** What was left unsaved while the server could not be reached: it goes on trying until the form is opened again. */
@@ -19,6 +20,8 @@ function takeOver(form: string): void {
 export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
   const client = useQueryClient();
   const [own] = useState(() => new OwnCopy(staffId, formId));
+  // To write a large form down would hold up the letter that was typed.
+  const [copying] = useState(() => new MomentLater());
   const [store] = useState(
     () =>
       new BuilderStore(
@@ -30,14 +33,21 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
         },
         {
           save: async (revision, document) => {
+            copying.now();
             own.sending(revision, document);
             const saved = await forms.saveDraft(formId, revision, document);
             void client.invalidateQueries({ queryKey: keys.forms, exact: true, refetchType: 'none' });
             void client.invalidateQueries({ queryKey: keys.form(formId) });
             return saved;
           },
-          keep: (revision, document, base) => own.keep(revision, document, base, Date.now()),
-          drop: () => own.drop(),
+          keep: (revision, document, base) => {
+            const at = Date.now();
+            copying.put(() => own.keep(revision, document, base, at));
+          },
+          drop: () => {
+            copying.forget();
+            own.drop();
+          },
           now: () => Date.now(),
         },
       ),
@@ -55,8 +65,14 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
   }, [staffId, formId, draft]);
 
   useEffect(() => {
-    const release = own.hold();
+    const letGo = own.hold();
+    const unwatch = copying.watch();
+    const release = () => {
+      unwatch();
+      letGo();
+    };
     return () => {
+      copying.now();
       // Leaving the screen inside the app: what is left is saved in the background, the local copy covers a failure.
       void store.autosave.flush().finally(() => {
         if (!['offline', 'busy'].includes(store.autosave.state.kind)) return release();
@@ -68,7 +84,7 @@ export function useBuilderStore(formId: string, staffId: string, draft: Draft) {
         trying.set(stop, formId);
       });
     };
-  }, [store, own, formId]);
+  }, [store, own, copying, formId]);
 
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent) => {

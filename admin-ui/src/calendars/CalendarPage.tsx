@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { keys } from '../api/queries';
 import { calendars } from '../api/staffApi';
 import { FailedPage, Loading, Page } from '../ui/Page';
+import { ArchiveCalendar } from './ArchiveCalendar';
 import { DayList } from './DayList';
 import { Grid } from './Grid';
 import { PlacesSection } from './PlacesSection';
@@ -69,6 +70,7 @@ export function CalendarPage() {
       {tab === 'places' && <PlacesSection calendar={calendar} />}
       {tab === 'rules' && <RulesSection calendar={calendar} />}
       {tab === 'terms' && <TermsSection calendar={calendar} />}
+      {(tab === 'terms' || calendar.is_archived) && <ArchiveCalendar calendar={calendar} />}
     </Page>
   );
 }

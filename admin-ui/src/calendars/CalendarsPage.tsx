@@ -16,7 +16,14 @@ import './calendars.css';
 
 export function CalendarsPage() {
   const session = useSession();
-  const list = useQuery({ queryKey: keys.calendars, queryFn: calendars.list });
+  const [isArchive, setArchive] = useState(false);
+  const used = useQuery({ queryKey: keys.calendars, queryFn: calendars.list });
+  const archived = useQuery({
+    queryKey: keys.archivedCalendars,
+    queryFn: calendars.archived,
+    enabled: isArchive,
+  });
+  const list = isArchive && archived.data !== undefined ? archived : used;
   const [isNew, setNew] = useState(false);
   if (list.isPending) return <Loading />;
   if (list.data === undefined) return <FailedPage error={list.error} onRetry={() => void list.refetch()} />;
@@ -34,12 +41,17 @@ export function CalendarsPage() {
       </p>
       {list.data.length === 0 ? (
         <p>
-          まだ予約枠がありません。
-          {mayCreate && '「新しい予約枠」から、名前と会場を決めて作り始められます。'}
+          {isArchive ? '保管した予約枠はありません。' : 'まだ予約枠がありません。'}
+          {mayCreate && !isArchive && '「新しい予約枠」から、名前と会場を決めて作り始められます。'}
         </p>
       ) : (
         <Table calendars={list.data} />
       )}
+      <div>
+        <Button look="text" onPress={() => setArchive(!isArchive)}>
+          {isArchive ? '使っている予約枠を表示する' : '保管した予約枠を表示する'}
+        </Button>
+      </div>
       <NewCalendarDialog
         isOpen={isNew}
         taken={list.data.map(({ key }) => key)}

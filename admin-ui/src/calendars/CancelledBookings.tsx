@@ -1,9 +1,10 @@
 /** Whose appointments a closed day has cancelled: the day list does not have them any more, and somebody may have to call. */
 import { Link } from '@tanstack/react-router';
-import type { DayEntry } from '../api/types';
+import type { DayCase, DayEntry } from '../api/types';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/format';
 import { dayWords, fullDayWords, dayOf, spanWords } from './days';
+import { elsewhereWords, mailWords } from './entryWords';
 
 export function closedWords(place: string, day: string, count: number): string {
   const what =
@@ -20,20 +21,13 @@ export function CancelledBookings({ cancelled }: { cancelled: readonly DayEntry[
     <section className="calendar-apply stack-s" aria-labelledby="cancelled-title">
       <h3 id="cancelled-title">取り消した予約（{fullDayWords(dayOf(first.starts_at))}）</h3>
       <p className="support">
-        メールアドレスのない人には、電話などで知らせてください。この一覧は、画面を離れると消えます。
+        「メールなし」の人には、電話などで知らせてください。他部署の申請は、その部署に伝えてください。この一覧は、画面を離れると消えます。
       </p>
       <ul>
-        {cancelled.map((entry) => (
-          <li key={entry.submission_id}>
-            {spanWords(entry.starts_at, entry.ends_at)}{' '}
-            <Link
-              to="/submissions/$submissionId"
-              params={{ submissionId: entry.submission_id }}
-              className="calendar-title"
-            >
-              {entry.receipt_number}
-            </Link>
-            {entry.people.length > 0 && `（${entry.people.map(({ text }) => text).join('、')}）`}
+        {cancelled.map((entry, index) => (
+          <li key={entry.case?.submission_id ?? index}>
+            {spanWords(entry.starts_at, entry.ends_at)} {entry.case === null && elsewhereWords(entry)}
+            {entry.case !== null && <Cancelled {...entry.case} />}
           </li>
         ))}
       </ul>
@@ -43,5 +37,21 @@ export function CancelledBookings({ cancelled }: { cancelled: readonly DayEntry[
         </Button>
       </div>
     </section>
+  );
+}
+
+function Cancelled({ submission_id, receipt_number, people, has_mail }: DayCase) {
+  return (
+    <>
+      <Link
+        to="/submissions/$submissionId"
+        params={{ submissionId: submission_id }}
+        className="calendar-title"
+      >
+        {receipt_number}
+      </Link>
+      {people.length > 0 && `（${people.map(({ text }) => text).join('、')}）`}
+      {has_mail !== true && <strong> {mailWords(has_mail)}</strong>}
+    </>
   );
 }

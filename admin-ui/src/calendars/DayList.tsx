@@ -1,9 +1,9 @@
 /** Who comes on a day to a place: to look at, to print for the desk, and as CSV. */
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { keys } from '../api/queries';
 import { calendars, url } from '../api/staffApi';
-import type { Calendar, DayEntry } from '../api/types';
+import type { Calendar, DayCase, DayEntry } from '../api/types';
 import { useSession } from '../shell/sessionContext';
 import { channelName } from '../submissions/channels';
 import { stateName } from '../submissions/states';
@@ -13,6 +13,7 @@ import { Select, TextInput } from '../ui/fields';
 import { formatCount, formatDateTime } from '../ui/format';
 import { Loading } from '../ui/Page';
 import { addDays, fullDayWords, isDay, shortSpan, spanWords, today } from './days';
+import { mailWords } from './entryWords';
 import type { Where } from './tabs';
 
 export function DayList({ calendar, place, day, go }: { calendar: Calendar } & Where) {
@@ -21,6 +22,11 @@ export function DayList({ calendar, place, day, go }: { calendar: Calendar } & W
   const list = useQuery({
     queryKey: keys.calendarDay(calendar.id, shown, place),
     queryFn: () => calendars.day(calendar.id, shown, place),
+  });
+  // That names leave the screen stands in the audit log before they do.
+  const print = useMutation({
+    mutationFn: (count: number) => calendars.dayPrinted(calendar.id, shown, place, count),
+    onSuccess: () => window.print(),
   });
   const title = calendar.places.find(({ id }) => id === place)?.title ?? '';
   return (
@@ -47,23 +53,25 @@ export function DayList({ calendar, place, day, go }: { calendar: Calendar } & W
           <Button onPress={() => go({ day: addDays(shown, 1) })}>次の日 →</Button>
         </div>
       </div>
-      <ErrorBanner error={list.error} />
+      <ErrorBanner error={list.error ?? print.error} />
       {list.data === undefined ? (
         list.isPending && <Loading />
       ) : (
         <>
-          <p role="status">{countWords(list.data)}</p>
-          {list.data.length > 0 && (
+          <p role="status">{countWords(list.data.entries)}</p>
+          {list.data.entries.length > 0 && (
             <>
               <div className="row no-print">
-                <Button onPress={() => window.print()}>印刷する</Button>
+                <Button isPending={print.isPending} onPress={() => print.mutate(list.data.entries.length)}>
+                  印刷する
+                </Button>
                 {staff.role !== 'viewer' && (
                   <a className="button secondary" href={url.dayList(calendar.id, shown, place)} download="">
                     CSVを受け取る
                   </a>
                 )}
               </div>
-              <Entries entries={list.data} />
+              <Entries entries={list.data.entries} />
               <p className="calendar-printed support">
                 {formatDateTime(new Date(list.dataUpdatedAt).toISOString())} 現在
               </p>
@@ -92,41 +100,46 @@ function Entries({ entries }: { entries: readonly DayEntry[] }) {
           <th scope="col">人数</th>
           <th scope="col">予約した人</th>
           <th scope="col">受付方法</th>
+          <th scope="col">メール</th>
           <th scope="col">状態</th>
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.submission_id}>
+        {entries.map((entry, index) => (
+          <tr key={entry.case?.submission_id ?? index}>
             <th scope="row" className="nowrap">
               <span aria-hidden="true">{shortSpan(entry.starts_at, entry.ends_at)}</span>
               <span className="visually-hidden">{spanWords(entry.starts_at, entry.ends_at)}</span>
             </th>
             <td data-label="受付番号">
-              <Link
-                to="/submissions/$submissionId"
-                params={{ submissionId: entry.submission_id }}
-                className="calendar-title"
-              >
-                {entry.receipt_number}
-              </Link>
+              {entry.case === null ? '他部署の申請' : <CaseLink {...entry.case} />}
             </td>
             <td data-label="人数">{formatCount(entry.persons)}人</td>
-            <td data-label="予約した人">
-              {entry.people.length === 0
-                ? '—'
-                : entry.people.map(({ label, text }) => (
-                    <div key={label}>
-                      <span className="support">{label}：</span>
-                      {text}
-                    </div>
-                  ))}
-            </td>
-            <td data-label="受付方法">{channelName(entry.channel)}</td>
-            <td data-label="状態">{stateName(entry.state)}</td>
+            <td data-label="予約した人">{entry.case === null ? '—' : <People {...entry.case} />}</td>
+            <td data-label="受付方法">{entry.case === null ? '—' : channelName(entry.case.channel)}</td>
+            <td data-label="メール">{entry.case === null ? '—' : mailWords(entry.case.has_mail)}</td>
+            <td data-label="状態">{entry.case === null ? '—' : stateName(entry.case.state)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function CaseLink({ submission_id, receipt_number }: DayCase) {
+  return (
+    <Link to="/submissions/$submissionId" params={{ submissionId: submission_id }} className="calendar-title">
+      {receipt_number}
+    </Link>
+  );
+}
+
+function People({ people }: DayCase) {
+  if (people.length === 0) return <>—</>;
+  return people.map(({ label, text }) => (
+    <div key={label}>
+      <span className="support">{label}：</span>
+      {text}
+    </div>
+  ));
 }

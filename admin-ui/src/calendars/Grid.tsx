@@ -108,7 +108,7 @@ export function Grid({ calendar, place, day, go }: { calendar: Calendar } & Wher
       ) : (
         <>
           <p className="support">
-            「予約2/定員4」のように示します。枠を押すと、定員を変えたり休止したりできます。矢印キーでも動けます。
+            「2/4」は、定員4人のうち2人が予約済みという意味です。枠を押すと、定員を変えたり休止したりできます。矢印キーでも動けます。
           </p>
           <GridTable
             caption={`${title}の予約の状況`}

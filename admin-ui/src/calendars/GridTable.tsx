@@ -36,11 +36,13 @@ function rowsOf(slots: readonly Slot[]): Row[] {
   return [...rows.values()].sort((a, b) => a.id.localeCompare(b.id));
 }
 
-/** What a screen reader says of a slot. */
-function spoken(slot: Slot): string {
+/** What a screen reader says of a slot before what stands there; and after it. */
+const spokenBefore = (slot: Slot): string =>
+  `${dayWords(slot.day)}${spanWords(slot.starts_at, slot.ends_at)}、予約と定員：`;
+
+function spokenAfter(slot: Slot): string {
   const kept = slot.reserved > 0 ? `、うち窓口・電話用${formatCount(slot.reserved)}人` : '';
-  const edited = slot.is_edited ? '、手で直した枠' : '';
-  return `${dayWords(slot.day)}${spanWords(slot.starts_at, slot.ends_at)}、${standingWords(slot)}、予約${formatCount(slot.taken)}人、定員${formatCount(slot.capacity)}人${kept}${edited}`;
+  return slot.is_edited ? `${kept}、手で直した枠` : kept;
 }
 
 function lookOf(slot: Slot): string {
@@ -125,17 +127,18 @@ export function GridTable({ caption, days, slots, mayEdit, onSlot, onClose, onRe
                       className={lookOf(slot)}
                       data-slot={slot.id}
                       tabIndex={slot.id === stop ? 0 : -1}
-                      aria-label={spoken(slot)}
                       aria-haspopup={mayEdit ? 'dialog' : undefined}
                       aria-disabled={mayEdit ? undefined : true}
                       onFocus={() => setCurrent(slot.id)}
                       onKeyDown={(event) => go(event, r, c)}
                       onClick={() => mayEdit && onSlot(slot)}
                     >
+                      <span className="visually-hidden">{spokenBefore(slot)}</span>
                       <span className="calendar-slot-numbers">
                         {formatCount(slot.taken)}/{formatCount(slot.capacity)}
                       </span>
                       <span className="calendar-slot-words">{standingWords(slot)}</span>
+                      <span className="visually-hidden">{spokenAfter(slot)}</span>
                     </button>
                   </td>
                 );

@@ -113,7 +113,9 @@ export function RulesSection({ calendar }: { calendar: Calendar }) {
         ))}
       </ol>
       {blocks.length > 1 && (
-        <p className="support">同じ会場の同じ時刻が2つの規則に当てはまるときは、下の規則を使います。</p>
+        <p className="support">
+          同じ会場で同じ時刻に始まる枠が2つの規則に当てはまるときは、下の規則を使います。始まりが違う枠どうしは、重ならないようにしてください。
+        </p>
       )}
       {calendar.can_edit && (
         <div>

@@ -36,7 +36,7 @@ function SlotForm({ calendar, slot, onClose, onDone }: Props & { slot: Slot }) {
   const [wrong, setWrong] = useState<{ capacity?: string; reserved?: string }>({});
   const save = useMutation({
     mutationFn: () =>
-      calendars.changeSlot(calendar, slot.id, {
+      calendars.changeSlot(calendar, slot, {
         capacity: wholeNumber(capacity),
         reserved: wholeNumber(reserved),
         is_closed: isClosed,
@@ -51,17 +51,18 @@ function SlotForm({ calendar, slot, onClose, onDone }: Props & { slot: Slot }) {
     save.error instanceof ApiError && save.error.code === 'slot-in-use' ? save.error.body : null;
   const taken = refusal?.taken ?? slot.taken;
   const online = refusal?.taken_online ?? slot.taken_online;
+  const held = refusal?.held ?? slot.held;
   function submit(event: FormEvent) {
     event.preventDefault();
     const next: typeof wrong = {};
-    const many = wrongNumber(capacity, Math.max(1, taken), MOST_PEOPLE);
+    const many = wrongNumber(capacity, Math.max(1, taken + held), MOST_PEOPLE);
     if (many !== null)
       next.capacity =
-        taken > 0 && (wholeNumber(capacity) ?? 0) < taken
+        taken > 0 && held === 0 && (wholeNumber(capacity) ?? 0) < taken
           ? `すでに${formatCount(taken)}人が予約しています。${formatCount(taken)}人以上にするか、先に予約を変更してください。`
           : many;
     else {
-      const most = (wholeNumber(capacity) ?? 0) - online;
+      const most = (wholeNumber(capacity) ?? 0) - online - held;
       const kept = wrongNumber(reserved, 0, most);
       if (kept !== null)
         next.reserved =
@@ -85,6 +86,12 @@ function SlotForm({ calendar, slot, onClose, onDone }: Props & { slot: Slot }) {
       <p>
         予約：{formatCount(taken)}人（うちオンライン{formatCount(online)}人）
       </p>
+      {held > 0 && (
+        <p className="support">
+          このほかに{formatCount(held)}
+          人分を、今入力している人のために取ってあります。数分で、予約になるか、空きに戻ります。
+        </p>
+      )}
       <TextInput
         label="定員（人）"
         inputMode="numeric"

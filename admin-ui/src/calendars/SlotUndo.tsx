@@ -13,10 +13,10 @@ interface Props {
 }
 
 export function SlotUndo({ calendar, done, onUndone }: Props) {
-  const { before } = done;
+  const { before, after } = done;
   const undo = useMutation({
     mutationFn: () =>
-      calendars.changeSlot(calendar, before.id, {
+      calendars.changeSlot(calendar, after, {
         capacity: before.capacity,
         reserved: before.reserved,
         is_closed: before.is_closed,

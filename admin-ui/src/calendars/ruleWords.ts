@@ -119,7 +119,7 @@ export function sentenceOf(block: BlockDraft, placeCount: number): string {
 
 /** What applying the rules does, in numbers; what is none is left out but for the first. */
 export function changesWords(changes: RuleChanges): { label: string; count: number; help?: string }[] {
-  const { created, changed, kept_booked, kept_edited, removed, unchanged } = changes;
+  const { created, changed, kept_booked, kept_edited, in_the_way, removed, unchanged } = changes;
   const all = [
     { label: '作られる枠', count: created },
     { label: '定員が変わる枠', count: changed },
@@ -132,6 +132,11 @@ export function changesWords(changes: RuleChanges): { label: string; count: numb
       label: '手で直したため残る枠',
       count: kept_edited,
       help: '「予約の状況」で定員や休止を変えた枠です。規則では変えません。',
+    },
+    {
+      label: '重なるため作らない枠',
+      count: in_the_way,
+      help: '同じ会場に、残る枠と時間が重なるため、作りません。',
     },
     { label: 'なくなる枠', count: removed },
     { label: 'そのままの枠', count: unchanged },

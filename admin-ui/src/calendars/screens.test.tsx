@@ -144,6 +144,7 @@ describe('rules', () => {
     changed: 4,
     kept_booked: 2,
     kept_edited: 0,
+    in_the_way: 3,
     removed: 8,
     unchanged: 0,
     created_between: ['2026-12-01', '2026-12-25'],
@@ -165,13 +166,14 @@ describe('rules', () => {
       ['作られる枠', '120'],
       ['定員が変わる枠', '4'],
       ['予約があるため残る枠', '2'],
+      ['重なるため作らない枠', '3'],
       ['なくなる枠', '8'],
     ]);
     expect(changes(sent)).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: '枠に反映する' }));
     expect(
       await screen.findByText(
-        '反映しました。作られる枠 120、定員が変わる枠 4、予約があるため残る枠 2、なくなる枠 8。',
+        '反映しました。作られる枠 120、定員が変わる枠 4、予約があるため残る枠 2、重なるため作らない枠 3、なくなる枠 8。',
       ),
     ).toBeTruthy();
     expect(changes(sent)[0]).toMatchObject({ match: '"3"', path: '/calendars/cal_1/apply' });
@@ -219,6 +221,22 @@ describe('rules', () => {
     await userEvent.click(screen.getByRole('button', { name: '規則1を削除' }));
     await userEvent.click(screen.getByRole('button', { name: '変更をやめる' }));
     expect(screen.getAllByRole('group', { name: /^規則/ })).toHaveLength(1);
+  });
+
+  it('name the rule whose slots overlap another one’s', async () => {
+    serve({
+      'GET /calendars/cal_1/changes': preview,
+      'PUT /calendars/cal_1': new Refusal(422, {
+        code: 'invalid-value',
+        violations: [{ at: '/rules/blocks/1', code: 'overlap', params: {} }],
+      }),
+    });
+    show(<RulesSection calendar={calendar} />);
+    await userEvent.click(screen.getByRole('button', { name: '規則1を写して追加' }));
+    await userEvent.click(screen.getByRole('button', { name: '保存する' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      '規則2（同じ会場で、ほかの規則の枠と時間が重なっています）',
+    );
   });
 
   it('tells that a colleague was quicker', async () => {

@@ -3,7 +3,7 @@ import type { Slot } from '../api/types';
 
 export const isOpen = (slot: Slot): boolean => !slot.is_closed;
 
-export const leftOf = (slot: Slot): number => Math.max(0, slot.capacity - slot.taken);
+export const leftOf = (slot: Slot): number => Math.max(0, slot.capacity - slot.taken - slot.held);
 
 export function total(slots: readonly Slot[]): { capacity: number; taken: number; left: number } {
   return slots.reduce(
@@ -16,8 +16,9 @@ export function total(slots: readonly Slot[]): { capacity: number; taken: number
   );
 }
 
-/** 「休止中」「満員」「空き3人」 */
+/** 「休止中」「満員」「空き3人」; what is full because somebody is still filling in says so. */
 export function standingWords(slot: Slot): string {
   if (slot.is_closed) return '休止中';
-  return leftOf(slot) === 0 ? '満員' : `空き${leftOf(slot)}人`;
+  if (leftOf(slot) > 0) return `空き${leftOf(slot)}人`;
+  return slot.held > 0 ? '空きなし（入力中の人がいます）' : '満員';
 }

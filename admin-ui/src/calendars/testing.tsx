@@ -42,6 +42,7 @@ export const calendar: Calendar = {
   hold_minutes: 0,
   reminder_days: 0,
   updated_at: '2026-11-01T00:00:00Z',
+  is_archived: false,
   can_edit: true,
 };
 
@@ -58,8 +59,10 @@ export function slotAt(id: string, day: string, time: string, patch: Partial<Slo
     reserved: 0,
     taken: 0,
     taken_online: 0,
+    held: 0,
     is_closed: false,
     is_edited: false,
+    version: `${id}-1`,
     ...patch,
   };
 }
@@ -68,13 +71,19 @@ export const entry: DayEntry = {
   slot_id: 'slt_1',
   starts_at: '2026-12-01T00:00:00Z',
   ends_at: '2026-12-01T00:30:00Z',
-  submission_id: 'sub_1',
-  receipt_number: 'AB-7K3M-PX4R-D',
-  state: 'received',
   persons: 2,
-  channel: 'phone',
-  people: [{ label: '氏名', text: '見本 花子' }],
+  case: {
+    submission_id: 'sub_1',
+    receipt_number: 'AB-7K3M-PX4R-D',
+    state: 'received',
+    channel: 'phone',
+    people: [{ label: '氏名', text: '見本 花子' }],
+    has_mail: true,
+  },
 };
+
+/** Of another department. */
+export const elsewhere: DayEntry = { ...entry, persons: 3, case: null };
 
 const session = {
   staff: { id: 'stf_1', name: '見本 係員', role: 'editor', department_ids: ['dept_1'] },

@@ -10,7 +10,7 @@ import { ApiError } from '../api/http';
 import type { Session } from '../api/types';
 import { OutboxLink } from '../outbox/OutboxLink';
 import { roleName } from '../staff/roles';
-import { Button } from '../ui/Button';
+import { MenuButton } from '../ui/Button';
 import { Banner } from '../ui/Banner';
 import { HelpDialog } from './HelpDialog';
 import { finishWork } from './pendingWork';
@@ -69,11 +69,11 @@ export function Header({ session }: { session: Session }) {
           )}
         </nav>
         <MenuTrigger>
-          <Button look="text" className="shell-person">
+          <MenuButton look="text" className="shell-person">
             {session.staff.name}
             <span className="support">（{roleName(session.staff.role)}）</span>
             <span aria-hidden="true">▾</span>
-          </Button>
+          </MenuButton>
           <Popover className="popover" placement="bottom end">
             <Menu className="menu" aria-label="自分のアカウント">
               <MenuItem className="menu-item" onAction={() => setHelping(true)}>

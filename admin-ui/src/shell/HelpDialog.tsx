@@ -29,6 +29,9 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         ))}
       </ol>
       <p>公開するまで、住民には何も見えません。間違えたときは「元に戻す」で戻れます。</p>
+      <p>
+        日時の予約を受け付けるときは、先に「予約枠」で会場と日時の枠を作り、フォームの「予約の日時」の項目で選びます。
+      </p>
       <p>編集の画面で ? を押すと、キーボード操作の一覧が表示されます。</p>
       <p className="support">
         画面の写真と手順のそろった「職員のための手引き」（docs/staff-guide.md）がMadoguchiに付いています。見あたらないときは、管理者におたずねください。

@@ -50,39 +50,21 @@ export function BookingPanel({ submission }: { submission: SubmissionDetail }) {
   );
 }
 
-/** The name of the place; empty while it is looked up, and where the calendar is another department's. */
-function usePlace({ calendar_id, slot_id, starts_at }: Appointment): string {
-  const day = { from: dayOf(starts_at), until: dayOf(starts_at) };
-  const calendar = useQuery({
-    queryKey: keys.calendar(calendar_id),
-    queryFn: () => calendars.get(calendar_id),
-  });
-  const slots = useQuery({
-    queryKey: keys.slots(calendar_id, day),
-    queryFn: () => calendars.slots(calendar_id, day),
-  });
-  const place = slots.data?.find(({ id }) => id === slot_id)?.place_id;
-  return calendar.data?.places.find(({ id }) => id === place)?.title ?? '';
-}
-
 interface Part {
   submission: SubmissionDetail;
   onDone: (words: string) => void;
 }
 
 function Booked({ submission, appointment, onDone }: Part & { appointment: Appointment }) {
-  const place = usePlace(appointment);
   const [asked, setAsked] = useState<'move' | 'cancel' | null>(null);
   const close = () => setAsked(null);
   return (
     <>
       <dl className="booking-facts">
-        {place !== '' && (
-          <div>
-            <dt>会場</dt>
-            <dd>{place}</dd>
-          </div>
-        )}
+        <div>
+          <dt>会場</dt>
+          <dd>{appointment.place}</dd>
+        </div>
         <div>
           <dt>日時</dt>
           <dd>

@@ -1,7 +1,7 @@
 /** Opens counter mode in a new tab: staff key in what came on paper, by telephone or at the counter. */
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { url } from '../api/staffApi';
-import { Button } from '../ui/Button';
+import { MenuButton } from '../ui/Button';
 
 const WAYS = [
   { channel: 'paper', label: '紙の申請を入力する' },
@@ -12,9 +12,9 @@ const WAYS = [
 export function CounterMenu({ formId }: { formId: string }) {
   return (
     <MenuTrigger>
-      <Button>
+      <MenuButton>
         窓口入力 <span aria-hidden="true">▾</span>
-      </Button>
+      </MenuButton>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label="申請の受付方法（新しいタブで開きます）">
           {WAYS.map(({ channel, label }) => (

@@ -1,6 +1,6 @@
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { url } from '../api/staffApi';
-import { Button } from '../ui/Button';
+import { MenuButton } from '../ui/Button';
 
 const FORMATS = [
   { format: 'xlsx', label: 'Excel（XLSX）' },
@@ -12,9 +12,9 @@ const FORMATS = [
 export function ExportMenu({ formId }: { formId: string }) {
   return (
     <MenuTrigger>
-      <Button>
+      <MenuButton>
         申請を出力 <span aria-hidden="true">▾</span>
-      </Button>
+      </MenuButton>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label="出力の形式">
           {FORMATS.map(({ format, label }) => (

@@ -46,6 +46,8 @@ const booked = {
   appointment: {
     calendar_id: 'cal_1',
     slot_id: 'slt_1',
+    place_id: 'plc_1',
+    place: '中央公民館',
     starts_at: slotAt('slt_1', DAY, '09:30').starts_at,
     ends_at: slotAt('slt_1', DAY, '09:30').ends_at,
     persons: 2,

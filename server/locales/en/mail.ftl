@@ -24,6 +24,9 @@ mail-state-about = The status of “{ $title }” is now “{ $state }”.
 
 # Appointments: moved, cancelled, cancelled by the office, near.
 mail-booking-when = Your appointment
+mail-booking-message = What we would like to tell you
+mail-booking-booked = We have booked an appointment for “{ $title }” for you.
+mail-booking-booked-subject = Appointment booked: { $title }, receipt number { $number }
 mail-booking-moved = Your appointment for “{ $title }” is now at this place and time.
 mail-booking-moved-subject = Appointment changed: { $title }, receipt number { $number }
 mail-booking-cancelled = This appointment for “{ $title }” has been cancelled.

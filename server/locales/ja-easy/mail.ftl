@@ -24,6 +24,9 @@ mail-state-about = 「{ $title }」の状況《じょうきょう》が「{ $sta
 
 # Appointments: moved, cancelled, cancelled by the office, near.
 mail-booking-when = 予約《よやく》の場所《ばしょ》と日《ひ》と時間《じかん》
+mail-booking-message = お知《し》らせ
+mail-booking-booked = 「{ $title }」を、次《つぎ》の場所《ばしょ》と時間《じかん》で予約《よやく》しました。
+mail-booking-booked-subject = 【予約《よやく》しました】{ $title } 受付番号《うけつけばんごう》 { $number }
 mail-booking-moved = 「{ $title }」の予約《よやく》は、次《つぎ》の場所《ばしょ》と時間《じかん》になりました。
 mail-booking-moved-subject = 【予約《よやく》が変《か》わりました】{ $title } 受付番号《うけつけばんごう》 { $number }
 mail-booking-cancelled = 「{ $title }」の予約《よやく》をやめました。

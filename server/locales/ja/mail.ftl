@@ -25,6 +25,9 @@ mail-state-about = 「{ $title }」の状況が「{ $state }」になりまし�
 
 # Appointments: moved, cancelled, cancelled by the office, near.
 mail-booking-when = 予約の会場と日時
+mail-booking-message = お知らせ
+mail-booking-booked = 「{ $title }」の予約を、次の会場と日時でお取りしました。
+mail-booking-booked-subject = 【予約の受付】{ $title } 受付番号 { $number }
 mail-booking-moved = 「{ $title }」の予約は、次の会場と日時になりました。
 mail-booking-moved-subject = 【予約の変更】{ $title } 受付番号 { $number }
 mail-booking-cancelled = 「{ $title }」の次の予約を取り消しました。

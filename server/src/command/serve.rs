@@ -42,7 +42,6 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
     let digests = tokio::spawn(plan_digests(app.clone()));
-    let reconciler = tokio::spawn(reconcile_slots(app.clone()));
     let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     let prober = tokio::spawn(probe_database(app.clone()));
@@ -56,7 +55,6 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     sweeper.abort();
     scans.abort();
     digests.abort();
-    reconciler.abort();
     app.wake.stop();
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
@@ -180,27 +178,8 @@ async fn plan_digests(app: Arc<App>) {
         if let Err(error) = slots::holds::sweep(&app).await {
             tracing::warn!(%error, "cannot release places that were held");
         }
-    }
-}
-
-/// When what is taken of slots is compared with the bookings: at three in the morning.
-const NIGHT: i8 = 3;
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-async fn reconcile_slots(app: Arc<App>) {
-    let now = app.clock.now().in_zone(&app.time_zone);
-    let hours = (24 + i32::from(NIGHT) - i32::from(now.hour())) % 24;
-    let first = Duration::from_secs(u64::try_from(hours).unwrap_or_default() * 60 * 60);
-    tokio::time::sleep(first).await;
-    let mut ticks = tokio::time::interval(DAY);
-    loop {
-        ticks.tick().await;
-        match slots::reconcile::reconcile_all(&app).await {
-            Ok(0) => tracing::info!("what is taken of slots is what is booked"),
-            Ok(differences) => {
-                tracing::error!(differences, "what is taken of slots is not what is booked: madoguchi slots reconcile")
-            }
-            Err(error) => tracing::error!(%error, "cannot compare slots with bookings"),
+        if let Err(error) = slots::reconcile::plan(&app).await {
+            tracing::warn!(%error, "cannot plan the comparison of slots with bookings");
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::slots::reconcile::reconcile;
 /// The commands about appointments.
 #[derive(Subcommand)]
 pub(super) enum SlotsCommand {
-    /// Compare what is taken of every slot with the bookings; exit code 1 when they differ.
+    /// Compare what is taken of every slot with the bookings, of all organizations or of the one that is named; exit code 1
+    /// when they differ.
     Reconcile {
         /// Write the counts right. Nobody loses an appointment by it.
         #[arg(long)]
@@ -21,8 +22,14 @@ pub(super) enum SlotsCommand {
 pub(super) async fn run(command: SlotsCommand, organization: Option<&str>) -> anyhow::Result<ExitCode> {
     let SlotsCommand::Reconcile { repair } = command;
     let app = setup::start().await?;
-    let organization = setup::organization(&app, organization).await?;
-    let found = reconcile(&app, organization.id, repair).await?;
+    let organizations = match organization {
+        Some(_) => vec![setup::organization(&app, organization).await?],
+        None => app.organizations.all(&app.db).await?.to_vec(),
+    };
+    let mut found = Vec::new();
+    for organization in organizations {
+        found.extend(reconcile(&app, organization.id, repair).await?);
+    }
     if found.is_empty() {
         print("what is taken of slots is what is booked")?;
         return Ok(ExitCode::SUCCESS);

@@ -75,6 +75,7 @@ codes! {
     SlotInUse = "slot-in-use", CONFLICT, "More is taken of the slot than would be left";
     NoAppointment = "no-appointment", NOT_FOUND, "The case has no appointment";
     AppointmentFixed = "appointment-fixed", CONFLICT, "The time to change the appointment is over";
+    CalendarInUse = "calendar-in-use", CONFLICT, "Forms use the calendar, or appointments are still to come";
     CalendarKeyTaken = "calendar-key-taken", CONFLICT, "Another calendar has this key";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The request came in too slowly";
     FileHeld = "file-held", CONFLICT, "The file is held back by the virus scanner";

@@ -198,17 +198,20 @@ fn case_routes(config: &mut ServiceConfig) {
 
 /// Appointments.
 fn calendar_routes(config: &mut ServiceConfig) {
-    use staff::{bookings, calendar_days, calendar_slots, calendars};
+    use staff::{bookings, calendar_archive, calendar_days, calendar_rules, calendar_slots, calendars};
     config
         .service(at("/calendars").route(get().to(calendars::list)).route(post().to(calendars::create)))
         .service(at("/calendars/{calendar_id}").route(get().to(calendars::get)).route(put().to(calendars::put)))
-        .service(at("/calendars/{calendar_id}/changes").route(get().to(calendars::changes)))
-        .service(at("/calendars/{calendar_id}/apply").route(post().to(calendars::apply)))
+        .service(at("/calendars/{calendar_id}/changes").route(get().to(calendar_rules::changes)))
+        .service(at("/calendars/{calendar_id}/apply").route(post().to(calendar_rules::apply)))
+        .service(at("/calendars/{calendar_id}/archive").route(post().to(calendar_archive::archive)))
+        .service(at("/calendars/{calendar_id}/unarchive").route(post().to(calendar_archive::unarchive)))
         .service(at("/calendars/{calendar_id}/slots").route(get().to(calendar_slots::list)))
         .service(at("/calendars/{calendar_id}/slots/{slot_id}").route(patch().to(calendar_slots::change)))
         .service(at("/calendars/{calendar_id}/free").route(get().to(calendar_slots::free)))
         .service(at("/calendars/{calendar_id}/days/{day}").route(get().to(calendar_days::list)))
         .service(at("/calendars/{calendar_id}/days/{day}/list.csv").route(get().to(calendar_days::csv)))
+        .service(at("/calendars/{calendar_id}/days/{day}/printed").route(post().to(calendar_days::printed)))
         .service(at("/calendars/{calendar_id}/days/{day}/close").route(post().to(calendar_days::close)))
         .service(at("/calendars/{calendar_id}/days/{day}/reopen").route(post().to(calendar_days::reopen)))
         .service(at("/submissions/{submission_id}/booking").route(put().to(bookings::put)))

@@ -11,10 +11,10 @@ use utoipa::{Modify, OpenApi};
 use super::error::ProblemDetails;
 use super::machines;
 use super::staff::{
-    accounts, attachments, bookings, calendar_days, calendar_slots, calendars, cases, changes, counter, departments,
-    drafts, editors, evaluation, exchange, exports, forms, functions, images, imports, mail_preview, organization,
-    outbox, password, poster, prefill_links, preview, prose, publications, publishing, qr, session, submissions,
-    template_preview, templates, test_submissions, texts, versions, ways, webhooks,
+    accounts, attachments, bookings, calendar_archive, calendar_days, calendar_rules, calendar_slots, calendars, cases,
+    changes, counter, departments, drafts, editors, evaluation, exchange, exports, forms, functions, images, imports,
+    mail_preview, organization, outbox, password, poster, prefill_links, preview, prose, publications, publishing, qr,
+    session, submissions, template_preview, templates, test_submissions, texts, versions, ways, webhooks,
 };
 
 #[derive(OpenApi)]
@@ -38,9 +38,10 @@ use super::staff::{
         webhooks::get, webhooks::renew, webhooks::retire, webhooks::test, webhooks::resend,
         outbox::list, outbox::count, outbox::resend_one, outbox::resend_all,
         attachments::archive, attachments::original, attachments::thumbnail,
-        calendars::list, calendars::create, calendars::get, calendars::put, calendars::changes, calendars::apply,
+        calendars::list, calendars::create, calendars::get, calendars::put, calendar_rules::changes, calendar_rules::apply,
+        calendar_archive::archive, calendar_archive::unarchive,
         calendar_slots::list, calendar_slots::change, calendar_slots::free,
-        calendar_days::list, calendar_days::csv, calendar_days::close, calendar_days::reopen,
+        calendar_days::list, calendar_days::csv, calendar_days::printed, calendar_days::close, calendar_days::reopen,
         bookings::put, bookings::cancel,
         organization::get, organization::change,
         departments::list, departments::create, departments::change,

@@ -6,6 +6,7 @@ mod notify_department;
 mod publish_planned;
 mod reason;
 mod recipients;
+mod reconcile_slots;
 mod send_booking;
 mod send_digest;
 mod send_news;
@@ -13,7 +14,7 @@ mod send_receipt;
 mod send_saved;
 mod tell_administrators;
 
-pub use send_booking::{BookingNews, payload as booking_payload};
+pub use send_booking::{BookingNews, closed_payload as closed_booking_payload, payload as booking_payload};
 
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub const PUBLISH_PLANNED: &str = "publish_planned";
 pub const NOTIFY_DEPARTMENT: &str = "notify_department";
 /// Mails the applicant what became of an appointment, or that it is near.
 pub const SEND_BOOKING: &str = "send_booking";
+/// Compares what is taken of slots with what is booked.
+pub const RECONCILE_SLOTS: &str = "reconcile_slots";
 /// Mails staff once a day what came in.
 pub const SEND_DIGEST: &str = "send_digest";
 
@@ -83,6 +86,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Worked {
         SEND_SAVED => send_saved::run(&app, &job).await,
         PUBLISH_PLANNED => publish_planned::run(&app, &job).await,
         NOTIFY_DEPARTMENT => notify_department::run(&app, &job).await,
+        RECONCILE_SLOTS => reconcile_slots::run(&app, &job).await,
         SEND_DIGEST => send_digest::run(&app, &job).await,
         DELIVER_WEBHOOK => deliver_webhook::run(&app, &job).await,
         TELL_ADMINISTRATORS => tell_administrators::run(&app, &job).await,

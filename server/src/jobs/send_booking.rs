@@ -1,4 +1,4 @@
-//! Mails the applicant about the appointment: moved, cancelled, cancelled by the office, or near. Place and time stand in
+//! Mails the applicant about the appointment: booked by staff, moved, cancelled, cancelled by the office, or near. Place and time stand in
 //! the mail, because that is what it is for; no other answer does.
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ use crate::slots::change;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BookingNews {
+    /// Staff have booked it.
+    Booked,
     /// It is at this slot now.
     Moved,
     /// It is cancelled.
@@ -29,6 +31,7 @@ impl BookingNews {
     /// The ids of its words: subject, and what the mail begins with.
     const fn words(self) -> [&'static str; 2] {
         match self {
+            Self::Booked => ["mail-booking-booked-subject", "mail-booking-booked"],
             Self::Moved => ["mail-booking-moved-subject", "mail-booking-moved"],
             Self::Cancelled => ["mail-booking-cancelled-subject", "mail-booking-cancelled"],
             Self::Closed => ["mail-booking-closed-subject", "mail-booking-closed"],
@@ -43,10 +46,18 @@ pub fn payload(submission: SubmissionId, slot: SlotId, news: BookingNews) -> Val
     json!({ "submission_id": submission, "slot_id": slot, "news": news })
 }
 
+/// The same when the office has closed the day, with what it says to everybody.
+#[must_use]
+pub fn closed_payload(submission: SubmissionId, slot: SlotId, message: Option<&str>) -> Value {
+    json!({ "submission_id": submission, "slot_id": slot, "news": BookingNews::Closed, "message": message })
+}
+
 #[derive(Deserialize)]
 struct Payload {
     slot_id: SlotId,
     news: BookingNews,
+    #[serde(default)]
+    message: Option<String>,
 }
 
 pub(super) async fn run(app: &App, job: &Job) -> Worked {
@@ -60,7 +71,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Worked {
     let to = case::applicant(app, job, &case).await?;
     let form = case.submission.version.in_language(case.words().language);
     let url = case.status_url(app);
-    let written = case.letter(app, &form, &url).appointment(told.news.words(), &said);
+    let written = case.letter(app, &form, &url).appointment(told.news.words(), &said, told.message.as_deref());
     let mail = Mail {
         sender: case.organization.name.clone(),
         to,
@@ -77,7 +88,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Worked {
 async fn is_outdated(app: &App, case: &case::Case, told: &Payload) -> Result<bool, JobError> {
     let now = change::appointment(app, &case.submission).await?;
     Ok(match told.news {
-        BookingNews::Moved | BookingNews::Reminder => now.is_none_or(|now| now.slot.id != told.slot_id),
+        BookingNews::Booked | BookingNews::Moved | BookingNews::Reminder => {
+            now.is_none_or(|now| now.slot.id != told.slot_id)
+        }
         BookingNews::Cancelled | BookingNews::Closed => false,
     })
 }

@@ -4,7 +4,7 @@ pub(super) mod claim;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
     TransactionTrait, UpdateMany,
 };
 
@@ -44,6 +44,16 @@ pub async fn enqueue(db: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
         job::Entity::insert_many(jobs.by_ref().take(ROWS)).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// Whether this work is known, done or not.
+///
+/// # Errors
+/// The database's.
+pub async fn is_there(db: &impl ConnectionTrait, id: JobId) -> Result<bool, DbErr> {
+    let found: Option<JobId> =
+        job::Entity::find_by_id(id).select_only().column(job::Column::Id).into_tuple().one(db).await?;
+    Ok(found.is_some())
 }
 
 /// Removes the work about these cases, done or not: they are gone.

@@ -22,8 +22,23 @@ pub struct Changes {
     pub kept_booked: Vec<SlotId>,
     /// The same, because staff edited them.
     pub kept_edited: Vec<SlotId>,
+    /// New slots that are not made, because at the same place one stays that they would overlap.
+    pub in_the_way: usize,
     /// How many stay as they are because the rules want them so.
     pub unchanged: usize,
+}
+
+impl Changes {
+    /// Takes over what is done on other days.
+    pub fn add(&mut self, other: Self) {
+        self.create.extend(other.create);
+        self.resize.extend(other.resize);
+        self.remove.extend(other.remove);
+        self.kept_booked.extend(other.kept_booked);
+        self.kept_edited.extend(other.kept_edited);
+        self.in_the_way += other.in_the_way;
+        self.unchanged += other.unchanged;
+    }
 }
 
 /// Compares what the rules want with what is there. `booked` are the slots that have ever had a booking.
@@ -33,13 +48,16 @@ pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<Sl
     let closed = closed_days(there, now);
     let is_closed_day = |place: PlaceId, day: &str| closed.contains(&(place, day.to_owned()));
     let is_in_use = |row: &slot::Model| row.taken > 0 || booked.contains(&row.id);
+    let mut staying = Staying::default();
     let mut wanted: HashMap<(PlaceId, Timestamp), Planned> =
         planned.into_iter().map(|slot| ((slot.place_id, slot.starts_at), slot)).collect();
     for row in there {
         let slot = wanted.remove(&(row.place_id, row.starts_at));
         if row.starts_at <= now {
+            staying.add(row);
             continue;
         }
+        let removed = changes.remove.len();
         match slot {
             Some(slot) if fits(row, &slot) => changes.unchanged += 1,
             _ if row.is_edited => changes.kept_edited.push(row.id),
@@ -56,13 +74,48 @@ pub fn changes(planned: Vec<Planned>, there: &[slot::Model], booked: &HashSet<Sl
             }
             None => changes.remove.push(row.id),
         }
+        if changes.remove.len() == removed {
+            staying.add(row);
+        }
     }
     changes.create.extend(wanted.into_values().filter(|slot| slot.starts_at > now));
+    let wanted = changes.create.len();
+    staying.sort();
+    changes.create.retain(|slot| staying.leaves_room(slot));
+    changes.in_the_way = wanted - changes.create.len();
     for slot in &mut changes.create {
         slot.is_closed = is_closed_day(slot.place_id, &slot.day.to_string());
     }
     changes.create.sort_by_key(|slot| (slot.place_id, slot.starts_at));
     changes
+}
+
+/// When something stays at a place: a new slot there would be a second one for the same people.
+#[derive(Default)]
+struct Staying(HashMap<PlaceId, Vec<(Timestamp, Timestamp)>>);
+
+impl Staying {
+    fn add(&mut self, row: &slot::Model) {
+        self.0.entry(row.place_id).or_default().push((row.starts_at, row.ends_at));
+    }
+
+    /// By the end too, where what stays overlaps itself.
+    fn sort(&mut self) {
+        for times in self.0.values_mut() {
+            times.sort_unstable();
+            let mut latest = Timestamp::from_micros(i64::MIN);
+            for (_, ends_at) in times {
+                latest = latest.max(*ends_at);
+                *ends_at = latest;
+            }
+        }
+    }
+
+    fn leaves_room(&self, slot: &Planned) -> bool {
+        let Some(times) = self.0.get(&slot.place_id) else { return true };
+        let before = times.partition_point(|(starts_at, _)| *starts_at < slot.ends_at);
+        before == 0 || times[before - 1].1 <= slot.starts_at
+    }
 }
 
 /// The days of places that staff have closed: everything that is to come of them is closed.
@@ -143,6 +196,34 @@ mod tests {
         assert_eq!(found.kept_edited, [rows[3].id]);
         assert_eq!(found.remove, [rows[6].id]);
         assert_eq!(found.unchanged, 0, "what has begun is not even looked at");
+    }
+
+    #[test]
+    fn nothing_new_overlaps_what_stays() {
+        let (_, mut rows) = snapshot(2, &[9, 10, 11], 4);
+        rows[0].taken = 1;
+        rows[1].is_edited = true;
+        let now = at("2026-12-01T00:00:00+09:00");
+        // Slots of half an hour from twenty past nine on at both places: what is booked and edited at the first stays.
+        let mut wanted = Vec::new();
+        for place in [rows[0].place_id, rows[3].place_id] {
+            for begin in ["09:20", "09:50", "10:20", "10:50"] {
+                let mut slot = planned(&rows[0], 4);
+                (slot.place_id, slot.starts_at) = (place, at(&format!("2026-12-01T{begin}:00+09:00")));
+                slot.ends_at = slot.starts_at.plus_seconds(1800);
+                wanted.push(slot);
+            }
+        }
+        let found = changes(wanted.clone(), &rows, &HashSet::new(), now);
+        assert_eq!((&found.kept_booked, &found.kept_edited), (&vec![rows[0].id], &vec![rows[1].id]));
+        assert_eq!((found.remove.len(), found.in_the_way), (4, 3));
+        let mut made = found.create;
+        made.sort_by_key(|slot| slot.place_id != rows[0].place_id);
+        assert_eq!(made, wanted[3..], "ten to eleven is free at the first place");
+        // What has begun stays, too.
+        let running = at("2026-12-01T09:10:00+09:00");
+        rows[0].taken = 0;
+        assert_eq!(changes(wanted, &rows, &HashSet::new(), running).in_the_way, 4);
     }
 
     #[test]

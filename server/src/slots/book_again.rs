@@ -3,15 +3,13 @@
 use serde_json::json;
 
 use super::booking::{self, slot_field};
-use super::change::{By, ChangeError, audit_line, channel_for, news, resealed, show, step};
+use super::change::{By, ChangeError, Traces, audit_line, channel_for, news, resealed, step, told};
 use super::store::intake;
 use super::terms::NoPlace;
 use crate::app::App;
-use crate::audit;
 use crate::db::entity::values::{Channel, SubmissionEventKind, SubmissionState};
 use crate::ids::SlotId;
 use crate::jobs::BookingNews;
-use crate::queue;
 use crate::staff::scope::Scope;
 use crate::submissions::open::OpenedSubmission;
 use crate::submissions::store as submissions;
@@ -35,9 +33,11 @@ pub async fn book_again(
     let sealed = resealed(app, case, calendar.id, to).await?;
     let of = (organization, case.row.form_id);
     let new = booking::new(app, of, &calendar, &case.version.form, &case.answers, (to, Channel::Counter, now));
-    let step = step(app, by, case, SubmissionEventKind::Booked, note).await?;
-    let event = audit_line(app, by, case, "booking.made", json!({ "slot_id": to }));
-    let told = news(app, case, to, BookingNews::Moved);
+    let traces = Traces {
+        step: step(app, by, case, SubmissionEventKind::Booked, note).await?,
+        event: audit_line(app, by, case, "booking.made", json!({ "slot_id": to })),
+        news: news(app, case, to, BookingNews::Booked),
+    };
     let id = case.row.id;
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
@@ -49,7 +49,8 @@ pub async fn book_again(
                 let mut held = intake::held(transaction, [to].into()).await?;
                 intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == new.calendar_id);
-                channel_for(target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?, &[new.wish])?;
+                let target = target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?;
+                channel_for(target, &new.wish, new.wish.channel)?;
                 let key = new.key.as_ref().map(|key| (new.calendar_id, key.hmac.to_vec()));
                 if !intake::taken_keys(transaction, &key.into_iter().collect(), now).await?.is_empty() {
                     return Err(ChangeError::Conflict);
@@ -59,14 +60,11 @@ pub async fn book_again(
                 intake::take(transaction, &more, now).await?;
                 intake::insert(transaction, vec![(id, &new)]).await?;
                 submissions::review::reseal(transaction, organization, id, sealed, now).await?;
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
+                traces.write(transaction, now).await?;
                 Ok(())
             })
         })
         .await?;
-    app.wake.ring();
-    show(app).await;
+    told(app).await;
     Ok(())
 }

@@ -6,13 +6,14 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::applying::plan_aside;
+use super::places::{new_places, settle_places};
 use super::rules::{RuleFault, Rules};
 use super::store::{self, calendars as kept, holds};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::{calendar, place};
-use crate::db::{DbErr, Failure, Transaction, failure};
+use crate::db::{DbErr, Failure, failure};
 use crate::forms::{is_slug, settings};
 use crate::ids::{CalendarId, DepartmentId, OrganizationId, PlaceId};
 use crate::staff::scope::Scope;
@@ -94,6 +95,14 @@ pub enum CalendarError {
     /// Another calendar has this key.
     #[error("another calendar has this key")]
     KeyTaken,
+    /// Forms use it, or people are still to come.
+    #[error("{forms} forms use it, and {bookings} appointments are still to come")]
+    InUse {
+        /// How many forms in use name it.
+        forms: u64,
+        /// How many appointments are still to come.
+        bookings: u64,
+    },
     /// Somebody else changed it meanwhile.
     #[error("somebody else changed the calendar meanwhile")]
     Conflict {
@@ -117,12 +126,10 @@ impl From<RuleFault> for CalendarError {
     }
 }
 
-fn invalid(at: impl Into<String>, code: &'static str) -> CalendarError {
+pub(super) fn invalid(at: impl Into<String>, code: &'static str) -> CalendarError {
     CalendarError::Invalid { at: at.into(), code }
 }
 
-/// The most places.
-const MOST_PLACES: usize = 500;
 /// The longest lead, cut-off and reminder, in days.
 const LONGEST_DAYS: i64 = 366;
 const DAY_MINUTES: i64 = 24 * 60;
@@ -209,6 +216,7 @@ pub async fn change(
                     key: row.key,
                     revision: revision + 1,
                     created_at: row.created_at,
+                    archived_at: row.archived_at,
                     ..written(&draft, now)
                 };
                 if row.hold_minutes == 0 {
@@ -248,6 +256,7 @@ fn written(draft: &Draft, now: Timestamp) -> calendar::Model {
         revision: 0,
         created_at: now,
         updated_at: now,
+        archived_at: None,
     }
 }
 
@@ -269,71 +278,6 @@ async fn check(app: &App, scope: &Scope, draft: &Draft) -> Result<(), CalendarEr
         }
     }
     Ok(())
-}
-
-/// The places of a draft as rows. Names are unique: residents and staff tell places apart by them.
-fn new_places(
-    app: &App,
-    organization_id: OrganizationId,
-    calendar_id: CalendarId,
-    draft: &Draft,
-) -> Result<Vec<place::Model>, CalendarError> {
-    if draft.places.is_empty() || draft.places.len() > MOST_PLACES {
-        return Err(invalid("/places", "length"));
-    }
-    let mut titles = HashSet::new();
-    let now = app.clock.now();
-    let mut rows = Vec::new();
-    for (index, place) in draft.places.iter().enumerate() {
-        if !titles.insert(place.title.as_str()) {
-            return Err(invalid(format!("/places/{index}/title"), "duplicate"));
-        }
-        rows.push(place::Model {
-            id: place.id.unwrap_or_else(|| PlaceId::new(&app.random, now)),
-            organization_id,
-            calendar_id,
-            title: place.title.clone(),
-            note: place.note.clone(),
-            position: i64::try_from(index).unwrap_or(i64::MAX),
-        });
-    }
-    Ok(rows)
-}
-
-/// Places that are there are changed, new ones added, and those that are not named any more removed, unless they have
-/// slots.
-async fn settle_places(
-    transaction: &Transaction,
-    organization: OrganizationId,
-    id: CalendarId,
-    (places, known): (Vec<place::Model>, HashSet<PlaceId>),
-) -> Result<(), CalendarError> {
-    let before = store::places(transaction, organization, id).await?;
-    // An identifier that was given must be one of this calendar's.
-    if let Some(index) = places.iter().position(|place| known.contains(&place.id) && !is_in(&before, place.id)) {
-        return Err(invalid(format!("/places/{index}/id"), "unknown"));
-    }
-    for one in before.iter().filter(|one| !is_in(&places, one.id)) {
-        if !kept::remove_place(transaction, organization, one.id).await? {
-            return Err(invalid("/places", "inUse"));
-        }
-    }
-    // Two places that exchange their names would meet on the way.
-    for one in before.iter().filter(|one| is_in(&places, one.id)) {
-        kept::update_place(transaction, place::Model { title: one.id.to_string(), ..one.clone() }).await?;
-    }
-    for place in places {
-        if is_in(&before, place.id) {
-            kept::update_place(transaction, place).await?;
-        } else {
-            kept::insert_place(transaction, place).await?;
-        }
-    }
-    Ok(())
-}
-
-fn is_in(places: &[place::Model], id: PlaceId) -> bool {
-    places.iter().any(|place| place.id == id)
 }
 
 pub(super) fn event(app: &App, scope: &Scope, action: &'static str, id: CalendarId) -> audit::Event {

@@ -5,7 +5,7 @@
 use madoguchi_schema::Word;
 use serde_json::{Value, json};
 
-use super::booking::slot_field;
+use super::recalculated;
 use super::store::{self, bookings, intake};
 use super::terms::{NoPlace, Wish, refusal};
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::entity::values::{Channel, SubmissionEventKind};
 use crate::db::entity::{booking as bookings_table, slot, submission_event};
-use crate::db::{DbErr, Failure, failure};
+use crate::db::{DbErr, Failure, Transaction, failure};
 use crate::ids::{CalendarId, OrganizationId, SlotId, SubmissionEventId};
 use crate::jobs::{self, BookingNews};
 use crate::queue::{self, NewJob};
@@ -96,9 +96,11 @@ pub async fn may_change(app: &App, appointment: &Appointment) -> Result<bool, Db
 pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option<String>) -> Result<(), ChangeError> {
     let there = changeable(app, by, case).await?;
     let now = app.clock.now();
-    let step = step(app, by, case, SubmissionEventKind::BookingCancelled, note).await?;
-    let event = audit_line(app, by, case, "booking.cancelled", json!({ "slot_id": there.slot.id }));
-    let told = news(app, case, there.slot.id, BookingNews::Cancelled);
+    let traces = Traces {
+        step: step(app, by, case, SubmissionEventKind::BookingCancelled, note).await?,
+        event: audit_line(app, by, case, "booking.cancelled", json!({ "slot_id": there.slot.id })),
+        news: news(app, case, there.slot.id, BookingNews::Cancelled),
+    };
     let (organization, row) = (case.row.organization_id, there.booking);
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
@@ -108,15 +110,12 @@ pub async fn cancel(app: &App, by: By<'_>, case: &OpenedSubmission, note: Option
                 if !bookings::cancel(transaction, organization, &row, now).await? {
                     return Err(ChangeError::Conflict);
                 }
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
+                traces.write(transaction, now).await?;
                 Ok(())
             })
         })
         .await?;
-    app.wake.ring();
-    show(app).await;
+    told(app).await;
     Ok(())
 }
 
@@ -137,11 +136,13 @@ pub async fn move_to(
     }
     let now = app.clock.now();
     let sealed = resealed(app, case, there.booking.calendar_id, to).await?;
-    let step = step(app, by, case, SubmissionEventKind::BookingMoved, note).await?;
-    let event = audit_line(app, by, case, "booking.moved", json!({ "from": there.slot.id, "to": to }));
-    let told = news(app, case, to, BookingNews::Moved);
+    let traces = Traces {
+        step: step(app, by, case, SubmissionEventKind::BookingMoved, note).await?,
+        event: audit_line(app, by, case, "booking.moved", json!({ "from": there.slot.id, "to": to })),
+        news: news(app, case, to, BookingNews::Moved),
+    };
     let (organization, id, row) = (case.row.organization_id, case.row.id, there.booking);
-    let wishes = wishes(app, by, &row, now);
+    let wish = wish(app, by, &row, now);
     app.db
         .write::<_, ChangeError, _>(move |transaction| {
             Box::pin(async move {
@@ -151,21 +152,39 @@ pub async fn move_to(
                 intake::release_expired(transaction, &mut held, now).await?;
                 let target = held.get(&to).filter(|held| held.calendar_id == row.calendar_id);
                 let target = target.ok_or(ChangeError::NoPlace(NoPlace::Taken))?;
-                let channel = channel_for(target, &wishes)?;
+                let channel = channel_for(target, &wish, row.channel)?;
                 if !bookings::relocate(transaction, organization, &row, (to, channel), now).await? {
                     return Err(ChangeError::Conflict);
                 }
                 submissions::review::reseal(transaction, organization, id, sealed, now).await?;
-                submissions::review::append_step(transaction, step).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                queue::store::enqueue(transaction, told, now).await?;
+                traces.write(transaction, now).await?;
                 Ok(())
             })
         })
         .await?;
+    told(app).await;
+    Ok(())
+}
+
+/// What every change of an appointment leaves behind, in its transaction: in the case's timeline, in the audit log, and a mail.
+pub(super) struct Traces {
+    pub(super) step: submission_event::Model,
+    pub(super) event: audit::Event,
+    pub(super) news: Vec<NewJob>,
+}
+
+impl Traces {
+    pub(super) async fn write(self, transaction: &Transaction, now: Timestamp) -> Result<(), DbErr> {
+        submissions::review::append_step(transaction, self.step).await?;
+        audit::store::append(transaction, vec![self.event]).await?;
+        queue::store::enqueue(transaction, self.news, now).await
+    }
+}
+
+/// After the commit: the mail goes out, and this process shows the places as they are now.
+pub(super) async fn told(app: &App) {
     app.wake.ring();
     show(app).await;
-    Ok(())
 }
 
 /// The mail about it; none for an applicant who gave no address.
@@ -184,25 +203,24 @@ async fn changeable(app: &App, by: By<'_>, case: &OpenedSubmission) -> Result<Ap
     Ok(there)
 }
 
-/// By which ways the moved booking may be counted: as it was, and where staff move it and that is full, as theirs.
-fn wishes(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) -> Vec<Wish> {
-    let wish = |channel| Wish { channel, persons: row.persons, at: now, today: now.day_in(&app.time_zone) };
-    match by {
-        By::Applicant => vec![wish(Channel::Online)],
-        By::Staff(_) if row.channel == Channel::Online => vec![wish(Channel::Online), wish(Channel::Counter)],
-        By::Staff(_) => vec![wish(row.channel)],
-    }
+/// What the mover wants: applicants come online, and staff move whatever it is by what binds staff.
+fn wish(app: &App, by: By<'_>, row: &bookings_table::Model, now: Timestamp) -> Wish {
+    let channel = match by {
+        By::Applicant => Channel::Online,
+        By::Staff(_) if row.channel == Channel::Online => Channel::Counter,
+        By::Staff(_) => row.channel,
+    };
+    Wish { channel, persons: row.persons, at: now, today: now.day_in(&app.time_zone) }
 }
 
-pub(super) fn channel_for(target: &intake::Held, wishes: &[Wish]) -> Result<Channel, ChangeError> {
-    let mut reason = NoPlace::Taken;
-    for wish in wishes {
-        match refusal(&target.terms, &target.standing, wish) {
-            None => return Ok(wish.channel),
-            Some(refused) => reason = refused,
-        }
+/// How the booking is counted in its new slot: as it was, and where staff move what came online and only reserved places
+/// are left, as theirs.
+pub(super) fn channel_for(target: &intake::Held, wish: &Wish, was: Channel) -> Result<Channel, ChangeError> {
+    if let Some(reason) = refusal(&target.terms, &target.standing, wish) {
+        return Err(ChangeError::NoPlace(reason));
     }
-    Err(ChangeError::NoPlace(reason))
+    let is_online = was == Channel::Online && target.standing.left(Channel::Online) >= wish.persons;
+    Ok(if is_online { Channel::Online } else { wish.channel })
 }
 
 /// The answers with the new slot, sealed.
@@ -219,10 +237,8 @@ pub(super) async fn resealed(
     let place = places.iter().find(|place| place.id == target.place_id).ok_or_else(gone)?;
     let times = (target.starts_at, target.ends_at);
     let answer = super::snapshot::answer(target.id, &place.title, times, &app.time_zone);
-    let mut answers = case.answers.clone();
-    if let Some((name, ..)) = slot_field(&case.version.form) {
-        answers.insert(name.to_owned(), answer);
-    }
+    let received_on = case.row.received_at.day_in(&app.time_zone);
+    let answers = recalculated::with_slot(&case.version.form, &case.answers, answer, received_on);
     let plain = serde_json::to_vec(&Value::Object(answers)).unwrap_or_default();
     Ok(review::data_key(app, case).await?.seal("answers", &plain))
 }

@@ -58,8 +58,12 @@ pub async fn keep(
         persons: booking::persons(form, answers),
         expires_at: now.plus_seconds(60 * calendar.hold_minutes),
     };
-    let there = store::of_journey(app.db.read(), organization, &row.journey_hmac).await?;
+    let there = store::of_journey(app.db.read(), (organization, calendar.id), &row.journey_hmac).await?;
     if there.is_some_and(|there| is_same(&there, &row) && there.expires_at > now) {
+        return Ok(Ok(()));
+    }
+    // Nobody is sent away by it: it is decided when the form is sent, as where nothing is held.
+    if app.limits.hold(form_id, now).is_err() {
         return Ok(Ok(()));
     }
     let wish = Wish { channel: Channel::Online, persons: row.persons, at: now, today: calendar.day(now) };
@@ -90,13 +94,13 @@ async fn replace(
     wish: Wish,
     now: Timestamp,
 ) -> Result<(), ChangeError> {
-    let organization = row.organization_id;
-    let there = store::of_journey(transaction, organization, &row.journey_hmac).await?;
+    let of = (row.organization_id, row.calendar_id);
+    let there = store::of_journey(transaction, of, &row.journey_hmac).await?;
     let slots = there.iter().map(|there| there.slot_id).chain([row.slot_id]).collect();
     let mut held = intake::held(transaction, slots).await?;
     intake::release_expired(transaction, &mut held, now).await?;
     // Looked at again under the locks: it may have expired and been released above.
-    let there = store::of_journey(transaction, organization, &row.journey_hmac).await?;
+    let there = store::of_journey(transaction, of, &row.journey_hmac).await?;
     // A second click moved it to a slot that is not held here: it was faster.
     if there.as_ref().is_some_and(|there| !held.contains_key(&there.slot_id)) {
         return Err(ChangeError::Conflict);

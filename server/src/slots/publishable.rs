@@ -32,7 +32,7 @@ fn problem(code: &'static str, at: String, (name, value): (&str, &str)) -> Probl
 }
 
 /// The first field of kind `slot` and the key of its calendar.
-fn named(document: &Value) -> Option<(&str, &str)> {
+pub(super) fn named(document: &Value) -> Option<(&str, &str)> {
     let mut fields = document.get("properties")?.as_object()?.iter();
     fields.find_map(|(name, field)| {
         let is_slot = field.get("x-kind").is_some_and(|kind| kind == "slot");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use madoguchi_schema::tables::holidays;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,7 +16,8 @@ use crate::ids::PlaceId;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
-    /// Where two make a slot of the same place and time, the later one counts.
+    /// Where two make a slot that begins at the same place and time, the later one counts. Otherwise slots of one place
+    /// may not overlap.
     pub blocks: Vec<Block>,
     /// Days without any.
     pub exceptions: Vec<Exception>,
@@ -119,7 +120,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 pub struct RuleFault {
     /// Where.
     pub at: String,
-    /// `order`, `range`, `unknown`, `weekday`, `duplicate` or `tooMany`.
+    /// `order`, `range`, `unknown`, `weekday`, `duplicate`, `overlap` or `tooMany`.
     pub code: &'static str,
 }
 
@@ -137,7 +138,7 @@ pub fn plan(rules: &Rules, places: &[PlaceId], zone: &TimeZone) -> Result<Vec<Pl
         rules.exceptions.iter().map(|one| (one.day, one.place)).collect();
     let is_open =
         |day, place: &PlaceId| !exceptions.contains(&(day, None)) && !exceptions.contains(&(day, Some(*place)));
-    let mut planned = BTreeMap::new();
+    let mut planned: BTreeMap<(PlaceId, Timestamp), (usize, Planned)> = BTreeMap::new();
     let mut steps = 0;
     for (index, block) in rules.blocks.iter().enumerate() {
         let chosen = if block.places.is_empty() { places } else { &block.places };
@@ -150,7 +151,7 @@ pub fn plan(rules: &Rules, places: &[PlaceId], zone: &TimeZone) -> Result<Vec<Pl
         for day in days(rules, block) {
             for place in chosen.iter().filter(|place| is_open(day, place)) {
                 for slot in of_day(block, *place, day, zone) {
-                    planned.insert((slot.place_id, slot.starts_at), slot);
+                    planned.insert((slot.place_id, slot.starts_at), (index, slot));
                 }
                 if planned.len() > MOST_SLOTS {
                     return Err(fault(format!("/blocks/{index}"), "tooMany"));
@@ -158,7 +159,15 @@ pub fn plan(rules: &Rules, places: &[PlaceId], zone: &TimeZone) -> Result<Vec<Pl
             }
         }
     }
-    Ok(planned.into_values().collect())
+    let planned: Vec<(usize, Planned)> = planned.into_values().collect();
+    let overlap = planned.windows(2).find(|pair| {
+        let (first, second) = (&pair[0].1, &pair[1].1);
+        first.place_id == second.place_id && second.starts_at < first.ends_at
+    });
+    match overlap {
+        Some(pair) => Err(fault(format!("/blocks/{}", pair[0].0.max(pair[1].0)), "overlap")),
+        None => Ok(planned.into_iter().map(|(_, slot)| slot).collect()),
+    }
 }
 
 fn check(rules: &Rules, places: &[PlaceId]) -> Result<(), RuleFault> {
@@ -228,19 +237,28 @@ fn has_twice<T: Eq + std::hash::Hash>(all: &[T]) -> bool {
     !all.iter().all(|one| seen.insert(one))
 }
 
-/// A time that the clock leaves out on a day gives no slot.
+/// A time that the clock leaves out on a day gives no slot, nor does one that would reach into it.
 fn of_day(block: &Block, place_id: PlaceId, day: Date, zone: &TimeZone) -> Vec<Planned> {
     let begins = minute(block.begins);
     let slot = |number: i64| {
         let starts = begins + number * block.minutes;
         let time = Time::new(i8::try_from(starts / 60).ok()?, i8::try_from(starts % 60).ok()?, 0, 0).ok()?;
-        let starts_at = day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp().as_microsecond();
+        let moment = zone.to_ambiguous_zoned(day.to_datetime(time));
+        if matches!(moment.offset(), AmbiguousOffset::Gap { .. }) {
+            return None;
+        }
+        let starts_at = moment.compatible().ok()?.timestamp().as_microsecond();
         let starts_at = Timestamp::from_micros(starts_at);
+        let ends_at = starts_at.plus_seconds(block.minutes * 60);
+        let last = ends_at.plus_seconds(-1).in_zone(zone).time();
+        if minute(last) >= starts + block.minutes {
+            return None;
+        }
         Some(Planned {
             place_id,
             day,
             starts_at,
-            ends_at: starts_at.plus_seconds(block.minutes * 60),
+            ends_at,
             capacity: block.capacity,
             reserved: block.reserved,
             is_closed: false,

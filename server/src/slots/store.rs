@@ -18,7 +18,7 @@ use crate::db::entity::{calendar, place, slot, submission};
 use crate::ids::{CalendarId, FormId, OrganizationId, SlotId};
 use crate::slots::terms::{Standing, Terms};
 
-/// The calendar with this key.
+/// The calendar with this key, unless it was put away.
 ///
 /// # Errors
 /// The database's.
@@ -30,6 +30,7 @@ pub async fn by_key(
     calendar::Entity::find()
         .filter(calendar::COLUMN.organization_id.eq(organization))
         .filter(calendar::COLUMN.key.eq(key))
+        .filter(calendar::Column::ArchivedAt.is_null())
         .one(db)
         .await
 }

@@ -21,7 +21,7 @@ pub struct Terms {
     pub latest_minutes: i64,
     /// The applicant can change or cancel until this many minutes before the slot begins.
     pub cutoff_minutes: i64,
-    /// The most people of one booking.
+    /// The most people of one booking online.
     pub max_persons: i64,
 }
 
@@ -36,6 +36,12 @@ impl Terms {
             cutoff_minutes: row.cutoff_minutes,
             max_persons: row.max_persons,
         }
+    }
+
+    /// Whether these are more people than one booking may have: online, for staff are not bound by it.
+    #[must_use]
+    pub fn is_too_many(&self, wish: &Wish) -> bool {
+        wish.channel == Channel::Online && wish.persons > self.max_persons
     }
 
     /// Whether the applicant may still change or cancel an appointment that begins then.
@@ -207,8 +213,8 @@ pub struct Wish {
     pub today: Date,
 }
 
-/// Why this slot cannot be booked now; none when it can. The opening and both leads bind those who come online; staff book
-/// for a caller as long as the slot is not over.
+/// Why this slot cannot be booked now; none when it can. The opening, both leads and the most people of one booking bind
+/// those who come online; staff book for a caller as long as the slot is not over and has room.
 #[must_use]
 pub fn refusal(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
     refusal_since(terms, slot, wish, wish.at)
@@ -218,7 +224,7 @@ pub fn refusal(terms: &Terms, slot: &Standing, wish: &Wish) -> Option<NoPlace> {
 /// late. Whether booking has begun is asked of the present one, so that nobody is bound to have come too early.
 #[must_use]
 pub fn refusal_since(terms: &Terms, slot: &Standing, wish: &Wish, first: Timestamp) -> Option<NoPlace> {
-    if wish.persons > terms.max_persons || wish.persons < 1 {
+    if terms.is_too_many(wish) || wish.persons < 1 {
         return Some(NoPlace::TooMany { most: terms.max_persons });
     }
     if let Some(reason) = untimely_since(terms, slot, wish, first) {

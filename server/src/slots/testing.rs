@@ -36,6 +36,7 @@ pub fn snapshot(places: u128, hours: &[i64], capacity: i64) -> (Snapshot, Vec<sl
         revision: 1,
         created_at: midnight,
         updated_at: midnight,
+        archived_at: None,
     };
     let ids = 1..=places;
     let place = |number: u128| place::Model {

@@ -83,6 +83,19 @@ pub(super) async fn submission(
     submission::Entity::find_by_id(id).filter(submission::COLUMN.organization_id.eq(organization)).one(db).await
 }
 
+/// These submissions of this organization, in no order.
+pub(super) async fn submissions(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    ids: &[SubmissionId],
+) -> Result<Vec<submission::Model>, DbErr> {
+    submission::Entity::find()
+        .filter(submission::COLUMN.organization_id.eq(organization))
+        .filter(submission::COLUMN.id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
+}
+
 /// Writes a step of the program itself.
 pub(super) async fn add_step(
     db: &impl ConnectionTrait,

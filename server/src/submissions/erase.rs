@@ -1,4 +1,4 @@
-//! Erasing test submissions: rows, timelines, files and whatever still waits in the outbox for them, as if they had never
+//! Erasing test submissions: rows, timelines, files, appointments and whatever still waits in the outbox for them, as if they had never
 //! been. Nothing else can be erased. What stays is a line in the audit log that says so. The caller decides who may.
 
 use serde_json::json;
@@ -9,6 +9,7 @@ use crate::audit;
 use crate::db::DbErr;
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 use crate::queue;
+use crate::slots;
 use crate::staff::scope::Scope;
 
 /// Why nothing was erased.
@@ -64,14 +65,13 @@ async fn remove(
     tests: Vec<SubmissionId>,
     object: (&'static str, uuid::Uuid),
 ) -> Result<u64, DbErr> {
-    let organization = scope.organization_id;
-    let event = audit::Event::new(&app.random, app.clock.now(), organization, "submission.tests_erased", object)
-        .by(scope.staff_id);
+    let (organization, now) = (scope.organization_id, app.clock.now());
+    let event = audit::Event::new(&app.random, now, organization, "submission.tests_erased", object).by(scope.staff_id);
     let removed = app
         .db
         .write::<_, DbErr, _>(move |transaction| {
             Box::pin(async move {
-                let removed = store::remove(transaction, organization, tests).await?;
+                let removed = store::remove(transaction, organization, tests, now).await?;
                 queue::store::remove_about(transaction, organization, removed.tests.clone()).await?;
                 let event = event.with(json!({ "erased": removed.tests.len() }));
                 audit::store::append(transaction, vec![event]).await?;
@@ -79,7 +79,10 @@ async fn remove(
             })
         })
         .await?;
-    let Removed { tests, files } = removed;
+    let Removed { tests, files, freed } = removed;
+    if freed > 0 {
+        slots::change::show(app).await;
+    }
     delete_contents(app, organization, files).await;
     Ok(tests.len() as u64)
 }

@@ -118,14 +118,18 @@ impl Letter<'_> {
         Written { subject: self.subject(own, || words.text("receipt-news-subject", &about)), text }
     }
 
-    /// The mail about an appointment: the ids of its subject and of what it begins with; `said` is where and when.
+    /// The mail about an appointment: the ids of its subject and of what it begins with; `said` is where and when, and
+    /// `message` what the office says to everybody whose appointment it cancels.
     #[must_use]
-    pub fn appointment(&self, [subject, about]: [&str; 2], said: &str) -> Written {
+    pub fn appointment(&self, [subject, about]: [&str; 2], said: &str, message: Option<&str>) -> Written {
         let (words, settings) = (self.words, self.form.settings());
         let of = [("title", self.form.title().into()), ("number", self.number.into())];
         let mut text = self.beginning(None, || words.text(about, &of));
         text.push_str(&format!("\n{}\n", words.text("mail-number", &of[1..])));
         paragraph(&mut text, words, "mail-booking-when", said);
+        if let Some(message) = message {
+            paragraph(&mut text, words, "mail-booking-message", message);
+        }
         self.way(&mut text);
         closing(&mut text, words, settings);
         Written { subject: self.subject(None, || words.text(subject, &of)), text }

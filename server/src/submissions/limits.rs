@@ -23,6 +23,7 @@ pub struct Limits {
     codes: Buckets,
     reminders: Buckets,
     wrong_codes: Buckets,
+    holds: Buckets,
     random: Random,
 }
 
@@ -46,6 +47,7 @@ impl Limits {
             codes: buckets("new code", config.form_saves_per_minute),
             reminders: buckets("reminder", config.form_saves_per_minute),
             wrong_codes: buckets("wrong code", WRONG_CODES_PER_MINUTE),
+            holds: buckets("hold", config.form_submissions_per_minute),
             random,
         }
     }
@@ -93,6 +95,14 @@ impl Limits {
     /// The seconds to wait when there were too many.
     pub fn reminder(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
         self.reminders.take(form, now).map_err(|wait| self.apart(wait))
+    }
+
+    /// Counts a place of a slot that is kept while somebody fills in; as many as submissions.
+    ///
+    /// # Errors
+    /// The seconds to wait when the form has kept all it may.
+    pub fn hold(&self, form: FormId, now: Timestamp) -> Result<(), u32> {
+        self.holds.take(form, now)
     }
 
     /// Counts a code that opened nothing.

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod messages;
 pub mod one_per;
 pub mod open;
+pub mod open_many;
 pub mod orphans;
 pub(crate) mod receipt_number;
 pub mod receipt_pdf;
@@ -22,6 +23,7 @@ pub mod retention;
 pub mod review;
 mod sent_files;
 pub mod store;
+pub mod tally;
 pub mod timeline;
 pub mod unlock;
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use madoguchi_schema::PublishedForm;
 use serde_json::{Map, Value};
 
 use super::case_store;
@@ -65,10 +66,15 @@ impl OpenedSubmission {
     /// Where the applicant gets mails, if an address was given. Of a test it is the tester's own, never the one typed in.
     #[must_use]
     pub fn mail_address(&self) -> Option<&str> {
-        let field = self.version.form.settings().receipt_mail.to.as_ref()?;
-        let given = self.answers.get(field)?.as_str()?;
+        let given = given_address(&self.version.form, &self.answers)?;
         if self.row.is_test { self.tester.as_deref() } else { Some(given) }
     }
+}
+
+/// The address that these answers give for mails, where the form asks for one.
+#[must_use]
+pub fn given_address<'a>(form: &PublishedForm, answers: &'a Map<String, Value>) -> Option<&'a str> {
+    answers.get(form.settings().receipt_mail.to.as_ref()?)?.as_str()
 }
 
 impl OpenedFile {

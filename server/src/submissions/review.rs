@@ -147,6 +147,7 @@ pub async fn review(app: &App, scope: &Scope, case: &OpenedSubmission, review: R
             })
         })
         .await?;
+    app.tallies.moved(organization, case.row.form_id);
     app.wake.ring();
     if to == SubmissionState::Withdrawn {
         slots::change::show(app).await;

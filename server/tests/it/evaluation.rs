@@ -107,4 +107,26 @@ on_both_databases! {
         assert_eq!(floor["call"], "floorTo(…, 100)");
         assert_eq!(floor["examples"][0]["result"], 1900);
     }
+
+    /// A slot is settled as on the resident's page: what is claimed of it is not believed, and one that is not there is wrong.
+    async fn a_slot_is_the_calendars(app) {
+        let begins = "2026-04-08T09:00:00+09:00";
+        let slots = app.add_calendar("hall", &["中央公民館"], &[begins], 5).await;
+        let form = app.publish("visit", crate::slots::document()).await.to_string();
+        let viewer = app.viewer().await;
+        let mut document = crate::slots::document();
+        document["properties"]["where"] =
+            json!({ "type": "string", "title": "会場", "x-kind": "shortText", "x-value": "visit.place" });
+        let claimed = json!({ "visit": { "slot": slots[0].id, "place": "お城", "start": "x", "end": "y" } });
+        let told = evaluate(&viewer, &form, &document, &claimed).await.expect(200).json();
+        assert_eq!(told["problems"], json!([]));
+        let answers = &told["evaluation"]["answers"];
+        assert_eq!((&answers["visit"]["place"], &answers["visit"]["start"]), (&json!("中央公民館"), &json!(begins)));
+        assert_eq!((&answers["where"], &told["evaluation"]["violations"]), (&json!("中央公民館"), &json!([])));
+        let unknown = json!({ "visit": "slt_00000000000070008000000000000009" });
+        let told = evaluate(&viewer, &form, &document, &unknown).await.expect(200).json();
+        let wrong = &told["evaluation"]["violations"][0];
+        assert_eq!((&wrong["at"], &wrong["code"]), (&json!("/visit"), &json!("slot")));
+        app.run_jobs().await;
+    }
 }

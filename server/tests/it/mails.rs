@@ -43,7 +43,7 @@ fn answers() -> Value {
 }
 
 /// What a mail program shows: subject and text.
-fn read(message: &str) -> (String, String) {
+pub(crate) fn read(message: &str) -> (String, String) {
     let mail = mail_parser::MessageParser::default().parse(message.as_bytes()).unwrap();
     (mail.subject().unwrap().to_owned(), mail.body_text(0).unwrap().replace("\r\n", "\n"))
 }

@@ -1,6 +1,7 @@
 /** What can be done to a block without dragging; the same commands as drag and keyboard. One menu for all cards. */
-import { createContext, memo, use, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, memo, use, useRef, useState, type ReactNode } from 'react';
 import { Header, Menu, MenuItem, Popover } from 'react-aria-components';
+import { useSteady } from '../../ui/useSteady';
 import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { offerText } from '../clipboard/transport';
@@ -40,18 +41,13 @@ interface ProviderProps {
 export function BlockMenuProvider({ page, indexOf, children }: ProviderProps) {
   const trigger = useRef<Element | null>(null);
   const [place, setPlace] = useState<Place | null>(null);
-  const open: Open = (id, element) => {
+  // Opening the menu draws no card again.
+  const open = useSteady<Parameters<Open>, void>((id, element) => {
     trigger.current = element;
     setPlace({ page, block: indexOf(id) });
-  };
-  // One function for ever, so that opening the menu draws no card again.
-  const latest = useRef(open);
-  useEffect(() => {
-    latest.current = open;
   });
-  const [openLatest] = useState<Open>(() => (id: string, element: Element) => latest.current(id, element));
   return (
-    <MenuContext value={openLatest}>
+    <MenuContext value={open}>
       {children}
       <Popover
         className="popover"
@@ -70,7 +66,7 @@ export function BlockMenuProvider({ page, indexOf, children }: ProviderProps) {
 
 function BlockMenu({ place, onClose }: { place: Place; onClose: () => void }) {
   const store = useBuilder();
-  const { document, selection } = useBuilderState();
+  const { document, selection } = useBuilderState('document', 'selection');
   // The menu of a chosen card is about all that are chosen.
   const all = blocks.chosen(selection);
   const isChosen = all.some(({ page, block }) => page === place.page && block === place.block);

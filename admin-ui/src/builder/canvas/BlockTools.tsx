@@ -1,7 +1,7 @@
 /** What can be done with the chosen blocks, one or several, in a row of buttons above them. */
 import { memo, useMemo } from 'react';
 import { Menu, MenuTrigger, Popover, Toolbar } from 'react-aria-components';
-import { Button } from '../../ui/Button';
+import { Button, MenuButton } from '../../ui/Button';
 import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { offerText } from '../clipboard/transport';
@@ -10,7 +10,7 @@ import { focusChosen } from './cardKeys';
 import { MoveItems } from './MoveItems';
 
 export function BlockTools() {
-  const { selection } = useBuilderState();
+  const { selection } = useBuilderState('selection');
   const places = useMemo(() => blocks.chosen(selection), [selection]);
   return <Tools places={places} />;
 }
@@ -24,9 +24,9 @@ const Tools = memo(function Tools({ places }: { places: Place[] }) {
     <Toolbar aria-label="選んだ項目の操作" className="block-tools">
       <span className="support block-count">{isNone ? '選択なし' : `${places.length}個を選択中`}</span>
       <MenuTrigger>
-        <Button look="text" isDisabled={isNone}>
+        <MenuButton look="text" isDisabled={isNone}>
           移動
-        </Button>
+        </MenuButton>
         <Popover className="popover">
           <Menu className="menu" aria-label="選んだ項目の移動">
             <MoveItems places={places} />

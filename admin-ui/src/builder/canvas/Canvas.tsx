@@ -18,7 +18,7 @@ const NOTHING: readonly never[] = [];
 
 export function Canvas() {
   const store = useBuilder();
-  const { document, selection, problems, cut } = useBuilderState();
+  const { document, selection, problems, cut } = useBuilderState('document', 'selection', 'problems', 'cut');
   const [unchanged] = useState(createViewCache);
   useClipboardKeys(store);
   const page = document['x-pages'][selection.page];
@@ -74,7 +74,7 @@ const PageButtons = memo(function PageButtons({ page }: { page: number }) {
 /** What pasting had to leave out, until somebody has read it. */
 function PasteReport() {
   const store = useBuilder();
-  const { report } = useBuilderState();
+  const { report } = useBuilderState('report');
   if (report === null) return null;
   return (
     <Banner kind="warning">

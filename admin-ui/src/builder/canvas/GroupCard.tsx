@@ -1,6 +1,6 @@
 /** A repeating group in its place on the page: the first row with its inputs, which are put in order and added here. */
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { Button } from '../../ui/Button';
+import { Button, MenuButton } from '../../ui/Button';
 import { useBuilder } from '../builderContext';
 import { OrderButtons } from '../inspector/OrderButtons';
 import { MEMBER_GROUPS } from '../kinds';
@@ -66,9 +66,9 @@ function AddMember({ group }: { group: string }) {
   const store = useBuilder();
   return (
     <MenuTrigger>
-      <Button className="card-add" excludeFromTabOrder>
+      <MenuButton className="card-add" excludeFromTabOrder>
         この中に項目を追加
-      </Button>
+      </MenuButton>
       <Popover className="popover">
         <Menu
           className="menu long"

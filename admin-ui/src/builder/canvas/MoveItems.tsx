@@ -7,7 +7,7 @@ import { focusChosen } from './cardKeys';
 
 export function MoveItems({ places }: { places: readonly Place[] }) {
   const store = useBuilder();
-  const pages = useBuilderState().document['x-pages'];
+  const pages = useBuilderState('document').document['x-pages'];
   const page = places[0]?.page ?? 0;
   const count = pages[page]?.blocks.length ?? 0;
   const at = places.map(({ block }) => block).sort((a, b) => a - b);

@@ -45,7 +45,7 @@ function rowsOf(document: FormDocument, problems: Problem[]): PageRow[] {
 
 export function Outline() {
   const store = useBuilder();
-  const { document, selection, problems } = useBuilderState();
+  const { document, selection, problems } = useBuilderState('document', 'selection', 'problems');
   const rows = rowsOf(document, problems);
   // As text: the list is drawn again only when a page says something else, and typing does not wait for it.
   const shown = useDeferredValue(JSON.stringify({ rows, selected: rows[selection.page]?.id ?? '' }));
@@ -128,7 +128,7 @@ const PageList = memo(function PageList({ shown }: { shown: string }) {
 
 function Unplaced() {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const fields = unplacedFields(document);
   if (fields.length === 0) return null;
   return (

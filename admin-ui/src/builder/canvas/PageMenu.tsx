@@ -1,5 +1,5 @@
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { Button } from '../../ui/Button';
+import { MenuButton } from '../../ui/Button';
 import * as actions from '../actions';
 import { useBuilder } from '../builderContext';
 
@@ -8,9 +8,9 @@ export function PageMenu({ index, count, title }: { index: number; count: number
   const store = useBuilder();
   return (
     <MenuTrigger>
-      <Button look="icon" aria-label={`ページ「${title}」の操作`}>
+      <MenuButton look="icon" aria-label={`ページ「${title}」の操作`}>
         <span aria-hidden="true">⋮</span>
-      </Button>
+      </MenuButton>
       <Popover className="popover">
         <Menu className="menu" aria-label={`ページ「${title}」の操作`}>
           <MenuItem

@@ -27,7 +27,8 @@ const CARD = '[role="row"][data-key]';
 export const cardAround = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>(CARD) : null;
 
-const cardsIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>(CARD)];
+/** The cards of a list in their order. */
+export const cardsIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>(CARD)];
 const controlsIn = (card: HTMLElement) => [...card.querySelectorAll<HTMLElement>('button:not(:disabled)')];
 
 export function useChoosing(store: BuilderStore, page: number) {

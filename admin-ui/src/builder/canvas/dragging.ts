@@ -4,7 +4,7 @@ import * as actions from '../actions';
 import * as blocks from '../blockActions';
 import type { Place } from '../model/document';
 import type { BuilderStore } from '../store';
-import { cardAround } from './choosing';
+import { cardAround, cardsIn } from './choosing';
 import { BLOCK_TYPE, blockKeys, droppedAt, PALETTE_TYPE, placesOf, placesText } from './dnd';
 
 /** The gap that a drop would fill. */
@@ -78,7 +78,7 @@ export function useDragging(store: BuilderStore, page: number) {
 
 /** The edge of the card that is nearer; below all cards it is behind the last one. */
 function gapAt({ currentTarget, target, clientY }: DragEvent<HTMLElement>): Gap | null {
-  const cards = [...currentTarget.querySelectorAll<HTMLElement>('[role="row"][data-key]')];
+  const cards = cardsIn(currentTarget);
   const card =
     cardAround(target) ??
     cards.find((candidate) => candidate.getBoundingClientRect().bottom >= clientY) ??

@@ -2,10 +2,12 @@
  * A condition as a tree of questions, with what it says in words. A question without a field or a value is kept here
  * until it says something: in the document it would hide the field from everybody.
  */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useSteady } from '../../ui/useSteady';
 import { useBuilderState } from '../builderContext';
 import type { Predicate } from '../model/document';
 import { scopeOf } from '../model/scope';
+import { useSettled } from '../useSettled';
 import { GroupEditor } from './GroupEditor';
 import { parse, print } from './predicate';
 import { EMPTY, group, type Group } from './tree';
@@ -38,21 +40,27 @@ export function ConditionEditor({
   isNeeded = false,
   onChange,
 }: Props) {
-  const { document } = useBuilderState();
+  // What the fields are called: hundreds of them can be asked about, and typing does not wait for their list.
+  const known = useSettled(useBuilderState('document').document);
   // Ours only while the document says what this tree wrote: undo or another editor makes it void.
   const [own, setOwn] = useState<{ base: string | undefined; tree: Group } | null>(null);
-  const scope = scopeOf(document, row);
-  const fields = Object.keys(scope.properties).filter((name) => !without.includes(name));
-  const tree = own !== null && own.base === written(value) ? own.tree : treeOf(value, isNeeded);
-  const words = groupInWords(scope, tree);
-  function set(next: Group, key?: string) {
+  const scope = useMemo(() => scopeOf(known, row), [known, row]);
+  const others = without.join(' ');
+  const fields = useMemo(
+    () => Object.keys(scope.properties).filter((name) => !others.split(' ').includes(name)),
+    [scope, others],
+  );
+  const current = useMemo(() => treeOf(value, isNeeded), [value, isNeeded]);
+  const tree = own !== null && own.base === written(value) ? own.tree : current;
+  const words = useMemo(() => groupInWords(scope, tree), [scope, tree]);
+  const set = useSteady((next: Group, key?: string) => {
     const printed = print(next);
     // Taking the last one away is no way to an exit for everybody.
     if (printed === undefined && isNeeded) return setOwn({ base: written(value), tree: next });
     const isSame = written(printed) === written(value);
     setOwn({ base: written(printed), tree: next });
     if (!isSame) onChange(printed, key);
-  }
+  });
   return (
     <fieldset className="fieldset panel">
       <legend>{title}</legend>

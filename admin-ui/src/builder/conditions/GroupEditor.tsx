@@ -1,5 +1,5 @@
 /** A group of questions that hold all, any or not, with groups inside. What has no words of its own is shown, not edited. */
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/fields';
 import { replacedAt } from '../model/change';
@@ -35,7 +35,8 @@ interface Props {
 /** More groups in groups than this nobody can read; deeper ones that are there can still be edited. */
 const DEEPEST = 3;
 
-export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded = false, onChange }: Props) {
+export const GroupEditor = memo(function GroupEditor(props: Props) {
+  const { of, scope, fields, name = '', depth = 0, isNeeded = false, onChange } = props;
   const box = useRef<HTMLDivElement>(null);
   const { mode, nodes } = of;
   const set = (next: Node[], key?: string) => onChange({ ...of, nodes: next }, key);
@@ -137,7 +138,7 @@ export function GroupEditor({ of, scope, fields, name = '', depth = 0, isNeeded 
       </div>
     </div>
   );
-}
+});
 
 /** A key for each row that stays with it: what is half typed there must not move to the row that comes to its place. */
 function useRowKeys(count: number): { of: readonly number[]; drop: (index: number) => void } {

@@ -30,7 +30,7 @@ interface Props {
 const BLANK = ['0', '0.0', '""', 'true', 'false'];
 
 export function ExpressionEditor({ label, help, value, group, pointer, about, without, onChange }: Props) {
-  const { document, problems } = useBuilderState();
+  const { document, problems } = useBuilderState('document', 'problems');
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const found = problemsAt(problems, pointer);

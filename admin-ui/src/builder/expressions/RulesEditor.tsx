@@ -11,7 +11,7 @@ import { ExpressionEditor } from './ExpressionEditor';
 /** The rules of the form or, with `group`, of every row. */
 export function RulesEditor({ group }: { group?: string }) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const scope = scopeOf(document, group);
   const rules = Array.isArray(scope['x-rules']) ? scope['x-rules'] : [];
   const pointer = group === undefined ? '/x-rules' : `/properties/${group}/items/x-rules`;

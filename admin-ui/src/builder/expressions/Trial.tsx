@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function Trial({ about, named, pointer }: Props) {
-  const { problems } = useBuilderState();
+  const { problems } = useBuilderState('problems');
   const samples = useSamples();
   if (samples === null) return null;
   const groups = about.group === undefined ? [] : [about.group];

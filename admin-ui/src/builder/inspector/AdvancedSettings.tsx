@@ -1,3 +1,4 @@
+import { Fold } from '../../ui/Fold';
 import { Select, TextInput } from '../../ui/fields';
 import type { FieldAddress, FieldSchema } from '../model/document';
 import { kindOf } from '../model/kinds';
@@ -22,8 +23,7 @@ export function AdvancedSettings({ name, group, schema, edit }: Props) {
   const text = (key: string) => (typeof schema[key] === 'string' ? schema[key] : '');
   const setText = (key: string) => (value: string) => edit({ [key]: value === '' ? undefined : value }, key);
   return (
-    <details className="fold">
-      <summary>くわしい設定</summary>
+    <Fold summary="くわしい設定">
       <div className="stack-s">
         <NameEditor name={name} group={group} />
         {kind !== 'hidden' && kind !== 'group' && (
@@ -52,6 +52,6 @@ export function AdvancedSettings({ name, group, schema, edit }: Props) {
           onChange={(value) => edit({ 'x-sensitive': value === '' ? undefined : value })}
         />
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -1,4 +1,5 @@
 /** Whether a field is asked for or calculated, and how. Only single values can be calculated. */
+import { Fold } from '../../ui/Fold';
 import { Check } from '../../ui/fields';
 import { useBuilder } from '../builderContext';
 import { ExpressionEditor } from '../expressions/ExpressionEditor';
@@ -25,8 +26,7 @@ export function CalculationSettings({ name, group, schema }: FieldAddress & { sc
   const set = (expression: string | undefined, key?: string) =>
     store.dispatch({ type: 'setCalculation', name, group, expression }, { key });
   return (
-    <details className="fold" open={isCalculated}>
-      <summary>計算で決める</summary>
+    <Fold summary="計算で決める" isOpen={isCalculated}>
       <div className="stack-s">
         <Check isSelected={isCalculated} onChange={(isOn) => set(isOn ? startOf(kind) : undefined)}>
           入力してもらわず、計算で決める
@@ -44,6 +44,6 @@ export function CalculationSettings({ name, group, schema }: FieldAddress & { sc
           />
         )}
       </div>
-    </details>
+    </Fold>
   );
 }

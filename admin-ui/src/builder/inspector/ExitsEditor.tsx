@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function ExitsEditor({ exits, onChange }: Props) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   // A new exit joins the document with its first complete condition: without one it would stop nobody, or everybody.
   const [isAdding, setAdding] = useState(false);
   const hasFields = Object.keys(document.properties).length > 0;

@@ -87,6 +87,7 @@ describe('a calculated value', () => {
   it('takes names and functions from lists, and is never required', async () => {
     const store = open(rowsSample(), 3);
     const limit = () => store.getState().document.properties.limit;
+    await userEvent.click(screen.getByText('計算で決める'));
     await userEvent.click(screen.getByRole('checkbox', { name: '入力してもらわず、計算で決める' }));
     expect(limit()?.['x-value']).toBe('0');
     expect(store.getState().document.required).toEqual([]);
@@ -117,6 +118,7 @@ describe('a table of questions', () => {
 it('an account can leave parts out or not need them', async () => {
   const store = open(sample(), 0);
   actions.insert(store, 'bankAccount');
+  await userEvent.click(await screen.findByText('入力してもらう欄'));
   const part = within(await screen.findByRole('group', { name: '預金種目' }));
   await userEvent.click(part.getByRole('checkbox', { name: '必須' }));
   const account = () => store.getState().document.properties.bankAccount;

@@ -23,7 +23,7 @@ interface Props extends FieldAddress {
 
 export function FieldInspector({ name, group, schema, place, block }: Props) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const kind = kindOf(schema);
   const address: FieldAddress = { name, group };
   const editKey = (key: string) => `field.${group ?? ''}.${name}.${key}`;
@@ -98,7 +98,7 @@ export function FieldInspector({ name, group, schema, place, block }: Props) {
 
 /** What the server finds wrong with the field; what is wrong with a member stands at the member. */
 function OwnProblems(address: FieldAddress) {
-  const { document, problems } = useBuilderState();
+  const { document, problems } = useBuilderState('document', 'problems');
   const own = problemsOfField(problems, address);
   if (own.length === 0) return null;
   return (

@@ -41,7 +41,7 @@ export function GroupEditor({ name, schema, edit }: Props) {
 
 function Members({ name, schema }: { name: string; schema: FieldSchema }) {
   const store = useBuilder();
-  const { problems } = useBuilderState();
+  const { problems } = useBuilderState('problems');
   const row = rowOf(schema) ?? { properties: {} };
   const list = Object.entries(row.properties);
   return (

@@ -10,7 +10,7 @@ import { MemberInspector } from './MemberInspector';
 import { PageInspector } from './PageInspector';
 
 export function Inspector() {
-  const { document, selection } = useBuilderState();
+  const { document, selection } = useBuilderState('document', 'selection');
   useScrollWhenNarrow(selection);
   const page = document['x-pages'][selection.page];
   if (page === undefined) return null;

@@ -15,7 +15,7 @@ export function MemberInspector({
   schema: FieldSchema;
 }) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   return (
     <div className="stack-s">
       <nav aria-label="くり返しの中の位置">

@@ -4,7 +4,7 @@ import { useBuilder, useBuilderState } from '../builderContext';
 /** The law that allows asking for individual numbers: a setting of the form, wanted where the field is. */
 export function MyNumberSettings() {
   const store = useBuilder();
-  const ground = useBuilderState().document['x-settings']?.myNumberGround;
+  const ground = useBuilderState('document').document['x-settings']?.myNumberGround;
   return (
     <TextArea
       label="マイナンバーを集める法的な根拠"

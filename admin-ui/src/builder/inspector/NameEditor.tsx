@@ -11,7 +11,7 @@ import { scopeOf } from '../model/scope';
 
 export function NameEditor({ name, group }: FieldAddress) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const [next, setNext] = useState(name);
   // A member is selected by its name.
   const place = group === undefined ? null : placeOf(document, group);

@@ -8,7 +8,7 @@ import { ExitsEditor } from './ExitsEditor';
 /** The form's own words and those of the page. */
 export function PageInspector({ page, index }: { page: Page; index: number }) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const editForm = (patch: { title?: string; description?: string }, key: string) =>
     store.dispatch({ type: 'editForm', patch }, { key: `form.${key}` });
   const editPage = (patch: { title?: string; description?: string }, key: string) =>

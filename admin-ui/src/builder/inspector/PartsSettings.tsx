@@ -1,4 +1,5 @@
 /** Which parts a name, an address or an account asks for, and which of them are required. */
+import { Fold } from '../../ui/Fold';
 import { Check } from '../../ui/fields';
 import { hasPart, needsPart, PARTS, withParts, type PartInfo } from '../model/parts';
 import type { KindProps } from '../kinds/kind';
@@ -39,8 +40,7 @@ export function PartsSettings({ kind, schema, edit }: KindProps & { kind: string
           建物名・部屋番号の欄を付ける
         </Check>
       )}
-      <details className="fold">
-        <summary>入力してもらう欄</summary>
+      <Fold summary="入力してもらう欄">
         {parts.map((part) => (
           <div key={part.name} className="part-row" role="group" aria-label={part.label}>
             <Check
@@ -59,7 +59,7 @@ export function PartsSettings({ kind, schema, edit }: KindProps & { kind: string
             </Check>
           </div>
         ))}
-      </details>
+      </Fold>
     </>
   );
 }

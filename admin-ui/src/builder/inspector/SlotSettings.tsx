@@ -86,7 +86,7 @@ function CalendarChoice({ schema, edit }: KindProps) {
 const ONE = '';
 
 function PersonsChoice({ schema, edit }: KindProps) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const value = typeof schema['x-persons'] === 'string' ? schema['x-persons'] : ONE;
   const numbers = Object.entries(document.properties).filter(([, other]) => kindOf(other) === 'integer');
   const isKnown = value === ONE || numbers.some(([name]) => name === value);

@@ -14,7 +14,7 @@ const TYPING_MS = 400;
 
 export default function JsonView() {
   const store = useBuilder();
-  const { document, problems } = useBuilderState();
+  const { document, problems } = useBuilderState('document', 'problems');
   const [twoWay] = useState(() => new TwoWay(store));
   const state = useSyncExternalStore(twoWay.subscribe, twoWay.getState);
   const { refusal, isStale } = state;

@@ -14,7 +14,7 @@ import './logic.css';
 const Picture = lazy(() => import('./Picture'));
 
 export default function LogicView() {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const [only, setOnly] = useState('');
   const [hasPicture, setPicture] = useState(false);
   const go = useGo();

@@ -1,5 +1,6 @@
 /** What stands on the screen when somebody else saved the draft first; the words and the questions are loaded then. */
 import { lazy, Suspense, useState } from 'react';
+import type { FormDocument } from '../model/document';
 import { Banner, ErrorBanner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { useBuilderState } from '../builderContext';
@@ -8,8 +9,23 @@ import { useConflict } from './useConflict';
 const MergeDialog = lazy(() => import('./MergeDialog'));
 const SideChanges = lazy(() => import('./SideChanges').then(({ SideChanges }) => ({ default: SideChanges })));
 
+interface TheirsProps {
+  formId: string;
+  from: FormDocument;
+  to: unknown;
+}
+
+/** Named as the fields are called now. */
+function TheirChanges(props: TheirsProps) {
+  const { document } = useBuilderState('document');
+  return (
+    <Suspense>
+      <SideChanges {...props} scope={document} />
+    </Suspense>
+  );
+}
+
 export function Conflicts({ formId }: { formId: string }) {
-  const { document } = useBuilderState();
   const { other, taken, error, load, forget } = useConflict(formId);
   const [isShown, setShown] = useState(false);
   return (
@@ -39,9 +55,7 @@ export function Conflicts({ formId }: { formId: string }) {
             </Button>
           </div>
           {isShown && taken.base !== null && (
-            <Suspense>
-              <SideChanges formId={formId} from={taken.base} to={taken.theirs} scope={document} />
-            </Suspense>
+            <TheirChanges formId={formId} from={taken.base} to={taken.theirs} />
           )}
         </Banner>
       )}

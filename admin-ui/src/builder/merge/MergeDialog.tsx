@@ -12,7 +12,7 @@ import './merge.css';
 
 export default function MergeDialog({ formId, other }: { formId: string; other: Other }) {
   const store = useBuilder();
-  const { document: mine } = useBuilderState();
+  const { document: mine } = useBuilderState('document');
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const theirs = openDocument(other.start.document);
   const { document, conflicts } = store.mergeWith(theirs, choices);

@@ -40,7 +40,7 @@ function whoIs(name: string | null | undefined, self: string | undefined): Pick<
 
 export function useConflict(formId: string) {
   const store = useBuilder();
-  const { save } = useBuilderState();
+  const { save } = useBuilderState('save');
   const self = useContext(SessionContext)?.staff.name;
   const conflict = save.kind === 'conflict' ? save.conflict : null;
   const [other, setOther] = useState<Other | null>(null);

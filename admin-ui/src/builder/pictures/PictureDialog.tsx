@@ -10,7 +10,7 @@ import { PictureTexts } from './PictureTexts';
 
 export function PictureDialog() {
   const store = useBuilder();
-  const { picturing } = useBuilderState();
+  const { picturing } = useBuilderState('picturing');
   return (
     <ModalDialog title="画像を追加" isOpen={picturing !== null} onClose={() => store.picture(null)}>
       {picturing !== null && <NewPicture place={picturing} />}

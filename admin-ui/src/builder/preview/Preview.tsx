@@ -21,7 +21,13 @@ const NO_WAY = '';
 
 export function Preview({ formId }: { formId: string }) {
   const store = useBuilder();
-  const { document, selection, savedTimes, save, problems } = useBuilderState();
+  const { document, selection, savedTimes, save, problems } = useBuilderState(
+    'document',
+    'selection',
+    'savedTimes',
+    'save',
+    'problems',
+  );
   const [special, setSpecial] = useState<'start' | 'end' | null>(null);
   const [device, setDevice] = useState<Device>('phone');
   const [hasScript, setScript] = useState(true);

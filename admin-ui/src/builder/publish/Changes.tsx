@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function Changes({ form, from = 'live', to = 'draft', title = '公開すると変わるところ' }: Props) {
-  const { document, savedTimes } = useBuilderState();
+  const { document, savedTimes } = useBuilderState('document', 'savedTimes');
   const isOfDraft = from === 'draft' || to === 'draft';
   const changes = useQuery({
     queryKey: [...keys.form(form.id), 'changes', from, to, form.version, isOfDraft ? savedTimes : 0],

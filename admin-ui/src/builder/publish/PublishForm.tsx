@@ -21,7 +21,7 @@ const TIMES = [
 
 export function PublishForm({ form, onDone }: Props) {
   const store = useBuilder();
-  const { problems } = useBuilderState();
+  const { problems } = useBuilderState('problems');
   const errors = countBySeverity(problems).error;
   const [when, setWhen] = useState('now');
   const [at, setAt] = useState('');

@@ -18,7 +18,7 @@ import './publish.css';
 
 export function PublishView({ form }: { form: FormDetail }) {
   const client = useQueryClient();
-  const { problems } = useBuilderState();
+  const { problems } = useBuilderState('problems');
   const [done, setDone] = useState<{ words: string; at: number } | null>(null);
   // The button just pressed is gone or disabled now: the focus goes to what happened.
   const outcome = useRef<HTMLDivElement>(null);

@@ -59,7 +59,7 @@ const TASKS: Record<string, Words> = {
 };
 
 export function TaskList({ form }: { form: FormDetail }) {
-  const { savedTimes } = useBuilderState();
+  const { savedTimes } = useBuilderState('savedTimes');
   const readiness = useQuery({
     queryKey: keys.readiness(form.id, savedTimes),
     queryFn: () => forms.readiness(form.id),

@@ -45,7 +45,7 @@ export function TestPanel({ form }: { form: FormDetail }) {
 
 function Begin({ formId }: { formId: string }) {
   const store = useBuilder();
-  const errors = countBySeverity(useBuilderState().problems).error;
+  const errors = countBySeverity(useBuilderState('problems').problems).error;
   const begin = useMutation({
     mutationFn: async () => {
       // Opened at once: a browser opens no tab for a click that was some time ago.

@@ -16,7 +16,7 @@ import './ways.css';
 
 /** Searching takes the server a moment: it is done when somebody asks. */
 export function Ways({ form }: { form: FormDetail }) {
-  const { savedTimes, problems } = useBuilderState();
+  const { savedTimes, problems } = useBuilderState('savedTimes', 'problems');
   const [isAsked, setAsked] = useState(false);
   const [walking, setWalking] = useState<Way | null>(null);
   const hasErrors = countBySeverity(problems).error > 0;

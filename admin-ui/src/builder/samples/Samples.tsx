@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function Samples({ fields }: Props) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const samples = useSamples();
   const evaluator = useTools()?.evaluator;
   if (samples === null || evaluator === undefined) return null;

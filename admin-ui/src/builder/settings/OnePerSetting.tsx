@@ -10,7 +10,7 @@ const ANY_NUMBER = '';
 
 export function OnePerSetting() {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const setting = document['x-settings']?.onePer;
   const value = typeof setting === 'string' ? setting : ANY_NUMBER;
   const fields = Object.entries(document.properties).filter(([, schema]) =>

@@ -9,7 +9,7 @@ export const pointerTo = (path: Path): string => `/x-settings/${path.join('/')}`
 
 export function useSettings() {
   const store = useBuilder();
-  const settings = useBuilderState().document['x-settings'] ?? {};
+  const settings = useBuilderState('document').document['x-settings'] ?? {};
   const get = (path: Path): unknown => {
     const value = settings[path[0]];
     if (path.length === 1) return value;
@@ -29,7 +29,7 @@ export function useSettings() {
 
 /** What the server finds wrong at a place of the settings, or null. What could be better is told in the problems panel. */
 export function useErrorAt(pointer: string): string | null {
-  const { problems, document } = useBuilderState();
+  const { problems, document } = useBuilderState('problems', 'document');
   const errors = problemsAt(problems, pointer).filter(({ severity }) => severity === 'error');
   const sentences = [...new Set(errors.map((problem) => sentenceOf(problem, document)))];
   return sentences.length === 0 ? null : sentences.join(' ');

@@ -9,7 +9,7 @@ import './steps.css';
 export default function StepsDialog({ onClose }: { onClose: () => void }) {
   const store = useBuilder();
   // The list follows the document: each visit to a step is a new state.
-  useBuilderState();
+  useBuilderState('document', 'undoName', 'redoName');
   const { steps, present } = store.steps();
   const items = steps.map((step, index) => ({ ...step, index })).reverse();
   return (

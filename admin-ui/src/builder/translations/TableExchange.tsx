@@ -16,7 +16,7 @@ interface Props {
 
 export function TableExchange({ rows, language }: Props) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const file = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<Reading | string | null>(null);
   const name = languageName(language);

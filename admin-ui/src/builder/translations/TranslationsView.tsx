@@ -22,7 +22,7 @@ interface Props {
 }
 
 export default function TranslationsView({ formId, at }: Props) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const [chosen, setChosen] = useState<string | null>(null);
   const languages = languagesOf(document);
   const language = chosen !== null && languages.includes(chosen) ? chosen : (languages[0] ?? null);
@@ -48,7 +48,7 @@ function useOriginals(document: FormDocument): string {
 
 function Language({ formId, language, at }: Props & { language: string }) {
   const store = useBuilder();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const originals = useOriginals(document);
   const texts = useQuery({
     queryKey: ['texts', formId, originals],

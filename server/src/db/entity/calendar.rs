@@ -29,6 +29,7 @@ pub struct Model {
     pub revision: i64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub archived_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

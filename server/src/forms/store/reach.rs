@@ -1,6 +1,6 @@
 //! What staff see of forms: every query takes the person's [`Scope`], so that another department's form is not there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -53,6 +53,29 @@ fn reachable(scope: &Scope) -> Select<form::Entity> {
         None => query,
         Some(departments) => query.filter(form::COLUMN.department_id.is_in(departments.iter().copied())),
     }
+}
+
+/// The wrapped keys of those of these forms that the person reaches.
+///
+/// # Errors
+/// The database's.
+pub async fn keys(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    forms: &HashSet<FormId>,
+) -> Result<HashMap<FormId, Vec<u8>>, DbErr> {
+    if forms.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(FormId, Vec<u8>)> = reachable(scope)
+        .select_only()
+        .column(form::Column::Id)
+        .column(form::Column::WrappedKey)
+        .filter(form::COLUMN.id.is_in(forms.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The forms the person reaches, last changed first: those in use, or those that were put away.

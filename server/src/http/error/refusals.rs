@@ -410,6 +410,9 @@ impl From<CalendarError> for ApiError {
         match error {
             CalendarError::NotFound => Self::new(Code::NotFound),
             CalendarError::Invalid { at, code } => Self::invalid_value(&at, code),
+            CalendarError::InUse { forms, bookings } => {
+                Self::new(Code::CalendarInUse).member("forms", forms).member("bookings", bookings)
+            }
             CalendarError::KeyTaken => Self::new(Code::CalendarKeyTaken),
             CalendarError::Conflict { revision } => Self::new(Code::Conflict).member("revision", revision),
             CalendarError::Database(error) => error.into(),
@@ -422,9 +425,11 @@ impl From<SlotError> for ApiError {
         match error {
             SlotError::NotFound => Self::new(Code::NotFound),
             SlotError::Invalid { at } => Self::invalid_value(at, "range"),
-            SlotError::Taken { taken, taken_online } => {
-                Self::new(Code::SlotInUse).member("taken", taken).member("taken_online", taken_online)
-            }
+            SlotError::Taken { taken, taken_online, held } => Self::new(Code::SlotInUse)
+                .member("taken", taken - held)
+                .member("taken_online", taken_online - held)
+                .member("held", held),
+            SlotError::Conflict { version } => Self::new(Code::Conflict).member("version", version),
             SlotError::Database(error) => error.into(),
         }
     }
@@ -434,7 +439,6 @@ impl From<ListError> for ApiError {
     fn from(error: ListError) -> Self {
         match error {
             ListError::NotFound => Self::new(Code::NotFound),
-            ListError::Open(error) => error.into(),
             ListError::Database(error) => error.into(),
         }
     }

@@ -12,11 +12,10 @@ use serde_json::Value;
 
 use super::action::{Action, Ask};
 use super::edits;
-use super::language;
 use super::receipt::Held;
 use super::respond::{AppData, Keep, html, or_page, see_other};
 use super::slots;
-use super::unlock::{is_good, new_pass, params};
+use super::unlock::{may_see, new_pass, posted_to};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::entity::values::Channel;
@@ -62,19 +61,16 @@ async fn step(
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
-    let params = params(app, request, payload).await?;
-    let held = Held::open(app, organization, request, token).await?;
-    let words = language::of_post(request, &params, held.words);
-    let held = Held { words, ..held };
+    let (held, params) = posted_to(app, organization, token, (request, payload)).await?;
+    let words = held.words;
     let form = held.case.version.in_language(words.language);
-    let is_open = held.shows_answers();
-    if !is_open && !params.get("_pass").is_some_and(|pass| is_good(&held, pass)) {
+    if !may_see(&held, &params) {
         let back = words.link(&held.path());
         let page = notice::pass_expired_for(words, &organization.name, &form, &back, "slot-pass-expired");
         return html(StatusCode::OK, Keep::No, page);
     }
     // Who goes on is given time again.
-    let pass = (!is_open).then(|| new_pass(&held));
+    let pass = (!held.shows_answers()).then(|| new_pass(&held));
     let Some(field) = slot_field(&form).and_then(|(name, ..)| form.field(name)) else {
         return see_other(&words.link(&held.path()));
     };

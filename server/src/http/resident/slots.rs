@@ -165,7 +165,7 @@ pub(super) async fn held_until(desk: &Desk<'_>, state: &State) -> Option<Timesta
     let (name, ..) = slot_field(desk.form).filter(|_| holds_places(desk, &calendar))?;
     let id = picked(state.answers.0.get(name)?)?;
     let journey = holds::journey(desk.app, desk.form_id, &idempotency_key(state));
-    match store::holds::of_journey(desk.app.db.read(), desk.organization.id, &journey).await {
+    match store::holds::of_journey(desk.app.db.read(), (desk.organization.id, calendar.id), &journey).await {
         Ok(hold) => hold.filter(|hold| hold.slot_id == id && hold.expires_at > desk.now).map(|hold| hold.expires_at),
         Err(error) => {
             tracing::warn!(%error, "cannot look at a hold");

@@ -70,10 +70,8 @@ async fn attempt(
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
-    let params = params(app, request, payload).await?;
-    let held = Held::open(app, organization, request, token).await?;
-    let words = language::of_post(request, &params, held.words);
-    let held = Held { words, ..held };
+    let (held, params) = posted_to(app, organization, token, (request, payload)).await?;
+    let words = held.words;
     let question = unlock::question(&held.case).filter(|_| !held.shows_answers());
     let Some(field) = question else { return see_other(&words.link(&held.path())) };
     let mut typed = RawAnswers::default();
@@ -98,7 +96,7 @@ async fn file(
 ) -> Result<HttpResponse, ApiError> {
     let params = params(app, request, payload).await?;
     let held = Held::open(app, organization, request, token).await?;
-    if held.shows_answers() || params.get("_pass").is_some_and(|pass| is_good(&held, pass)) {
+    if may_see(&held, &params) {
         return held.file(paper).await;
     }
     let back = held.words.link(&held.path());
@@ -106,7 +104,25 @@ async fn file(
     html(StatusCode::OK, Keep::No, notice::pass_expired(held.words, &organization.name, &form, &back))
 }
 
-pub(super) async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
+/// The receipt that a form was posted to, in the language of the page it came from.
+pub(super) async fn posted_to<'a>(
+    app: &'a App,
+    organization: &'a Organization,
+    token: &'a str,
+    (request, payload): (&HttpRequest, Payload),
+) -> Result<(Held<'a>, Params), ApiError> {
+    let params = params(app, request, payload).await?;
+    let held = Held::open(app, organization, request, token).await?;
+    let words = language::of_post(request, &params, held.words);
+    Ok((Held { words, ..held }, params))
+}
+
+/// Whether the answers are shown now, or were opened a moment ago.
+pub(super) fn may_see(held: &Held<'_>, params: &Params) -> bool {
+    held.shows_answers() || params.get("_pass").is_some_and(|pass| is_good(held, pass))
+}
+
+async fn params(app: &App, request: &HttpRequest, payload: Payload) -> Result<Params, ApiError> {
     Ok(body::read(request, payload, Limits::counting(&app.config)).await.map_err(unreadable)?.params)
 }
 
@@ -121,7 +137,7 @@ pub(super) fn new_pass(held: &Held<'_>) -> String {
     held.app.vault.seal_state(&aad(held), until.micros().to_string().as_bytes())
 }
 
-pub(super) fn is_good(held: &Held<'_>, pass: &str) -> bool {
+fn is_good(held: &Held<'_>, pass: &str) -> bool {
     let plain = held.app.vault.open_state(&aad(held), pass);
     let until = plain.and_then(|plain| String::from_utf8(plain).ok()?.parse().ok()).map(Timestamp::from_micros);
     until.is_some_and(|until| held.app.clock.now() < until)

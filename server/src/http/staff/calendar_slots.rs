@@ -1,6 +1,7 @@
 //! `/api/v1/staff/calendars/{calendar_id}/slots` and `…/free`: the grid that staff edit, and what is free for a caller.
 
-use actix_web::{HttpResponse, web};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,9 +15,10 @@ use crate::db::entity::values::Channel;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, PlaceId, SlotId};
-use crate::slots::grid::{self, SlotChange};
-use crate::slots::store::grid as table;
+use crate::slots::grid::{self, Slot, SlotChange, version_of};
+use crate::slots::store::{grid as table, holds};
 use crate::slots::terms::{Room, Wish};
+use crate::staff::scope::Scope;
 
 /// A slot of the grid.
 #[derive(Serialize, ToSchema)]
@@ -35,19 +37,26 @@ pub struct SlotResponse {
     pub capacity: i64,
     /// How many of these are kept for telephone and counter.
     pub reserved: i64,
-    /// How many are taken.
+    /// How many have booked.
     pub taken: i64,
     /// How many of these came online.
     pub taken_online: i64,
+    /// How many places are kept beside these, for some minutes, for people who are still filling in.
+    pub held: i64,
     /// Nobody can book it.
     pub is_closed: bool,
     /// Changed by hand: rules leave it alone.
     pub is_edited: bool,
+    /// What staff have made of it; to be named with the next change.
+    pub version: String,
 }
 
-impl From<crate::slots::grid::Slot> for SlotResponse {
-    fn from(row: crate::slots::grid::Slot) -> Self {
+impl SlotResponse {
+    fn new(row: Slot, held: i64) -> Self {
+        // Read a moment later than the slot.
+        let held = held.clamp(0, row.taken_online);
         Self {
+            version: version_of(std::slice::from_ref(&row)),
             id: row.id,
             place_id: row.place_id,
             day: row.day,
@@ -55,8 +64,9 @@ impl From<crate::slots::grid::Slot> for SlotResponse {
             ends_at: row.ends_at,
             capacity: row.capacity,
             reserved: row.reserved,
-            taken: row.taken,
-            taken_online: row.taken_online,
+            taken: row.taken - held,
+            taken_online: row.taken_online - held,
+            held,
             is_closed: row.is_closed,
             is_edited: row.is_edited,
         }
@@ -116,7 +126,27 @@ pub async fn list(
     let (from, until) = (query.from.to_string(), query.until.to_string());
     let only = table::Only { place: query.place_id, from: Some(&from), until: Some(&until) };
     let rows = table::slots(app.db.read(), scope.organization_id, *id, only).await?;
-    Ok(ok(&SlotsResponse { slots: rows.into_iter().map(SlotResponse::from).collect() }))
+    Ok(ok(&SlotsResponse { slots: responses(&app, &scope, *id, rows).await? }))
+}
+
+/// Slots with what is held of them.
+async fn responses(
+    app: &App,
+    scope: &Scope,
+    calendar: CalendarId,
+    rows: Vec<Slot>,
+) -> Result<Vec<SlotResponse>, ApiError> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let held = holds::held_of(app.db.read(), (scope.organization_id, calendar), &ids).await?;
+    let of = |id| held.get(&id).copied().unwrap_or_default();
+    Ok(rows.into_iter().map(|row| (of(row.id), row)).map(|(held, row)| SlotResponse::new(row, held)).collect())
+}
+
+/// The version a request is over.
+pub(super) fn version(request: &HttpRequest) -> Result<String, ApiError> {
+    let header = request.headers().get(header::IF_MATCH).ok_or_else(|| ApiError::new(Code::PreconditionRequired))?;
+    let text = header.to_str().ok().map(|text| text.trim().trim_matches('"').to_owned());
+    text.ok_or_else(|| ApiError::new(Code::InvalidRequest).detail("If-Match must be the version in quotes"))
 }
 
 /// What is to change of a slot; what is not mentioned stays.
@@ -130,24 +160,30 @@ pub struct ChangeSlotRequest {
     pub is_closed: Option<bool>,
 }
 
-/// Changes a slot by hand; from then on rules leave it alone.
+/// Changes a slot by hand that is still at the version named in `If-Match`; from then on rules leave it alone.
 ///
 /// # Errors
-/// 404; 409 `slot-in-use` naming what is taken; 422.
+/// 404; 409 `slot-in-use` naming what is taken, `conflict` naming the version it has now; 422; 428 without `If-Match`.
 #[utoipa::path(patch, path = "/api/v1/staff/calendars/{calendar_id}/slots/{slot_id}", operation_id = "change_slot",
-    tag = "calendars", params(("calendar_id" = String, Path), ("slot_id" = String, Path)), request_body = ChangeSlotRequest,
+    tag = "calendars",
+    params(("calendar_id" = String, Path), ("slot_id" = String, Path),
+        ("If-Match" = String, Header, description = "the version in quotes")),
+    request_body = ChangeSlotRequest,
     responses((status = 200, body = SlotResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails),
-        (status = 409, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
+        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails),
+        (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
 pub async fn change(
     Editor(scope): Editor,
     app: web::Data<App>,
     path: web::Path<(CalendarId, SlotId)>,
+    request: HttpRequest,
     ValidJson(body): ValidJson<ChangeSlotRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let (calendar, slot) = *path;
     let change = SlotChange { capacity: body.capacity, reserved: body.reserved, is_closed: body.is_closed };
-    Ok(ok(&SlotResponse::from(grid::edit(&app, &scope, calendar, slot, change).await?)))
+    let row = grid::edit(&app, &scope, calendar, (slot, version(&request)?), change).await?;
+    let mut slots = responses(&app, &scope, calendar, vec![row]).await?;
+    Ok(ok(&slots.pop()))
 }
 
 /// A slot that can be booked for a caller.

@@ -1,8 +1,8 @@
-//! `/api/v1/staff/calendars`: calendars of appointments, their terms, places and rules, and what applying these does.
+//! `/api/v1/staff/calendars`: calendars of appointments, their terms, places and rules.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::drafts::revision;
@@ -13,8 +13,6 @@ use crate::db::entity::values::Role;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::{Editor, ValidJson, Viewer};
 use crate::ids::{CalendarId, DepartmentId, PlaceId};
-use crate::slots::apply::Changes;
-use crate::slots::applying;
 use crate::slots::calendars::{self, Calendar, CalendarError, Draft, PlaceDraft};
 use crate::slots::rules::Rules;
 use crate::slots::store::calendars as store;
@@ -81,6 +79,8 @@ pub struct CalendarResponse {
     pub reminder_days: i64,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Whether it was put away.
+    pub is_archived: bool,
     /// Whether this person may change it.
     pub can_edit: bool,
 }
@@ -165,41 +165,6 @@ pub struct CreateCalendarRequest {
     pub calendar: CalendarRequest,
 }
 
-/// What applying rules does, or would do.
-#[derive(Serialize, ToSchema)]
-pub struct RuleChangesResponse {
-    /// How many slots are new.
-    pub created: usize,
-    /// How many get another capacity.
-    pub changed: usize,
-    /// How many go.
-    pub removed: usize,
-    /// How many stay although the rules want them otherwise, because somebody has booked them.
-    pub kept_booked: usize,
-    /// The same, because staff edited them.
-    pub kept_edited: usize,
-    /// How many are as the rules want them.
-    pub unchanged: usize,
-    /// The first and the last day on which something is new.
-    #[schema(value_type = Option<Vec<String>>)]
-    pub created_between: Option<[jiff::civil::Date; 2]>,
-}
-
-impl From<Changes> for RuleChangesResponse {
-    fn from(changes: Changes) -> Self {
-        let days = || changes.create.iter().map(|slot| slot.day);
-        Self {
-            created_between: days().min().zip(days().max()).map(|(first, last)| [first, last]),
-            created: changes.create.len(),
-            changed: changes.resize.len(),
-            removed: changes.remove.len(),
-            kept_booked: changes.kept_booked.len(),
-            kept_edited: changes.kept_edited.len(),
-            unchanged: changes.unchanged,
-        }
-    }
-}
-
 impl CalendarRequest {
     fn draft(self) -> Draft {
         let place = |place: PlaceRequest| PlaceDraft { id: place.id, title: place.title, note: place.note };
@@ -220,7 +185,7 @@ impl CalendarRequest {
     }
 }
 
-fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
+pub(super) fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
     let rules = calendar.rules();
     let Calendar { row, places } = calendar;
     let place =
@@ -244,8 +209,17 @@ fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
         hold_minutes: row.hold_minutes,
         reminder_days: row.reminder_days,
         updated_at: row.updated_at,
+        is_archived: row.archived_at.is_some(),
         can_edit: scope.may(Role::Editor),
     }
+}
+
+/// Which calendars.
+#[derive(Deserialize, IntoParams)]
+pub struct ListQuery {
+    /// Those that were put away, instead of those in use.
+    #[serde(default)]
+    pub archived: bool,
 }
 
 /// The calendars within reach.
@@ -253,9 +227,13 @@ fn response(scope: &Scope, calendar: Calendar) -> CalendarResponse {
 /// # Errors
 /// 401.
 #[utoipa::path(get, path = "/api/v1/staff/calendars", operation_id = "list_calendars", tag = "calendars",
-    responses((status = 200, body = CalendarsResponse), (status = 401, body = ProblemDetails)))]
-pub async fn list(Viewer(scope): Viewer, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let rows = store::list(app.db.read(), &scope).await?;
+    params(ListQuery), responses((status = 200, body = CalendarsResponse), (status = 401, body = ProblemDetails)))]
+pub async fn list(
+    Viewer(scope): Viewer,
+    app: web::Data<App>,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let rows = store::list(app.db.read(), &scope, query.archived).await?;
     let summary = |row: crate::slots::calendars::Row| CalendarSummaryResponse {
         id: row.id,
         key: row.key,
@@ -319,42 +297,6 @@ pub async fn put(
     let revision = revision(&request)?;
     calendars::change(&app, &scope, *id, revision, body.draft()).await?;
     Ok(ok(&response(&scope, calendars::get(&app, &scope, *id).await?)))
-}
-
-/// What applying the rules would do now. Nothing is written.
-///
-/// # Errors
-/// 404, 422.
-#[utoipa::path(get, path = "/api/v1/staff/calendars/{calendar_id}/changes", operation_id = "preview_calendar_changes",
-    tag = "calendars", params(("calendar_id" = String, Path)),
-    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 422, body = ProblemDetails)))]
-pub async fn changes(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-) -> Result<HttpResponse, ApiError> {
-    Ok(ok(&RuleChangesResponse::from(applying::would_apply(&app, &scope, *id).await?)))
-}
-
-/// Applies the rules of a calendar that is still at the revision named in `If-Match`.
-///
-/// # Errors
-/// 404; 409 naming the revision it has now; 422; 428 without `If-Match`.
-#[utoipa::path(post, path = "/api/v1/staff/calendars/{calendar_id}/apply", operation_id = "apply_calendar_rules",
-    tag = "calendars",
-    params(("calendar_id" = String, Path), ("If-Match" = String, Header, description = "the revision in quotes")),
-    responses((status = 200, body = RuleChangesResponse), (status = 401, body = ProblemDetails),
-        (status = 403, body = ProblemDetails), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails),
-        (status = 422, body = ProblemDetails), (status = 428, body = ProblemDetails)))]
-pub async fn apply(
-    Editor(scope): Editor,
-    app: web::Data<App>,
-    id: web::Path<CalendarId>,
-    request: HttpRequest,
-) -> Result<HttpResponse, ApiError> {
-    let revision = revision(&request)?;
-    Ok(ok(&RuleChangesResponse::from(applying::apply(&app, &scope, *id, revision).await?)))
 }
 
 /// 404 unless the person reaches the calendar.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::bookings::AppointmentResponse;
+use super::bookings::{self, AppointmentResponse};
 use super::form_view::reachable;
 use super::submissions::{SubmissionSummaryResponse, kept_until};
 use super::{blank_as_null, ok};
@@ -19,7 +19,6 @@ use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::{Clerk, ValidJson, Viewer};
 use crate::ids::{FileId, FormId, SubmissionId};
 use crate::outbox;
-use crate::slots::change;
 use crate::staff;
 use crate::staff::scope::Scope;
 use crate::submissions::open::{OpenedFile, OpenedSubmission, open};
@@ -276,7 +275,7 @@ async fn detail(app: &App, scope: &Scope, id: SubmissionId) -> Result<HttpRespon
     let unsent = outbox::store::given_up_mails(app.db.read(), case.row.organization_id, case.row.id).await?;
     let ended = vec![(case.row.id, case.row.state)];
     let kept = kept_until(app, case.row.organization_id, form.retention, ended).await?;
-    let appointment = change::appointment(app, &case).await?.map(AppointmentResponse::from);
+    let appointment = bookings::appointment(app, &case).await?;
     let OpenedSubmission { row, version, files, .. } = case;
     Ok(ok(&SubmissionDetailResponse {
         summary: SubmissionSummaryResponse {

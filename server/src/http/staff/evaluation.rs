@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
-use jiff::civil::Date;
 use madoguchi_schema::{Evaluation, Problem, PublishedForm, RawAnswers, Severity, StrictJson, Violation, publish};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::http::error::{ApiError, ProblemDetails};
 use crate::http::extract::Viewer;
 use crate::ids::FormId;
+use crate::slots;
 
 /// The most that sample answers weigh, as JSON text in bytes: as much as a journey may carry.
 const MAX_ANSWERS: usize = 256 * 1024;
@@ -106,21 +106,22 @@ pub async fn post(
     }
     let today = app.clock.now().day_in(&app.time_zone);
     // A large document takes tens of milliseconds to compile: not on a thread that answers requests.
-    let decided = tokio::task::spawn_blocking(move || decide(document, answers, today));
-    Ok(ok(&decided.await.map_err(ApiError::internal)?))
-}
-
-fn decide(document: Value, answers: Map<String, Value>, today: Date) -> EvaluateResponse {
-    match publish(document) {
-        Ok(form) => {
-            let evaluation = form.evaluate(&RawAnswers(answers), today);
-            EvaluateResponse { evaluation: Some(decided(&form, evaluation)), problems: Vec::new() }
-        }
+    let compiled = tokio::task::spawn_blocking(move || publish(document)).await.map_err(ApiError::internal)?;
+    let form = match compiled {
+        Ok(form) => form,
         Err(mut problems) => {
             problems.retain(|problem| problem.severity == Severity::Error);
-            EvaluateResponse { evaluation: None, problems }
+            return Ok(ok(&EvaluateResponse { evaluation: None, problems }));
         }
-    }
+    };
+    let mut answers = RawAnswers(answers);
+    slots::answers::settle(&app, scope.organization_id, &form, &mut answers).await?;
+    let decided = tokio::task::spawn_blocking(move || {
+        let evaluation = form.evaluate(&answers, today);
+        decided(&form, evaluation)
+    });
+    let evaluation = Some(decided.await.map_err(ApiError::internal)?);
+    Ok(ok(&EvaluateResponse { evaluation, problems: Vec::new() }))
 }
 
 fn decided(form: &PublishedForm, evaluation: Evaluation) -> DecidedResponse {

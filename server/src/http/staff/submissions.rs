@@ -18,8 +18,8 @@ use crate::forms::store::reach;
 use crate::http::error::{ApiError, Code, ProblemDetails};
 use crate::http::extract::Viewer;
 use crate::ids::{FormId, OrganizationId, SubmissionId};
-use crate::submissions::retention;
 use crate::submissions::store::{ended, review};
+use crate::submissions::{retention, tally};
 
 /// A case in the list.
 #[derive(Serialize, ToSchema)]
@@ -150,7 +150,7 @@ pub async fn list(
     };
     let tests = review::counts_by_state(db, organization, *id, true).await?;
     let test_count = tests.iter().map(|(_, count)| count).sum();
-    let counts = if only.is_test { tests } else { review::counts_by_state(db, organization, *id, false).await? };
+    let counts = if only.is_test { tests } else { tally::of_form(&app, organization, *id).await? };
     Ok(ok(&SubmissionsResponse {
         submissions: rows.into_iter().map(summarize).collect(),
         next_cursor,

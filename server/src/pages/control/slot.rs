@@ -186,7 +186,7 @@ pub(super) fn picker(asked: &Asked<'_>) -> Picker {
         _ => false,
     };
     let said = |slot: &SlotView| at.map(|(_, calendar)| lines(words, asked.field, &calendar.answer(slot)));
-    let most = at.filter(|(slots, calendar)| slots.wish.persons > calendar.terms.max_persons);
+    let most = at.filter(|(slots, calendar)| calendar.terms.is_too_many(&slots.wish));
     Picker {
         words,
         id: asked.seat.id.clone(),

@@ -98,6 +98,49 @@ fn rules_that_make_no_sense_are_named() {
 }
 
 #[test]
+fn slots_of_one_place_may_not_overlap() {
+    let first = Block { ends: time(10, 0, 0, 0), ..block() };
+    let with = |second: Block, places: &[PlaceId]| {
+        plan(&Rules { blocks: vec![first.clone(), second], ..Rules::default() }, places, &zone())
+    };
+    let later = Block { begins: time(9, 45, 0, 0), ..block() };
+    assert_eq!(with(later.clone(), &[place(1)]), Err(fault("/blocks/1", "overlap")));
+    // The same beginning takes the place of a slot, and may then reach into the next one.
+    let longer = Block { minutes: 45, ..first.clone() };
+    assert_eq!(with(longer, &[place(1)]), Err(fault("/blocks/1", "overlap")));
+    let touching = Block { begins: time(10, 0, 0, 0), ..block() };
+    assert_eq!(with(touching, &[place(1)]).unwrap().len(), 5 * 3);
+    let elsewhere = Block { places: vec![place(2)], ..later.clone() };
+    let at_one =
+        Rules { blocks: vec![Block { places: vec![place(1)], ..first.clone() }, elsewhere], ..Rules::default() };
+    assert!(plan(&at_one, &[place(1), place(2)], &zone()).is_ok());
+    let weekend = Block { weekdays: vec![6], ..later };
+    assert!(with(weekend, &[place(1)]).is_ok());
+}
+
+#[test]
+fn a_time_that_the_clock_leaves_out_gives_no_slot() {
+    // On 8 March 2026 it is never between 2 and 3 o'clock in New York, and on 1 November twice between 1 and 2.
+    let zone = TimeZone::get("America/New_York").unwrap();
+    let night = |day| Block {
+        weekdays: vec![7],
+        from: day,
+        until: day,
+        begins: time(1, 0, 0, 0),
+        ends: time(4, 0, 0, 0),
+        minutes: 45,
+        ..block()
+    };
+    let begins = |day| {
+        let rules = Rules { blocks: vec![night(day)], ..Rules::default() };
+        let slots = plan(&rules, &[place(1)], &zone).unwrap();
+        slots.iter().map(|slot| slot.starts_at.in_zone(&zone).strftime("%H:%M").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(begins(date(2026, 3, 8)), ["01:00", "03:15"]);
+    assert_eq!(begins(date(2026, 11, 1)), ["01:00", "01:45", "02:30", "03:15"]);
+}
+
+#[test]
 fn rules_are_stored_as_people_write_them() {
     let written = json!({
         "blocks": [{ "weekdays": [1], "from": "2026-12-01", "until": "2026-12-31", "begins": "09:00", "ends": "17:00",

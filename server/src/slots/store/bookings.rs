@@ -2,7 +2,7 @@
 //! so that nobody waits in a circle.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::intake;
 use crate::clock::Timestamp;
@@ -90,6 +90,37 @@ pub async fn cancel_of(
         }
     }
     Err(DbErr::RecordNotUpdated)
+}
+
+/// Removes whatever these submissions have ever booked, and frees its places. The caller holds the submissions, which go
+/// with it; returns how many places were taken until now.
+///
+/// # Errors
+/// The database's.
+pub async fn remove_of(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    submissions: &[SubmissionId],
+    now: Timestamp,
+) -> Result<i64, DbErr> {
+    let of_them = || {
+        Condition::all()
+            .add(booking::COLUMN.organization_id.eq(organization))
+            .add(booking::COLUMN.submission_id.is_in(submissions.iter().copied()))
+    };
+    let rows = booking::Entity::find().filter(of_them()).all(db).await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let active = rows.iter().filter(|row| row.state == BookingState::Active);
+    let mut more = intake::More::new();
+    for row in active {
+        intake::add(&mut more, row.slot_id, row.channel, -row.persons);
+    }
+    intake::held(db, more.keys().copied().collect()).await?;
+    intake::take(db, &more, now).await?;
+    booking::Entity::delete_many().filter(of_them()).exec(db).await?;
+    Ok(more.values().map(|(taken, _)| -taken).sum())
 }
 
 /// Moves an active booking from its slot to another one, where it is counted by this way; `false` when it is not there any

@@ -4,12 +4,13 @@
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use crate::clock::Timestamp;
-use crate::db::entity::{calendar, place, slot};
-use crate::ids::{CalendarId, OrganizationId, PlaceId};
+use crate::db::entity::values::BookingState;
+use crate::db::entity::{booking, calendar, form, form_version, place, slot};
+use crate::ids::{CalendarId, FormId, OrganizationId, PlaceId};
 use crate::staff::scope::Scope;
 
 fn reachable(scope: &Scope) -> Select<calendar::Entity> {
@@ -20,12 +21,90 @@ fn reachable(scope: &Scope) -> Select<calendar::Entity> {
     }
 }
 
-/// The calendars the person reaches, by title.
+/// The calendars the person reaches, by title: those in use, or those that were put away.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<calendar::Model>, DbErr> {
-    reachable(scope).order_by_asc(calendar::Column::Title).order_by_asc(calendar::Column::Id).all(db).await
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope, is_archived: bool) -> Result<Vec<calendar::Model>, DbErr> {
+    let archived = calendar::Column::ArchivedAt;
+    reachable(scope)
+        .filter(if is_archived { archived.is_not_null() } else { archived.is_null() })
+        .order_by_asc(calendar::Column::Title)
+        .order_by_asc(calendar::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Puts a calendar away or takes it out again, and dates it, so that every process notices.
+///
+/// # Errors
+/// The database's.
+pub async fn set_archived(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: CalendarId,
+    (archived_at, now): (Option<Timestamp>, Timestamp),
+) -> Result<(), DbErr> {
+    calendar::Entity::update_many()
+        .col_expr(calendar::Column::ArchivedAt, Expr::value(archived_at))
+        .col_expr(calendar::Column::UpdatedAt, Expr::value(now))
+        .filter(calendar::COLUMN.organization_id.eq(organization))
+        .filter(calendar::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// How many appointments of a calendar are still to come.
+///
+/// # Errors
+/// The database's.
+pub async fn to_come(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: CalendarId,
+    now: Timestamp,
+) -> Result<u64, DbErr> {
+    let slots = slot::Entity::find()
+        .select_only()
+        .column(slot::Column::Id)
+        .filter(slot::COLUMN.calendar_id.eq(id))
+        .filter(slot::Column::EndsAt.gt(now))
+        .into_query();
+    booking::Entity::find()
+        .filter(booking::COLUMN.organization_id.eq(organization))
+        .filter(booking::COLUMN.calendar_id.eq(id))
+        .filter(booking::Column::State.eq(BookingState::Active))
+        .filter(booking::Column::SlotId.in_subquery(slots))
+        .count(db)
+        .await
+}
+
+/// The documents of forms in use that ask for an appointment: as it is being edited, and as it is live.
+///
+/// # Errors
+/// The database's.
+pub async fn asking(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Vec<(FormId, String)>, DbErr> {
+    let in_use = || {
+        form::Entity::find()
+            .select_only()
+            .column(form::Column::Id)
+            .filter(form::COLUMN.organization_id.eq(organization))
+            .filter(form::Column::ArchivedAt.is_null())
+    };
+    let asks = "%\"x-slots\"%";
+    let drafts = in_use().column(form::Column::DraftDocument).filter(form::Column::DraftDocument.like(asks));
+    let mut documents: Vec<(FormId, String)> = drafts.into_tuple().all(db).await?;
+    let live = in_use().select_only().column(form::Column::PublishedVersionId).into_query();
+    let live = form_version::Entity::find()
+        .select_only()
+        .column(form_version::Column::FormId)
+        .column(form_version::Column::Document)
+        .filter(form_version::COLUMN.organization_id.eq(organization))
+        .filter(form_version::Column::Id.in_subquery(live))
+        .filter(form_version::Column::Document.like(asks));
+    documents.extend(live.into_tuple::<(FormId, String)>().all(db).await?);
+    Ok(documents)
 }
 
 /// One calendar, when the person reaches it.

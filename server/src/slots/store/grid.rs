@@ -69,25 +69,71 @@ pub async fn held(
     of_calendar(organization, id, only).order_by_asc(slot::Column::Id).lock(LockType::NoKeyUpdate).all(db).await
 }
 
-/// The slots of a calendar that have ever had a booking.
+/// These slots, held until the transaction ends, by identifier.
+///
+/// # Errors
+/// The database's.
+pub async fn held_these(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    slots: &HashSet<SlotId>,
+) -> Result<Vec<slot::Model>, DbErr> {
+    let mut slots: Vec<SlotId> = slots.iter().copied().collect();
+    slots.sort_unstable();
+    let mut held = Vec::with_capacity(slots.len());
+    for slots in slots.chunks(PIECE) {
+        let query = slot::Entity::find()
+            .filter(slot::COLUMN.organization_id.eq(organization))
+            .filter(slot::COLUMN.id.is_in(slots.iter().copied()))
+            .order_by_asc(slot::Column::Id);
+        held.extend(query.lock(LockType::NoKeyUpdate).all(db).await?);
+    }
+    Ok(held)
+}
+
+/// The days of a calendar from this one on that have slots, and how many.
+///
+/// # Errors
+/// The database's.
+pub async fn days(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: CalendarId,
+    from: &str,
+) -> Result<Vec<(String, i64)>, DbErr> {
+    of_calendar(organization, id, Only { from: Some(from), ..Only::default() })
+        .select_only()
+        .column(slot::Column::Day)
+        .column_as(slot::Column::Id.count(), "count")
+        .group_by(slot::Column::Day)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Those of these slots that have ever had a booking.
 ///
 /// # Errors
 /// The database's.
 pub async fn booked(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    id: CalendarId,
+    slots: &[SlotId],
 ) -> Result<HashSet<SlotId>, DbErr> {
-    let rows: Vec<SlotId> = booking::Entity::find()
-        .select_only()
-        .column(booking::Column::SlotId)
-        .distinct()
-        .filter(booking::COLUMN.organization_id.eq(organization))
-        .filter(booking::COLUMN.calendar_id.eq(id))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+    let mut booked = HashSet::new();
+    for slots in slots.chunks(PIECE) {
+        let rows: Vec<SlotId> = booking::Entity::find()
+            .select_only()
+            .column(booking::Column::SlotId)
+            .distinct()
+            .filter(booking::COLUMN.organization_id.eq(organization))
+            .filter(booking::COLUMN.slot_id.is_in(slots.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        booked.extend(rows);
+    }
+    Ok(booked)
 }
 
 /// Rows or identifiers in one statement: databases allow a limited number of parameters.

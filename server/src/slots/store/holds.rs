@@ -1,5 +1,7 @@
 //! Holds: places kept for journeys.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
@@ -9,17 +11,18 @@ use crate::ids::{CalendarId, OrganizationId, SlotHoldId, SlotId};
 
 pub use crate::db::entity::slot_hold::Model as Hold;
 
-/// What is kept for a journey.
+/// What a calendar keeps for a journey.
 ///
 /// # Errors
 /// The database's.
 pub async fn of_journey(
     db: &impl ConnectionTrait,
-    organization: OrganizationId,
+    (organization, calendar): (OrganizationId, CalendarId),
     journey: &[u8],
 ) -> Result<Option<slot_hold::Model>, DbErr> {
     slot_hold::Entity::find()
         .filter(slot_hold::COLUMN.organization_id.eq(organization))
+        .filter(slot_hold::COLUMN.calendar_id.eq(calendar))
         .filter(slot_hold::Column::JourneyHmac.eq(journey.to_vec()))
         .one(db)
         .await
@@ -47,15 +50,47 @@ pub async fn remove(db: &impl ConnectionTrait, holds: &[SlotHoldId]) -> Result<(
     if removed == holds.len() as u64 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }
 
-/// The holds of these journeys. Across organizations on purpose, as the intake.
+/// The holds that these calendars keep for these journeys. Across organizations on purpose, as the intake.
 ///
 /// # Errors
 /// The database's.
-pub async fn of_journeys(db: &impl ConnectionTrait, journeys: Vec<Vec<u8>>) -> Result<Vec<slot_hold::Model>, DbErr> {
+pub async fn of_journeys(
+    db: &impl ConnectionTrait,
+    (calendars, journeys): (HashSet<CalendarId>, Vec<Vec<u8>>),
+) -> Result<Vec<slot_hold::Model>, DbErr> {
     if journeys.is_empty() {
         return Ok(Vec::new());
     }
-    slot_hold::Entity::find().filter(slot_hold::Column::JourneyHmac.is_in(journeys)).all(db).await
+    slot_hold::Entity::find()
+        .filter(slot_hold::COLUMN.calendar_id.is_in(calendars))
+        .filter(slot_hold::Column::JourneyHmac.is_in(journeys))
+        .all(db)
+        .await
+}
+
+/// For how many people places of each of these slots are held, whether or not that has expired.
+///
+/// # Errors
+/// The database's.
+pub async fn held_of(
+    db: &impl ConnectionTrait,
+    (organization, calendar): (OrganizationId, CalendarId),
+    slots: &HashSet<SlotId>,
+) -> Result<HashMap<SlotId, i64>, DbErr> {
+    let rows: Vec<(SlotId, i64)> = slot_hold::Entity::find()
+        .select_only()
+        .column(slot_hold::Column::SlotId)
+        .column(slot_hold::Column::Persons)
+        .filter(slot_hold::COLUMN.organization_id.eq(organization))
+        .filter(slot_hold::COLUMN.calendar_id.eq(calendar))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut held = HashMap::new();
+    for (slot, persons) in rows.into_iter().filter(|(slot, _)| slots.contains(slot)) {
+        *held.entry(slot).or_default() += persons;
+    }
+    Ok(held)
 }
 
 /// What has expired of these slots. Across organizations on purpose, as the intake.

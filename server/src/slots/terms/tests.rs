@@ -83,6 +83,8 @@ fn people_and_places_are_counted() {
     assert_eq!(refused(&slot(), 0), Some(NoPlace::TooMany { most }));
     let nearly = Standing { taken: 5, taken_online: 5, ..slot() };
     assert_eq!((refused(&nearly, 2), refused(&nearly, 3)), (None, Some(NoPlace::Taken)));
+    let staff = |persons| refusal(&terms(), &slot(), &wish(Channel::Phone, persons, now));
+    assert_eq!((staff(10), staff(11)), (None, Some(NoPlace::Taken)), "room alone binds staff");
     assert_eq!(refused(&Standing { is_closed: true, ..slot() }, 1), Some(NoPlace::Closed));
 }
 

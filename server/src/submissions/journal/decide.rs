@@ -43,7 +43,11 @@ pub(super) async fn decide(
     let before = open.clone();
     let bookings = || entries.iter().filter_map(|entry| entry.booking.as_ref());
     // Forms are always held before slots, so that nobody waits in a circle.
-    let journeys = || bookings().filter_map(|booking| Some(booking.journey?.to_vec())).collect();
+    let of_journeys = || bookings().filter(|booking| booking.journey.is_some());
+    let journeys = || {
+        let journeys = of_journeys().filter_map(|booking| Some(booking.journey?.to_vec()));
+        (of_journeys().map(|booking| booking.calendar_id).collect(), journeys.collect())
+    };
     let elsewhere = holds::of_journeys(transaction, journeys()).await?.into_iter().map(|hold| hold.slot_id);
     let wanted = bookings().map(|booking| booking.slot_id).chain(elsewhere).collect();
     let mut held = slots::held(transaction, wanted).await?;

@@ -4,8 +4,10 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::printed;
+use crate::clock::Timestamp;
 use crate::db::entity::{stored_file, submission, submission_event};
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
+use crate::slots::store::bookings;
 
 /// Whether this is a test submission; `None` when there is no such submission.
 ///
@@ -55,9 +57,12 @@ pub struct Removed {
     pub tests: Vec<SubmissionId>,
     /// Their files, whose content is still in the store.
     pub files: Vec<FileId>,
+    /// How many places of slots they had taken.
+    pub freed: i64,
 }
 
-/// Removes those of these submissions that are tests: rows, timelines, rows of files.
+/// Removes those of these submissions that are tests: rows, timelines, rows of files, and the appointments that somebody
+/// may have given them, whose places are free again.
 ///
 /// # Errors
 /// The database's.
@@ -65,6 +70,7 @@ pub async fn remove(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     submissions: Vec<SubmissionId>,
+    now: Timestamp,
 ) -> Result<Removed, DbErr> {
     let tests: Vec<SubmissionId> = submission::Entity::find()
         .select_only()
@@ -72,6 +78,9 @@ pub async fn remove(
         .filter(submission::COLUMN.organization_id.eq(organization))
         .filter(submission::COLUMN.id.is_in(submissions))
         .filter(submission::COLUMN.is_test.eq(true))
+        // The case first, and then its slots, as everybody does.
+        .order_by_asc(submission::Column::Id)
+        .lock_exclusive()
         .into_tuple()
         .all(db)
         .await?;
@@ -79,6 +88,7 @@ pub async fn remove(
     if tests.is_empty() {
         return Ok(Removed::default());
     }
+    let freed = bookings::remove_of(db, organization, &tests, now).await?;
     let mut files: Vec<FileId> = stored_file::Entity::find()
         .select_only()
         .column(stored_file::Column::Id)
@@ -103,5 +113,5 @@ pub async fn remove(
         .filter(submission::COLUMN.id.is_in(ids()))
         .exec(db)
         .await?;
-    Ok(Removed { tests, files })
+    Ok(Removed { tests, files, freed })
 }

@@ -127,10 +127,13 @@ impl Run<'_> {
         store::by_id(db, organization, self.things.form).await.unwrap().unwrap().draft_revision
     }
 
+    fn calendar(&self) -> String {
+        format!("/api/v1/staff/calendars/{}", self.things.calendar)
+    }
+
     /// The revision of the calendar.
     async fn calendar_revision(&self) -> i64 {
-        let path = format!("/api/v1/staff/calendars/{}", self.things.calendar);
-        self.app.admin().await.get(&path).await.expect(200).json()["revision"].as_i64().unwrap()
+        self.app.admin().await.get(&self.calendar()).await.expect(200).json()["revision"].as_i64().unwrap()
     }
 
     /// The body of a request about calendars and appointments.
@@ -148,8 +151,22 @@ impl Run<'_> {
                 body["key"] = json!(format!("key-{number}"));
                 body
             }
-            ("patch", "{slot_id}") => json!({ "capacity": 60 }),
-            ("post", "close" | "reopen") if line.path.contains("{day}") => json!({ "place_id": self.things.place }),
+            ("patch", "{slot_id}") => {
+                let slots = format!("{}/slots?from=2026-04-01&until=2026-05-31", self.calendar());
+                let slots = self.app.admin().await.get(&slots).await.expect(200).json();
+                let slot = slots["slots"].as_array().unwrap().iter().find(|slot| slot["id"] == json!(self.things.slot));
+                let version = slot.unwrap()["version"].as_str().unwrap();
+                return request.header("If-Match", format!("\"{version}\"")).json(&json!({ "capacity": 60 }));
+            }
+            ("post", "printed") => json!({ "place_id": self.things.place, "count": 1 }),
+            ("post", "close") if line.path.contains("{day}") => {
+                let list = format!("{}?place_id={}", self.path(line).trim_end_matches("/close"), self.things.place);
+                let list = self.app.admin().await.get(&list).await.expect(200).json();
+                let version = list["version"].as_str().unwrap();
+                let body = json!({ "place_id": self.things.place });
+                return request.header("If-Match", format!("\"{version}\"")).json(&body);
+            }
+            ("post", "reopen") if line.path.contains("{day}") => json!({ "place_id": self.things.place }),
             ("put", "booking") => json!({ "slot_id": self.things.slot }),
             ("post", "cancel") => {
                 // Whoever came before has cancelled it.

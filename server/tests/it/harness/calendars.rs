@@ -97,6 +97,7 @@ impl TestApp {
             revision: 1,
             created_at: now,
             updated_at: now,
+            archived_at: None,
         }
     }
 

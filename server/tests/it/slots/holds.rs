@@ -7,12 +7,12 @@ use madoguchi::slots::terms::NoPlace;
 use serde_json::json;
 
 use super::{a_second_later, active, book, document};
-use crate::harness::TestApp;
+use crate::harness::{Backend, TestApp, run_with};
 
 const BEGINS: [&str; 3] = ["2026-04-08T09:00:00+09:00", "2026-04-08T10:00:00+09:00", "2026-04-08T11:00:00+09:00"];
 
 /// Keeps a slot for the journey that will be submitted under this key.
-async fn keep(app: &TestApp, form: FormId, key: &str, slot: SlotId) -> Result<(), NoPlace> {
+pub(super) async fn keep(app: &TestApp, form: FormId, key: &str, slot: SlotId) -> Result<(), NoPlace> {
     let live = app.app.live_forms.by_id(&app.app.db, &app.app.vault, app.organization.id, form).await.unwrap().unwrap();
     let answers = json!({ "visit": { "slot": slot } });
     let of = (app.organization.id, form);
@@ -98,4 +98,24 @@ on_both_databases! {
         assert_eq!(reconcile(&app.app, app.organization.id, false).await.unwrap(), []);
         app.run_jobs().await;
     }
+}
+
+/// A flood of journeys that pick a slot cannot keep all the places of a form: beyond a minute's worth nothing is held, and
+/// who sends the form is decided as anywhere else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_keeps_a_minutes_worth_of_places() {
+    run_with(Backend::Sqlite, "form_submissions_per_minute = 2", async |app| {
+        let slots = app.add_calendar_with("hall", &["中央公民館"], &BEGINS, 10, |row| row.hold_minutes = 5).await;
+        let form = app.publish("visit", document()).await;
+        for key in ["a", "b", "a", "c", "d"] {
+            assert_eq!(keep(app, form, key, slots[0].id).await, Ok(()));
+        }
+        assert_eq!(app.slot(slots[0].id).await.taken, 2);
+        app.app.clock.advance(30);
+        assert_eq!(keep(app, form, "c", slots[0].id).await, Ok(()));
+        assert_eq!(app.slot(slots[0].id).await.taken, 3);
+        book(app, "d", slots[0].id, json!({})).await.expect(201);
+        app.run_jobs().await;
+    })
+    .await;
 }

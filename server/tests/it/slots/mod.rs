@@ -1,8 +1,10 @@
 //! Appointments: no place is sold twice, and no free place is refused.
 
 mod booking;
+mod desk;
 mod holds;
 mod model;
+mod nine;
 mod pages;
 mod staff;
 mod yours;

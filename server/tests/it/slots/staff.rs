@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::{a_second_later, active, book, case, document};
 use crate::harness::{Actor, Answer, TestApp};
+use crate::mails::read;
 
 /// A calendar with two places, from nine to half past ten on two days.
-fn draft(app: &TestApp) -> Value {
+pub(super) fn draft(app: &TestApp) -> Value {
     json!({
         "key": "hall", "title": "集会所", "department_id": app.department, "max_persons": 4, "cutoff_minutes": 60,
         "places": [{ "title": "中央公民館", "note": "入口は南側です。" }, { "title": "北公民館" }],
@@ -21,7 +22,7 @@ fn draft(app: &TestApp) -> Value {
     })
 }
 
-async fn send(actor: &Actor, method: Method, path: &str, revision: Option<i64>, body: &Value) -> Answer {
+pub(super) async fn send(actor: &Actor, method: Method, path: &str, revision: Option<i64>, body: &Value) -> Answer {
     let request = actor.request(method, &format!("/api/v1/staff/{path}")).json(body);
     actor
         .send(match revision {
@@ -31,8 +32,19 @@ async fn send(actor: &Actor, method: Method, path: &str, revision: Option<i64>, 
         .await
 }
 
+/// A request over what was looked at.
+pub(super) async fn over(actor: &Actor, method: Method, path: &str, version: &Value, body: &Value) -> Answer {
+    let request = actor.request(method, &format!("/api/v1/staff/{path}")).json(body);
+    actor.send(request.header("If-Match", format!("\"{}\"", version.as_str().unwrap()))).await
+}
+
+/// What staff have made of the slots of a day, and who comes.
+pub(super) async fn day(actor: &Actor, path: &str, place: &Value) -> Value {
+    actor.get(&format!("/api/v1/staff/{path}?place_id={}", place.as_str().unwrap())).await.expect(200).json()
+}
+
 /// The calendar with its slots, by place and time.
-async fn made(app: &TestApp) -> (Actor, String, Value, Vec<Value>) {
+pub(super) async fn made(app: &TestApp) -> (Actor, String, Value, Vec<Value>) {
     let editor = app.editor().await;
     let calendar = editor.post("/api/v1/staff/calendars", &draft(app)).await.expect(201).json();
     let path = format!("calendars/{}", calendar["id"].as_str().unwrap());
@@ -44,7 +56,7 @@ async fn made(app: &TestApp) -> (Actor, String, Value, Vec<Value>) {
     (editor, path, calendar, slots)
 }
 
-async fn grid(actor: &Actor, path: &str, calendar: &Value) -> Vec<Value> {
+pub(super) async fn grid(actor: &Actor, path: &str, calendar: &Value) -> Vec<Value> {
     let places = calendar["places"].as_array().unwrap();
     let position = |slot: &Value| places.iter().position(|place| place["id"] == slot["place_id"]);
     let grid = actor.get(&format!("/api/v1/staff/{path}/slots?from=2026-04-01&until=2026-05-31")).await.expect(200);
@@ -53,7 +65,7 @@ async fn grid(actor: &Actor, path: &str, calendar: &Value) -> Vec<Value> {
     slots
 }
 
-fn id(slot: &Value) -> SlotId {
+pub(super) fn id(slot: &Value) -> SlotId {
     slot["id"].as_str().unwrap().parse().unwrap()
 }
 
@@ -114,16 +126,22 @@ on_both_databases! {
         app.publish("visit", document()).await;
         book(app, "a", id(&slots[0]), json!({ "people": 3 })).await.expect(201);
         let slot = format!("{path}/slots/{}", slots[0]["id"].as_str().unwrap());
-        let refused = send(&editor, Method::PATCH, &slot, None, &json!({ "capacity": 3 })).await;
+        let version = &slots[0]["version"];
+        let refused = over(&editor, Method::PATCH, &slot, version, &json!({ "capacity": 3 })).await;
         let refused = refused.expect_problem(409, "slot-in-use").json();
         assert_eq!((&refused["taken"], &refused["taken_online"]), (&json!(3), &json!(3)), "one is reserved");
-        let edited = send(&editor, Method::PATCH, &slot, None, &json!({ "capacity": 3, "reserved": 0, "is_closed": true })).await;
-        assert_eq!(edited.expect(200).json()["is_edited"], true);
+        let change = json!({ "capacity": 3, "reserved": 0, "is_closed": true });
+        send(&editor, Method::PATCH, &slot, None, &change).await.expect_problem(428, "precondition-required");
+        let edited = over(&editor, Method::PATCH, &slot, version, &change).await.expect(200).json();
+        assert_eq!(edited["is_edited"], true);
+        let late = over(&editor, Method::PATCH, &slot, version, &json!({ "capacity": 9 })).await;
+        assert_eq!(late.expect_problem(409, "conflict").json()["version"], edited["version"]);
         let done = send(&editor, Method::POST, &format!("{path}/apply"), Some(1), &json!({})).await.expect(200).json();
         assert_eq!((&done["kept_edited"], &done["unchanged"]), (&json!(1), &json!(11)));
         let refused = book(app, "b", id(&slots[0]), json!({})).await.expect_problem(409, "slot-taken").json();
         assert_eq!(refused["reason"], "closed");
-        send(&editor, Method::PATCH, &slot, None, &json!({ "is_closed": false, "capacity": 4 })).await.expect(200);
+        let back = json!({ "is_closed": false, "capacity": 4 });
+        over(&editor, Method::PATCH, &slot, &edited["version"], &back).await.expect(200);
         book(app, "b", id(&slots[0]), json!({})).await.expect(201);
         app.run_jobs().await;
     }
@@ -144,14 +162,18 @@ on_both_databases! {
         let booking = format!("submissions/{}/booking", opened.row.id);
         let to = |slot: &Value| json!({ "slot_id": slot["id"], "note": "電話で変更" });
         let refused = send(&clerk, Method::PUT, &booking, None, &to(&slots[1])).await.expect_problem(409, "slot-taken");
-        assert_eq!(refused.json()["reason"], "taken");
+        let refused = refused.json();
+        assert_eq!(refused["reason"], "taken");
+        let nearest: Vec<&Value> = refused["nearest"].as_array().unwrap().iter().map(|one| &one["slot"]).collect();
+        assert_eq!(nearest[..2], [&slots[2]["id"], &slots[3]["id"]], "not the one it has");
         let moved = send(&clerk, Method::PUT, &booking, None, &to(&slots[2])).await.expect(200).json();
         assert_eq!((&moved["slot_id"], &moved["channel"]), (&slots[2]["id"], &json!("online")));
+        assert_eq!((&moved["place"], &moved["place_id"]), (&json!("中央公民館"), &slots[2]["place_id"]));
         let day = format!("/api/v1/staff/{path}/days/2026-04-07");
         let place = calendar["places"][0]["id"].as_str().unwrap();
         let list = clerk.get(&format!("{day}?place_id={place}")).await.expect(200).json();
         let entries = list["entries"].as_array().unwrap();
-        assert_eq!((entries.len(), &entries[1]["receipt_number"]), (2, &receipt["receipt_number"]));
+        assert_eq!((entries.len(), &entries[1]["case"]["receipt_number"]), (2, &receipt["receipt_number"]));
         let csv = clerk.get(&format!("{day}/list.csv?place_id={place}")).await.expect(200).text();
         assert!(csv.starts_with("\u{feff}開始,終了,受付番号") && csv.contains("10:00,10:30"), "{csv}");
 
@@ -186,24 +208,36 @@ on_both_databases! {
         book(app, "c", id(&slots[6]), json!({})).await.expect(201);
         app.run_jobs().await;
         let before = app.mails().len();
-        let day = format!("{path}/days/2026-04-07");
+        let today = format!("{path}/days/2026-04-07");
         let place = json!({ "place_id": calendar["places"][0]["id"] });
-        let closed = send(&editor, Method::POST, &format!("{day}/close"), None, &place).await.expect(200).json();
-        assert_eq!(closed["cancelled"].as_array().unwrap().len(), 2);
+        let list = day(&editor, &today, &place["place_id"]).await;
+        let mut said = place.clone();
+        said["message"] = json!("空調が\n壊れたためです。");
+        let close = format!("{today}/close");
+        send(&editor, Method::POST, &close, None, &said).await.expect_problem(428, "precondition-required");
+        let closed = over(&editor, Method::POST, &close, &list["version"], &said).await.expect(200).json();
+        let cancelled = closed["cancelled"].as_array().unwrap();
+        let reached: Vec<&Value> = cancelled.iter().map(|entry| &entry["case"]["has_mail"]).collect();
+        assert_eq!(reached, [&json!(true), &json!(false)], "whom to telephone");
+        assert_eq!(cancelled[0]["case"]["receipt_number"], first["receipt_number"]);
+        // What a colleague has closed meanwhile is not closed over it.
+        over(&editor, Method::POST, &close, &list["version"], &place).await.expect_problem(409, "conflict");
         // Applying the rules does not open it, a day that is over has nothing to close, and a place is one of the calendar's.
         let done = send(&editor, Method::POST, &format!("{path}/apply"), Some(1), &json!({})).await.expect(200).json();
         assert_eq!((&done["created"], &done["removed"], &done["unchanged"]), (&json!(0), &json!(0), &json!(12)));
-        send(&editor, Method::POST, &format!("{path}/days/2026-03-31/close"), None, &place).await.expect(422);
+        let past = format!("{path}/days/2026-03-31/close");
+        over(&editor, Method::POST, &past, &list["version"], &place).await.expect(422);
         let unknown = json!({ "place_id": "place_00000000000070008000000000000009" });
-        send(&editor, Method::POST, &format!("{day}/close"), None, &unknown).await.expect(404);
+        over(&editor, Method::POST, &close, &list["version"], &unknown).await.expect(404);
         app.run_jobs().await;
         let mails = app.mails();
         assert_eq!(mails.len(), before + 1, "one gave an address");
         assert_eq!(mails[before].0, "hanako@example.jp");
+        assert!(read(&mails[before].1).1.contains("空調が 壊れたためです。"));
         assert_eq!(active(app).await.len(), 1);
         book(app, "d", id(&slots[2]), json!({})).await.expect_problem(409, "slot-taken");
         assert!(case(app, &first).await.answers.contains_key("visit"));
-        send(&editor, Method::POST, &format!("{day}/reopen"), None, &place).await.expect(204);
+        send(&editor, Method::POST, &format!("{today}/reopen"), None, &place).await.expect(204);
         book(app, "d", id(&slots[0]), json!({ "people": 3 })).await.expect(201);
         app.run_jobs().await;
     }

@@ -15,7 +15,7 @@ const LANGUAGES = [
 ];
 
 export function MailPreview({ formId, kind, title }: { formId: string; kind: MailKind; title: string }) {
-  const { save, savedTimes } = useBuilderState();
+  const { save, savedTimes } = useBuilderState('save', 'savedTimes');
   const [language, setLanguage] = useState('ja');
   const query = useQuery({
     queryKey: ['mailPreview', formId, kind, language, savedTimes],

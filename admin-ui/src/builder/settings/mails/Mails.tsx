@@ -45,7 +45,7 @@ export function Mails({ formId }: { formId: string }) {
 
 function Recipient() {
   const { get, set } = useSettings();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const path: [string, string] = ['receiptMail', 'to'];
   const wrong = useErrorAt(pointerTo(path));
   const emails = Object.entries(document.properties).filter(([, schema]) => kindOf(schema) === 'email');
@@ -79,7 +79,7 @@ const ANSWERS = [
 
 function Answers() {
   const { get, set } = useSettings();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const stored = get(['receiptMail', 'answers']);
   // Drafts of version 2 of the form language said it with answersPdf.
   const isOldPdf = document['x-language'] !== 3 && get(['receiptMail', 'answersPdf']) === true;

@@ -1,7 +1,7 @@
 /** A text of a mail with a menu that puts placeholders at the caret. */
 import { useRef } from 'react';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { Button } from '../../../ui/Button';
+import { MenuButton } from '../../../ui/Button';
 import { TextArea, TextInput } from '../../../ui/fields';
 import { useBuilderState } from '../../builderContext';
 import { Setting } from '../Setting';
@@ -22,7 +22,7 @@ interface Props {
 export function TemplateField({ at, label, help, isSubject = false, value, onChange }: Props) {
   const line = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const error = useErrorAt(at);
   const names = namedIn(value, document);
   function insert(name: string) {
@@ -58,7 +58,7 @@ export function TemplateField({ at, label, help, isSubject = false, value, onCha
 }
 
 function PlaceholderMenu({ label, onInsert }: { label: string; onInsert: (name: string) => void }) {
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const answers = answersOf(document);
   const item = ({ name, label: words }: { name: string; label: string }) => (
     <MenuItem key={name} id={name} className="menu-item">
@@ -67,7 +67,7 @@ function PlaceholderMenu({ label, onInsert }: { label: string; onInsert: (name: 
   );
   return (
     <MenuTrigger>
-      <Button aria-label={`「${label}」に差し込む`}>差し込む</Button>
+      <MenuButton aria-label={`「${label}」に差し込む`}>差し込む</MenuButton>
       <Popover className="popover settings-placeholders">
         <Menu className="menu" onAction={(key) => onInsert(String(key))}>
           <MenuSection>

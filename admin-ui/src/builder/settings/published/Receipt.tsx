@@ -31,7 +31,7 @@ export function Receipt() {
 
 function Declared() {
   const { get, set } = useSettings();
-  const { document } = useBuilderState();
+  const { document } = useBuilderState('document');
   const path: [string, string] = ['receipt', 'declared'];
   const wrong = useErrorAt(pointerTo(path));
   const declared = get(path);
