@@ -24,7 +24,7 @@ use crate::ledger::Ledger;
 use crate::postgres::{Postgres, address};
 use crate::program::{Program, Serving, folder};
 use crate::smtp::{MailServer, Mood};
-use crate::{Missing, Plan};
+use crate::{DatabaseKind, Missing, Plan};
 
 const SLUG: &str = "canary";
 /// Residents side by side.
@@ -34,9 +34,9 @@ const IMPATIENT: usize = 7;
 const UNANSWERED: usize = 11;
 /// How many mails of a run hang until the server gives them up.
 const HANGING: usize = 3;
-/// How long the database stands still, longer than anybody waits for it, and how often.
-const STILL: Duration = Duration::from_secs(8);
-const STILL_EVERY: Duration = Duration::from_secs(30);
+/// How long the database stands still, longer than anybody waits for it even behind another write, and how often.
+const STILL: Duration = Duration::from_secs(16);
+const STILL_EVERY: Duration = Duration::from_secs(60);
 /// How long one resident may take.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -46,7 +46,12 @@ pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let place = folder("canary")?;
     let program = Program::new(&plan.program, &place.path().join("sqlite"))?;
     let file = format!("sqlite:{}", program.data().join("madoguchi.db").display());
-    on(plan, "SQLite, one process", program, 1, &file).await?;
+    if plan.is_on(DatabaseKind::Sqlite) {
+        on(plan, "SQLite, one process", program, 1, &file).await?;
+    }
+    if !plan.is_on(DatabaseKind::Postgres) {
+        return Ok(());
+    }
     let postgres = Postgres::start(place.path()).await?;
     let database = address(postgres.port, "madoguchi");
     let program = Program::new(&plan.program, &place.path().join("on-postgres"))?;

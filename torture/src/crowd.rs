@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{bail, ensure};
 use futures_util::future::try_join_all;
 use serde_json::json;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -29,6 +30,7 @@ pub(crate) struct Manner {
 pub(crate) struct Crowd {
     is_over: Arc<AtomicBool>,
     is_dark: Arc<AtomicBool>,
+    rests: watch::Sender<bool>,
     sent: Arc<AtomicUsize>,
     tasks: Vec<JoinHandle<anyhow::Result<()>>>,
 }
@@ -41,7 +43,7 @@ impl Crowd {
         manner: Manner,
     ) -> anyhow::Result<Self> {
         let (is_over, is_dark) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-        let sent = Arc::new(AtomicUsize::new(0));
+        let (sent, rests) = (Arc::new(AtomicUsize::new(0)), watch::Sender::new(false));
         let clients: Vec<Client> = servers.iter().map(|url| Client::new(url)).collect::<anyhow::Result<_>>()?;
         let tasks = (0..manner.clients)
             .map(|index| {
@@ -53,13 +55,14 @@ impl Crowd {
                     manner,
                     is_over: is_over.clone(),
                     is_dark: is_dark.clone(),
+                    rests: rests.subscribe(),
                     sent: sent.clone(),
                     index,
                 };
                 tokio::spawn(one.goes_on())
             })
             .collect();
-        Ok(Self { is_over, is_dark, sent, tasks })
+        Ok(Self { is_over, is_dark, rests, sent, tasks })
     }
 
     /// How many receipts there are.
@@ -81,6 +84,11 @@ impl Crowd {
         Ok(())
     }
 
+    /// Whether everybody pauses before the next submission.
+    pub(crate) fn rests(&self, rests: bool) {
+        self.rests.send_replace(rests);
+    }
+
     /// From now on no answer reaches anybody, as when the power goes for all: what comes in afterwards was never said.
     pub(crate) fn goes_dark(&self) {
         self.is_dark.store(true, Ordering::SeqCst);
@@ -93,6 +101,7 @@ impl Crowd {
     /// When somebody has given up, or is not done within [`PATIENCE`].
     pub(crate) async fn ends(self) -> anyhow::Result<usize> {
         self.is_over.store(true, Ordering::SeqCst);
+        self.rests(false);
         let all = timeout(PATIENCE, try_join_all(self.tasks)).await;
         for ended in all.map_err(|_| anyhow::anyhow!("somebody still waits for a receipt after {PATIENCE:?}"))?? {
             ended?;
@@ -109,6 +118,7 @@ struct One {
     manner: Manner,
     is_over: Arc<AtomicBool>,
     is_dark: Arc<AtomicBool>,
+    rests: watch::Receiver<bool>,
     sent: Arc<AtomicUsize>,
     index: usize,
 }
@@ -119,9 +129,10 @@ const PATIENCE: Duration = Duration::from_secs(300);
 const PAUSE: Duration = Duration::from_millis(20);
 
 impl One {
-    async fn goes_on(self) -> anyhow::Result<()> {
+    async fn goes_on(mut self) -> anyhow::Result<()> {
         let mut tries = 0;
         for number in 0.. {
+            self.rests.wait_for(|rests| !rests).await?;
             if self.is_over.load(Ordering::SeqCst) {
                 break;
             }

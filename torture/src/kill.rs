@@ -10,22 +10,29 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
-use crate::Plan;
 use crate::client::document;
 use crate::crowd::{self, Crowd, Manner};
 use crate::ledger::Ledger;
 use crate::postgres::{Postgres, address};
 use crate::program::{Program, folder};
 use crate::smtp::MailServer;
+use crate::{DatabaseKind, Plan};
 
 const SLUG: &str = "kill";
 const MANNER: Manner = Manner { clients: 16, is_patient: true, pictures: 8 };
+/// How long mails may take to come before a kill: those that were under way at the kills before wait for their leases.
+const MAIL: Duration = Duration::from_secs(300);
 
 pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let place = folder("kill")?;
     let program = Program::new(&plan.program, &place.path().join("sqlite"))?;
     let file = format!("sqlite:{}", program.data().join("madoguchi.db").display());
-    on(plan, "SQLite", program, &file).await?;
+    if plan.is_on(DatabaseKind::Sqlite) {
+        on(plan, "SQLite", program, &file).await?;
+    }
+    if !plan.is_on(DatabaseKind::Postgres) {
+        return Ok(());
+    }
     let postgres = Postgres::start(place.path()).await?;
     let database = address(postgres.port, "madoguchi");
     let program = Program::new(&plan.program, &place.path().join("on-postgres"))?;
@@ -40,15 +47,23 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
     let ledger = Arc::new(Ledger::default());
     let mut serving = program.serve().await?;
     let crowd = Crowd::begins((&[program.base_url()], SLUG, "k"), &ledger, MANNER)?;
-    let mut at_work = 0;
     for _ in 0..plan.count {
         let letters = mails.count();
-        crowd.has_received(crowd.received() + chance.random_range(1..40)).await?;
-        // Not only in the moment after an answer.
+        crowd.has_received(crowd.received() + chance.random_range(1..20)).await?;
+        // So many come in that mails would fall behind more and more; but the kill meets both.
+        crowd.rests(true);
+        let more = letters + chance.random_range(1..8);
+        let began = Instant::now();
+        while mails.count() < more {
+            ensure!(began.elapsed() < MAIL, "no mail in {MAIL:?}");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        crowd.rests(false);
         tokio::time::sleep(Duration::from_micros(chance.random_range(0..50_000))).await;
         serving.kill().await?;
-        at_work += usize::from(mails.count() > letters);
+        crowd.rests(true);
         serving = program.serve().await?;
+        crowd.rests(false);
     }
     crowd.ends().await?;
     crowd::settle(&program.base_url(), SLUG, &ledger).await?;
@@ -59,10 +74,7 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
     // The end was one, too.
     let kills = plan.count + 1;
     let repeated = check_mails(&mails, &ledger, kills)?;
-    println!(
-        "{what}: {kills} kills, {at_work} of them while mails went out: {figures}; {repeated} mails came once more"
-    );
-    ensure!(at_work * 2 >= plan.count, "few mails went out between the kills: this proves nothing about them");
+    println!("{what}: {kills} kills, each while mails went out: {figures}; {repeated} mails came once more");
     Ok(())
 }
 
@@ -83,7 +95,8 @@ pub(crate) async fn finish_mails(program: &Program, database: &str) -> anyhow::R
     };
     let (mut left, mut moved) = (i64::MAX, Instant::now());
     loop {
-        let waiting = count("= 'waiting'").await?;
+        // Nobody is told of new cases here: what is enqueued for that has nobody to go to.
+        let waiting = count("= 'waiting' AND kind <> 'notify_department'").await?;
         if waiting == 0 {
             break;
         }
@@ -93,7 +106,7 @@ pub(crate) async fn finish_mails(program: &Program, database: &str) -> anyhow::R
         ensure!(moved.elapsed() < FINISH, "{waiting} jobs wait, and none was done in {FINISH:?}");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    ensure!(count("<> 'done'").await? == 0, "a job was given up");
+    ensure!(count("= 'dead'").await? == 0, "a job was given up");
     serving.kill().await?;
     db.close().await?;
     Ok(())

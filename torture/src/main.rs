@@ -36,12 +36,22 @@ struct Arguments {
     /// Rounds, cuts, kills, keys or residents; the test's own number when absent.
     #[arg(long)]
     count: Option<usize>,
+    /// Only on this one, where a test runs on both.
+    #[arg(long)]
+    database: Option<DatabaseKind>,
     /// Where chance begins.
     #[arg(long, default_value_t = 20_260_401)]
     seed: u64,
     /// The program.
     #[arg(long, default_value = "target/debug/madoguchi")]
     program: PathBuf,
+}
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatabaseKind {
+    Sqlite,
+    Postgres,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,6 +74,15 @@ pub(crate) struct Plan {
     pub(crate) count: usize,
     /// Where chance begins.
     pub(crate) seed: u64,
+    /// The only one, or both.
+    database: Option<DatabaseKind>,
+}
+
+impl Plan {
+    /// Whether to run on this one.
+    pub(crate) fn is_on(&self, database: DatabaseKind) -> bool {
+        self.database.is_none_or(|only| only == database)
+    }
 }
 
 /// Something the test needs is not there, or may not be used.
@@ -84,7 +103,7 @@ impl Arguments {
             Missing(format!("{} is not built (cargo build --package madoguchi)", self.program.display()))
         })?;
         let count = self.count.unwrap_or(if self.short { short } else { long });
-        Ok(Plan { program, count, seed: self.seed })
+        Ok(Plan { program, count, seed: self.seed, database: self.database })
     }
 }
 

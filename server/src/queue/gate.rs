@@ -10,8 +10,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
 /// How long the others wait for one to be answered. Longer than a mail server that is near takes for a mail, and short
-/// enough that one that takes half a second for each still gets as many at a time as it may have.
-const PATIENCE: Duration = Duration::from_millis(25);
+/// enough that one that takes a tenth of a second for each still gets as many at a time as it may have (four, as it comes).
+pub(super) const PATIENCE: Duration = Duration::from_millis(25);
 
 /// The gate of one process.
 #[derive(Clone, Debug)]

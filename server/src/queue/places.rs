@@ -8,6 +8,7 @@ use crate::db::entity::values::{Lane, Urgency};
 
 /// How long an attempt occupies a place. Below the five seconds that anybody may be held up.
 pub(super) const YOUNG: Duration = Duration::from_secs(3);
+const _: () = assert!(YOUNG.as_millis() + super::gate::PATIENCE.as_millis() < 5000);
 /// How many attempts may be old for each place; beyond that, work begins one piece at a time.
 const OLD_FOR_EACH: usize = 2;
 
