@@ -38,8 +38,8 @@ pub async fn measure(
     report: &Report,
 ) -> anyhow::Result<()> {
     let db = connect(stand).await?;
-    // Something to copy.
-    posts(stand.address, &stand.answers.to_string(), CONNECTIONS, span).await?;
+    // Something to copy: fewer than the first step.
+    posts(stand.address, &stand.answers.to_string(), CONNECTIONS, span / 6).await?;
     let mut firsts: Option<(Figure, Figure)> = None;
     for stored in [most / 100, most / 10, most] {
         fill::fill(&db, stand.form, stored).await?;

@@ -79,14 +79,22 @@ where
     let begins = Instant::now() + WARM_UP;
     let tasks: Vec<_> =
         (0..load.connections).map(|index| tokio::spawn(connection(load.clone(), index, begins))).collect();
-    let mut times = Vec::new();
+    let (mut times, mut late) = (Vec::new(), Vec::new());
     for task in tasks {
-        times.extend(task.await??);
+        let (within, after) = task.await??;
+        times.extend(within);
+        late.extend(after);
     }
-    ensure!(!times.is_empty(), "{what}: no answer came within the time");
+    let mut took = load.span;
+    if times.is_empty() {
+        // Answers take longer than the whole measurement: whatever was under way at its end says at least how slow it is.
+        took = begins.elapsed();
+        times = late;
+    }
+    ensure!(!times.is_empty(), "{what}: no answer came");
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    let mut figure = Figure::of(what, times.len() as u64, load.span);
+    let mut figure = Figure::of(what, times.len() as u64, took);
     figure.latency = Some((at(0.5), at(0.99)));
     Ok(figure)
 }
@@ -100,14 +108,17 @@ pub async fn body_length(address: SocketAddr, request: &[u8]) -> anyhow::Result<
     Ok(answer.body)
 }
 
-async fn connection<F>(load: Arc<Load<F>>, index: usize, begins: Instant) -> anyhow::Result<Vec<Duration>>
+/// How long answers took: those within the measurement, and the one that came after its end.
+type Times = (Vec<Duration>, Option<Duration>);
+
+async fn connection<F>(load: Arc<Load<F>>, index: usize, begins: Instant) -> anyhow::Result<Times>
 where
     F: Fn(usize, u64) -> Vec<u8>,
 {
     let mut stream = TcpStream::connect(load.address).await?;
     stream.set_nodelay(true)?;
     let ends = begins + load.span;
-    let (mut times, mut buffer) = (Vec::new(), Vec::with_capacity(64 * 1024));
+    let (mut times, mut late, mut buffer) = (Vec::new(), None, Vec::with_capacity(64 * 1024));
     for number in 0.. {
         let asked = Instant::now();
         if asked >= ends {
@@ -119,9 +130,11 @@ where
         ensure!(answer.status == load.status, "answered {} instead of {}", answer.status, load.status);
         if answered >= begins && answered < ends {
             times.push(answered - asked);
+        } else if answered >= ends {
+            late = Some(answered - asked);
         }
     }
-    Ok(times)
+    Ok((times, late))
 }
 
 /// Reads exactly one answer; `buffer` is empty afterwards, since one request is under way at a time.

@@ -22,8 +22,9 @@ pub async fn measure(stand: &Stand, count: u64, report: &Report) -> anyhow::Resu
     let first = resident()?;
     let mut sent = 0;
     while sent < count {
-        let step = posts(stand.address, &body, CONNECTIONS, STEP.min(Duration::from_millis(200 + count))).await?;
-        sent += (step.per_second * STEP.as_secs_f64()) as u64;
+        let span = STEP.min(Duration::from_millis(200 + count));
+        let step = posts(stand.address, &body, CONNECTIONS, span).await?;
+        sent += (step.per_second * span.as_secs_f64()) as u64;
     }
     let last = resident()?;
     let grown = last.saturating_sub(first);

@@ -64,7 +64,8 @@ impl Hall {
                 }
                 // Whoever had taken it before would have been given the receipt: this attempt alone is the refusal.
                 (409, Some("taken")) => return Ok((Operation { what: What::Refused, asked, answered }, None)),
-                (503, _) => tokio::time::sleep(PAUSE).await,
+                // Not taken, or not read in time, as it happens on a machine with too much to do.
+                (503 | 408, _) => tokio::time::sleep(PAUSE).await,
                 _ => bail!("{key} was answered {status}: {body}"),
             }
         }
@@ -88,7 +89,7 @@ impl Hall {
                 200 if page.contains("予約を取り消しました") => return Ok(done),
                 // By an attempt whose answer was lost.
                 200 if attempt > 0 && page.contains("取り消されています") => return Ok(done),
-                503 => tokio::time::sleep(PAUSE).await,
+                503 | 408 => tokio::time::sleep(PAUSE).await,
                 _ => {
                     ensure!(status != 200, "a place cannot be given back: {page}");
                     bail!("a cancellation was answered {status}")
