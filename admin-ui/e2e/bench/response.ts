@@ -42,7 +42,8 @@ export async function watchEvents(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         const watched = self.watched;
-        if (watched !== undefined && watched.start >= 0 && entry.startTime >= watched.start)
+        // The same moment is rounded differently in an event and in its entry.
+        if (watched !== undefined && watched.start >= 0 && entry.startTime > watched.start - 1)
           watched.paint = Math.max(watched.paint, entry.duration);
       }
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
