@@ -34,7 +34,7 @@ export function ApplyRules({ calendar, isDirty }: { calendar: Calendar; isDirty:
       <ErrorBanner error={preview.error} />
       {isConflict ? (
         <p role="alert" className="error-text">
-          反映する前に、ほかの人がこの予約枠を変更しました。反映していません。下の新しい数を確かめて、もう一度押してください。
+          ほかの人がこの予約枠を変更したため、反映を止めました（途中までは反映していることがあります）。下の新しい数を確かめて、もう一度押してください。
         </p>
       ) : (
         <ErrorBanner error={apply.error} />

@@ -247,7 +247,7 @@ describe('rules', () => {
     show(<RulesSection calendar={calendar} />);
     await screen.findByText('作られる枠');
     await userEvent.click(screen.getByRole('button', { name: '枠に反映する' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('反映していません');
+    expect((await screen.findByRole('alert')).textContent).toContain('反映を止めました');
   });
 });
 
