@@ -10,6 +10,7 @@ const KINDS: Record<string, string> = {
   tell_administrators: '管理者への未送信のお知らせメール',
   send_booking: '予約についてのメール',
   publish_planned: '予定した公開',
+  reconcile_slots: '予約枠と予約の照合',
   deliver_webhook: '外部システムへの通知（Webhook）',
 };
 

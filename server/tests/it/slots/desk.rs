@@ -1,7 +1,7 @@
 //! What the desk does with a calendar: who comes, to whom that is told, moves with what follows from them, and putting a
 //! calendar away.
 
-use madoguchi::db::entity::values::{Channel, Role};
+use madoguchi::db::entity::values::{Channel, JobState, Role};
 use madoguchi::db::entity::{audit_event, submission};
 use madoguchi::forms::import;
 use madoguchi::slots::reconcile::{plan, reconcile};
@@ -176,6 +176,7 @@ on_both_databases! {
         meddle.await.unwrap();
         app.run_jobs().await;
         assert_eq!(lines(app, "slot.differs").await, 2, "two jobs looked: of the first night and of the second");
+        assert_eq!(app.jobs(JobState::Dead).await, 2, "a difference stands in what did not get through");
         assert_eq!(reconcile(&app.app, app.organization.id, true).await.unwrap().len(), 1);
     }
 
