@@ -56,9 +56,8 @@ pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let figures = check(&postgres, &one, &ledger).await?;
     ensure!(figures.acknowledged + turned_away == figures.sent, "not everybody has an answer: {figures}");
     kill::finish_mails(&one, &database).await?;
-    // Each of our own processes was killed at the end of its phase; a database that goes away doubles nothing by itself,
-    // because who has sent a mail goes on trying to write that down.
-    let kills = 1 + 2 + 2 + 2;
+    // Those of the database, and each of our own processes at the end of its phase.
+    let kills = plan.count * 2 + 1 + 2 + 2 + 2;
     let repeated = kill::check_mails(&mails, &ledger, kills)?;
     println!(
         "{} kills of PostgreSQL, half of them under two processes, {} connections cut: {figures}; the last {LAST_PLACES} \
