@@ -52,13 +52,12 @@ pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let proxy = Proxy::before(postgres.port, LIFE, plan.seed).await?;
     let behind = one.clone().with("MADOGUCHI_DATABASE_URL", &address(proxy.port, "madoguchi"));
     cuts(plan, &proxy, [&behind, &two], &ledger).await?;
-    let turned_away = last_places(&postgres, [&behind, &two], &ledger).await?;
+    let turned_away = last_places(&postgres, &proxy, [&behind, &two], &ledger).await?;
     let figures = check(&postgres, &one, &ledger).await?;
     ensure!(figures.acknowledged + turned_away == figures.sent, "not everybody has an answer: {figures}");
     kill::finish_mails(&one, &database).await?;
-    // Each of our own processes was killed at the end of its phase; a database that goes away doubles nothing by itself,
-    // because who has sent a mail goes on trying to write that down.
-    let kills = 1 + 2 + 2 + 2;
+    // Those of the database, and each of our own processes at the end of its phase.
+    let kills = plan.count * 2 + 1 + 2 + 2 + 2;
     let repeated = kill::check_mails(&mails, &ledger, kills)?;
     println!(
         "{} kills of PostgreSQL, half of them under two processes, {} connections cut: {figures}; the last {LAST_PLACES} \
@@ -93,6 +92,7 @@ async fn kills(
 /// One of the two reaches it through connections that break.
 async fn cuts(plan: &Plan, proxy: &Proxy, programs: [&Program; 2], ledger: &Arc<Ledger>) -> anyhow::Result<()> {
     let mut serving = start(&programs).await?;
+    proxy.rages(true);
     let crowd = Crowd::begins((&programs.map(Program::base_url), SLUG, "c"), ledger, MANNER)?;
     let enough = proxy.cuts() + plan.count * 4;
     let cut = tokio::time::timeout(PATIENCE, async {
@@ -101,15 +101,22 @@ async fn cuts(plan: &Plan, proxy: &Proxy, programs: [&Program; 2], ledger: &Arc<
         }
     });
     cut.await.map_err(|_| anyhow::anyhow!("only {} connections were cut", proxy.cuts()))?;
+    proxy.rages(false);
     ensure!(running(&mut serving)?, "a server ended when its connection did");
     crowd.ends().await?;
     stop(serving).await
 }
 
 /// More people than places, through connections that still break. Returns how many were told that there is none left.
-async fn last_places(postgres: &Postgres, programs: [&Program; 2], ledger: &Ledger) -> anyhow::Result<usize> {
+async fn last_places(
+    postgres: &Postgres,
+    proxy: &Proxy,
+    programs: [&Program; 2],
+    ledger: &Ledger,
+) -> anyhow::Result<usize> {
     set_places(postgres, i64::try_from(ledger.receipts().len() + LAST_PLACES)?).await?;
     let serving = start(&programs).await?;
+    proxy.rages(true);
     let clients: Vec<Client> =
         programs.iter().map(|program| Client::new(&program.base_url())).collect::<anyhow::Result<_>>()?;
     let full = AtomicUsize::new(0);
@@ -133,6 +140,7 @@ async fn last_places(postgres: &Postgres, programs: [&Program; 2], ledger: &Ledg
     });
     let all = tokio::time::timeout(PATIENCE, everybody.buffer_unordered(32).try_collect::<Vec<()>>()).await;
     all.map_err(|_| anyhow::anyhow!("the last places are not gone after {PATIENCE:?}"))??;
+    proxy.rages(false);
     stop(serving).await?;
     let full = full.load(Ordering::SeqCst);
     ensure!(full == WANT_THEM - LAST_PLACES, "{full} of {WANT_THEM} found no place, {LAST_PLACES} there were");
