@@ -87,11 +87,11 @@ impl Tallies {
         Look::Count { moves }
     }
 
-    fn keep(&self, of: (OrganizationId, FormId), tally: &Tally, moves: u64, now: Instant) {
+    fn keep(&self, of: (OrganizationId, FormId), tally: &[(SubmissionState, i64)], moves: u64, now: Instant) {
         let mut state = self.state();
         let is_large = tally.iter().map(|(_, count)| count).sum::<i64>() >= LARGE;
         if is_large && state.moves == moves {
-            state.kept.insert(of, Kept { tally: tally.clone(), counted_at: now, counting_since: None });
+            state.kept.insert(of, Kept { tally: tally.to_vec(), counted_at: now, counting_since: None });
         } else {
             state.kept.remove(&of);
         }
@@ -111,7 +111,7 @@ mod tests {
 
     fn count(tallies: &Tallies, of: (OrganizationId, FormId), cases: i64, now: Instant) {
         let Look::Count { moves } = tallies.look(of, now) else { panic!("it is counted") };
-        tallies.keep(of, &vec![(SubmissionState::Received, cases)], moves, now);
+        tallies.keep(of, &[(SubmissionState::Received, cases)], moves, now);
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
         let Look::Count { moves } = tallies.look(of, now) else { panic!("it is counted again") };
         // Somebody moves a case while it is counted.
         tallies.moved(of.0, of.1);
-        tallies.keep(of, &vec![(SubmissionState::Received, LARGE)], moves, now);
+        tallies.keep(of, &[(SubmissionState::Received, LARGE)], moves, now);
         assert_eq!(tallies.look(of, now), Look::Count { moves: 2 });
     }
 }

@@ -205,8 +205,8 @@ impl Way {
     /// Whether this one can become the other and explains no refusal less.
     fn covers(&self, other: &Self, history: &[Operation]) -> bool {
         let is_in = |refused: bool, some: &Self, all: &Self| {
-            let of = some.early.iter().filter(|index| (history[**index].what == What::Refused) == refused);
-            of.into_iter().all(|index| all.early.contains(index))
+            let mut of = some.early.iter().filter(|index| (history[**index].what == What::Refused) == refused);
+            of.all(|index| all.early.contains(index))
         };
         is_in(false, self, other) && is_in(true, other, self)
     }

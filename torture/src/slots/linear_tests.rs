@@ -18,11 +18,11 @@ fn is_explained(history: &[Operation], capacity: usize, done: &mut Vec<bool>, ta
     }
     // Whoever was answered before somebody was asked comes first.
     let soonest = (0..history.len()).filter(|index| !done[*index]).map(|index| history[index].answered).min();
-    for index in 0..history.len() {
-        if done[index] || soonest.is_some_and(|soonest| soonest < history[index].asked) {
+    for (index, operation) in history.iter().enumerate() {
+        if done[index] || soonest.is_some_and(|soonest| soonest < operation.asked) {
             continue;
         }
-        let next = match history[index].what {
+        let next = match operation.what {
             Booked if taken < capacity => taken + 1,
             Refused if taken == capacity => taken,
             Cancelled if taken > 0 => taken - 1,
