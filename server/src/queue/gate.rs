@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 /// How long the others wait for one to be answered. Longer than a mail server that is near takes for a mail, and short
 /// enough that one that takes a tenth of a second for each still gets as many at a time as it may have (four, as it comes).
-pub(super) const PATIENCE: Duration = Duration::from_millis(25);
+pub(super) const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The gate of one process.
 #[derive(Clone, Debug)]
