@@ -20,6 +20,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether it was refused because somebody else was faster. */
+export const isConflict = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.code === 'conflict';
+
 export interface RequestOptions {
   body?: unknown;
   /** A file as it is, instead of a body of JSON. */

@@ -1,6 +1,6 @@
 /** What applying the stored rules would do, in numbers; and doing it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiError } from '../api/http';
+import { isConflict } from '../api/http';
 import { keys } from '../api/queries';
 import { calendars } from '../api/staffApi';
 import type { Calendar, RuleChanges } from '../api/types';
@@ -24,7 +24,6 @@ export function ApplyRules({ calendar, isDirty }: { calendar: Calendar; isDirty:
     mutationFn: () => calendars.apply(calendar.id, calendar.revision),
     onSettled: () => client.invalidateQueries({ queryKey: keys.calendarAll(calendar.id) }),
   });
-  const isConflict = apply.error instanceof ApiError && apply.error.code === 'conflict';
   return (
     <section className="calendar-apply stack-s" aria-labelledby="apply-title">
       <h3 id="apply-title">枠に反映する</h3>
@@ -32,7 +31,7 @@ export function ApplyRules({ calendar, isDirty }: { calendar: Calendar; isDirty:
         保存した規則のとおりに枠を作ります。予約のある枠と、手で直した枠は、変えません。住民には、反映した枠がすぐに表示されます（受付の始まりを決めてあるときは、その時刻からです）。
       </p>
       <ErrorBanner error={preview.error} />
-      {isConflict ? (
+      {isConflict(apply.error) ? (
         <p role="alert" className="error-text">
           ほかの人がこの予約枠を変更したため、反映を止めました（途中までは反映していることがあります）。下の新しい数を確かめて、もう一度押してください。
         </p>

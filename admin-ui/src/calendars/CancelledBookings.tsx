@@ -1,8 +1,8 @@
 /** Whose appointments a closed day has cancelled: the day list does not have them any more, and somebody may have to call. */
-import { Link } from '@tanstack/react-router';
 import type { DayCase, DayEntry } from '../api/types';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/format';
+import { CaseLink } from './CaseLink';
 import { dayWords, fullDayWords, dayOf, spanWords } from './days';
 import { elsewhereWords, mailWords } from './entryWords';
 
@@ -40,16 +40,11 @@ export function CancelledBookings({ cancelled }: { cancelled: readonly DayEntry[
   );
 }
 
-function Cancelled({ submission_id, receipt_number, people, has_mail }: DayCase) {
+function Cancelled(booked: DayCase) {
+  const { people, has_mail } = booked;
   return (
     <>
-      <Link
-        to="/submissions/$submissionId"
-        params={{ submissionId: submission_id }}
-        className="calendar-title"
-      >
-        {receipt_number}
-      </Link>
+      <CaseLink {...booked} />
       {people.length > 0 && `（${people.map(({ text }) => text).join('、')}）`}
       {has_mail !== true && <strong> {mailWords(has_mail)}</strong>}
     </>

@@ -1,7 +1,7 @@
 /** Closes a day of a place: says before how many appointments are cancelled by it, and what these people are told. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../api/http';
+import { isConflict } from '../api/http';
 import { keys } from '../api/queries';
 import { calendars } from '../api/staffApi';
 import type { DayEntry } from '../api/types';
@@ -20,8 +20,6 @@ interface Props {
   /** With the appointments that are gone, as they were. */
   onDone: (day: string, cancelled: DayEntry[]) => void;
 }
-
-const isConflict = (error: unknown): boolean => error instanceof ApiError && error.code === 'conflict';
 
 export function CloseDayDialog({ calendar, place, day, onClose, onDone }: Props) {
   return (

@@ -1,6 +1,5 @@
 /** Who comes on a day to a place: to look at, to print for the desk, and as CSV. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { keys } from '../api/queries';
 import { calendars, url } from '../api/staffApi';
 import type { Calendar, DayCase, DayEntry } from '../api/types';
@@ -12,6 +11,7 @@ import { Button } from '../ui/Button';
 import { Select, TextInput } from '../ui/fields';
 import { formatCount, formatDateTime } from '../ui/format';
 import { Loading } from '../ui/Page';
+import { CaseLink } from './CaseLink';
 import { addDays, fullDayWords, isDay, shortSpan, spanWords, today } from './days';
 import { mailWords } from './entryWords';
 import type { Where } from './tabs';
@@ -123,14 +123,6 @@ function Entries({ entries }: { entries: readonly DayEntry[] }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function CaseLink({ submission_id, receipt_number }: DayCase) {
-  return (
-    <Link to="/submissions/$submissionId" params={{ submissionId: submission_id }} className="calendar-title">
-      {receipt_number}
-    </Link>
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../api/http';
+import { isConflict } from '../api/http';
 import { keys } from '../api/queries';
 import { calendars } from '../api/staffApi';
 import type { Calendar, CalendarChange } from '../api/types';
@@ -26,8 +26,6 @@ export function changeOf(calendar: Calendar): CalendarChange {
     reminder_days: calendar.reminder_days,
   };
 }
-
-const isConflict = (error: unknown): boolean => error instanceof ApiError && error.code === 'conflict';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

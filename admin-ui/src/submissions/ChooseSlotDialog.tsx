@@ -4,7 +4,7 @@
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { ApiError } from '../api/http';
+import { ApiError, isConflict } from '../api/http';
 import { keys } from '../api/queries';
 import { calendars, submissions } from '../api/staffApi';
 import type { Appointment, FreeSlot, SubmissionDetail } from '../api/types';
@@ -83,8 +83,7 @@ function ChooseSlot({ submission, calendar, persons, now, onClose, onDone }: Omi
         setChosen(null);
         void free.refetch();
       }
-      if (reason instanceof ApiError && reason.code === 'conflict')
-        void client.invalidateQueries({ queryKey: keys.submission(submission.id) });
+      if (isConflict(reason)) void client.invalidateQueries({ queryKey: keys.submission(submission.id) });
     },
   });
   const slots = (free.data ?? []).filter(({ id }) => id !== now?.slot_id);

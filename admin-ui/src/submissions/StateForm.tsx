@@ -1,7 +1,7 @@
 /** Moves a submission on, with a note for colleagues and a message to the applicant; or only writes these. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { ApiError } from '../api/http';
+import { isConflict } from '../api/http';
 import { keys } from '../api/queries';
 import { submissions } from '../api/staffApi';
 import type { SubmissionDetail, SubmissionState } from '../api/types';
@@ -36,7 +36,7 @@ export function StateForm({ submission }: { submission: SubmissionDetail }) {
     },
     onError: (reason) => {
       // Shows what the colleague did; the note being written stays.
-      if (reason instanceof ApiError && reason.code === 'conflict') {
+      if (isConflict(reason)) {
         void client.invalidateQueries({ queryKey: keys.submission(submission.id) });
       }
     },
