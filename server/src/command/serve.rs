@@ -41,7 +41,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     greet(&app, installation::example_url(&app).await?, first.as_ref());
     let watcher = tokio::spawn(watch_forms(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
-    let digests = tokio::spawn(plan_digests(app.clone()));
+    let planner = tokio::spawn(plan_what_is_due(app.clone()));
     let scans = tokio::spawn(scan_waiting(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone()));
     let prober = tokio::spawn(probe_database(app.clone()));
@@ -54,7 +54,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     watcher.abort();
     sweeper.abort();
     scans.abort();
-    digests.abort();
+    planner.abort();
     app.wake.stop();
     // A mail that is being sent is finished; one that hangs is left to its lease.
     let _ = tokio::time::timeout(STOPPING, worker).await;
@@ -156,11 +156,11 @@ async fn sweep(app: Arc<App>) {
     }
 }
 
-/// How often it is looked whether the morning's mails to staff are due, and what is stuck.
-const DIGESTS: Duration = Duration::from_secs(60);
+/// How often it is looked what is due by now, and what is stuck.
+const DUE: Duration = Duration::from_secs(60);
 
-async fn plan_digests(app: Arc<App>) {
-    let mut ticks = tokio::time::interval(DIGESTS);
+async fn plan_what_is_due(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(DUE);
     loop {
         ticks.tick().await;
         if let Err(error) = forms::digest::plan(&app).await {

@@ -177,7 +177,7 @@ fn sqlite_options(url: &str, connections: u32, cache_kib: u32) -> ConnectOptions
             .pragma("journal_size_limit", "67108864")
             .pragma("secure_delete", "ON")
             .pragma("cache_size", format!("-{cache_kib}"))
-            // A statement of many rows keeps what it would have to undo; in files, that is half of the cost of a batch.
+            // A statement of many rows keeps what it would have to undo: in memory, not in a file for each statement.
             .pragma("temp_store", "MEMORY")
     });
     options
