@@ -15,7 +15,7 @@ use sea_orm::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::PATIENCE;
-use super::failure::{failure, failure_within};
+use super::failure::{Failure, failure, failure_within};
 use super::health::{Condition, Health};
 
 /// Who goes first when several writes wait.
@@ -117,10 +117,19 @@ where
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let told = |error: &DbErr| health.failed(failure(error));
+    let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
+    // There, a row that somebody holds says nothing of the rest; the journal has everybody behind it.
+    let is_local = |trouble: &Failure| is_postgres && turn == Turn::Other && *trouble == Failure::Retry;
+    let tell = |trouble: Option<Failure>| {
+        if let Some(trouble) = trouble.filter(|trouble| !is_local(trouble)) {
+            health.failed(trouble);
+        }
+    };
+    let told = |error: &DbErr| tell(Some(failure(error)));
     let transaction = connection.begin_with_options(options).await.inspect_err(told)?;
-    // On SQLite the connection itself waits no longer; PostgreSQL would wait for ever, and everybody in the queue with it.
-    if turn == Turn::Intake && connection.get_database_backend() == DbBackend::Postgres {
+    // On SQLite the connection itself waits no longer; PostgreSQL would wait for ever, and with it whoever stands behind:
+    // the residents in the journal, the mails of the worker.
+    if is_postgres {
         let limit = format!("SET LOCAL lock_timeout = {}", PATIENCE.as_millis());
         transaction.execute_unprepared(&limit).await.inspect_err(told)?;
     }
@@ -137,9 +146,7 @@ where
             Ok(value)
         }
         Err(error) => {
-            if let Some(trouble) = failure_within(&error) {
-                health.failed(trouble);
-            }
+            tell(failure_within(&error));
             // The first error is the one that matters.
             if transaction.rollback().await.is_err() {
                 replace(connection).await;

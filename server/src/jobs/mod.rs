@@ -98,7 +98,7 @@ async fn dispatch(app: Arc<App>, job: Job) -> Worked {
 
 /// Hands a mail over, when it is this job's turn.
 async fn hand_over(app: &App, job: &Job, mail: Mail) -> Result<(), JobError> {
-    Ok(job.alone(app.mailer.send(mail)).await?)
+    Ok(job.alone(app.mailer.send(mail)).await??)
 }
 
 /// Whatever must be told about a job that is not tried again.

@@ -8,16 +8,26 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 /// How long the others wait for one to be answered. Longer than a mail server that is near takes for a mail, and short
-/// enough that one that takes a tenth of a second for each still gets as many at a time as it may have (four, as it comes).
+/// enough that one that takes its time gets several at a time: one more begins after each such while, as long as there
+/// are places.
 pub(super) const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long one waits for its turn at most: what begins late in its attempt would be broken off in the middle, and sent again.
+pub(super) const LONGEST: Duration = Duration::from_secs(30);
+
+/// It did not get its turn, and nothing was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Crowded;
 
 /// The gate of one process.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
     turn: Arc<Semaphore>,
     pub(super) patience: Duration,
+    longest: Duration,
 }
 
 /// One job's way through. Let go of it when what became of the job is on stable storage.
@@ -29,7 +39,7 @@ pub(super) struct Pass {
 
 impl Gate {
     pub(super) fn new() -> Self {
-        Self { turn: Arc::new(Semaphore::new(1)), patience: PATIENCE }
+        Self { turn: Arc::new(Semaphore::new(1)), patience: PATIENCE, longest: LONGEST }
     }
 
     pub(super) fn pass(&self) -> Pass {
@@ -40,11 +50,11 @@ impl Gate {
 impl Pass {
     /// Offers it to the other side as soon as whoever went through before has let go, or waits too long for an answer. In
     /// the order of arrival.
-    pub(super) async fn through<T>(&self, offer: impl Future<Output = T>) -> T {
-        let timer = self.held().await;
+    pub(super) async fn through<T>(&self, offer: impl Future<Output = T>) -> Result<T, Crowded> {
+        let timer = timeout(self.gate.longest, self.held()).await.map_err(|_| Crowded)?;
         let answer = offer.await;
         timer.abort();
-        answer
+        Ok(answer)
     }
 
     /// Has the gate from now on, until the timer that is returned rings or the last clone of this pass is gone.
@@ -85,7 +95,7 @@ mod tests {
         // However little patience there is.
         let gate = gate(SHORT);
         let (first, second) = (gate.pass(), gate.pass());
-        first.through(ready(())).await;
+        first.through(ready(())).await.unwrap();
         tokio::time::timeout(SHORT * 5, second.through(ready(()))).await.unwrap_err();
         // Whoever else remembers the job holds it, too.
         let remembered = first.clone();
@@ -93,6 +103,14 @@ mod tests {
         assert!(second.through(ready(())).now_or_never().is_none());
         drop(remembered);
         assert!(second.through(ready(())).now_or_never().is_some());
+    }
+
+    #[tokio::test]
+    async fn who_never_gets_a_turn_offers_nothing() {
+        let gate = Gate { longest: SHORT, ..gate(LONG) };
+        let (first, second) = (gate.pass(), gate.pass());
+        first.through(ready(())).await.unwrap();
+        assert_eq!(second.through(async { panic!("it was offered") }).await, Err::<(), _>(Crowded));
     }
 
     #[tokio::test]
@@ -109,7 +127,7 @@ mod tests {
             async move { hangs.through(pending::<()>()).await }
         });
         tokio::task::yield_now().await;
-        next.through(ready(())).await;
+        next.through(ready(())).await.unwrap();
         hanging.abort();
         drop(hangs);
         assert!(gate.pass().through(ready(())).now_or_never().is_none(), "the gate is the next one's");

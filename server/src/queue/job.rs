@@ -38,8 +38,11 @@ pub struct Job {
 impl Job {
     /// Does what cannot be taken back, as to hand over a mail. Until it is written down what became of it no other job of
     /// this process does such a thing, unless this takes long.
-    pub async fn alone<T>(&self, offer: impl Future<Output = T>) -> T {
-        self.pass.through(offer).await
+    ///
+    /// # Errors
+    /// [`JobError::NotBefore`] when it does not get its turn: nothing was done, and it may be begun again at once.
+    pub async fn alone<T>(&self, offer: impl Future<Output = T>) -> Result<T, JobError> {
+        self.pass.through(offer).await.map_err(|_| JobError::NotBefore(self.enqueued_at))
     }
 }
 

@@ -80,6 +80,8 @@ pub async fn remove_about(
 #[derive(Clone, Debug)]
 pub(super) struct Settled {
     pub(super) id: JobId,
+    /// The case it was about.
+    pub(super) submission_id: Option<SubmissionId>,
     pub(super) attempt: i64,
     pub(super) settlement: Settlement,
 }
@@ -100,9 +102,16 @@ pub(super) enum Settlement {
 /// Writes what became of jobs. Only the attempt that holds the lease may say so, except that done is done.
 pub(super) async fn settle(
     transaction: &DatabaseTransaction,
-    settled: Vec<Settled>,
+    mut settled: Vec<Settled>,
     now: Timestamp,
 ) -> Result<(), DbErr> {
+    // A case before its jobs, and cases by their order: as whoever removes cases takes them, so that nobody waits in a circle.
+    settled.sort_by_key(|settled| settled.submission_id);
+    for settled in &settled {
+        if let Settlement::Done { also: Some(also) } = &settled.settlement {
+            beside(transaction, also).await?;
+        }
+    }
     let is_done = |settled: &&Settled| matches!(settled.settlement, Settlement::Done { .. });
     let done: Vec<JobId> = settled.iter().filter(is_done).map(|settled| settled.id).collect();
     if !done.is_empty() {
@@ -113,14 +122,10 @@ pub(super) async fn settle(
             .exec(transaction)
             .await?;
     }
-    for Settled { id, attempt, settlement } in settled {
+    for Settled { id, attempt, settlement, .. } in settled {
         let update = free().filter(job::Column::Id.eq(id)).filter(job::Column::Attempts.eq(attempt));
         let update = match settlement {
-            Settlement::Done { also: None } => continue,
-            Settlement::Done { also: Some(also) } => {
-                beside(transaction, &also).await?;
-                continue;
-            }
+            Settlement::Done { .. } => continue,
             Settlement::Again { run_at, urgency, reason, error } => update
                 .col_expr(job::Column::RunAt, Expr::value(run_at))
                 .col_expr(job::Column::Urgency, Expr::value(urgency))

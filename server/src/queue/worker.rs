@@ -204,7 +204,8 @@ impl Worker {
         self.attempts.remove(&id);
         if let Ok((_, (job, result))) = ended {
             let settlement = self.settlement(&job, result).await;
-            self.settled.push(Settled { id: job.id, attempt: job.attempt, settlement });
+            let (id, submission_id, attempt) = (job.id, job.submission_id, job.attempt);
+            self.settled.push(Settled { id, submission_id, attempt, settlement });
             self.passes.push(job.pass);
         }
     }

@@ -5,11 +5,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::db::entity::values::{Lane, Urgency};
-use crate::queue::{Handlers, Job, JobError, Worked};
+use crate::queue::{Handlers, Job, JobError, Worked, gate};
 
 /// Longest time of one attempt. Mail servers that look into a mail before they take it need their time: to break off too
 /// early is to send it again.
 pub(super) const LONGEST: Duration = Duration::from_secs(90);
+const _: () = assert!(gate::LONGEST.as_secs() * 3 <= LONGEST.as_secs(), "most of it is for the conversation");
 
 /// An attempt took too long.
 #[derive(Debug, thiserror::Error)]

@@ -270,7 +270,7 @@ async fn nothing_goes_out_before_it_is_written_down_what_went_out_before() {
                 tokio::task::yield_now().await;
                 Ok(None)
             };
-            job.alone(offer).await
+            job.alone(offer).await?
         }
         .boxed()
     });
