@@ -9,12 +9,12 @@ use crate::slots::reconcile::reconcile;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let differences = reconcile(app, job.organization_id, false).await?.len();
-    let organization = job.organization_id.to_string();
-    metrics::gauge!("madoguchi_slots_differing", "organization" => organization)
-        .set(f64::from(u32::try_from(differences).unwrap_or(u32::MAX)));
     if differences == 0 {
         return Ok(());
     }
+    // Counted, for a level would stay in the process that happened to compare.
+    let organization = job.organization_id.to_string();
+    metrics::counter!("madoguchi_slot_differences_total", "organization" => organization).increment(differences as u64);
     tracing::error!(differences, "what is taken of slots is not what is booked: madoguchi slots reconcile");
     Err(JobError::Fail(anyhow!("what is taken of {differences} slots is not what is booked")))
 }
