@@ -29,6 +29,12 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Whether any slot is made, changed or removed.
+    #[must_use]
+    pub fn changes_something(&self) -> bool {
+        !(self.create.is_empty() && self.resize.is_empty() && self.remove.is_empty())
+    }
+
     /// Takes over what is done on other days.
     pub fn add(&mut self, other: Self) {
         self.create.extend(other.create);

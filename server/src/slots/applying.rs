@@ -79,23 +79,11 @@ pub async fn apply(app: &App, scope: &Scope, id: CalendarId, revision: i64) -> R
     let there = table::days(app.db.read(), scope.organization_id, id, &today).await?;
     let mut done = Changes::default();
     for turn in turns(planned, there, &today) {
-        done.add(apply_turn(app, scope, (id, revision), turn).await?);
+        let applied = apply_turn(app, scope, (id, revision), turn).await;
+        // What is no longer there is no longer offered, also when the next turn fails.
+        app.slots.forget(id);
+        done.add(applied?);
     }
-    let now = app.clock.now();
-    let counts = json!({ "created": done.create.len(), "changed": done.resize.len(), "removed": done.remove.len(),
-        "kept": done.kept_booked.len() + done.kept_edited.len(), "in_the_way": done.in_the_way });
-    let event = event(app, scope, "calendar.rules_applied", id).with(counts);
-    let organization = scope.organization_id;
-    app.db
-        .write::<_, CalendarError, _>(move |transaction| {
-            Box::pin(async move {
-                kept::touch(transaction, organization, id, now).await?;
-                audit::store::append(transaction, vec![event]).await?;
-                Ok(())
-            })
-        })
-        .await?;
-    app.slots.forget(id);
     Ok(done)
 }
 
@@ -138,6 +126,7 @@ async fn apply_turn(
     turn: Turn,
 ) -> Result<Changes, CalendarError> {
     let (now, person, random) = (app.clock.now(), scope.clone(), app.random.clone());
+    let event = event(app, scope, "calendar.rules_applied", id);
     app.db
         .write::<_, CalendarError, _>(move |transaction| {
             Box::pin(async move {
@@ -170,6 +159,13 @@ async fn apply_turn(
                 table::resize_slots(transaction, organization, &found.resize, now).await?;
                 let rows = found.create.iter().map(|slot| new_slot(&row, SlotId::new(&random, now), slot, now));
                 table::insert_slots(transaction, rows.collect()).await?;
+                if found.changes_something() {
+                    kept::touch(transaction, organization, id, now).await?;
+                    let event = event.with(json!({ "from": turn.from, "until": turn.until,
+                        "created": found.create.len(), "changed": found.resize.len(), "removed": found.remove.len(),
+                        "kept": found.kept_booked.len() + found.kept_edited.len(), "in_the_way": found.in_the_way }));
+                    audit::store::append(transaction, vec![event]).await?;
+                }
                 Ok(found)
             })
         })
