@@ -109,8 +109,11 @@ class Clerk {
     await this.press(dialog.getByRole('button', { name: '保存する' }));
     await expect(this.slots().first()).toContainText('0/3');
     await this.looks('a slot that was changed');
+    if (this.officer.hands !== keyboard) return;
+    await expect(this.slots().first()).toBeFocused();
     await page.keyboard.press('ArrowDown');
-    if (this.officer.hands === keyboard) await expect(this.slots().first()).not.toBeFocused();
+    await expect(page.locator('[data-slot]:focus')).toHaveCount(1);
+    await expect(this.slots().first()).not.toBeFocused();
   }
 
   async seesWhoComes(): Promise<void> {

@@ -1,6 +1,7 @@
 //! A mail server that does what a scenario wants: takes mails, hangs, refuses, or breaks off.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -33,6 +34,7 @@ pub struct SmtpServer {
     moods: Moods,
     taken: Arc<Mutex<Vec<(String, String)>>>,
     seen: Arc<Mutex<Vec<(String, String)>>>,
+    hanging: Arc<AtomicUsize>,
     released: watch::Sender<bool>,
     task: tokio::task::JoinHandle<()>,
 }
@@ -51,11 +53,13 @@ impl SmtpServer {
         let moods: Moods = Arc::new(Mutex::new(Box::new(mood)));
         let (taken, seen, count) = (Arc::default(), Arc::default(), Arc::new(Mutex::new(0)));
         let (released, _) = watch::channel(false);
+        let hanging: Arc<AtomicUsize> = Arc::default();
         let conversation = Conversation {
             moods: moods.clone(),
             count,
             taken: Arc::clone(&taken),
             seen: Arc::clone(&seen),
+            hanging: hanging.clone(),
             released: released.clone(),
         };
         let task = tokio::spawn(async move {
@@ -63,7 +67,7 @@ impl SmtpServer {
                 tokio::spawn(conversation.clone().hold(stream));
             }
         });
-        Self { address, moods, taken, seen, released, task }
+        Self { address, moods, taken, seen, hanging, released, task }
     }
 
     /// The setting that sends mails here.
@@ -74,6 +78,11 @@ impl SmtpServer {
     /// From now on it is in this mood.
     pub fn turns(&self, mood: impl FnMut(usize) -> Mood + Send + 'static) {
         *self.moods.lock().unwrap() = Box::new(mood);
+    }
+
+    /// How many conversations have come to hang until now.
+    pub fn hanging(&self) -> usize {
+        self.hanging.load(Ordering::SeqCst)
     }
 
     /// Lets those go on that hang.
@@ -98,6 +107,7 @@ struct Conversation {
     count: Arc<Mutex<usize>>,
     taken: Arc<Mutex<Vec<(String, String)>>>,
     seen: Arc<Mutex<Vec<(String, String)>>>,
+    hanging: Arc<AtomicUsize>,
     released: watch::Sender<bool>,
 }
 
@@ -160,6 +170,7 @@ impl Conversation {
     }
 
     async fn hang(&self) {
+        self.hanging.fetch_add(1, Ordering::SeqCst);
         let _ = self.released.subscribe().wait_for(|released| *released).await;
     }
 }

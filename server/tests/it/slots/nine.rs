@@ -39,14 +39,14 @@ struct Hall<'a> {
 
 struct State {
     next: usize,
-    /// Who has a place: until how many answers, and the path of the receipt.
-    holders: Vec<VecDeque<(usize, String)>>,
+    /// Who has a place: until how many answers, the path of the receipt, and the client.
+    holders: Vec<VecDeque<(usize, String, usize)>>,
     history: Vec<Vec<Operation>>,
 }
 
 enum Step {
     Book(usize, usize),
-    Cancel(usize, String),
+    Cancel(usize, String, usize),
 }
 
 impl Hall<'_> {
@@ -58,8 +58,8 @@ impl Hall<'_> {
         let mut state = self.state.lock().unwrap();
         for slot in 0..self.slots.len() {
             let answered = state.history[slot].len();
-            if state.holders[slot].front().is_some_and(|(until, _)| *until <= answered) {
-                return state.holders[slot].pop_front().map(|(_, path)| Step::Cancel(slot, path));
+            if state.holders[slot].front().is_some_and(|(until, ..)| *until <= answered) {
+                return state.holders[slot].pop_front().map(|(_, path, client)| Step::Cancel(slot, path, client));
             }
         }
         state.next += 1;
@@ -70,8 +70,9 @@ impl Hall<'_> {
         while let Some(step) = self.step() {
             match step {
                 Step::Book(client, slot) => self.book(&format!("c{client}"), slot, client).await,
-                Step::Cancel(slot, path) => {
-                    let server = &self.servers[path.len() % self.servers.len()];
+                Step::Cancel(slot, path, client) => {
+                    // At another process than the one that booked, where there is one.
+                    let server = &self.servers[(client + 1) % self.servers.len()];
                     let request = server.request(Method::POST, &format!("{path}/appointment"));
                     let asked = self.now();
                     let page = server.send(request.form(&[("_action", "cancel-yes")])).await.expect(200).text();
@@ -93,7 +94,7 @@ impl Hall<'_> {
                 let path = url[url.find("/r/").unwrap()..].to_owned();
                 let mut state = self.state.lock().unwrap();
                 let until = state.history[slot].len() + KEPT;
-                state.holders[slot].push_back((until, path));
+                state.holders[slot].push_back((until, path, at));
             }
             _ => {
                 assert_eq!(answer.expect_problem(409, "slot-taken").json()["reason"], "taken");
