@@ -242,6 +242,10 @@ async fn stand_still(database: String, town: Arc<Town>, mut over: watch::Receive
     let lock = if database.starts_with("sqlite:") { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE submission" };
     // In the middle of things, however few there are.
     while town.ledger.receipts().len() < SIDE_BY_SIDE {
+        ensure!(
+            !*over.borrow(),
+            "it is over before the database could stand still: more than {SIDE_BY_SIDE} are needed"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let mut count = 0;

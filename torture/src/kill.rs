@@ -20,8 +20,10 @@ use crate::{DatabaseKind, Plan};
 
 const SLUG: &str = "kill";
 const MANNER: Manner = Manner { clients: 16, is_patient: true, pictures: 8 };
-/// How long mails may take to come before a kill: those that were under way at the kills before wait for their leases.
+/// How long mails may take to come before a kill.
 const MAIL: Duration = Duration::from_secs(300);
+/// So many more submissions than mails, at most.
+const AHEAD: usize = 500;
 
 pub(crate) async fn run(plan: &Plan) -> anyhow::Result<()> {
     let place = folder("kill")?;
@@ -50,12 +52,13 @@ async fn on(plan: &Plan, what: &str, program: Program, database: &str) -> anyhow
     for _ in 0..plan.count {
         let letters = mails.count();
         crowd.has_received(crowd.received() + chance.random_range(1..20)).await?;
-        // So many come in that mails would fall behind more and more; but the kill meets both.
-        crowd.rests(true);
         let more = letters + chance.random_range(1..8);
         let began = Instant::now();
         while mails.count() < more {
             ensure!(began.elapsed() < MAIL, "no mail in {MAIL:?}");
+            // So many come in that mails would fall behind more and more; but the kill meets both, and what was under way
+            // at the kills before waits for its leases: without new ones there would be nothing to send.
+            crowd.rests(crowd.received() > mails.count() + AHEAD);
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         crowd.rests(false);
