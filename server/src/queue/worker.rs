@@ -15,7 +15,7 @@ use super::places::YOUNG;
 use super::store::claim::{self, Lease, Turns};
 use super::store::{self, Settled, Settlement};
 use super::{Handlers, Job, JobError, Places, Wake, Worked};
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::db::entity::values::{Lane, Urgency};
 use crate::db::{Db, DbErr};
 use crate::ids::Random;
@@ -111,11 +111,11 @@ impl Worker {
     /// lets the next mail go out while the second looks for more.
     async fn turn(&mut self) -> Result<(), DbErr> {
         self.settle().await?;
-        let wanted = self.wanted();
+        let now = self.clock.now();
+        let wanted = self.wanted(now).await?;
         if wanted.is_empty() {
             return Ok(());
         }
-        let now = self.clock.now();
         let lease = Lease { now, until: now.plus_seconds(LEASE_SECONDS) };
         let mut turns = self.turns.clone();
         let (mut young, old, places) = (self.young(), self.old(), self.places);
@@ -153,12 +153,17 @@ impl Worker {
         Ok(())
     }
 
-    /// The lanes with a place, each with its urgencies in their order.
-    fn wanted(&self) -> Vec<(Lane, Urgency)> {
+    /// The lanes with a place for which something is due, each with its urgencies in their order.
+    async fn wanted(&self, now: Timestamp) -> Result<Vec<(Lane, Urgency)>, DbErr> {
         let (young, old) = (self.young(), self.old());
-        let of = |lane| young.get(&lane).map_or(&[][..], Vec::as_slice);
-        let all = Places::LANES.into_iter().flat_map(|lane| Places::URGENCIES.map(|urgency| (lane, urgency)));
-        all.filter(|(lane, urgency)| self.places.room(*lane, *urgency, of(*lane), old(*lane)) > 0).collect()
+        let mut wanted = Vec::new();
+        for of in Places::LANES.into_iter().flat_map(|lane| Places::URGENCIES.map(|urgency| (lane, urgency))) {
+            let young = young.get(&of.0).map_or(&[][..], Vec::as_slice);
+            if self.places.room(of.0, of.1, young, old(of.0)) > 0 && claim::has_due(self.db.read(), of, now).await? {
+                wanted.push(of);
+            }
+        }
+        Ok(wanted)
     }
 
     fn young(&self) -> HashMap<Lane, Vec<Urgency>> {
