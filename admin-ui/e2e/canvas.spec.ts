@@ -1,5 +1,5 @@
 /** Blocks by keyboard alone: chosen together, copied into another form in another tab, moved to another page, undone. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { keyboard } from './hands/keyboard';
 import { DESKTOP, expect, test } from './house/test';
 import { Builder } from './people/builder';
@@ -63,3 +63,35 @@ test('several blocks are copied between forms, moved and undone by keyboard', as
   await target.isSaved();
   await colleague.checks('a page with cards');
 });
+
+test('a card that is moved by keyboard stays in sight and keeps the focus', async ({ server, newPage }) => {
+  const page = await newPage(DESKTOP);
+  const officer = new Officer(page, keyboard);
+  await officer.signsIn(server.admin);
+  const builder = new Builder(officer);
+  await builder.creates('ワクチン接種の予約', '長い道のり');
+  await choosesFromTop(page, 0);
+  const order = await builder.order();
+  const [label = ''] = order;
+  const card = builder.card(label);
+  for (const [key, times] of [
+    ['Alt+ArrowDown', order.length - 1],
+    ['Alt+ArrowUp', order.length - 1],
+  ] as const) {
+    for (let step = 1; step <= times; step += 1) {
+      await page.keyboard.press(key);
+      const at = key === 'Alt+ArrowDown' ? step : times - step;
+      await expect.poll(async () => (await builder.order()).indexOf(label)).toBe(at);
+      await expect(card).toBeFocused();
+      await expect.poll(() => isSeen(card)).toBe(true);
+    }
+  }
+});
+
+/** From its upper to its lower edge, with nothing over it. */
+function isSeen(card: Locator): Promise<boolean> {
+  return card.evaluate((element) => {
+    const { left, top, bottom } = element.getBoundingClientRect();
+    return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + 20, y)));
+  });
+}

@@ -24,6 +24,12 @@ interface Watch {
 
 type Watched = Window & { watched?: Watch };
 
+/**
+ * How long a key or a button is held, as hands do it. Let go at once, the browser would be told of the next event before it
+ * has painted this one: it then keeps every task back for one more frame, and with it the one that looks at the clock.
+ */
+export const HELD = { delay: 100 };
+
 /** Between a press and the first question about it. */
 const QUIET_MS = 400;
 /** How often to ask. */

@@ -28,6 +28,14 @@ export function useBuilderState<P extends keyof BuilderState>(...parts: P[]): Pi
   return useSyncExternalStore(store.subscribe, snapshot);
 }
 
+/** What is worked out of the state, a plain value: what uses it is drawn again only when it comes to something else. */
+export function useBuilderValue<T extends string | number | boolean | null>(
+  of: (state: BuilderState) => T,
+): T {
+  const store = useBuilder();
+  return useSyncExternalStore(store.subscribe, () => of(store.getState()));
+}
+
 /** Gives the state of the last time as long as these parts of it still hold. */
 function snapshotOf(store: BuilderStore, parts: readonly (keyof BuilderState)[]): () => BuilderState {
   let seen = store.getState();

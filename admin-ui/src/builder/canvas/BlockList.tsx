@@ -12,6 +12,7 @@ import type { CardView } from './cardView';
 import { useChoosing } from './choosing';
 import { blockKeys } from './dnd';
 import { useDragging, type Gap } from './dragging';
+import { moveAsItIs } from './moving';
 
 interface Props {
   page: number;
@@ -40,6 +41,7 @@ export function BlockList({ page, title, views, chosen, lead }: Props) {
   return (
     <BlockMenuProvider page={page} indexOf={(id) => indexNow(store, page, id)}>
       <div
+        ref={moveAsItIs}
         role="grid"
         aria-label={`ページ「${title}」の項目`}
         aria-multiselectable="true"

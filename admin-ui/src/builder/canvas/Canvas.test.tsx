@@ -139,6 +139,17 @@ describe('several cards', () => {
     expect(store.getState().selection.block).toBe(0);
   });
 
+  it('are what the row of buttons acts on, also when others were chosen meanwhile', async () => {
+    const store = open(sample());
+    await userEvent.click(screen.getByRole('row', { name: '本人' }));
+    act(() => store.select({ page: 0, block: 2 }));
+    await userEvent.click(screen.getByRole('button', { name: '切り取り' }));
+    expect(store.getState().cut?.blocks).toEqual([{ field: 'email' }]);
+    await userEvent.click(screen.getByRole('button', { name: '移動' }));
+    await userEvent.click(screen.getByRole('menuitem', { name: '先頭へ移動' }));
+    expect(order(store)).toEqual(['email', '本人', 'name']);
+  });
+
   it('can be sent to another page from the row of buttons', async () => {
     const store = open(sample());
     await userEvent.click(screen.getByRole('row', { name: '本人' }));
@@ -147,6 +158,42 @@ describe('several cards', () => {
     await userEvent.click(screen.getByRole('menuitem', { name: '2. 体調へ' }));
     expect(order(store)).toEqual(['email']);
     expect(store.getState().document['x-pages'][1]?.blocks).toHaveLength(6);
+  });
+});
+
+describe('a card that is moved by keyboard', () => {
+  it('is brought into view, though it has the focus already', async () => {
+    const store = open(sample());
+    const card = screen.getByRole('row', { name: '本人' });
+    const shown = vi.spyOn(card, 'scrollIntoView');
+    await userEvent.click(card);
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(order(store)).toEqual(['name', '本人', 'email']);
+    await vi.waitFor(() => expect(shown).toHaveBeenCalledWith({ block: 'nearest' }));
+    expect(document.activeElement).toBe(card);
+  });
+
+  it('keeps the focus the whole time where the browser can move it as it is', async () => {
+    const prototype = HTMLElement.prototype as { moveBefore?: (node: Node, before: Node | null) => void };
+    const moved = vi.fn();
+    prototype.moveBefore = function (this: HTMLElement, node, before) {
+      moved(node);
+      Node.prototype.insertBefore.call(this, node, before);
+    };
+    try {
+      const store = open(sample());
+      const card = screen.getByRole('row', { name: '本人' });
+      await userEvent.click(card);
+      await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}');
+      expect(order(store)).toEqual(['name', 'email', '本人']);
+      expect(screen.getAllByRole('row').at(-1)).toBe(card);
+      expect(moved.mock.calls).toEqual([[card], [card]]);
+      actions.insert(store, 'phone');
+      expect(await screen.findByRole('row', { name: '電話番号' })).toBeTruthy();
+      expect(moved).toHaveBeenCalledTimes(2);
+    } finally {
+      delete prototype.moveBefore;
+    }
   });
 });
 

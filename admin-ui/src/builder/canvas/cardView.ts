@@ -107,7 +107,7 @@ function cardView(seen: Seen, block: Block, index: number, id: string, isInSecti
     words: cardText(document, block),
     kind: schema === undefined ? TEXT_KINDS[look] : kindLabel(schema),
     help: typeof help === 'string' ? help : '',
-    summary: schema === undefined ? '' : summaryOf(schema),
+    summary: schema === undefined ? '' : knownSummary(schema),
     schema: schema ?? null,
     picture: look === 'picture' ? pictureOf(block) : null,
     group: groupOf(block.field, schema),
@@ -122,6 +122,15 @@ function cardView(seen: Seen, block: Block, index: number, id: string, isInSecti
     condition: shown === undefined ? '' : conditionInWords(document, shown),
     problem: own[0] === undefined ? null : { severity: own[0].severity, count: own.length },
   };
+}
+
+/** Schemas never change, and a page of cards asks for the line of each after every keystroke. */
+const summaries = new WeakMap<FieldSchema, string>();
+
+function knownSummary(schema: FieldSchema): string {
+  const summary = summaries.get(schema) ?? summaryOf(schema);
+  summaries.set(schema, summary);
+  return summary;
 }
 
 const TEXT_KINDS = { field: '', heading: '見出し', text: '説明文', picture: '画像' } as const;

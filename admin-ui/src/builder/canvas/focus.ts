@@ -3,8 +3,11 @@ const FRAMES = 30;
 
 export function focusWhenThere(find: () => HTMLElement | null | undefined, left = FRAMES): void {
   const element = find();
-  if (element) element.focus();
-  else if (left > 0) requestAnimationFrame(() => focusWhenThere(find, left - 1));
+  if (element) {
+    element.focus();
+    // What has the focus already is not brought into view by `focus`, though it may have been moved out of it.
+    element.scrollIntoView({ block: 'nearest' });
+  } else if (left > 0) requestAnimationFrame(() => focusWhenThere(find, left - 1));
 }
 
 /** The card of a block, by its key. */

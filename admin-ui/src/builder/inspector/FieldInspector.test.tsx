@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as actions from '../actions';
@@ -40,6 +40,35 @@ it.each(kinds)('opens for $kind and changes nothing by itself', async ({ kind })
   const { document } = store.getState();
   expect(await screen.findByLabelText('項目の名前')).toBeTruthy();
   expect(store.getState().document).toBe(document);
+});
+
+describe('a field that is moved while it is open', () => {
+  it('keeps what is edited of the place where it stands with it', async () => {
+    const when = { properties: { name: { const: 'x' } }, required: ['name'] };
+    const start = sample();
+    const [first, ...pages] = start['x-pages'];
+    const blocks = [{ field: 'name', 'x-show-when': when }, { field: 'email' }];
+    const store = open({ ...start, 'x-pages': [{ ...first!, blocks }, ...pages] }, 0);
+    act(() =>
+      store.dispatch(
+        { type: 'moveBlocks', from: [{ page: 0, block: 0 }], to: { page: 0, block: 1 } },
+        { selection: { page: 0, block: 1 } },
+      ),
+    );
+    const own = screen.getByRole('group', { name: '表示する条件（配置）' });
+    await userEvent.click(within(own).getByRole('button', { name: /を削除$|^削除$/ }));
+    expect(store.getState().document['x-pages'][0]?.blocks).toEqual([{ field: 'email' }, { field: 'name' }]);
+  });
+
+  it('says whether it is required as it is now, also after undo', async () => {
+    const store = open(sample(), 1);
+    const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: '必須にする' });
+    const before = box().checked;
+    await userEvent.click(box());
+    expect(box().checked).toBe(!before);
+    act(() => store.undo());
+    expect(box().checked).toBe(before);
+  });
 });
 
 describe('a repeating group', () => {

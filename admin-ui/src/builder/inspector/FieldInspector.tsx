@@ -1,6 +1,7 @@
 /** Everything about one field or member: words, required, what its kind offers, when it is shown. */
+import { memo } from 'react';
 import { Check, TextArea, TextInput } from '../../ui/fields';
-import { useBuilder, useBuilderState } from '../builderContext';
+import { useBuilder, useBuilderState, useBuilderValue } from '../builderContext';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { kindLabel, kindUi } from '../kinds';
 import type { EditSchema } from '../kinds/kind';
@@ -16,14 +17,15 @@ import { MatrixRows } from './MatrixRows';
 
 interface Props extends FieldAddress {
   schema: FieldSchema;
-  /** Where the field stands; a member stands in its group. */
-  place?: Place;
+  /** Where the field stands, if that place has a condition of its own. A member stands in its group. */
+  place?: Place | undefined;
   block?: Block;
 }
 
-export function FieldInspector({ name, group, schema, place, block }: Props) {
+/** Not drawn again when the field is only moved. */
+export const FieldInspector = memo(function FieldInspector({ name, group, schema, place, block }: Props) {
   const store = useBuilder();
-  const { document } = useBuilderState('document');
+  const isNeeded = useBuilderValue(({ document }) => isRequired(scopeOf(document, group), name));
   const kind = kindOf(schema);
   const address: FieldAddress = { name, group };
   const editKey = (key: string) => `field.${group ?? ''}.${name}.${key}`;
@@ -54,7 +56,7 @@ export function FieldInspector({ name, group, schema, place, block }: Props) {
       )}
       {!otherRequired && !isCalculated && (
         <Check
-          isSelected={isRequired(scopeOf(document, group), name)}
+          isSelected={isNeeded}
           onChange={(required) => store.dispatch({ type: 'setRequired', ...address, isRequired: required })}
         >
           必須にする
@@ -94,7 +96,7 @@ export function FieldInspector({ name, group, schema, place, block }: Props) {
       <AdvancedSettings name={name} group={group} schema={schema} edit={edit} />
     </section>
   );
-}
+});
 
 /** What the server finds wrong with the field; what is wrong with a member stands at the member. */
 function OwnProblems(address: FieldAddress) {

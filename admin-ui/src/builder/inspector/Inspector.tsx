@@ -31,7 +31,15 @@ export function Inspector() {
       <MemberInspector key={`${block.field}.${member}`} group={block.field} name={member} schema={inner} />
     );
   }
-  return <FieldInspector key={block.field} name={block.field} schema={schema} place={place} block={block} />;
+  return (
+    <FieldInspector
+      key={block.field}
+      name={block.field}
+      schema={schema}
+      place={block['x-show-when'] === undefined ? undefined : place}
+      block={block}
+    />
+  );
 }
 
 /** On a narrow screen the inspector stands below the blocks: choosing a block brings it into view. */

@@ -28,9 +28,16 @@ export function scopeOf(document: FormDocument, group: string | undefined): Scop
   return rowOf(document.properties[group]) ?? { properties: {} };
 }
 
+/** Fields never change, and every command asks several times which of them are groups. */
+const groupsIn = new WeakMap<FormDocument['properties'], string[]>();
+
 /** The names of the repeating groups. */
-export function groupsOf(document: FormDocument): string[] {
-  return Object.keys(document.properties).filter((name) => rowOf(document.properties[name]) !== null);
+export function groupsOf({ properties }: FormDocument): string[] {
+  const known = groupsIn.get(properties);
+  if (known !== undefined) return known;
+  const groups = Object.keys(properties).filter((name) => rowOf(properties[name]) !== null);
+  groupsIn.set(properties, groups);
+  return groups;
 }
 
 /** The document with one scope changed; the document itself when the change gives the scope back. */
