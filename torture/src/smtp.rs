@@ -206,6 +206,10 @@ impl MailServer {
                         if line == "." {
                             break;
                         }
+                        // The client sends the end of a mail when its beginning is acknowledged, and the system takes 40 ms
+                        // for that: hours, with a hundred thousand mails.
+                        #[cfg(target_os = "linux")]
+                        lines.get_ref().get_ref().as_ref().set_quickack(true)?;
                         text.push_str(line.strip_prefix('.').unwrap_or(&line));
                         text.push_str("\r\n");
                     }
