@@ -105,6 +105,20 @@ impl Db {
         self.writer.write(Turn::Intake, has_written, work).await
     }
 
+    /// As [`Db::write`], not behind all other waiting writes: for the worker, which sends nothing more until it is written
+    /// what became of the last mail.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_outbox<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: std::error::Error + From<DbErr> + Send + 'static,
+    {
+        self.writer.write(Turn::Outbox, |_| false, work).await
+    }
+
     /// How writes go in this process.
     #[must_use]
     pub fn condition(&self) -> Condition {

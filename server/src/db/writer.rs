@@ -1,7 +1,7 @@
 //! The one way to change the database.
 //!
 //! On SQLite the program has one write connection; its owner is a task that takes intake batches first and lets one
-//! other write through after each, so that neither side starves. On PostgreSQL every write takes a connection of the
+//! write of the outbox and one other through after each, so that none of them starves. On PostgreSQL every write takes a connection of the
 //! pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction half-way. How each
 //! ended is told to [`Health`]; once the disk is lost nothing is begun any more.
 
@@ -23,6 +23,9 @@ use super::health::{Condition, Health};
 pub(super) enum Turn {
     /// A batch of submissions: before everything else.
     Intake,
+    /// What became of a mail, and which is next: not behind everybody who prints or saves something, for the next mail
+    /// waits for it.
+    Outbox,
     /// Every other change.
     Other,
 }
@@ -42,6 +45,7 @@ pub(super) struct Writer {
 #[derive(Clone)]
 struct Queue {
     intake: mpsc::Sender<Work>,
+    outbox: mpsc::Sender<Work>,
     other: mpsc::Sender<Work>,
 }
 
@@ -49,9 +53,10 @@ impl Writer {
     /// All writes one after the other over one connection (SQLite).
     pub(super) fn serial(connection: DatabaseConnection) -> Self {
         let (intake, intake_turns) = mpsc::channel(WAITING);
+        let (outbox, outbox_turns) = mpsc::channel(WAITING);
         let (other, other_turns) = mpsc::channel(WAITING);
-        tokio::spawn(own(intake_turns, other_turns));
-        Self { connection, queue: Some(Queue { intake, other }), health: Health::new() }
+        tokio::spawn(own(intake_turns, outbox_turns, other_turns));
+        Self { connection, queue: Some(Queue { intake, outbox, other }), health: Health::new() }
     }
 
     /// Writes side by side over a pool (PostgreSQL).
@@ -86,7 +91,11 @@ impl Writer {
                 tokio::spawn(whole);
             }
             Some(queue) => {
-                let sender = if turn == Turn::Intake { &queue.intake } else { &queue.other };
+                let sender = match turn {
+                    Turn::Intake => &queue.intake,
+                    Turn::Outbox => &queue.outbox,
+                    Turn::Other => &queue.other,
+                };
                 sender.send(whole).await.map_err(|_| gone())?;
             }
         }
@@ -119,7 +128,7 @@ where
     };
     let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
     // There, a row that somebody holds says nothing of the rest; the journal has everybody behind it.
-    let is_local = |trouble: &Failure| is_postgres && turn == Turn::Other && *trouble == Failure::Retry;
+    let is_local = |trouble: &Failure| is_postgres && turn != Turn::Intake && *trouble == Failure::Retry;
     let tell = |trouble: Option<Failure>| {
         if let Some(trouble) = trouble.filter(|trouble| !is_local(trouble)) {
             health.failed(trouble);
@@ -171,18 +180,21 @@ async fn replace(connection: &DatabaseConnection) {
     }
 }
 
-/// Runs turns until every sender is gone: intake first, then one other write, and so on.
-async fn own(mut intake: mpsc::Receiver<Work>, mut other: mpsc::Receiver<Work>) {
+/// Runs turns until every sender is gone: intake first, then one of the outbox and one other, and so on.
+async fn own(mut intake: mpsc::Receiver<Work>, mut outbox: mpsc::Receiver<Work>, mut other: mpsc::Receiver<Work>) {
     loop {
         let work = tokio::select! {
             biased;
             Some(work) = intake.recv() => work,
+            Some(work) = outbox.recv() => work,
             Some(work) = other.recv() => work,
             else => return,
         };
         run(work).await;
-        if let Ok(work) = other.try_recv() {
-            run(work).await;
+        for behind in [&mut outbox, &mut other] {
+            if let Ok(work) = behind.try_recv() {
+                run(work).await;
+            }
         }
     }
 }
@@ -191,5 +203,27 @@ async fn own(mut intake: mpsc::Receiver<Work>, mut other: mpsc::Receiver<Work>) 
 async fn run(work: Work) {
     if tokio::spawn(work).await.is_err() {
         tracing::error!("a database write panicked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nobody_waits_behind_everybody_of_another_kind() {
+        let order = Arc::new(Mutex::new(String::new()));
+        let turns = |name: char, count: usize| {
+            let (sender, turns) = mpsc::channel::<Work>(count);
+            for _ in 0..count {
+                let order = order.clone();
+                sender.try_send(Box::pin(async move { order.lock().unwrap().push(name) })).ok().unwrap();
+            }
+            turns
+        };
+        own(turns('i', 4), turns('w', 2), turns('o', 6)).await;
+        assert_eq!(*order.lock().unwrap(), "iwoiwoioiooo");
     }
 }

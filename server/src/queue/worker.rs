@@ -121,7 +121,7 @@ impl Worker {
         let (mut young, old, places) = (self.young(), self.old(), self.places);
         let (claimed, turns) = self
             .db
-            .write::<_, DbErr, _>(move |transaction| {
+            .write_outbox::<_, DbErr, _>(move |transaction| {
                 Box::pin(async move {
                     let mut claimed = Vec::new();
                     for of in wanted {
@@ -249,7 +249,9 @@ impl Worker {
             return Ok(());
         }
         let (settled, now) = (self.settled.clone(), self.clock.now());
-        self.db.write::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, settled, now))).await?;
+        self.db
+            .write_outbox::<_, DbErr, _>(move |transaction| Box::pin(store::settle(transaction, settled, now)))
+            .await?;
         self.settled.clear();
         self.passes.clear();
         Ok(())
