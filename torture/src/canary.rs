@@ -1,6 +1,7 @@
 //! Nobody's answers reach anybody else: residents side by side, each with a canary of their own, look at their page, their
 //! PDF and their mail, and everybody's export, while PDFs are given up half-way, mails are taken without an answer, and the
-//! database stands still for a while. Wherever a canary is seen, it is one's own. One process on SQLite, two on PostgreSQL.
+//! database stands still for a while. Wherever a canary is seen, it is one's own. One process on SQLite, two on PostgreSQL,
+//! half of the residents on each.
 //! Each of these troubles is counted: a run in which one of them did not happen has failed.
 
 use std::collections::HashSet;

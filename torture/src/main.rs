@@ -116,7 +116,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Name::SameKey => same_key::run(&arguments.plan(10_000, 100)?).await,
         Name::Slots => slots::run(&arguments.plan(50_000, 2_000)?).await,
         Name::Mail => mail_faults::run(&arguments.plan(60, 7)?).await,
-        Name::Canary => canary::run(&arguments.plan(100_000, 200)?).await,
+        Name::Canary => canary::run(&arguments.plan(50_000, 200)?).await,
     }
 }
 
