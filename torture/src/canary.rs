@@ -174,7 +174,7 @@ impl Town {
             match self.clients[attempt % self.clients.len()].submit(SLUG, key, answers).await {
                 Answer::Received(receipt) => return Ok(receipt),
                 Answer::Refused(503, _) => self.is_put_off().await,
-                Answer::Nothing(_) => tokio::time::sleep(PAUSE).await,
+                Answer::Nothing(_) | Answer::Refused(408, _) => tokio::time::sleep(PAUSE).await,
                 Answer::Refused(status, code) => bail!("{key} was refused: {status} {code}"),
             }
         }
@@ -187,7 +187,8 @@ impl Town {
             match client.get(path).await {
                 Some((200, body)) => return Ok(body),
                 Some((503, _)) => self.is_put_off().await,
-                None => tokio::time::sleep(PAUSE).await,
+                // Or the request did not come in time, on a machine that had no time to send it.
+                None | Some((408, _)) => tokio::time::sleep(PAUSE).await,
                 Some((status, _)) => bail!("{path} is answered {status}"),
             }
         }

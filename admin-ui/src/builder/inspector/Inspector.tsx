@@ -1,8 +1,7 @@
 /** What is selected, with everything that can be changed about it. */
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useBuilderState } from '../builderContext';
 import type { Selection } from '../history/history';
-import type { FormDocument } from '../model/document';
 import { isNarrow } from '../narrow';
 import { BlockInspector } from './BlockInspector';
 import { rowOf } from '../model/scope';
@@ -10,13 +9,8 @@ import { FieldInspector } from './FieldInspector';
 import { MemberInspector } from './MemberInspector';
 import { PageInspector } from './PageInspector';
 
-interface Shown {
-  document: FormDocument;
-  selection: Selection;
-}
-
 export function Inspector() {
-  const { document, selection } = useSubject();
+  const { document, selection } = useBuilderState('document', 'selection');
   useScrollWhenNarrow(selection);
   const page = document['x-pages'][selection.page];
   if (page === undefined) return null;
@@ -46,22 +40,6 @@ export function Inspector() {
       block={block}
     />
   );
-}
-
-/**
- * What is typed here is seen at once. What else is chosen follows when the canvas has shown it: to make all the inputs of
- * another field takes longer than to draw its card.
- */
-function useSubject(): Shown {
-  const now = useBuilderState('document', 'selection');
-  const later = useDeferredValue(now);
-  return subjectOf(later) === subjectOf(now) ? now : later;
-}
-
-/** What the inspector is about. */
-function subjectOf({ document, selection: { page, block, member } }: Shown): string {
-  const field = block === null ? undefined : document['x-pages'][page]?.blocks[block]?.field;
-  return JSON.stringify([page, field ?? block, member]);
 }
 
 /** On a narrow screen the inspector stands below the blocks: choosing a block brings it into view. */
