@@ -38,6 +38,7 @@ test('a form is planned, taken back by an edit, planned again, and goes live at 
   await expect(page.getByText('下書きが変わったため、取り消されました')).toBeVisible();
 
   await plans(builder, SOON_MS);
+  await expect(view).toContainText('今の状態：下書き');
   await expect(async () => {
     await page.reload();
     await expect(view).toContainText('今の状態：公開中', { timeout: 1000 });

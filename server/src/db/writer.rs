@@ -1,9 +1,9 @@
 //! The one way to change the database.
 //!
 //! On SQLite the program has one write connection; its owner is a task that takes intake batches first and lets one
-//! write of the outbox and one other through after each, so that none of them starves. On PostgreSQL every write takes a connection of the
-//! pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction half-way. How each
-//! ended is told to [`Health`]; once the disk is lost nothing is begun any more.
+//! write of the outbox and one other through after each, so that none of them starves. On PostgreSQL every write takes a
+//! connection of the pool. On both, a write runs in a task of its own: a caller that goes away cannot drop a transaction
+//! half-way. How each ended is told to [`Health`]; once the disk is lost nothing is begun any more.
 
 use std::error::Error;
 
