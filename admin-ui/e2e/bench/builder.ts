@@ -98,6 +98,7 @@ async function letters(page: Page, input: Locator, selector: string): Promise<Re
 async function types(page: Page): Promise<Response[]> {
   await page.getByRole('row', { name: '質問10の4' }).click();
   const input = page.locator('#inspector').getByLabel('項目の名前');
+  await expect(input).toHaveValue('質問10の4');
   await input.focus();
   await page.keyboard.press('End');
   return letters(page, input, '#inspector input');

@@ -21,12 +21,7 @@ export const Editor = memo(function Editor() {
         <Canvas />
         <ProblemsPanel />
       </div>
-      <div className="editor-inspector" id="inspector" data-area="inspector">
-        <a className="back-to-canvas" href="#canvas">
-          項目の一覧へ戻る
-        </a>
-        <Inspector />
-      </div>
+      <Inspector />
     </div>
   );
 });

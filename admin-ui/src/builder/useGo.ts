@@ -2,6 +2,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { BuilderView } from './views';
 import { useBuilder } from './builderContext';
+import { focusInspector } from './canvas/focus';
 import type { Selection } from './history/history';
 
 export interface Target {
@@ -24,7 +25,6 @@ export function useGo(): (target: Target) => Promise<void> {
     });
     if (view !== undefined) return;
     if (selection !== null) store.select(selection);
-    // After the view and the inspector have been drawn.
-    requestAnimationFrame(() => document.getElementById('inspector-title')?.focus());
+    focusInspector();
   };
 }

@@ -10,7 +10,7 @@ import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
 import { cardViews, createViewCache } from './cardView';
-import { focusWhenThere } from './focus';
+import { focusInspector } from './focus';
 import './canvas.css';
 import './card.css';
 
@@ -57,7 +57,7 @@ const PageButtons = memo(function PageButtons({ page }: { page: number }) {
   function openPage() {
     store.select({ page, block: null });
     // The settings stand behind the list, and the list chooses a block when the focus passes through it.
-    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
+    focusInspector();
   }
   return (
     <div className="row">

@@ -3,7 +3,7 @@ import { useEffect, type KeyboardEvent } from 'react';
 import * as blocks from '../blockActions';
 import type { BuilderStore } from '../store';
 import { blockKeys } from './dnd';
-import { cardOf, focusWhenThere } from './focus';
+import { cardOf, focusInspector, focusWhenThere } from './focus';
 
 type Command = (store: BuilderStore) => void;
 
@@ -56,7 +56,7 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, store: BuilderStore
   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
     // The focus may have come to a card without choosing it.
     if (row.ariaSelected !== 'true') row.click();
-    focusWhenThere(() => document.getElementById('inspector-title'));
+    focusInspector();
   } else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
     row.querySelector<HTMLElement>('[aria-haspopup="menu"][data-block-menu]')?.click();
   } else {

@@ -1,13 +1,31 @@
-/** Moves the focus to something that is about to be drawn. */
-const FRAMES = 30;
+/** How long something may take to be drawn. */
+const PATIENCE_MS = 1000;
+let turns = 0;
 
-export function focusWhenThere(find: () => HTMLElement | null | undefined, left = FRAMES): void {
-  const element = find();
-  if (element) {
-    element.focus();
-    // What has the focus already is not brought into view by `focus`, though it may have been moved out of it.
-    element.scrollIntoView({ block: 'nearest' });
-  } else if (left > 0) requestAnimationFrame(() => focusWhenThere(find, left - 1));
+/** Moves the focus to something that is about to be drawn, unless it is to go elsewhere meanwhile. */
+export function focusWhenThere(find: () => HTMLElement | null | undefined): void {
+  const turn = (turns += 1);
+  const until = performance.now() + PATIENCE_MS;
+  const look = () => {
+    if (turn !== turns) return;
+    const element = find();
+    if (element) {
+      element.focus();
+      // What has the focus already is not brought into view by `focus`, though it may have been moved out of it.
+      element.scrollIntoView({ block: 'nearest' });
+    } else if (performance.now() < until) requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** The inspector's heading, once it is about what is chosen. */
+export const inspectorTitle = () =>
+  document.querySelector<HTMLElement>('#inspector:not([inert]) #inspector-title');
+
+/** Goes to the settings of what has just been chosen. */
+export function focusInspector(): void {
+  // What was chosen is drawn before the next frame.
+  requestAnimationFrame(() => focusWhenThere(inspectorTitle));
 }
 
 /** The card of a block, by its key. */

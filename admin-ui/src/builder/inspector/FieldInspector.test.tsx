@@ -36,9 +36,10 @@ const kinds = KIND_GROUPS.flatMap((group) => group.kinds);
 
 it.each(kinds)('opens for $kind and changes nothing by itself', async ({ kind }) => {
   const store = open(sample(), 0);
-  actions.insert(store, kind);
+  act(() => actions.insert(store, kind));
   const { document } = store.getState();
-  expect(await screen.findByLabelText('項目の名前')).toBeTruthy();
+  const { title } = Object.values(document.properties).at(-1) ?? {};
+  expect((await screen.findByLabelText<HTMLInputElement>('項目の名前')).value).toBe(title);
   expect(store.getState().document).toBe(document);
 });
 

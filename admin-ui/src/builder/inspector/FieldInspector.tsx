@@ -74,10 +74,10 @@ export const FieldInspector = memo(function FieldInspector({ name, group, schema
         without={[name]}
         onChange={(value, key) => edit({ 'x-show-when': value }, key && `when.${key}`)}
       />
-      {place !== undefined && block?.['x-show-when'] !== undefined && (
+      {place !== undefined && (
         <ConditionEditor
           title="表示する条件（配置）"
-          value={block['x-show-when']}
+          value={block?.['x-show-when']}
           without={[name]}
           onChange={(value) =>
             store.dispatch({ type: 'editBlock', ...place, patch: { 'x-show-when': value } })

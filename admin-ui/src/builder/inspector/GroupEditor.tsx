@@ -2,6 +2,7 @@
 import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
+import { focusInspector } from '../canvas/focus';
 import { RulesEditor } from '../expressions/RulesEditor';
 import { kindLabel, MEMBER_GROUPS } from '../kinds';
 import * as members from '../memberActions';
@@ -58,7 +59,7 @@ function Members({ name, schema }: { name: string; schema: FieldSchema }) {
                 className="member"
                 onClick={() => {
                   members.select(store, name, member);
-                  requestAnimationFrame(() => document.getElementById('inspector-title')?.focus());
+                  focusInspector();
                 }}
               >
                 <strong>{label}</strong>

@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button';
 import { useBuilder, useBuilderState } from '../builderContext';
+import { focusInspector } from '../canvas/focus';
 import * as members from '../memberActions';
 import { labelOf, type FieldSchema } from '../model/document';
 import { FieldInspector } from './FieldInspector';
@@ -19,7 +20,13 @@ export function MemberInspector({
   return (
     <div className="stack-s">
       <nav aria-label="くり返しの中の位置">
-        <Button look="text" onPress={() => members.select(store, group)}>
+        <Button
+          look="text"
+          onPress={() => {
+            members.select(store, group);
+            focusInspector();
+          }}
+        >
           ← 「{labelOf(document, group)}」（くり返し）へ戻る
         </Button>
       </nav>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/fields';
 import { useBuilder, useBuilderState } from '../builderContext';
-import { focusWhenThere } from '../canvas/focus';
+import { focusInspector } from '../canvas/focus';
 import { FIELD_NAME } from '../commands/renameField';
 import { placeOf, type FieldAddress } from '../model/document';
 import { referencesTo } from '../model/references';
@@ -28,7 +28,7 @@ export function NameEditor({ name, group }: FieldAddress) {
       },
     );
     // The settings of the field are drawn anew under its new name: the button that had the focus is gone.
-    requestAnimationFrame(() => focusWhenThere(() => window.document.getElementById('inspector-title')));
+    focusInspector();
   }
   return (
     <div className="stack-s" data-own-undo>

@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react';
 import type { BuilderStore } from '../store';
-import { cardOf, focusWhenThere } from '../canvas/focus';
+import { cardOf, focusWhenThere, inspectorTitle } from '../canvas/focus';
 import { blockKeys } from '../canvas/dnd';
 
 /** The parts as they stand side by side; each element says which one it is with `data-area`. */
@@ -23,7 +23,7 @@ const ENTRANCES: Record<Area, (store: BuilderStore) => HTMLElement | null> = {
     if (selection.block === null) return find('#canvas-title');
     return cardOf(blockKeys(blocks)[selection.block] ?? '');
   },
-  inspector: () => find('#inspector-title'),
+  inspector: inspectorTitle,
 };
 
 function nextArea(by: 1 | -1): Area {
