@@ -26,6 +26,8 @@ export const isConflict = (error: unknown): error is ApiError =>
 
 export interface RequestOptions {
   body?: unknown;
+  /** A body of JSON that has been written down already. */
+  written?: string;
   /** A file as it is, instead of a body of JSON. */
   file?: Blob;
   headers?: Record<string, string>;
@@ -51,9 +53,9 @@ export async function request<T>(method: string, path: string, options: RequestO
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
   if (options.isLast) init.keepalive = true;
   if (options.signal) init.signal = options.signal;
-  if (options.body !== undefined) {
+  if (options.body !== undefined || options.written !== undefined) {
     headers['Content-Type'] = 'application/json';
-    init.body = JSON.stringify(options.body);
+    init.body = options.written ?? JSON.stringify(options.body);
   }
   if (options.file !== undefined) {
     headers['Content-Type'] = 'application/octet-stream';

@@ -57,6 +57,7 @@ import type {
   Ways,
   Webhook,
 } from './types';
+import { writtenDown } from './written';
 
 const id = encodeURIComponent;
 
@@ -82,9 +83,9 @@ export const forms = {
   /** A new secret link; the one before stops working. */
   replaceLink: (form: string) => request<FormDetail>('POST', `/forms/${id(form)}/access-link`),
   draft: (form: string) => request<Draft>('GET', `/forms/${id(form)}/draft`),
-  saveDraft: (form: string, revision: number, document: unknown) =>
+  saveDraft: (form: string, revision: number, document: object) =>
     request<SavedDraft>('PUT', `/forms/${id(form)}/draft`, {
-      body: document,
+      written: writtenDown(document),
       headers: { 'If-Match': `"${revision}"` },
     }),
   /** What the document decides about the answers; nothing is kept. */

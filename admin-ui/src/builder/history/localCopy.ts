@@ -2,6 +2,7 @@
  * The copies of unsaved drafts that survive a reload or a crash: per person and form one for every screen that edits, so
  * that no screen drops what another one has not saved. Never holds answers.
  */
+import { writtenDown } from '../../api/written';
 import type { FormDocument } from '../model/document';
 import { randomId } from '../model/randomId';
 import { hold, stillHeld } from './holding';
@@ -47,8 +48,10 @@ export class OwnCopy {
   /** `base` is written once per revision, not with every keystroke. */
   keep(revision: number, document: FormDocument, base: FormDocument | null, at: number): void {
     const [copy, baseKey] = partsOf(this.key);
-    write(copy, { revision, document, at });
-    if (base !== null && base !== this.base) write(baseKey, { revision, document: base });
+    write(copy, `{"revision":${revision},"at":${at},"document":${writtenDown(document)}}`);
+    if (base !== null && base !== this.base) {
+      write(baseKey, `{"revision":${revision},"document":${writtenDown(base)}}`);
+    }
     this.base = base;
   }
 
@@ -56,11 +59,11 @@ export class OwnCopy {
   sending(revision: number, document: FormDocument): void {
     if (this.sentAt !== revision) this.sent = [];
     this.sentAt = revision;
-    const text = JSON.stringify(document);
+    const text = writtenDown(document);
     if (this.sent.includes(text)) return;
     this.sent.push(text);
     if (this.sent.length > SENT_KEPT) this.sent.splice(1, 1);
-    writeText(partsOf(this.key)[2], `{"revision":${revision},"documents":[${this.sent.join()}]}`);
+    write(partsOf(this.key)[2], `{"revision":${revision},"documents":[${this.sent.join()}]}`);
   }
 
   drop(): void {
@@ -124,9 +127,7 @@ function readCopy(key: string): LeftCopy | null {
   };
 }
 
-const write = (key: string, value: unknown) => writeText(key, JSON.stringify(value));
-
-function writeText(key: string, text: string): void {
+function write(key: string, text: string): void {
   try {
     localStorage.setItem(key, text);
   } catch {
