@@ -14,6 +14,9 @@ use crate::app::App;
 
 /// How many connections may wait to be accepted.
 const BACKLOG: u32 = 8192;
+/// How long a connection is kept with nothing asked: longer than the proxy in front keeps it (nginx 60 seconds, Caddy 120).
+/// Closed by us at the instant of the next request, that would be answered 502.
+const KEEP_ALIVE: Duration = Duration::from_secs(130);
 /// How long requests in flight may take to end after the signal to stop.
 const SHUTDOWN_SECONDS: u64 = 30;
 
@@ -39,6 +42,7 @@ pub fn server(app: Arc<App>, listener: TcpListener, metrics: PrometheusHandle, p
     })
     .workers(workers)
     .backlog(BACKLOG)
+    .keep_alive(KEEP_ALIVE)
     .client_request_timeout(Duration::from_secs(5))
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .listen(listener)?
