@@ -14,6 +14,9 @@ use crate::report::Figure;
 /// Answers before the clock starts: connections, caches and processors warm up.
 const WARM_UP: Duration = Duration::from_millis(500);
 
+/// A connection is idle when so long nothing was asked over it.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// What is asked, over how many connections and for how long.
 pub struct Load<F> {
     /// Where.
@@ -35,10 +38,14 @@ struct Answer {
     body: usize,
 }
 
-/// Somebody who asks one thing after the other over one connection, and reads the answers.
+/// Somebody who asks one thing after the other over one connection that is kept, and reads the answers.
 pub struct Talk {
+    address: SocketAddr,
     stream: TcpStream,
+    /// The last answer.
     buffer: Vec<u8>,
+    /// When it came.
+    answered: Option<Instant>,
 }
 
 impl Talk {
@@ -46,21 +53,37 @@ impl Talk {
     pub async fn with(address: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::new() })
+        Ok(Self { address, stream, buffer: Vec::new(), answered: None })
     }
 
     /// Asks, and returns status and body. (Answers come with their length.)
     pub async fn say(&mut self, request: &[u8]) -> anyhow::Result<(u16, Vec<u8>)> {
-        self.stream.write_all(request).await?;
-        let answer = read_answer(&mut self.stream, &mut self.buffer).await?;
+        let answer = self.exchange(request).await?;
         let begins = self.buffer.len() - answer.body;
         Ok((answer.status, self.buffer[begins..].to_vec()))
     }
 
     /// Asks, and returns the status.
     pub async fn ask(&mut self, request: &[u8]) -> anyhow::Result<u16> {
+        Ok(self.exchange(request).await?.status)
+    }
+
+    /// A server closes what was idle for long, perhaps at the instant of the request: then it is asked anew, as browsers do.
+    async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Answer> {
+        let was_idle = self.answered.is_some_and(|at| at.elapsed() > IDLE);
+        let mut answer = self.attempt(request).await;
+        if answer.is_err() && was_idle && self.buffer.is_empty() {
+            *self = Self::with(self.address).await?;
+            answer = self.attempt(request).await;
+        }
+        self.answered = Some(Instant::now());
+        answer
+    }
+
+    async fn attempt(&mut self, request: &[u8]) -> anyhow::Result<Answer> {
+        self.buffer.clear();
         self.stream.write_all(request).await?;
-        Ok(read_answer(&mut self.stream, &mut self.buffer).await?.status)
+        read_answer(&mut self.stream, &mut self.buffer).await
     }
 
     /// A header of the last answer; `name` as the server writes it, between line end and value.
@@ -101,9 +124,7 @@ where
 
 /// The number of bytes in the body of one answer.
 pub async fn body_length(address: SocketAddr, request: &[u8]) -> anyhow::Result<usize> {
-    let mut stream = TcpStream::connect(address).await?;
-    stream.write_all(request).await?;
-    let answer = read_answer(&mut stream, &mut Vec::new()).await?;
+    let answer = Talk::with(address).await?.exchange(request).await?;
     ensure!(answer.status == 200, "answered {}", answer.status);
     Ok(answer.body)
 }
@@ -115,19 +136,17 @@ async fn connection<F>(load: Arc<Load<F>>, index: usize, begins: Instant) -> any
 where
     F: Fn(usize, u64) -> Vec<u8>,
 {
-    let mut stream = TcpStream::connect(load.address).await?;
-    stream.set_nodelay(true)?;
+    let mut talk = Talk::with(load.address).await?;
     let ends = begins + load.span;
-    let (mut times, mut late, mut buffer) = (Vec::new(), None, Vec::with_capacity(64 * 1024));
+    let (mut times, mut late) = (Vec::new(), None);
     for number in 0.. {
         let asked = Instant::now();
         if asked >= ends {
             break;
         }
-        stream.write_all(&(load.request)(index, number)).await?;
-        let answer = read_answer(&mut stream, &mut buffer).await?;
+        let status = talk.ask(&(load.request)(index, number)).await?;
         let answered = Instant::now();
-        ensure!(answer.status == load.status, "answered {} instead of {}", answer.status, load.status);
+        ensure!(status == load.status, "answered {status} instead of {}", load.status);
         if answered >= begins && answered < ends {
             times.push(answered - asked);
         } else if answered >= ends {
@@ -137,9 +156,8 @@ where
     Ok((times, late))
 }
 
-/// Reads exactly one answer; `buffer` is empty afterwards, since one request is under way at a time.
+/// Reads exactly one answer into the empty buffer, for one request is under way at a time.
 async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<Answer> {
-    buffer.clear();
     let head = loop {
         if let Some(place) = memmem::find(buffer, b"\r\n\r\n") {
             break place + 4;

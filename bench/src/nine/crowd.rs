@@ -167,19 +167,11 @@ async fn person(plan: &Plan, seen: &Shared, line: &Line, index: usize, due: Inst
 async fn once(plan: &Plan, line: &Line, request: &[u8]) -> anyhow::Result<(u16, Option<u64>)> {
     let _place = line.places.acquire().await?;
     let kept = hold(&line.free).pop();
-    let asked = match kept {
-        // The server closes what was idle for long, perhaps at this instant: then it is asked anew, as browsers do.
-        Some(mut talk) => talk.ask(request).await.ok().map(|status| (talk, status)),
-        None => None,
+    let mut talk = match kept {
+        Some(talk) => talk,
+        None => Talk::with(plan.address).await?,
     };
-    let (talk, status) = match asked {
-        Some(answered) => answered,
-        None => {
-            let mut talk = Talk::with(plan.address).await?;
-            let status = talk.ask(request).await?;
-            (talk, status)
-        }
-    };
+    let status = talk.ask(request).await?;
     let pause = talk.header("\r\nretry-after: ").and_then(|seconds| seconds.trim().parse().ok());
     hold(&line.free).push(talk);
     Ok((status, pause))
