@@ -51,9 +51,8 @@ pub async fn of_form(app: &App, organization: OrganizationId, form: FormId) -> R
             let turn = turn.lock_owned().await;
             // Whoever had it has counted.
             match app.tallies.look_again(of, turn, Instant::now()) {
-                Look::Kept(tally) => return Ok(tally),
-                Look::Count(counting) => counting,
-                Look::Wait { .. } => Counting::default(),
+                Ok(tally) => return Ok(tally),
+                Err(counting) => counting,
             }
         }
         Look::Count(counting) => counting,
@@ -106,13 +105,13 @@ impl Tallies {
         }
     }
 
-    /// Whoever has waited for its turn counts only if a case moved since the one before began.
-    fn look_again(&self, of: Of, turn: OwnedMutexGuard<()>, now: Instant) -> Look {
+    /// Whoever has waited for its turn counts (`Err`) only if a case moved since the one before began.
+    fn look_again(&self, of: Of, turn: OwnedMutexGuard<()>, now: Instant) -> Result<Tally, Counting> {
         let kept = self.kept();
         match kept.get(&of) {
-            Some(kept) if kept.is_true() && kept.is_fresh(now) => Look::Kept(kept.tally.clone()),
-            Some(kept) => Look::Count(Counting { moves: kept.moves, _turn: Some(turn) }),
-            None => Look::Count(Counting::default()),
+            Some(kept) if kept.is_true() && kept.is_fresh(now) => Ok(kept.tally.clone()),
+            Some(kept) => Err(Counting { moves: kept.moves, _turn: Some(turn) }),
+            None => Err(Counting::default()),
         }
     }
 
@@ -216,11 +215,11 @@ mod tests {
         tallies.keep(of, &cases(LARGE + 1), &counting, now);
         drop(counting);
         let next = turn.clone().try_lock_owned().unwrap();
-        let Look::Count(counting) = tallies.look_again(of, next, now) else { panic!("it is counted again") };
+        let counting = tallies.look_again(of, next, now).expect_err("it is counted again");
         tallies.keep(of, &cases(LARGE + 2), &counting, now);
         drop(counting);
         // And whoever waited after that need not.
         let next = turn.try_lock_owned().unwrap();
-        assert!(matches!(tallies.look_again(of, next, now), Look::Kept(tally) if tally == cases(LARGE + 2)));
+        assert_eq!(tallies.look_again(of, next, now).ok(), Some(cases(LARGE + 2)));
     }
 }
