@@ -63,6 +63,8 @@ export class Designer {
     await this.hands.press(this.builder.officer.button(kind));
     const rows = this.page.getByRole('grid', { name: /の項目$/ });
     await this.hands.press(rows.getByRole('row', { name: kind, exact: true, selected: true }));
+    // Its settings follow the card.
+    await expect(this.inspector).not.toHaveAttribute('inert');
   }
 
   /** A new page behind the last. */

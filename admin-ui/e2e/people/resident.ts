@@ -97,9 +97,9 @@ export class Resident {
     await this.hands.tick(this.radio(question, answer));
   }
 
-  /** Sees the page with this heading, and axe finds nothing on it. */
+  /** Sees the page with this heading (its sections may have those of other pages), and axe finds nothing on it. */
   async sees(heading: string): Promise<void> {
-    await expect(this.page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+    await expect(this.page.getByRole('heading', { name: heading, exact: true, level: 1 })).toBeVisible();
     await this.audit(heading);
   }
 
