@@ -10,6 +10,7 @@ import { ErrorBanner } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Select, TextInput } from '../ui/fields';
 import { ModalDialog } from '../ui/ModalDialog';
+import { useFirstWrong } from '../ui/useFirstWrong';
 import { isKey, suggestedKey } from './keySuggestion';
 
 interface Props {
@@ -38,6 +39,7 @@ function NewCalendar({ taken, onClose }: Omit<Props, 'isOpen'>) {
   const [place, setPlace] = useState('');
   const [department, setDepartment] = useState(departments[0]?.id ?? '');
   const [wrong, setWrong] = useState<Wrong>({});
+  const form = useFirstWrong(wrong);
   const key = ownKey ?? (title.trim() === '' ? '' : suggestedKey(title, taken));
   const create = useMutation({
     mutationFn: () =>
@@ -75,7 +77,7 @@ function NewCalendar({ taken, onClose }: Omit<Props, 'isOpen'>) {
   }
   const isTold = create.error instanceof ApiError && create.error.code === 'calendar-key-taken';
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form ref={form} className="stack" onSubmit={submit} noValidate>
       <ErrorBanner error={isTold ? null : create.error} />
       <TextInput
         label="名前"

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button';
 import { Check, TextInput } from '../ui/fields';
 import { formatCount } from '../ui/format';
 import { ModalDialog } from '../ui/ModalDialog';
+import { useFirstWrong } from '../ui/useFirstWrong';
 import { dayWords, spanWords } from './days';
 import { wholeNumber, wrongNumber } from './numbers';
 import { MOST_PEOPLE } from './ruleWords';
@@ -34,6 +35,7 @@ function SlotForm({ calendar, slot, onClose, onDone }: Props & { slot: Slot }) {
   const [reserved, setReserved] = useState(String(slot.reserved));
   const [isClosed, setClosed] = useState(slot.is_closed);
   const [wrong, setWrong] = useState<{ capacity?: string; reserved?: string }>({});
+  const form = useFirstWrong(wrong);
   const save = useMutation({
     mutationFn: () =>
       calendars.changeSlot(calendar, slot, {
@@ -74,7 +76,7 @@ function SlotForm({ calendar, slot, onClose, onDone }: Props & { slot: Slot }) {
     if (Object.keys(next).length === 0 && !save.isPending) save.mutate();
   }
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form ref={form} className="stack" onSubmit={submit} noValidate>
       {refusal === null ? (
         <ErrorBanner error={save.error} />
       ) : (

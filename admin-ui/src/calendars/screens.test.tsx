@@ -50,6 +50,7 @@ describe('the list', () => {
     await userEvent.click(await screen.findByRole('button', { name: '新しい予約枠' }));
     await userEvent.click(screen.getByRole('button', { name: '作成する' }));
     expect(screen.getByText(/会場の名前を入力してください/)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(/^名前/));
     expect(changes(sent)).toEqual([]);
     await userEvent.type(screen.getByLabelText(/^名前/), '税の相談');
     expect(screen.getByLabelText<HTMLInputElement>(/^キー/).value).toBe('zei-sodan-2');

@@ -7,6 +7,7 @@ import { ErrorBanner } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { TextInput } from '../ui/fields';
 import { ModalDialog } from '../ui/ModalDialog';
+import { useFirstWrong } from '../ui/useFirstWrong';
 
 interface Props {
   edited: Department | 'new' | null;
@@ -29,7 +30,8 @@ function DepartmentForm({ department, onClose }: { department: Department | null
   const client = useQueryClient();
   const [name, setName] = useState(department?.name ?? '');
   const [email, setEmail] = useState(department?.notification_email ?? '');
-  const [error, setError] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<{ name?: string }>({});
+  const form = useFirstWrong(wrong);
   const save = useMutation({
     mutationFn: () => {
       const address = email.trim() === '' ? null : email.trim();
@@ -46,13 +48,13 @@ function DepartmentForm({ department, onClose }: { department: Department | null
   function submit(event: FormEvent) {
     event.preventDefault();
     const isEmpty = name.trim() === '';
-    setError(isEmpty ? '部署の名前を入力してください。' : null);
+    setWrong(isEmpty ? { name: '部署の名前を入力してください。' } : {});
     if (!isEmpty && !save.isPending) save.mutate();
   }
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form ref={form} className="stack" onSubmit={submit} noValidate>
       <ErrorBanner error={save.error} />
-      <TextInput label="名前" need="required" value={name} onChange={setName} error={error} />
+      <TextInput label="名前" need="required" value={name} onChange={setName} error={wrong.name ?? null} />
       <TextInput
         label="通知先メールアドレス"
         need="optional"

@@ -1,6 +1,6 @@
 /** Adds a person or changes one: name, role explained in words, departments. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { keys } from '../api/queries';
 import { accounts } from '../api/staffApi';
 import type { Department, Role, Staff } from '../api/types';
@@ -8,6 +8,7 @@ import { ErrorBanner } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import { Check, Need, Radios, TextInput } from '../ui/fields';
 import { ModalDialog } from '../ui/ModalDialog';
+import { useFirstWrong } from '../ui/useFirstWrong';
 import type { NewPassword } from './NewPasswordDialog';
 import { ROLES } from './roles';
 
@@ -44,11 +45,8 @@ function StaffForm({
   /** How often the person tried to send; errors show from the first try on. */
   const [tries, setTries] = useState(0);
   const isChecked = tries > 0;
-  const form = useRef<HTMLFormElement>(null);
+  const form = useFirstWrong(tries);
   const errorId = useId();
-  useEffect(() => {
-    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [tries]);
   const save = useMutation({
     mutationFn: async (): Promise<NewPassword | null> => {
       const common = { name: name.trim(), role, department_ids: places };
