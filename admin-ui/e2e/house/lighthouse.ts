@@ -17,8 +17,23 @@ export interface Judgement {
 
 const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Judges one page, as somebody meets it who has never been there. */
+/** What Lighthouse says of a trace that the browser did not record whole. */
+const LOST_TRACE =
+  /^(NO_(NAVSTART|TRACING_STARTED|FCP|LCP|DCL|SCREENSHOTS|SPEEDLINE_FRAMES)|PROTOCOL_TIMEOUT|CRI_TIMEOUT)$/;
+const ATTEMPTS = 3;
+
+/** Judges one page, as somebody meets it who has never been there. A trace that was not recorded whole is recorded anew. */
 export async function judge(url: string): Promise<Judgement> {
+  for (let attempt = 1; ; attempt += 1) {
+    const report = await run(url);
+    const { runtimeError } = report;
+    if (!runtimeError) return summed(report);
+    if (attempt === ATTEMPTS || !LOST_TRACE.test(runtimeError.code))
+      throw new Error(`Lighthouse on ${url}: ${runtimeError.message}`);
+  }
+}
+
+async function run(url: string): Promise<Report> {
   const browser = await launch({
     chromePath: BROWSER,
     chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--lang=ja'],
@@ -33,9 +48,7 @@ export async function judge(url: string): Promise<Judgement> {
       onlyCategories: ['performance', 'accessibility', 'best-practices'],
     });
     if (result === undefined) throw new Error(`Lighthouse says nothing about ${url}`);
-    const { runtimeError } = result.lhr;
-    if (runtimeError) throw new Error(`Lighthouse on ${url}: ${runtimeError.message}`);
-    return summed(result.lhr);
+    return result.lhr;
   } finally {
     browser.kill();
   }
