@@ -90,8 +90,9 @@ export const keyboard: Hands = {
     expect(await chosen(), `choosing with the arrow keys`).toBe(option);
   },
   async attach(target, files) {
-    await reach(target);
+    // Before the way there: the browser must know that somebody waits when the key is pressed.
     const chooser = target.page().waitForEvent('filechooser');
+    await reach(target);
     await target.page().keyboard.press('Space');
     await (await chooser).setFiles(files);
   },
