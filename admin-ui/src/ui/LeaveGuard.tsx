@@ -1,5 +1,6 @@
 /** Asks before leaving a screen whose text is not saved by itself; the browser asks when the tab is closed. */
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { Button } from './Button';
 import { ModalDialog } from './ModalDialog';
 
@@ -9,6 +10,10 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
+  useEffect(() => {
+    // Whoever left while it was being saved: nothing would be lost any more.
+    if (!isDirty) leaving.proceed?.();
+  }, [isDirty, leaving]);
   const stay = () => leaving.reset?.();
   return (
     <ModalDialog
