@@ -20,6 +20,8 @@ export default defineConfig({
     { name: 'alone', testMatch: ALONE, fullyParallel: false, dependencies: ['together'] },
   ],
   forbidOnly: process.env.CI !== undefined,
+  // A change is taken or not by what runs there: a test that fails once is tried once more, and named as flaky at the end.
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list']],
   use: {
     actionTimeout: 15_000,
