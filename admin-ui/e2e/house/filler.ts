@@ -151,7 +151,8 @@ async function pickSlot(page: Page, seat: string): Promise<void> {
 }
 
 async function attach(page: Page, seat: string, count: number): Promise<void> {
-  if ((await page.locator(`button[value^="remove-file:${seat}:"]`).count()) > 0) return;
+  const received = page.locator(`button[value^="remove-file:${seat}:"]`);
+  if ((await received.count()) > 0) return;
   const files = Array.from({ length: count }, (_, place) => ({
     name: `写真${place}.png`,
     mimeType: 'image/png',
@@ -159,7 +160,15 @@ async function attach(page: Page, seat: string, count: number): Promise<void> {
   }));
   const chooser = input(page, seat);
   const isMultiple = (await chooser.getAttribute('multiple')) !== null;
-  await handsOf(page).attach(chooser, isMultiple ? files : files.slice(0, 1));
+  // Scripts send files at once, but for signatures; their answer would be taken for that of what is filled in next.
+  const isSentAtOnce = await chooser.evaluate(
+    ({ id }) =>
+      document.documentElement.classList.contains('js') &&
+      document.querySelector(`[data-upload="${id}"]`) !== null,
+  );
+  const sent = isMultiple ? files : files.slice(0, 1);
+  await handsOf(page).attach(chooser, sent);
+  if (isSentAtOnce) await received.nth(sent.length - 1).waitFor();
 }
 
 async function fillRows(page: Page, group: string, value: Json): Promise<void> {
