@@ -6,7 +6,7 @@ use super::exchange::origin::Origin;
 use super::exchange::settings::SharedSettings;
 use super::images::Picture;
 use super::images::settle::{Named, settle};
-use super::{is_slug, store, title_of};
+use super::{MAX_SLUG, is_slug, store, title_of};
 use crate::app::App;
 use crate::audit;
 use crate::db::entity::form;
@@ -89,6 +89,7 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
         published_version_id: None,
         published_revision: None,
         previewed_revision: None,
+        tested_revision: None,
         notification_emails: "[]".to_owned(),
         opens_at: None,
         closes_at: None,
@@ -133,7 +134,7 @@ pub async fn create(app: &App, organization: OrganizationId, new: NewForm) -> Re
     }
 }
 
-/// A free address that begins with `wanted`: itself, or with a number behind it.
+/// A free address that begins with `wanted`: itself, or with a number behind it, for which a long one is shortened.
 ///
 /// # Errors
 /// The database's.
@@ -142,7 +143,31 @@ pub async fn free_slug(app: &App, organization: OrganizationId, wanted: &str) ->
     let mut number = 1;
     while store::by_slug(app.db.read(), organization, &slug).await?.is_some() {
         number += 1;
-        slug = format!("{wanted}-{number}");
+        slug = numbered(wanted, number);
     }
     Ok(slug)
+}
+
+/// Addresses are ASCII, and what is cut off must not leave two hyphens.
+fn numbered(wanted: &str, number: u64) -> String {
+    let end = format!("-{number}");
+    let kept = wanted.get(..MAX_SLUG - end.len()).unwrap_or(wanted);
+    format!("{}{end}", kept.trim_end_matches('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_is_shortened_for_its_number() {
+        assert_eq!(numbered("dog-registration", 2), "dog-registration-2");
+        let longest = format!("{}-b", "a".repeat(62));
+        for (number, expected) in [(2, format!("{}-2", "a".repeat(62))), (10, format!("{}-10", "a".repeat(61)))] {
+            assert_eq!(numbered(&longest, number), expected);
+            assert!(is_slug(&expected));
+        }
+        let cut_at_a_hyphen = format!("{}-bb", "a".repeat(61));
+        assert_eq!(numbered(&cut_at_a_hyphen, 2), format!("{}-2", "a".repeat(61)));
+    }
 }

@@ -31,12 +31,15 @@ pub mod version;
 pub mod ways;
 pub mod withdraw;
 
+/// The longest address, in letters.
+pub const MAX_SLUG: usize = 64;
+
 /// An address is 1 to 64 of a–z, 0–9 and hyphens, beginning and ending with a letter or digit.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let bytes = text.as_bytes();
-    (1..=64).contains(&bytes.len())
+    (1..=MAX_SLUG).contains(&bytes.len())
         && bytes.iter().all(|byte| is_plain(*byte) || *byte == b'-')
         && bytes.first().is_some_and(|byte| is_plain(*byte))
         && bytes.last().is_some_and(|byte| is_plain(*byte))
