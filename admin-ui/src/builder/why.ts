@@ -54,6 +54,7 @@ const REASONS: [why: string, ...codes: string[]][] = [
   ],
   ['メールに、住民に読めない文字や、送ってはいけない回答が入ってしまいます。', 'mailPlaceholder'],
   ['メールを送る先がないため、書いた文章はだれにも届きません。', 'mailNowhere'],
+  ['住民の受付番号が、テスト送信の番号に見えます。', 'prefixOfTests'],
   ['同じ人からの2件目を見分けられず、「1件だけ」の決まりが守られません。', 'onePerKind', 'onePerOptional'],
   [
     'フォームに中身がないと、住民は何も申請できません。',

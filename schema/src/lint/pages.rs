@@ -36,6 +36,7 @@ pub fn lint(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
     nothing_drawn(document, parsed, problems);
     receipt_mail(document, parsed, problems);
     declared(document, parsed, problems);
+    prefix(parsed, problems);
     one_per(document, parsed, problems);
 }
 
@@ -77,6 +78,13 @@ fn declared(document: &Value, parsed: &Parsed, problems: &mut Vec<Problem>) {
             problems.push(Problem::error("declaredKind", at).with("name", name));
         }
         Some(_) => {}
+    }
+}
+
+/// A prefix that makes a resident's number read like that of a test.
+fn prefix(parsed: &Parsed, problems: &mut Vec<Problem>) {
+    if parsed.settings.receipt_prefix.as_deref() == Some("TEST") {
+        problems.push(Problem::warning("prefixOfTests", "/x-settings/receipt/prefix"));
     }
 }
 

@@ -117,6 +117,7 @@ fn mistakes_in_settings_are_found_at_their_place() {
     let cases: Vec<(&str, Vec<String>)> = vec![
         ("Error unknownField /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "ghost"})))),
         ("Error receiptMailKind /x-settings/receiptMail/to", after(set("/x-settings/receiptMail", json!({"to": "phone"})))),
+        ("Warning prefixOfTests /x-settings/receipt/prefix", after(set("/x-settings/receipt", json!({"prefix": "TEST"})))),
         ("Error shape /x-settings/receipt/prefix", after(set("/x-settings/receipt", json!({"prefix": "ながい"})))),
         ("Error unknownField /x-settings/receipt/declared", after(set("/x-settings/receipt", json!({"declared": "ghost"})))),
         ("Error declaredKind /x-settings/receipt/declared", after(set("/x-settings/receipt", json!({"declared": "photo"})))),
