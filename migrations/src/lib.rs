@@ -18,6 +18,7 @@ mod m20261122_000008_builder;
 mod m20261122_000009_slots;
 mod m20261122_000010_outbox;
 mod m20261122_000012_calendars;
+mod m20261123_000013_tested;
 
 /// The ordered list of steps.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_slots::Migration),
             Box::new(m20261122_000010_outbox::Migration),
             Box::new(m20261122_000012_calendars::Migration),
+            Box::new(m20261123_000013_tested::Migration),
         ]
     }
 }

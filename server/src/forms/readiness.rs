@@ -44,7 +44,9 @@ pub struct Readiness {
 pub async fn of(app: &App, row: &form::Model) -> Result<Readiness, DbErr> {
     let damaged = |error: serde_json::Error| DbErr::Custom(format!("a stored draft cannot be read: {error}"));
     let stored: Value = serde_json::from_str(&row.draft_document).map_err(damaged)?;
-    let is_tested = store::versions::is_tested(app.db.read(), row.organization_id, row.id, row.draft_revision).await?;
+    // Erasing a test does not undo it.
+    let is_tested = row.tested_revision == Some(row.draft_revision)
+        || store::versions::is_tested(app.db.read(), row.organization_id, row.id, row.draft_revision).await?;
     let is_previewed = row.previewed_revision == Some(row.draft_revision);
     let has_recipient = has_recipient(app, row).await?;
     let mut tasks = in_document(&upgrade(&stored));

@@ -12,8 +12,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use crate::clock::Timestamp;
@@ -284,6 +284,28 @@ pub async fn set_previewed(
         .col_expr(form::Column::PreviewedRevision, Expr::value(revision))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that the draft at `revision` was tried out to the end, whatever becomes of what was sent.
+///
+/// # Errors
+/// The database's.
+pub async fn set_tested(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: FormId,
+    revision: i64,
+) -> Result<(), DbErr> {
+    let earlier =
+        Condition::any().add(form::COLUMN.tested_revision.is_null()).add(form::COLUMN.tested_revision.lt(revision));
+    form::Entity::update_many()
+        .col_expr(form::Column::TestedRevision, Expr::value(revision))
+        .filter(form::COLUMN.organization_id.eq(organization))
+        .filter(form::COLUMN.id.eq(id))
+        .filter(earlier)
         .exec(db)
         .await?;
     Ok(())

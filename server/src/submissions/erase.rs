@@ -1,5 +1,6 @@
 //! Erasing test submissions: rows, timelines, files, appointments and whatever still waits in the outbox for them, as if they had never
-//! been. Nothing else can be erased. What stays is a line in the audit log that says so. The caller decides who may.
+//! been. Nothing else can be erased. What stays is a line in the audit log that says so, and that the draft was tried out. The
+//! caller decides who may.
 
 use serde_json::json;
 

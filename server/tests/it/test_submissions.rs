@@ -66,6 +66,22 @@ async fn list(actor: &Actor, form: FormId, query: &str) -> Value {
     actor.get(&format!("/api/v1/staff/forms/{form}/submissions?{query}")).await.expect(200).json()
 }
 
+/// Whether the list of what is still to be done has the test done.
+async fn is_tested(actor: &Actor, form: FormId) -> bool {
+    let readiness = actor.get(&format!("/api/v1/staff/forms/{form}/readiness")).await.expect(200).json();
+    let task = readiness["tasks"].as_array().unwrap().iter().find(|task| task["code"] == "test").unwrap();
+    task["is_done"].as_bool().unwrap()
+}
+
+/// Saves the draft under another title.
+async fn edit(app: &TestApp, actor: &Actor, form: FormId, title: &str) {
+    let mut changed = document();
+    changed["title"] = json!(title);
+    let path = format!("/api/v1/staff/forms/{form}/draft");
+    let request = actor.request(Method::PUT, &path).header("If-Match", format!("\"{}\"", revision(app, form).await));
+    actor.send(request.json(&changed)).await.expect(200);
+}
+
 async fn address_of(actor: &Actor) -> String {
     let session = actor.get("/api/v1/staff/session").await.expect(200).json();
     session["staff"]["email"].as_str().unwrap().to_owned()
@@ -326,7 +342,9 @@ on_both_databases! {
         assert_eq!((before.0, before.1, before.5), (1, 1, 1));
 
         let url = freeze(&editor, form, revision(app, form).await).await;
+        assert!(!is_tested(&editor, form).await);
         send(&editor, &url).await;
+        assert!(is_tested(&editor, form).await);
         app.run_jobs().await;
         let receipt = send(&editor, &url).await;
         send(&editor, &url).await;
@@ -353,6 +371,7 @@ on_both_databases! {
         let erased = editor.send(editor.request(Method::DELETE, &all)).await.expect(200).json();
         assert_eq!(erased, json!({ "erased": 2 }));
         assert_eq!(left().await, before);
+        assert!(is_tested(&editor, form).await, "what was tried out stays tried out");
         assert_eq!((app.jobs(JobState::Waiting).await, app.jobs(JobState::Dead).await), (0, 0));
         assert_eq!(resident.get(&receipt.path).await.status, 404, "its receipt is gone too");
         editor.get(&url).await.expect_problem(404, "not-found");
@@ -368,6 +387,37 @@ on_both_databases! {
         // After all that, the same draft can be tried out again.
         send(&editor, &freeze(&editor, form, revision(app, form).await).await).await;
         editor.send(editor.request(Method::DELETE, &all)).await.expect(200);
+    }
+
+    /// Erasing does not undo what was tried out, in whatever order; another edit asks for another test.
+    async fn an_erased_test_stays_done_until_the_next_edit(app) {
+        let form = draft(app, "short").await;
+        let editor = app.editor().await;
+        let all = format!("/api/v1/staff/forms/{form}/test-submissions");
+        let other_than = async |known: &str| {
+            let tests = list(&editor, form, "test=true").await;
+            let mut ids = tests["submissions"].as_array().unwrap().iter().map(|test| test["id"].as_str().unwrap().to_owned());
+            ids.find(|id| id != known).unwrap()
+        };
+        send(&editor, &freeze(&editor, form, revision(app, form).await).await).await;
+        let of_first = other_than("").await;
+        edit(app, &editor, form, "書き直した手続").await;
+        assert!(!is_tested(&editor, form).await, "the draft is another one");
+        send(&editor, &freeze(&editor, form, revision(app, form).await).await).await;
+        let of_second = other_than(&of_first).await;
+        assert!(is_tested(&editor, form).await);
+        for test in [&of_second, &of_first] {
+            editor.send(editor.request(Method::DELETE, &format!("/api/v1/staff/submissions/{test}"))).await.expect(204);
+            assert!(is_tested(&editor, form).await);
+        }
+
+        edit(app, &editor, form, "もう一度書き直した手続").await;
+        assert!(!is_tested(&editor, form).await);
+        send(&editor, &freeze(&editor, form, revision(app, form).await).await).await;
+        edit(app, &editor, form, "三度書き直した手続").await;
+        send(&editor, &freeze(&editor, form, revision(app, form).await).await).await;
+        editor.send(editor.request(Method::DELETE, &all)).await.expect(200);
+        assert!(is_tested(&editor, form).await, "the newer of two that go together counts");
     }
 
     /// Who was disabled meanwhile gets no mail about a test, and neither does anybody else.

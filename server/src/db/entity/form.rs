@@ -26,6 +26,7 @@ pub struct Model {
     pub published_version_id: Option<VersionId>,
     pub published_revision: Option<i64>,
     pub previewed_revision: Option<i64>,
+    pub tested_revision: Option<i64>,
     pub notification_emails: String,
     pub opens_at: Option<Timestamp>,
     pub closes_at: Option<Timestamp>,

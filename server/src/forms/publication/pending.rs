@@ -127,6 +127,7 @@ pub(super) mod tests {
             published_version_id: Some(crate::ids::VersionId::new(&random, now)),
             published_revision: Some(2),
             previewed_revision: None,
+            tested_revision: None,
             notification_emails: "[]".to_owned(),
             opens_at: None,
             closes_at: Some(Timestamp::from_micros(9_000_000)),

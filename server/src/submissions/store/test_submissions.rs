@@ -1,11 +1,13 @@
 //! Removing test submissions with everything that hangs on them. No other submission can be removed here: every statement
 //! goes out from the mark.
 
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::printed;
 use crate::clock::Timestamp;
-use crate::db::entity::{stored_file, submission, submission_event};
+use crate::db::entity::{form_version, stored_file, submission, submission_event};
+use crate::forms;
 use crate::ids::{FileId, FormId, OrganizationId, SubmissionId};
 use crate::slots::store::bookings;
 
@@ -88,6 +90,10 @@ pub async fn remove(
     if tests.is_empty() {
         return Ok(Removed::default());
     }
+    // Forms are always held before slots.
+    for (form, revision) in tested(db, organization, &tests).await? {
+        forms::store::set_tested(db, organization, form, revision).await?;
+    }
     let freed = bookings::remove_of(db, organization, &tests, now).await?;
     let mut files: Vec<FileId> = stored_file::Entity::find()
         .select_only()
@@ -114,4 +120,30 @@ pub async fn remove(
         .exec(db)
         .await?;
     Ok(Removed { tests, files, freed })
+}
+
+/// The newest draft of each form that these had tried out. A test version's number is its draft's revision below zero.
+async fn tested(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    tests: &[SubmissionId],
+) -> Result<Vec<(FormId, i64)>, DbErr> {
+    let versions = Query::select()
+        .column(submission::Column::FormVersionId)
+        .from(submission::Entity)
+        .and_where(submission::Column::OrganizationId.eq(organization))
+        .and_where(submission::Column::Id.is_in(tests.iter().copied()))
+        .to_owned();
+    let of_forms: Vec<(FormId, i64)> = form_version::Entity::find()
+        .select_only()
+        .column(form_version::Column::FormId)
+        .column_as(form_version::Column::Number.min(), "newest")
+        .filter(form_version::COLUMN.organization_id.eq(organization))
+        .filter(form_version::COLUMN.is_test.eq(true))
+        .filter(form_version::Column::Id.in_subquery(versions))
+        .group_by(form_version::Column::FormId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(of_forms.into_iter().map(|(form, number)| (form, -number)).collect())
 }
