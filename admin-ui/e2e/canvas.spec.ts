@@ -1,8 +1,9 @@
-/** Blocks by keyboard alone: chosen together, copied into another form in another tab, moved to another page, undone. */
+/** The canvas by keyboard alone: blocks chosen together, copied into another form in another tab, moved, undone; texts as they will look. */
 import type { Locator, Page } from '@playwright/test';
 import { keyboard } from './hands/keyboard';
 import { DESKTOP, expect, test } from './house/test';
 import { Builder } from './people/builder';
+import { Designer } from './people/designer';
 import { Officer } from './people/officer';
 
 /** The focus on the first card of the page, and as many more chosen. */
@@ -86,6 +87,33 @@ test('a card that is moved by keyboard stays in sight and keeps the focus', asyn
       await expect.poll(() => isSeen(card)).toBe(true);
     }
   }
+});
+
+test('a text stands on the canvas as on the page', async ({ server, newPage }) => {
+  const page = await newPage(DESKTOP);
+  const officer = new Officer(page, keyboard);
+  await officer.signsIn(server.admin);
+  const builder = new Builder(officer);
+  await builder.creates('空のフォーム', '持ち物の案内');
+  const designer = new Designer(builder);
+  await designer.adds('1行の文字');
+  await designer.adds('説明文');
+  await designer.writes('文章', '持ち物は**二つ**です。\n\n- 接種券\n- [本人確認書類](https://example.jp/)');
+  const card = builder.cards().last();
+  await expect(card.locator('strong')).toHaveText('二つ');
+  await expect(card.locator('li')).toHaveText(['接種券', '本人確認書類']);
+  // Nothing on a card takes the focus away from it.
+  await expect(card.getByRole('link')).toHaveCount(0);
+  const drawn = await card.locator('.card-text').innerHTML();
+  await designer.opensPageSettings();
+  await designer.writes('ページの説明', '**初めに**お読みください。');
+  await expect(page.locator('.canvas-description strong')).toHaveText('初めに');
+  await builder.isSaved();
+  await officer.checks('a page with formatted texts');
+  const frame = await builder.previews('持ち物の案内');
+  await expect(frame.locator('main')).toContainText('初めにお読みください。');
+  const shown = await frame.locator('ul', { hasText: '接種券' }).evaluate((list) => list.outerHTML);
+  expect(drawn).toContain(shown.replace(/ href="[^"]*"/, ''));
 });
 
 /** From its upper to its lower edge, with nothing over it. */

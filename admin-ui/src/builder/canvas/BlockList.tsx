@@ -4,13 +4,13 @@
  */
 import { memo, useCallback } from 'react';
 import { useBuilder } from '../builderContext';
+import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
 import { BlockMenuButton, BlockMenuProvider } from './BlockMenu';
 import { Card } from './Card';
 import { onCardKey } from './cardKeys';
 import type { CardView } from './cardView';
 import { useChoosing } from './choosing';
-import { blockKeys } from './dnd';
 import { useDragging, type Gap } from './dragging';
 import { moveAsItIs } from './moving';
 

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -29,11 +30,13 @@ function open(document: FormDocument) {
     },
   );
   render(
-    <BuilderContext value={store}>
-      <Palette />
-      <Canvas />
-      <KeyMapDialog />
-    </BuilderContext>,
+    <QueryClientProvider client={new QueryClient()}>
+      <BuilderContext value={store}>
+        <Palette />
+        <Canvas />
+        <KeyMapDialog />
+      </BuilderContext>
+    </QueryClientProvider>,
   );
   return store;
 }
@@ -69,6 +72,32 @@ describe('a card', () => {
     // Another object for the field is another card; the heading says the same.
     expect(again[0]?.schema).toBe(first[0]?.schema);
     expect(unchanged(cardViews({ ...seen, document: { ...document, title: 'x' } }, 0))).toBe(again);
+  });
+});
+
+describe('a card of text', () => {
+  const texts = (): FormDocument => ({
+    ...sample(),
+    'x-pages': [{ id: 'p', title: 'p', blocks: [{ text: '案内' }] }],
+  });
+  const edit = (store: BuilderStore, text: string) =>
+    act(() => store.dispatch({ type: 'editBlock', page: 0, block: 0, patch: { text } }));
+
+  it('stays the same one while its text is edited, and after undo', () => {
+    const store = open(texts());
+    const card = screen.getByRole('row', { name: '案内' });
+    edit(store, '案内です');
+    expect(screen.getByRole('row', { name: '案内です' })).toBe(card);
+    act(() => store.undo());
+    expect(screen.getByRole('row', { name: '案内' })).toBe(card);
+  });
+
+  it('is called by its words, without the marks', () => {
+    const store = open(texts());
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+    edit(store, '- **接種券**\n- [本人確認書類](https://example.jp/)');
+    expect(screen.getByRole('row', { name: /^接種券\s本人確認書類$/ })).toBeTruthy();
+    vi.unstubAllGlobals();
   });
 });
 

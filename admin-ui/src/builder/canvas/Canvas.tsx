@@ -6,6 +6,7 @@ import { chosen } from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import { showKeyMap } from '../keys/keymap';
 import { pageTitle, textOf } from '../model/document';
+import { FormattedText } from '../prose/FormattedText';
 import { BlockList } from './BlockList';
 import { BlockTools } from './BlockTools';
 import { useClipboardKeys } from './cardKeys';
@@ -39,7 +40,9 @@ export function Canvas() {
       </div>
       <BlockTools />
       <PasteReport />
-      {textOf(page.description) && <p className="canvas-description">{textOf(page.description)}</p>}
+      {textOf(page.description) && (
+        <FormattedText key={page.id} className="canvas-description" text={textOf(page.description)} />
+      )}
       <BlockList
         page={selection.page}
         title={title}

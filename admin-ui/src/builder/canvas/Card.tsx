@@ -9,6 +9,7 @@ import { Pick, WorkedOut } from '../kinds/sketch';
 import type { FieldSchema } from '../model/document';
 import { PictureSketch } from '../pictures/PictureSketch';
 import { SEVERITY_LABELS } from '../problems';
+import { FormattedText } from '../prose/FormattedText';
 import { hasNeed, type CardView } from './cardView';
 import { GroupCard } from './GroupCard';
 
@@ -26,7 +27,7 @@ export const Card = memo(function Card({ view, onMember }: Props) {
     <div className="card-body">
       {view.look === 'heading' && <div className="card-heading">{view.words}</div>}
       {view.picture !== null && <PictureSketch picture={view.picture} />}
-      {view.look === 'text' && <div className="card-text">{view.words}</div>}
+      {view.look === 'text' && <FormattedText className="card-text" text={view.text} />}
       {view.look === 'field' && (
         <>
           <Label {...view} />

@@ -14,8 +14,9 @@ import * as blocks from '../blockActions';
 import { useBuilder, useBuilderState } from '../builderContext';
 import type { Problem } from '../../api/types';
 import { labelOf, pageTitle, unplacedFields, type FormDocument } from '../model/document';
+import { pageKeys } from '../model/identity';
 import { selectionOf } from '../problems';
-import { BLOCK_TYPE, droppedAt, droppedPlaces, isTextItem, pageKeys, PALETTE_TYPE } from './dnd';
+import { BLOCK_TYPE, droppedAt, droppedPlaces, isTextItem, PALETTE_TYPE } from './dnd';
 import { PageMenu } from './PageMenu';
 
 const PAGE_TYPE = 'application/x-madoguchi-page';

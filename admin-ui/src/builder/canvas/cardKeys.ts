@@ -1,8 +1,8 @@
 /** What keys do while a card itself has the focus, and copying by the keys of the computer. */
 import { useEffect, type KeyboardEvent } from 'react';
 import * as blocks from '../blockActions';
+import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
-import { blockKeys } from './dnd';
 import { cardOf, focusInspector, focusWhenThere } from './focus';
 
 type Command = (store: BuilderStore) => void;

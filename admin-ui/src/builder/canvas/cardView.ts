@@ -16,11 +16,11 @@ import {
   type FieldSchema,
   type FormDocument,
 } from '../model/document';
+import { blockKeys } from '../model/identity';
 import { kindOf } from '../model/kinds';
 import { rowOf } from '../model/scope';
 import { pictureOf } from '../pictures/picture';
 import { problemsOfField } from '../problems';
-import { blockKeys } from './dnd';
 
 /** An input of a row of a repeating group. */
 export interface CardMember {
@@ -44,7 +44,10 @@ export interface CardGroup {
 export interface CardView {
   id: string;
   look: 'field' | 'heading' | 'text' | 'picture' | 'missing';
+  /** What it is called. */
   words: string;
+  /** What a block of text says, with the marks of the format. */
+  text: string;
   kind: string;
   help: string;
   /** What the kind asks or offers, in one line. */
@@ -105,6 +108,7 @@ function cardView(seen: Seen, block: Block, index: number, id: string, isInSecti
     id,
     look: look === 'field' && schema === undefined ? 'missing' : look,
     words: cardText(document, block),
+    text: look === 'text' ? textOf(block.text) : '',
     kind: schema === undefined ? TEXT_KINDS[look] : kindLabel(schema),
     help: typeof help === 'string' ? help : '',
     summary: schema === undefined ? '' : knownSummary(schema),

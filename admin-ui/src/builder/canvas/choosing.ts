@@ -5,8 +5,8 @@
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import * as blocks from '../blockActions';
 import type { Selection } from '../history/history';
+import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
-import { blockKeys } from './dnd';
 
 interface Modifiers {
   shiftKey: boolean;

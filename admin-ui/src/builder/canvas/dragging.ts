@@ -3,9 +3,10 @@ import { useState, type DragEvent } from 'react';
 import * as actions from '../actions';
 import * as blocks from '../blockActions';
 import type { Place } from '../model/document';
+import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
 import { cardAround, cardsIn } from './choosing';
-import { BLOCK_TYPE, blockKeys, droppedAt, PALETTE_TYPE, placesOf, placesText } from './dnd';
+import { BLOCK_TYPE, droppedAt, PALETTE_TYPE, placesOf, placesText } from './dnd';
 
 /** The gap that a drop would fill. */
 export interface Gap {

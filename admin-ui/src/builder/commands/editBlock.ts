@@ -1,5 +1,6 @@
 import { patched, replacedAt } from '../model/change';
 import type { FormDocument, Predicate } from '../model/document';
+import { edited } from '../model/identity';
 
 /** The words or the condition of a block; what a field says stands in the field (`editField`). */
 export interface EditBlock {
@@ -20,7 +21,9 @@ export interface EditBlock {
 
 export function editBlock(document: FormDocument, { page, block, patch }: EditBlock): FormDocument {
   const pages = replacedAt(document['x-pages'], page, (current) =>
-    patched(current, { blocks: replacedAt(current.blocks, block, (entry) => patched(entry, patch)) }),
+    patched(current, {
+      blocks: replacedAt(current.blocks, block, (entry) => edited(entry, patched(entry, patch))),
+    }),
   );
   return patched(document, { 'x-pages': pages });
 }

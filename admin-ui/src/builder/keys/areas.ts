@@ -3,9 +3,9 @@
  * question and writing its words there would be dozens of Tabs otherwise.
  */
 import { useEffect } from 'react';
+import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
 import { cardOf, focusWhenThere, inspectorTitle } from '../canvas/focus';
-import { blockKeys } from '../canvas/dnd';
 
 /** The parts as they stand side by side; each element says which one it is with `data-area`. */
 const AREAS = ['palette', 'canvas', 'inspector'] as const;

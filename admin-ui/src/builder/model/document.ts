@@ -88,8 +88,12 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** A text of the document. The server keeps any object as a draft: what is no text is not shown as one. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What a heading or a text says. */
-export const blockText = ({ heading, text, alt }: Block): string => textOf(heading ?? text ?? alt);
+/** What a heading, a text or a picture is called: what it says, a text's words without the marks of the format. */
+export const blockText = ({ heading, text, alt }: Block): string =>
+  heading === undefined && text !== undefined ? withoutMarks(textOf(text)) : textOf(heading ?? alt);
+
+const withoutMarks = (text: string) =>
+  text.replace(/\*\*|^\s*[-*+]\s+/gm, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
 
 /**
  * Any document with the parts that the builder relies on. A document without pages (a foreign schema) gets the one page

@@ -1,11 +1,7 @@
-/** A text as residents will see it, drawn by the server a moment after the last key. Nothing is asked while it is folded. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type MouseEvent, type SyntheticEvent } from 'react';
-import { keys } from '../../api/queries';
-import { forms } from '../../api/staffApi';
+/** A text as residents will see it, with links that can be tried. Nothing is asked while it is folded. */
+import { useState, type MouseEvent, type SyntheticEvent } from 'react';
+import { useDrawn } from './useDrawn';
 import './prose.css';
-
-const DELAY_MS = 300;
 
 export function ProsePreview({ text }: { text: string }) {
   const [isOpen, setOpen] = useState(false);
@@ -21,13 +17,7 @@ export function ProsePreview({ text }: { text: string }) {
 }
 
 function Drawn({ text }: { text: string }) {
-  const settled = useSettled(text);
-  const { data, isError } = useQuery({
-    queryKey: keys.prose(settled),
-    queryFn: () => forms.prose(settled),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-  });
+  const { html, isError } = useDrawn(text);
   if (isError) return <p className="error-text">サーバーに接続できないため、表示できません。</p>;
   if (text.trim() === '') return <p className="support">文章を書くと、ここに表示します。</p>;
   return (
@@ -36,8 +26,7 @@ function Drawn({ text }: { text: string }) {
       role="group"
       aria-label="住民に見える形"
       onClick={follow}
-      // The server writes seven elements and escapes everything else.
-      dangerouslySetInnerHTML={{ __html: data ?? '' }}
+      dangerouslySetInnerHTML={{ __html: html ?? '' }}
     />
   );
 }
@@ -48,14 +37,4 @@ function follow(event: MouseEvent<HTMLDivElement>) {
   if (link === null) return;
   event.preventDefault();
   window.open(link.href, '_blank', 'noopener');
-}
-
-/** The value once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
