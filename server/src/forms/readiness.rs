@@ -46,7 +46,7 @@ pub async fn of(app: &App, row: &form::Model) -> Result<Readiness, DbErr> {
     let stored: Value = serde_json::from_str(&row.draft_document).map_err(damaged)?;
     // Erasing a test does not undo it.
     let is_tested = row.tested_revision == Some(row.draft_revision)
-        || store::versions::is_tested(app.db.read(), row.organization_id, row.id, row.draft_revision).await?;
+        || store::readiness::is_tested(app.db.read(), row.organization_id, row.id, row.draft_revision).await?;
     let is_previewed = row.previewed_revision == Some(row.draft_revision);
     let has_recipient = has_recipient(app, row).await?;
     let mut tasks = in_document(&upgrade(&stored));
@@ -74,7 +74,7 @@ pub async fn previewed(app: &App, row: &form::Model) -> Result<(), DbErr> {
     let (organization, form, revision) = (row.organization_id, row.id, row.draft_revision);
     app.db
         .write::<_, DbErr, _>(move |transaction| {
-            Box::pin(async move { store::set_previewed(transaction, organization, form, revision).await })
+            Box::pin(async move { store::readiness::set_previewed(transaction, organization, form, revision).await })
         })
         .await
 }

@@ -5,6 +5,7 @@ pub mod editors;
 pub mod images;
 pub mod publications;
 pub mod reach;
+pub mod readiness;
 pub mod test_versions;
 pub mod versions;
 
@@ -12,8 +13,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::clock::Timestamp;
@@ -265,47 +266,6 @@ pub async fn set_archived(
         .col_expr(form::Column::ArchivedAt, Expr::value(archived_at))
         .filter(form::COLUMN.organization_id.eq(organization))
         .filter(form::COLUMN.id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Notes that somebody has looked at the preview of the draft at this revision. Writes nothing when that is known.
-///
-/// # Errors
-/// The database's.
-pub async fn set_previewed(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: FormId,
-    revision: i64,
-) -> Result<(), DbErr> {
-    form::Entity::update_many()
-        .col_expr(form::Column::PreviewedRevision, Expr::value(revision))
-        .filter(form::COLUMN.organization_id.eq(organization))
-        .filter(form::COLUMN.id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Notes that the draft at `revision` was tried out to the end, whatever becomes of what was sent.
-///
-/// # Errors
-/// The database's.
-pub async fn set_tested(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: FormId,
-    revision: i64,
-) -> Result<(), DbErr> {
-    let earlier =
-        Condition::any().add(form::COLUMN.tested_revision.is_null()).add(form::COLUMN.tested_revision.lt(revision));
-    form::Entity::update_many()
-        .col_expr(form::Column::TestedRevision, Expr::value(revision))
-        .filter(form::COLUMN.organization_id.eq(organization))
-        .filter(form::COLUMN.id.eq(id))
-        .filter(earlier)
         .exec(db)
         .await?;
     Ok(())

@@ -4,7 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::clock::Timestamp;
-use crate::db::entity::{form, form_version, submission};
+use crate::db::entity::{form, form_version};
 use crate::ids::{FormId, OrganizationId, StaffId, VersionId};
 
 /// A version in a list: without its document, which may be long.
@@ -37,33 +37,6 @@ pub async fn list(
         .into_partial_model::<VersionRow>()
         .all(db)
         .await
-}
-
-/// Whether a test of the draft at this revision was sent. A test version's number is its draft's revision below zero.
-///
-/// # Errors
-/// The database's.
-pub async fn is_tested(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    form: FormId,
-    revision: i64,
-) -> Result<bool, DbErr> {
-    let version = form_version::Entity::find()
-        .filter(form_version::COLUMN.organization_id.eq(organization))
-        .filter(form_version::COLUMN.form_id.eq(form))
-        .filter(form_version::COLUMN.is_test.eq(true))
-        .filter(form_version::COLUMN.number.eq(-revision))
-        .one(db)
-        .await?;
-    let Some(version) = version else { return Ok(false) };
-    let sent = submission::Entity::find()
-        .filter(submission::COLUMN.organization_id.eq(organization))
-        .filter(submission::COLUMN.form_version_id.eq(version.id))
-        .filter(submission::COLUMN.is_test.eq(true))
-        .one(db)
-        .await?;
-    Ok(sent.is_some())
 }
 
 /// One published version by its number; test versions are none.

@@ -92,7 +92,7 @@ pub async fn remove(
     }
     // Forms are always held before slots.
     for (form, revision) in tested(db, organization, &tests).await? {
-        forms::store::set_tested(db, organization, form, revision).await?;
+        forms::store::readiness::set_tested(db, organization, form, revision).await?;
     }
     let freed = bookings::remove_of(db, organization, &tests, now).await?;
     let mut files: Vec<FileId> = stored_file::Entity::find()
