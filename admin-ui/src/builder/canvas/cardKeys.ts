@@ -3,7 +3,7 @@ import { useEffect, type KeyboardEvent } from 'react';
 import * as blocks from '../blockActions';
 import { blockKeys } from '../model/identity';
 import type { BuilderStore } from '../store';
-import { cardOf, focusInspector, focusWhenThere } from './focus';
+import { cardOf, focusInspector, focusOnceDrawn } from './focus';
 
 type Command = (store: BuilderStore) => void;
 
@@ -19,7 +19,7 @@ export function focusChosen(store: BuilderStore): void {
   const page = document['x-pages'][selection.page];
   if (selection.block === null || page === undefined) return;
   const key = blockKeys(page.blocks)[selection.block];
-  if (key !== undefined) requestAnimationFrame(() => focusWhenThere(() => cardOf(key)));
+  if (key !== undefined) focusOnceDrawn(() => cardOf(key));
 }
 
 function commandOf(event: KeyboardEvent, store: BuilderStore): Command | null {

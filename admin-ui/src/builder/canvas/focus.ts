@@ -2,9 +2,21 @@
 const PATIENCE_MS = 1000;
 let turns = 0;
 
+type Find = () => HTMLElement | null | undefined;
+
 /** Moves the focus to something that is about to be drawn, unless it is to go elsewhere meanwhile. */
-export function focusWhenThere(find: () => HTMLElement | null | undefined): void {
+export function focusWhenThere(find: Find): void {
+  waitFor(find, (turns += 1));
+}
+
+/** The same for what the next frame shows; what stands there now may still be the old one. */
+export function focusOnceDrawn(find: Find): void {
+  // Whoever asks for the focus before that frame comes later.
   const turn = (turns += 1);
+  requestAnimationFrame(() => waitFor(find, turn));
+}
+
+function waitFor(find: Find, turn: number): void {
   const until = performance.now() + PATIENCE_MS;
   const look = () => {
     if (turn !== turns) return;
@@ -24,8 +36,7 @@ export const inspectorTitle = () =>
 
 /** Goes to the settings of what has just been chosen. */
 export function focusInspector(): void {
-  // What was chosen is drawn before the next frame.
-  requestAnimationFrame(() => focusWhenThere(inspectorTitle));
+  focusOnceDrawn(inspectorTitle);
 }
 
 /** The card of a block, by its key. */
